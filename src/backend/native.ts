@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import util from 'node:util';
+
+/**
+ * Loads TensorFlow's C library under tfjs and makes it tfjs' backend, `tensorflow`.
+ *
+ * @throws when the addon was never built, or the library it is linked to cannot be loaded
+ */
+export function loadNative(): void {
+  // @tensorflow/tfjs-node-gpu 4.22 still calls what Node 23 took away.
+  (util as { isNullOrUndefined?: (x: unknown) => boolean }).isNullOrUndefined ??= (x) => x == null;
+  silently(() => require('@tensorflow/tfjs-node-gpu'));
+}
+
+/** Runs `load` with the process' stderr closed to TensorFlow's own log lines, which no setting of its turns off. */
+function silently(load: () => void): void {
+  const path = join(__dirname, '../../../.tensorflow/stderr.node');
+  const stderr = existsSync(path) ? (require(path) as { mute(): void; restore(): void }) : undefined;
+  stderr?.mute();
+  try {
+    load();
+  } finally {
+    stderr?.restore();
+  }
+}

@@ -1,0 +1,39 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Autoencoder } from './autoencoder';
+
+/**
+ * A vanilla autoencoder: dense layers down to a code, dense layers back up.
+ *
+ * `[batch, inputDims]` -> hiddenLayers -> `[batch, latentDims]` -> hiddenLayers reversed -> `[batch, inputDims]`
+ *
+ * @param inputDims numbers in one input, at least 1
+ * @param hiddenLayers units of the encoder's hidden layers, in order; the decoder takes them reversed
+ * @param latentDims numbers in one code, at least 1
+ * @throws when a size is not a positive integer (tfjs names the size)
+ * @see Hinton and Salakhutdinov (2006), "Reducing the Dimensionality of Data with Neural Networks"
+ * @example
+ * const { encoder, decoder, auto } = autoencoder(784, [128, 64], 32);
+ * await auto.fit(images, images, { epochs: 50, batchSize: 256 });
+ */
+export function autoencoder(inputDims: number, hiddenLayers: number[], latentDims: number): Autoencoder {
+  const input = tf.input({ shape: [inputDims] });
+  let code = input;
+  for (const units of [...hiddenLayers, latentDims]) code = dense(units, 'relu', code);
+  const encoder = tf.model({ inputs: input, outputs: code, name: 'encoder' });
+
+  const latent = tf.input({ shape: [latentDims] });
+  let hidden = latent;
+  for (const units of [...hiddenLayers].reverse()) hidden = dense(units, 'relu', hidden);
+  const pixels = dense(inputDims, 'sigmoid', hidden);
+  const decoder = tf.model({ inputs: latent, outputs: pixels, name: 'decoder' });
+
+  const reconstruction = decoder.apply(encoder.apply(input)) as tf.SymbolicTensor;
+  const auto = tf.model({ inputs: input, outputs: reconstruction, name: 'auto' });
+  auto.compile({ optimizer: 'adam', loss: 'binaryCrossentropy' });
+  return { encoder, decoder, auto };
+}
+
+/** A dense layer on top of `x`: `activation(x W + b)`, `[batch, units]`. */
+function dense(units: number, activation: 'relu' | 'sigmoid', x: tf.SymbolicTensor): tf.SymbolicTensor {
+  return tf.layers.dense({ units, activation }).apply(x) as tf.SymbolicTensor;
+}
