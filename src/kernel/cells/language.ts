@@ -1,14 +1,13 @@
 import ts from '@tslab/typescript-for-tslab';
-import * as converter from 'tslab/dist/converter.js';
-import { printQuickInfo } from 'tslab/dist/inspect.js';
 import type { Session } from './session';
+import { isCompleteCode, printQuickInfo } from './tslab';
 
 /** How many completions a client is sent; beyond that a person types on. */
 const MOST = 500;
 
 /** Says whether code can be run as it stands, waits for more (and how far to indent it), or cannot become right. */
 export function toIsComplete(code: string): object {
-  const { completed, indent } = converter.isCompleteCode(code);
+  const { completed, indent } = isCompleteCode(code);
   if (!completed) return { status: 'incomplete', indent: indent ?? '' };
   const file = ts.createSourceFile('cell.ts', code, ts.ScriptTarget.ESNext, false);
   const { parseDiagnostics } = file as unknown as { parseDiagnostics: unknown[] };

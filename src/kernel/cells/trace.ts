@@ -26,7 +26,7 @@ export function toFrames(stack: string): Frame[] {
     if (!where || (source !== undefined && !place)) return [];
     const found = { ...(place ?? at), where, text: source?.split('\n')[(place ?? at).line - 1] };
     const named = name && !/^(Object\.)?<anonymous>$|^eval/.test(name);
-    return [named ? { ...found, name: name.replace(/^Object\./, '') } : found];
+    return [named ? { ...found, name: name.replace(/^(Object|Proxy)\./, '') } : found];
   });
 }
 
