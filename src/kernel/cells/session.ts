@@ -4,6 +4,7 @@ import type * as executorModule from 'tslab/dist/executor.js';
 import { keepDeclarations } from './declarations';
 import { beginScript, keepMaps } from './maps';
 import { ANSWERED, BUSY, Doing } from './pulse';
+import { expandShorthand } from './shorthand';
 
 /** What running one cell came to; `value` is that of a last expression. */
 export type Outcome =
@@ -83,8 +84,9 @@ export class Session {
   }
 
   private convert(code: string): ReturnType<Converter['convert']> {
-    const result = this.compile(() => this.converter.convert(this.declared, code));
-    this.diagnostics = result.diagnostics;
+    const expanded = expandShorthand(code);
+    const result = this.compile(() => this.converter.convert(this.declared, expanded.code));
+    this.diagnostics = result.diagnostics.map(expanded.toCell);
     if (!result.diagnostics.length) this.declared = result.declOutput ?? '';
     this.enter(Doing.Signalled);
     return result;
