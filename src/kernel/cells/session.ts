@@ -1,6 +1,7 @@
 import { keepDeclarations } from './declarations';
 import { beginScript } from './maps';
 import { ANSWERED, BUSY, Doing } from './pulse';
+import { expandShorthand } from './shorthand';
 import { createConverter, createExecutor, type Converter, type Diagnostic, type Executor } from './tslab';
 
 /** What running one cell came to; `value` is that of a last expression. */
@@ -78,8 +79,9 @@ export class Session {
   }
 
   private convert(code: string): ReturnType<Converter['convert']> {
-    const result = this.compile(() => this.converter.convert(this.declared, code));
-    this.diagnostics = result.diagnostics;
+    const expanded = expandShorthand(code);
+    const result = this.compile(() => this.converter.convert(this.declared, expanded.code));
+    this.diagnostics = result.diagnostics.map(expanded.toCell);
     if (!result.diagnostics.length) this.declared = result.declOutput ?? '';
     this.enter(Doing.Signalled);
     return result;
