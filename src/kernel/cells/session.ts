@@ -2,6 +2,7 @@ import { keepDeclarations } from './declarations';
 import { beginScript } from './maps';
 import { ANSWERED, BUSY, Doing } from './pulse';
 import { expandShorthand } from './shorthand';
+import { hasTopLevelAwait } from './top-level-await';
 import { createConverter, createExecutor, type Converter, type Diagnostic, type Executor } from './tslab';
 
 /** What running one cell came to; `value` is that of a last expression. */
@@ -84,7 +85,7 @@ export class Session {
     this.diagnostics = result.diagnostics.map(expanded.toCell);
     if (!result.diagnostics.length) this.declared = result.declOutput ?? '';
     this.enter(Doing.Signalled);
-    return result;
+    return { ...result, hasToplevelAwait: result.hasToplevelAwait || hasTopLevelAwait(code) };
   }
 
   private compile<T>(work: () => T): T {

@@ -11,7 +11,7 @@ export interface Frame extends Place {
   text?: string;
 }
 
-const FRAME = /^\s+at (?:(?:async )?(.*?) \()?(?:file:\/\/)?([^()]+?):(\d+):(\d+)\)?$/;
+const FRAME = /^\s+at (?:async )?(?:(.*?) \()?(?:file:\/\/)?([^()]+?):(\d+):(\d+)\)?$/;
 const OURS = join(__dirname, '../../../..');
 
 /** Returns the frames of a stack that are the learner's own: cells, and files of theirs. */

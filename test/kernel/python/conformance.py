@@ -14,7 +14,7 @@ class TypeScriptKernel(jkt.KernelTests):
     code_hello_world = "console.log('hello, world')"
     code_stderr = "console.error('to stderr')"
     completion_samples = [
-        {"text": "Math.sqr", "matches": {"sqrt"}},
+        {"text": "Math.cbr", "matches": {"cbrt"}},
         {"text": "'🙂'.codePointA", "matches": {"codePointAt"}},
         {"text": "unknownName_"},
     ]
