@@ -22,7 +22,10 @@ await main(async (args) => {
       console.log(`\n${title}`);
       count((await node(command)).code === 0 ? { passed: 1 } : { failed: 1 });
     }
-  const { code, output } = await node(['node_modules/mocha/bin/mocha.js', ...args]);
+  const { code, output } = await node([
+    'node_modules/mocha/bin/mocha.js',
+    ...(args.length ? args : ['test/**/*.test.ts']),
+  ]);
   const told = (word) => Number(new RegExp(`^\\s*(\\d+) ${word}`, 'm').exec(output)?.[1] ?? 0);
   const tests = { passed: told('passing'), failed: told('failing'), skipped: told('pending') };
   if (code !== 0 && !tests.failed) tests.failed = 1; // it died before it could count
