@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
-import type { Diagnostic } from 'tslab/dist/converter.js';
 import type { Failure } from '../protocol';
 import { maybeHelp } from './help';
+import type { Diagnostic } from './tslab';
 import { toExcerpt, toFrames } from './trace';
 
 /** Set to `full` (in a cell: `process.env.AUTOENCODERS_TRACE = 'full'`), errors come with the whole stack. */
