@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import type { TrainedModel } from '../step';
 import { ModelGraphs } from './model-graphs';
-import { hasSessions } from './session';
+import { loadAddon } from './session';
 
 const graphs = new WeakMap<TrainedModel, ModelGraphs>();
 let installed = false;
@@ -11,7 +11,7 @@ let installed = false;
  * `AUTOENCODERS_GRAPH=off` leaves steps as they are.
  */
 export function installGraphs(): void {
-  if (installed || process.env.AUTOENCODERS_GRAPH === 'off' || !hasSessions()) return;
+  if (installed || process.env.AUTOENCODERS_GRAPH === 'off' || !loadAddon()) return;
   installed = true;
   const prototype = tf.LayersModel.prototype as unknown as TrainedModel;
   const { makeTrainFunction, makeTestFunction, dispose } = prototype;

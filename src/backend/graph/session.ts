@@ -12,19 +12,17 @@ interface Addon {
 
 let addon: Addon | undefined;
 
-/** Whether the addon for graphs was built (set-up builds it with tfjs' own). */
-export function hasSessions(): boolean {
-  return Boolean(addon ?? findAddon());
-}
-
-function findAddon(): string | undefined {
+/** Loads the addon for graphs, and with it our operations; undefined where set-up has not built it. */
+export function loadAddon(): Addon | undefined {
   const roots = ['../../..', '../../../..']; // from src, and from dist/src
-  return roots.map((root) => join(__dirname, root, '.tensorflow/graph.node')).find((path) => existsSync(path));
+  const paths = roots.map((root) => join(__dirname, root, '.tensorflow/graph.node'));
+  const path = paths.find((path) => existsSync(path));
+  return (addon ??= path ? (require(path) as Addon) : undefined);
 }
 
 /** A TensorFlow session: graphs, and the variables they share. Its memory is freed by `close`. */
 export class Session {
-  private readonly addon: Addon = (addon ??= require(findAddon()!) as Addon);
+  private readonly addon = loadAddon()!;
   private readonly session: object;
 
   /** @param xla whether TensorFlow compiles what it can of the graphs to machine code */
