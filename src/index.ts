@@ -1,4 +1,4 @@
-export { chooseBackend, type Backend } from './backend';
+export { adamw, chooseBackend, type Backend } from './backend';
 export type { Autoencoder } from './models/autoencoder';
 export { autoencoder as vanillaAutoencoder } from './models/0-vanilla';
 export { loadMnist, toPixels, type LabelledImages, type SplitImages } from './helpers/mnist';
