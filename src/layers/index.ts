@@ -1,0 +1,4 @@
+export { activityRegularization, type ActivityRegularizationArgs } from './activity-regularization';
+export { klDivergence, klLoss, type KlLossArgs } from './kl-divergence';
+export { reconstructionLoss } from './reconstruction-loss';
+export { sampling } from './sampling';
