@@ -1,4 +1,4 @@
-export { chooseBackend, type Backend } from './backend';
+export { adamw, chooseBackend, type Backend } from './backend';
 export { assertPicture, assertRange, assertSizes } from './helpers/assert';
 export * from './layers';
 export type { Autoencoder } from './models/autoencoder';
