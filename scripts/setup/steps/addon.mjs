@@ -1,0 +1,83 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
+import { SetupError } from '../error.mjs';
+import { addonFile, at, requirements, tensorflow, tfjsNode } from '../paths.mjs';
+import { findPython } from '../python.mjs';
+import { run } from '../run.mjs';
+import { pipInstall } from './tensorflow.mjs';
+
+const sources = at('src/backend/native');
+const library = join(tensorflow, 'tensorflow');
+const stderrFile = join(tensorflow, 'stderr.node');
+
+/**
+ * The addon through which tfjs reaches TensorFlow, compiled from the sources that tfjs ships and our own.
+ *
+ * @type {import('../step.mjs').Step}
+ */
+export const addon = {
+  name: 'addon',
+  title: "tfjs' addon for TensorFlow",
+  after: ['packages', 'tensorflow'],
+  optional: true,
+  key: () =>
+    readdirSync(sources)
+      .map((name) => readFileSync(join(sources, name), 'utf8'))
+      .join(),
+  outputs: [addonFile, stderrFile],
+  async run() {
+    if (!existsSync(join(library, 'include')))
+      throw new SetupError(
+        "TensorFlow's library is not there, so the course runs on WebAssembly, more slowly.",
+      );
+    const compiler = await findCompiler();
+    await compile(compiler, stderrFile, [join(sources, 'stderr.cc')], []);
+    const theirs = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(tfjsNode, 'binding', name));
+    const ours = readdirSync(sources).filter((name) => name.endsWith('.cc') && name !== 'stderr.cc');
+    await compile(compiler, addonFile, [...theirs, ...ours.map((name) => join(sources, name))], linkFlags());
+    await run("the addon's first load", process.execPath, ['-e', `require(${JSON.stringify(addonFile)})`]);
+    return `compiled by ${compiler.join(' ')}`;
+  },
+};
+
+/** `CXX`, else g++ or clang++, else the compiler that PyPI carries. */
+async function findCompiler() {
+  for (const command of [process.env.CXX, 'g++', 'clang++', 'c++'])
+    if (command && spawnSync(command, ['--version']).status === 0) return [command];
+  const zig = at('.setup/zig');
+  if (!existsSync(join(zig, 'ziglang')))
+    await pipInstall('a C++ compiler', requirements('compiler.txt'), zig);
+  return ['env', `PYTHONPATH=${zig}`, findPython().path, '-m', 'ziglang', 'c++'];
+}
+
+/** Compiles and links one addon; it gets its name when it is whole. */
+async function compile([command, ...first], file, inputs, flags) {
+  mkdirSync(dirname(file), { recursive: true });
+  const options = ['-std=c++17', '-O2', '-fPIC', '-shared', '-DNAPI_VERSION=8', '-w'];
+  if (process.platform === 'darwin') options.push('-undefined', 'dynamic_lookup');
+  const include = [tfjsNode, join(library, 'include'), at('node_modules/node-api-headers/include')];
+  const includes = include.map((path) => `-I${path}`);
+  await run("tfjs' addon", command, [
+    ...first,
+    ...options,
+    ...includes,
+    ...inputs,
+    '-o',
+    `${file}.new`,
+    ...flags,
+  ]);
+  renameSync(`${file}.new`, file);
+}
+
+/** The two libraries, found at run time by their place beside the addon, so that the project can be moved. */
+function linkFlags() {
+  const files = readdirSync(library).filter((name) =>
+    /^libtensorflow_(cc|framework)\.(so\.2|2\.dylib)$/.test(name),
+  );
+  const origin = process.platform === 'darwin' ? '@loader_path' : '$ORIGIN';
+  return [
+    ...files.map((name) => join(library, name)),
+    `-Wl,-rpath,${join(origin, relative(dirname(addonFile), library))}`,
+  ];
+}
