@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { loadNative } from './native';
+import { installSteps } from './step';
 import { loadWasm } from './wasm';
 
 /** Which TensorFlow runs, and, when it is not the best one, why. */
@@ -33,6 +34,7 @@ export function chooseBackend(): Promise<Backend> {
 async function choose(forced?: string): Promise<Backend> {
   if (forced && !names.includes(forced as Backend['name']))
     throw new Error(`unknown AUTOENCODERS_BACKEND: ${forced}; choose one of ${names.join(', ')}`);
+  installSteps();
   const whys: string[] = [];
   for (const name of forced ? [forced as Backend['name']] : names) {
     try {

@@ -1,1 +1,2 @@
+export { adamw } from './adamw';
 export { chooseBackend, type Backend } from './choose';
