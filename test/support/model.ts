@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
+import { seedRandom } from '../../src/helpers/random';
 import { assertClose } from './float64';
 
 /** Numbers that look random and are the same in every language: `sin(1.7 i + seed) * scale`. */
@@ -60,6 +61,8 @@ export async function assertTrains(
   x: tf.Tensor,
   steps = 15,
 ): Promise<void> {
+  seedRandom(1);
+  setWaveWeights(auto);
   const before = [encoder, decoder].map((model) => model.getWeights().map((w) => w.dataSync().slice()));
   const losses: number[] = [];
   for (let i = 0; i < steps; i++) losses.push((await auto.trainOnBatch(x, x)) as number);
