@@ -14,11 +14,13 @@ export function wave(shape: number[], seed: number, scale: number): tf.Tensor {
 
 /** Gives `model` the weights that write_keras.py gives its own. */
 export function setWaveWeights(model: tf.LayersModel): void {
-  model.setWeights(
-    model.getWeights().map(({ shape }, n) => {
-      const fanIn = shape.slice(0, -1).reduce((product, dims) => product * dims, 1);
-      return wave(shape, n, 1.5 / Math.sqrt(fanIn));
-    }),
+  tf.tidy(() =>
+    model.setWeights(
+      model.getWeights().map(({ shape }, n) => {
+        const fanIn = shape.slice(0, -1).reduce((product, dims) => product * dims, 1);
+        return wave(shape, n, 1.5 / Math.sqrt(fanIn));
+      }),
+    ),
   );
 }
 
