@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { setUp } from './setup/index.mjs';
 
 try {
-  await setUp({ only: ['build'], say: (line) => console.error(line) });
+  await setUp({ only: ['link', 'build'], say: (line) => console.error(line) });
 } catch (error) {
   console.error(error.message); // the kernel starts with what was compiled before
 }

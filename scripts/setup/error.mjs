@@ -47,6 +47,8 @@ const causes = [
 export function toSetupError(title, output, log) {
   const cause = causes.find(({ seen }) => seen.test(output));
   if (cause) return new SetupError(cause.what(title), cause.mend, true);
-  const last = output.trim().split('\n').slice(-5).join('\n  ');
-  return new SetupError(`${title} failed:\n  ${last}`, `All of it: ${log}`);
+  const lines = output.split('\n').filter((line) => /\w/.test(line.replace(/^npm error/, '')));
+  const telling = lines.filter((line) => /error/i.test(line)).slice(0, 3);
+  const shown = telling.length ? telling : lines.slice(-3);
+  return new SetupError(`${title} failed: ${shown.join('\n    ')}`, `All of it: ${log}`);
 }

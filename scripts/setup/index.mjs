@@ -7,22 +7,24 @@ import { addon } from './steps/addon.mjs';
 import { build } from './steps/build.mjs';
 import { jupyter } from './steps/jupyter.mjs';
 import { kernelspec } from './steps/kernelspec.mjs';
+import { link } from './steps/link.mjs';
 import { mnist } from './steps/mnist.mjs';
 import { packages } from './steps/packages.mjs';
 import { tensorflow } from './steps/tensorflow.mjs';
+import { testTools } from './steps/test-tools.mjs';
 
 /** All that the course needs, in the order in which it is told. */
-export const steps = [packages, jupyter, tensorflow, addon, build, kernelspec, mnist];
+export const steps = [packages, link, jupyter, tensorflow, testTools, addon, build, kernelspec, mnist];
 
 /**
  * Sets up what is missing, and nothing else. One set-up runs at a time; one that is stopped goes on where it was.
  *
- * @param {{ only?: string[], again?: boolean, say?: (line: string) => void }} [options] `only` these steps and
- *   those before them; `again` as if nothing had been done
+ * @param {{ only?: string[], tests?: boolean, again?: boolean, say?: (line: string) => void }} [options] `only`
+ *   these steps and those before them; `tests` what the tests need too; `again` as if nothing had been done
  * @throws {SetupError} when something is missing that it cannot get
  */
-export async function setUp({ only, again = false, say = console.log } = {}) {
-  const wanted = only ? withThoseBefore(only) : steps;
+export async function setUp({ only, tests = false, again = false, say = console.log } = {}) {
+  const wanted = only ? withThoseBefore(only) : steps.filter((step) => tests || !step.testsOnly);
   if (!again && wanted.every((step) => isDone(step, steps))) return;
   assertWritable();
   const begun = Date.now();

@@ -12,6 +12,7 @@ import { at } from './paths.mjs';
  * @property {string[]} after the steps whose results it uses
  * @property {() => string} key all that decides its result, as text: when it changes, the step runs again
  * @property {string[]} outputs paths that must exist when it is done
+ * @property {boolean} [testsOnly] whether only `npm test` needs it
  * @property {boolean} [optional] whether the course runs without it, if less well
  * @property {(say: (line: string) => void) => Promise<string | void>} run does it; may return a line about the result
  */

@@ -1,6 +1,5 @@
-import { chooseBackend } from '../backend';
-import { createSession } from './session';
-import { KernelServer } from './server';
+import { Kernel } from './front/kernel';
+import { Sockets } from './front/sockets';
 
 /**
  * Starts the TypeScript kernel in the current folder and serves until a client shuts it down.
@@ -8,13 +7,10 @@ import { KernelServer } from './server';
  * @param connectionFile path of the JSON file in which Jupyter says where to listen
  */
 export async function startKernel(connectionFile: string): Promise<void> {
-  const session = createSession();
-  const server = new KernelServer(session, connectionFile);
-  process.on('SIGINT', () => session.interrupt());
-  process.on('uncaughtException', (error) => console.error(error));
-  process.on('unhandledRejection', (error) => console.error(error));
-  const backend = chooseBackend();
-  backend.catch(() => undefined);
-  await server.init();
-  await backend;
+  const sockets = new Sockets(connectionFile);
+  const kernel = new Kernel(sockets);
+  process.on('SIGINT', () => kernel.interrupt());
+  process.on('SIGTERM', () => void kernel.close(0));
+  await sockets.open((channel, message) => kernel.receive(channel, message));
+  sockets.publish('status', { execution_state: 'starting' }, {});
 }

@@ -28,7 +28,7 @@ export interface KlLossArgs {
   name?: string;
 }
 
-/** Puts out what comes in and adds `beta * klDivergence(zMean, zLogVar)`, mean over the batch, to the loss. */
+/** Puts out z as it came in and adds `beta * klDivergence(zMean, zLogVar)`, mean over the batch, to the loss. */
 export class KlLoss extends PenaltyLayer {
   static className = 'KlLoss';
   private readonly beta: number;
@@ -39,20 +39,20 @@ export class KlLoss extends PenaltyLayer {
     this.beta = beta;
   }
 
-  override computeOutputShape(shapes: tf.Shape[]): tf.Shape[] {
-    const [zMean, zLogVar] = shapes;
-    if (shapes.length !== 2 || String(zMean) !== String(zLogVar))
+  override computeOutputShape(shapes: tf.Shape[]): tf.Shape {
+    const [z, ...others] = shapes;
+    if (shapes.length !== 3 || others.some((shape) => String(shape) !== String(z)))
       throw new Error(
-        `invalid inputs: shapes ${JSON.stringify(shapes)} (expected zMean and zLogVar of one shape)`,
+        `invalid inputs: shapes ${JSON.stringify(shapes)} (expected z, zMean and zLogVar of one shape)`,
       );
-    return shapes;
+    return z!;
   }
 
-  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor[] {
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.tidy(() => {
-      const [zMean, zLogVar] = inputs as [tf.Tensor, tf.Tensor];
+      const [z, zMean, zLogVar] = inputs as [tf.Tensor, tf.Tensor, tf.Tensor];
       this.charge(klDivergence(zMean, zLogVar).mean().mul(this.beta));
-      return [zMean.clone(), zLogVar.clone()];
+      return z.clone();
     });
   }
 
@@ -63,11 +63,11 @@ export class KlLoss extends PenaltyLayer {
 tf.serialization.registerClass(KlLoss);
 
 /**
- * `[zMean, zLogVar]`, two tensors `[batch, latentDims]`, to the same two; their divergence joins the loss.
+ * `[z, zMean, zLogVar]`, three tensors `[batch, latentDims]`, to the same z; the divergence joins the loss.
  *
- * @throws when `beta` is negative, or it is not applied to two tensors of one shape
+ * @throws when `beta` is negative, or it is not applied to three tensors of one shape
  * @example
- * const [zMean, zLogVar] = klLoss().apply([mean, logVar]) as tf.SymbolicTensor[];
+ * const code = klLoss().apply([z, zMean, zLogVar]) as tf.SymbolicTensor;
  */
 export function klLoss(args: KlLossArgs = {}): KlLoss {
   return new KlLoss(args);

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { assertSizes } from '../helpers/assert';
+import { assertRange, assertSizes } from '../helpers/assert';
 import { activityRegularization } from '../layers/activity-regularization';
 import type { Autoencoder } from './autoencoder';
 
@@ -27,6 +27,7 @@ export function autoencoder(
   lambtha: number,
 ): Autoencoder {
   assertSizes({ inputDims, hiddenLayers, latentDims });
+  assertRange('lambtha', lambtha, 0);
   const input = tf.input({ shape: [inputDims] });
   let code = input;
   for (const units of [...hiddenLayers, latentDims]) code = dense(units, 'relu', code);

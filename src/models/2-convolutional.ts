@@ -14,7 +14,8 @@ import type { Autoencoder } from './autoencoder';
  * @param inputDims height, width and channels of one input
  * @param filters filters of the encoder's convolutions, in order, at least one; the decoder takes them reversed
  * @param latentDims height, width and channels of one code, as the encoder puts it out
- * @throws when a size is not a whole number of at least 1, or there are not three dims or no filters
+ * @throws when a size is not a whole number of at least 1, there are not three dims or no filters,
+ * or latentDims are not the code's shape
  * @see Masci et al. (2011), "Stacked Convolutional Auto-Encoders for Hierarchical Feature Extraction"
  * @example
  * const { encoder, decoder, auto } = autoencoder([28, 28, 1], [16, 8, 8], [4, 4, 8]);
@@ -31,6 +32,10 @@ export function autoencoder(inputDims: number[], filters: number[], latentDims: 
     code = tf.layers.maxPooling2d({ poolSize: [2, 2], padding: 'same' }).apply(code) as tf.SymbolicTensor;
   }
   const encoder = tf.model({ inputs: input, outputs: code, name: 'encoder' });
+  if (String(code.shape.slice(1)) !== String(latentDims))
+    throw new Error(
+      `invalid latentDims: [${latentDims}] (expected [${code.shape.slice(1)}], the code's shape)`,
+    );
 
   const latent = tf.input({ shape: latentDims });
   let hidden = latent;

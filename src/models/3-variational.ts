@@ -28,9 +28,10 @@ export function autoencoder(inputDims: number, hiddenLayers: number[], latentDim
   const input = tf.input({ shape: [inputDims] });
   let features = input;
   for (const units of hiddenLayers) features = dense(units, 'relu', features);
-  const gaussian = [dense(latentDims, 'linear', features), dense(latentDims, 'linear', features)];
-  const [zMean, zLogVar] = klLoss().apply(gaussian) as [tf.SymbolicTensor, tf.SymbolicTensor];
-  const z = sampling().apply([zMean, zLogVar]) as tf.SymbolicTensor;
+  const zMean = dense(latentDims, 'linear', features);
+  const zLogVar = dense(latentDims, 'linear', features);
+  const drawn = sampling().apply([zMean, zLogVar]) as tf.SymbolicTensor;
+  const z = klLoss().apply([drawn, zMean, zLogVar]) as tf.SymbolicTensor;
   const encoder = tf.model({ inputs: input, outputs: [z, zMean, zLogVar], name: 'encoder' });
 
   const latent = tf.input({ shape: [latentDims] });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import { chooseBackend } from '../../src/backend';
+import { seedRandom } from '../../src/helpers/random';
 import { sampling } from '../../src/layers/sampling';
 import { assertClose, mean } from '../support/float64';
 import { saveAndLoad } from '../support/layer';
@@ -25,6 +26,7 @@ function correlate(a: number[], b: number[]): number {
 
 describe('sampling', () => {
   before(chooseBackend);
+  before(() => seedRandom(1));
 
   it('draws with mean zMean and variance exp(zLogVar)', () => {
     const z = draw();

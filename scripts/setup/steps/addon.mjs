@@ -78,6 +78,6 @@ function linkFlags() {
   const origin = process.platform === 'darwin' ? '@loader_path' : '$ORIGIN';
   return [
     ...files.map((name) => join(library, name)),
-    `-Wl,-rpath,${join(origin, relative(dirname(addonFile), library))}`,
+    `-Wl,-rpath,${origin}/${relative(dirname(addonFile), library)}`,
   ];
 }

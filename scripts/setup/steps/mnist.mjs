@@ -1,4 +1,4 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { at } from '../paths.mjs';
 import { run } from '../run.mjs';
 

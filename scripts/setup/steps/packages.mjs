@@ -1,12 +1,9 @@
-import { readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { at } from '../paths.mjs';
 import { run } from '../run.mjs';
 
-const itself = at('node_modules/autoencoders');
-
 /**
- * npm's packages, without their install scripts (tfjs' own would fetch a library that no current Node can use),
- * and the project itself under its name, where every notebook below the root finds it.
+ * npm's packages, without their install scripts: tfjs' own would fetch a library that no current Node can use.
  *
  * @type {import('../step.mjs').Step}
  */
@@ -15,7 +12,7 @@ export const packages = {
   title: 'npm packages',
   after: [],
   key: () => readFileSync(at('package-lock.json'), 'utf8'),
-  outputs: [at('node_modules/tslab'), itself],
+  outputs: [at('node_modules/tslab'), at('node_modules/typescript')],
   async run() {
     await run('npm packages', 'npm', [
       'ci',
@@ -24,7 +21,5 @@ export const packages = {
       '--no-fund',
       '--prefer-offline',
     ]);
-    rmSync(itself, { force: true, recursive: true });
-    symlinkSync('..', itself, 'dir');
   },
 };
