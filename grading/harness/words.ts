@@ -42,7 +42,6 @@ export function helpFor(message: string): string {
 export function tidyMessage(message: string): string {
   const line = message
     .split('\n')[0]!
-    // eslint-disable-next-line no-control-regex
     .replace(/[\u0000-\u001f\u007f-\u009f]/g, '')
     .trim();
   return line.length > 300 ? `${line.slice(0, 299)}…` : line || 'nothing was said';
