@@ -8,6 +8,8 @@ const help = `npm test [-- FILE...]
 Sets up what is missing, then runs what CI runs: lint, types, and the tests (all, or those of the files named).
 Ends with one line: N passed, N failed.`;
 
+const stripColors = (text) => text.replace(/\u001b\[\d+m/g, '');
+
 await main(async (args) => {
   if (args.includes('--help') || args.includes('-h')) return void console.log(help);
   await setUp({ tests: true });
@@ -52,5 +54,3 @@ function node(args) {
     child.on('close', (code) => resolve({ code, output: stripColors(output) })),
   );
 }
-
-const stripColors = (text) => text.replace(/\u001b\[\d+m/g, '');

@@ -3,7 +3,7 @@ import { Client, textOf, type Answer } from './client';
 
 const only = (answer: Answer, type: string) => answer.published.filter((message) => message.type === type);
 const resultOf = (answer: Answer) => only(answer, 'execute_result')[0]?.content.data;
- 
+
 const plain = (lines: string[]): string => lines.join('\n').replace(/\x1b\[\d+m/g, '');
 
 describe('Cells', () => {
