@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { loadNative } from './native';
+import { installSteps } from './step';
 import { loadWasm } from './wasm';
 
 /** Which TensorFlow runs, and, when it is not the best one, why. */
@@ -12,7 +13,7 @@ export interface Backend {
 const loaders: Record<Backend['name'], () => void | Promise<void>> = {
   native: loadNative,
   wasm: loadWasm,
-  cpu: async () => void (await tf.setBackend('cpu')),
+  cpu: loadCpu,
 };
 const names = Object.keys(loaders) as Backend['name'][];
 
@@ -30,9 +31,18 @@ export function chooseBackend(): Promise<Backend> {
   return (chosen ??= choose(process.env.AUTOENCODERS_BACKEND));
 }
 
+/** tfjs' own JavaScript; its advice to install a faster one, printed at first use, is not for a learner. */
+async function loadCpu(): Promise<void> {
+  await tf.setBackend('cpu');
+  tf.env().set('IS_TEST', true);
+  tf.scalar(0).dispose();
+  tf.env().set('IS_TEST', false);
+}
+
 async function choose(forced?: string): Promise<Backend> {
   if (forced && !names.includes(forced as Backend['name']))
     throw new Error(`unknown AUTOENCODERS_BACKEND: ${forced}; choose one of ${names.join(', ')}`);
+  installSteps();
   const whys: string[] = [];
   for (const name of forced ? [forced as Backend['name']] : names) {
     try {

@@ -1,0 +1,116 @@
+import * as tf from '@tensorflow/tfjs';
+
+type Penalty = () => tf.Scalar;
+type Regularizer = { apply(x: tf.Tensor): tf.Scalar };
+
+/** What this file uses of a layer that tfjs' types keep to themselves. */
+type Layer = tf.layers.Layer & { losses: Penalty[]; layers?: Layer[] };
+
+const regularizers = new WeakMap<object, Regularizer>();
+/** Penalties of weights (`kernelRegularizer`): once a step. All others belong to a call: once a call. */
+const ofWeights = new WeakSet<Penalty>();
+let collected: tf.Scalar[] | undefined;
+let hidden = 0;
+let installed = false;
+
+/**
+ * Gives `activityRegularizer` and `layer.addLoss` the meaning they have in Keras, on every backend: a penalty counts
+ * once for each call of its layer, nested models and shared layers included. tfjs alone throws on the first and
+ * loses the scalars of the second when a nested model ends.
+ */
+export function installPenalties(): void {
+  if (installed) return;
+  installed = true;
+  const layer = tf.layers.Layer.prototype;
+  const container = Object.getPrototypeOf(tf.LayersModel.prototype);
+  Object.defineProperty(layer, 'activityRegularizer', {
+    configurable: true,
+    get(this: object) {
+      return hidden ? null : (regularizers.get(this) ?? null);
+    },
+    set(this: object, regularizer: Regularizer | null) {
+      if (regularizer) regularizers.set(this, regularizer);
+      else regularizers.delete(this);
+    },
+  });
+  wrap(layer, 'apply', (apply) => {
+    const { layer, result } = hide(apply);
+    if (collected && isConcrete(result)) collect(layer as Layer, result);
+    return result;
+  });
+  wrap(layer, 'addWeight', (addWeight) => {
+    const { layer, result } = addWeight();
+    for (const penalty of (layer as Layer).losses) ofWeights.add(penalty);
+    return result;
+  });
+  wrap(container, 'runInternalGraph', (run) => hide(run).result);
+}
+
+/**
+ * Runs `forward` and returns its result with every penalty of the calls it made, each a scalar.
+ * The caller runs it inside `tf.tidy` and disposes `penalties` when it has used them.
+ */
+export function withPenalties<T>(forward: () => T): { result: T; penalties: tf.Scalar[] } {
+  const outer = collected;
+  const penalties: tf.Scalar[] = (collected = []);
+  try {
+    return { result: forward(), penalties };
+  } catch (error) {
+    tf.dispose(penalties);
+    throw error;
+  } finally {
+    collected = outer;
+  }
+}
+
+/** The penalties of all weights under `model`, each once however often its layer is called. */
+export function weightPenalties(model: tf.LayersModel): tf.Scalar[] {
+  const all = new Set<Penalty>();
+  const visit = (layer: Layer): void => {
+    for (const penalty of layer.losses) if (ofWeights.has(penalty)) all.add(penalty);
+    layer.layers?.forEach(visit);
+  };
+  visit(model as unknown as Layer);
+  return [...all].map((penalty) => penalty());
+}
+
+/** Penalties of one call: the activity regularizer, summed over units and averaged over the batch, and `addLoss`. */
+function collect(layer: Layer, outputs: tf.Tensor | tf.Tensor[]): void {
+  const regularizer = regularizers.get(layer);
+  for (const output of regularizer ? [outputs].flat() : [])
+    hold(() => tf.div(regularizer!.apply(output), output.shape[0] ?? 1));
+  for (const penalty of layer.losses) if (!ofWeights.has(penalty)) hold(() => tf.clone(penalty()));
+}
+
+/** Keeps a penalty past the `tf.tidy` of the nested model it is made in. */
+function hold(penalty: () => tf.Scalar): void {
+  collected!.push(tf.keep(tf.tidy(penalty)));
+}
+
+function isConcrete(outputs: unknown): outputs is tf.Tensor | tf.Tensor[] {
+  return [outputs].flat().every((output) => output instanceof tf.Tensor);
+}
+
+type Call = () => { layer: object; result: unknown };
+
+/** tfjs throws where it sees an activity regularizer while a layer is applied: it sees none. */
+function hide(call: Call): ReturnType<Call> {
+  hidden++;
+  try {
+    return call();
+  } finally {
+    hidden--;
+  }
+}
+
+function wrap(
+  prototype: Record<string, unknown> | object,
+  name: string,
+  around: (call: Call) => unknown,
+): void {
+  const methods = prototype as Record<string, (...args: unknown[]) => unknown>;
+  const method = methods[name]!;
+  methods[name] = function (this: object, ...args: unknown[]) {
+    return around(() => ({ layer: this, result: method.apply(this, args) }));
+  };
+}

@@ -1,0 +1,88 @@
+import * as tf from '@tensorflow/tfjs';
+import { installPenalties, weightPenalties, withPenalties } from './penalties';
+
+/** A batch: inputs, then targets, then, where classes are weighted, a weight for each example of each target. */
+export type Batch = (tf.Tensor | null)[];
+/** A step: takes a batch, returns the loss, then the metrics, each a scalar. */
+export type Step = (batch: Batch) => tf.Scalar[];
+export type LossFunction = (target: tf.Tensor, output: tf.Tensor) => tf.Tensor;
+
+/** What a step uses of a model that tfjs' types keep to themselves. */
+export interface TrainedModel {
+  inputs: tf.SymbolicTensor[];
+  outputs: tf.SymbolicTensor[];
+  lossFunctions: LossFunction[];
+  metricsTensors: [LossFunction, number][];
+  optimizer_: tf.Optimizer;
+  collectedTrainableWeights: { read(): tf.Variable }[];
+  weights: { read(): tf.Variable }[];
+  testFunction: Step;
+  compile(config: tf.ModelCompileArgs): void;
+  makeTrainFunction(): Step;
+  makeTestFunction(): void;
+  dispose(): unknown;
+}
+
+let installed = false;
+
+/**
+ * Makes training and evaluation of every model add up the same sum, as in Keras: the mean of each loss, plus all
+ * penalties. tfjs alone leaves the penalties, and all losses but the first, out of `evaluate` and `val_loss`.
+ */
+export function installSteps(): void {
+  if (installed) return;
+  installed = true;
+  installPenalties();
+  const model = tf.LayersModel.prototype as unknown as TrainedModel;
+  model.makeTrainFunction = function () {
+    return (batch) => trainStep(this, batch);
+  };
+  model.makeTestFunction = function () {
+    this.testFunction = (batch) => testStep(this, batch);
+  };
+}
+
+function trainStep(model: TrainedModel, batch: Batch): tf.Scalar[] {
+  let metrics: tf.Scalar[] = [];
+  const weights = model.collectedTrainableWeights.map((weight) => weight.read());
+  const loss = model.optimizer_.minimize(
+    () => {
+      const losses = evaluateLosses(model, batch, true);
+      metrics = losses.metrics.map((metric) => tf.keep(metric));
+      return losses.total;
+    },
+    true,
+    weights,
+  )!;
+  return [loss, ...metrics];
+}
+
+function testStep(model: TrainedModel, batch: Batch): tf.Scalar[] {
+  return tf.tidy(() => {
+    const { total, metrics } = evaluateLosses(model, batch, false);
+    return [total, ...metrics];
+  });
+}
+
+/** total = sum over outputs of mean(loss * sample weight) + penalties, beside the metrics. */
+function evaluateLosses(model: TrainedModel, batch: Batch, training: boolean) {
+  const inputs = batch.slice(0, model.inputs.length) as tf.Tensor[];
+  const targets = batch.slice(inputs.length, inputs.length + model.outputs.length) as tf.Tensor[];
+  const sampleWeights = batch.slice(inputs.length + targets.length);
+  const layer = model as unknown as tf.layers.Layer;
+  const { result, penalties } = withPenalties(() => layer.call(inputs, { training }));
+  const outputs = [result].flat();
+  const losses = model.lossFunctions.map((lossFunction, i) => {
+    const loss = lossFunction(targets[i]!, outputs[i]!);
+    return tf.mean(sampleWeights[i] ? tf.mul(loss, sampleWeights[i]!) : loss) as tf.Scalar;
+  });
+  const metrics = model.metricsTensors.map(([metric, i], at) =>
+    outputs.length > 1 && at < outputs.length
+      ? tf.clone(losses[at]!)
+      : (tf.mean(metric(targets[i]!, outputs[i]!)) as tf.Scalar),
+  );
+  const ofWeights = weightPenalties(model as unknown as tf.LayersModel);
+  const total = tf.addN([...losses, ...penalties, ...ofWeights].map((loss) => loss.asScalar()));
+  tf.dispose(penalties);
+  return { total: total as tf.Scalar, metrics };
+}
