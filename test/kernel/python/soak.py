@@ -14,7 +14,7 @@ from jupyter_client.manager import start_new_kernel
 from jupyter_kernel_test.msgspec_v5 import validate_message
 
 CELLS, SEED = int(sys.argv[1]), int(sys.argv[2])
-RESTART_EVERY = 100
+RESTART_EVERY = 150
 ok, error = "ok", "error"
 
 kinds = [
