@@ -23,7 +23,7 @@ export class Client {
   private readonly stdin = new zmq.Dealer();
   private readonly iopub = new zmq.Subscriber();
   private readonly replies = new Map<string, Message>();
-  private readonly published: Message[] = [];
+  readonly published: Message[] = [];
   private readonly waiting = new Set<() => void>();
   kernel!: ChildProcess;
   /** What the kernel wrote to its log. */

@@ -37,6 +37,14 @@ export class CellRunner {
     }
   }
 
+  /** Does ahead of time what the first cell would wait for: TensorFlow's library, and the types of the usual imports. */
+  async warm(): Promise<void> {
+    await chooseBackend().catch(() => undefined); // the cell that needs it will say why
+    setImmediate(() =>
+      this.session.warm("import * as tf from '@tensorflow/tfjs';\nimport * as ae from 'autoencoders';"),
+    );
+  }
+
   /** Stops the cell that runs: a `fit` after its batch, anything else at once. */
   stop(): void {
     this.asked?.reject(new Error('stopped while waiting for input'));
