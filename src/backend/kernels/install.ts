@@ -2,6 +2,7 @@ import { loadAddon } from '../graph/session';
 import { installActivations } from './activations';
 import { installAdam } from './adam';
 import { installBiases } from './biases';
+import { installConvolutions } from './convolutions';
 import { installCrossentropy } from './crossentropy';
 import { installProducts } from './products';
 import { installRandom } from './random';
@@ -14,5 +15,6 @@ export function installKernels(): void {
   installRandom();
   if (!loadAddon()) return; // operations of our own come with it
   installAdam();
+  installConvolutions();
   installCrossentropy();
 }
