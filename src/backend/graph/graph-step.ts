@@ -74,7 +74,9 @@ export class GraphStep {
     if (source.from === 'variable') {
       const handle = this.handleOf(source.variable);
       const dtype = type(dataOf(source.variable).dtype);
-      return this.once(`${this.residents.nameOf(source.variable)}/read`, (name) => this.graph.add(name, 'ReadVariableOp', [handle], { dtype }));
+      return this.once(`${this.residents.nameOf(source.variable)}/read`, (name) =>
+        this.graph.add(name, 'ReadVariableOp', [handle], { dtype }),
+      );
     }
     if (source.from === 'constant') {
       const { shape: dims, dtype, values } = this.recording.constants[source.index]!;

@@ -131,7 +131,8 @@ export function findDifference(a: Recording, b: Recording): string | undefined {
   const sameConstants = constants.every((constant, i) => {
     const other = b.constants[i]!;
     return (
-      equal(constant.shape, other.shape) && constant.values.every((value, k) => Object.is(value, other.values[k]))
+      equal(constant.shape, other.shape) &&
+      constant.values.every((value, k) => Object.is(value, other.values[k]))
     );
   });
   return sameConstants ? undefined : 'it computes numbers in JavaScript that change from step to step';

@@ -106,7 +106,16 @@ export class Residents {
 }
 
 /** Adds the node `name` that stands for the variable `shared` of the session. */
-export function addHandle(graph: GraphDefBuilder, name: string, shared: string, variable: tf.Variable): string {
+export function addHandle(
+  graph: GraphDefBuilder,
+  name: string,
+  shared: string,
+  variable: tf.Variable,
+): string {
   const dtype = type(dataOf(variable).dtype);
-  return graph.add(name, 'VarHandleOp', [], { dtype, shape: shape(variable.shape), shared_name: text(shared) });
+  return graph.add(name, 'VarHandleOp', [], {
+    dtype,
+    shape: shape(variable.shape),
+    shared_name: text(shared),
+  });
 }

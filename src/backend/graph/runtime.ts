@@ -51,7 +51,12 @@ interface NativeBackend {
   getInputTensorIds(tensors: tf.Tensor[]): number[];
   readSync(dataId: object): Values;
   executeSingleOutput(name: string, attributes: Attribute[], inputs: tf.Tensor[]): tf.Tensor;
-  executeMultipleOutputs(name: string, attributes: Attribute[], inputs: tf.Tensor[], outputs: number): tf.Tensor[];
+  executeMultipleOutputs(
+    name: string,
+    attributes: Attribute[],
+    inputs: tf.Tensor[],
+    outputs: number,
+  ): tf.Tensor[];
 }
 
 /** The native backend, whose insides the graph step uses. */

@@ -43,7 +43,8 @@ const slot = (originalName: string, weight: tf.Variable) => ({
 });
 
 function update(adam: Adam, weight: tf.Variable, m: tf.Variable, v: tf.Variable, gradient: tf.Tensor): void {
-  if (!isFloat(weight, gradient)) throw new Error(`adam trains float32 weights; ${weight.name} is ${weight.dtype}`);
+  if (!isFloat(weight, gradient))
+    throw new Error(`adam trains float32 weights; ${weight.name} is ${weight.dtype}`);
   const attributes = [
     floatAttribute('learning_rate', adam.learningRate),
     floatAttribute('beta1', adam.beta1),

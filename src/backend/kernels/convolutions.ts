@@ -1,18 +1,18 @@
 import * as tf from '@tensorflow/tfjs';
-import { native, type Attribute } from '../graph/runtime';
-import { addKernel, isFloat, runKernel } from './kernel';
+import { native } from '../graph/runtime';
+import { addKernel, intAttributes, isFloat, runKernel } from './kernel';
 
 type Fused = typeof tf.fused.conv2d;
 type Config = Parameters<Fused>[0];
 
 /** Where a convolution's output, or for the gradient of `x` its input, lies; the attributes of the operations. */
-interface Geometry extends tf.NamedAttrMap {
+type Geometry = {
   relu: number;
   top: number;
   left: number;
   height: number;
   width: number;
-}
+};
 
 /**
  * Convolutions of stride 1 over few channels, with bias and relu, as operations of our own (native/convolution.cc):
@@ -57,7 +57,8 @@ export function installConvolutions(): void {
 
 function isSupported({ x, filter, strides, dilations, dataFormat, bias, activation, pad }: Config): boolean {
   const tensors = [x, filter, bias];
-  if (!tensors.every((tensor) => tensor instanceof tf.Tensor) || !isFloat(...(tensors as tf.Tensor[]))) return false;
+  if (!tensors.every((tensor) => tensor instanceof tf.Tensor) || !isFloat(...(tensors as tf.Tensor[])))
+    return false;
   const [image, weights, offsets] = tensors as tf.Tensor[];
   if (image!.rank !== 4 || weights!.rank !== 4 || offsets!.rank !== 1) return false;
   const isOne = (value?: number | number[]) => value == null || [value].flat().every((size) => size === 1);
@@ -92,12 +93,12 @@ function convolve({ x, filter, bias, pad, activation }: Config): tf.Tensor {
   return activation === 'sigmoid' ? tf.sigmoid(y) : y;
 }
 
-function run(name: string, inputs: tf.Tensor[], geometry: Geometry, outputs: number): tf.Tensor | tf.Tensor[] {
-  const attributes: Attribute[] = (['relu', 'top', 'left', 'height', 'width'] as const).map((key) => ({
-    name: key,
-    type: native().binding.TF_ATTR_INT,
-    value: geometry[key],
-  }));
-  const results = native().executeMultipleOutputs(name, attributes, inputs, outputs);
+function run(
+  name: string,
+  inputs: tf.Tensor[],
+  geometry: Geometry,
+  outputs: number,
+): tf.Tensor | tf.Tensor[] {
+  const results = native().executeMultipleOutputs(name, intAttributes(geometry), inputs, outputs);
   return outputs === 1 ? results[0]! : results;
 }

@@ -1,7 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { native, type Attribute } from '../graph/runtime';
 
-type Kernel = (args: { inputs: Record<string, tf.Tensor>; attrs: Record<string, unknown> }) => tf.TensorInfo | tf.TensorInfo[];
+type Kernel = (args: {
+  inputs: Record<string, tf.Tensor>;
+  attrs: Record<string, unknown>;
+}) => tf.TensorInfo | tf.TensorInfo[];
 
 /** Replaces the native backend's kernel `name`; `kernel` may hand on to the one there was. */
 export function replaceKernel(name: string, kernel: (original: Kernel) => Kernel): void {
@@ -57,4 +60,8 @@ export const floatAttribute = (name: string, value: number): Attribute => ({
   value,
 });
 
-export const isFloat = (...tensors: tf.Tensor[]): boolean => tensors.every(({ dtype }) => dtype === 'float32');
+export const intAttributes = (values: Record<string, number>): Attribute[] =>
+  Object.entries(values).map(([name, value]) => ({ name, type: native().binding.TF_ATTR_INT, value }));
+
+export const isFloat = (...tensors: tf.Tensor[]): boolean =>
+  tensors.every(({ dtype }) => dtype === 'float32');

@@ -9,7 +9,11 @@ export function installProducts(): void {
     const isMatrix = ({ shape }: tf.Tensor) => shape.slice(0, -2).every((size) => size === 1);
     if (!isMatrix(a) || !isMatrix(b) || !isFloat(a, b)) return original(args);
     const matrices = [a, b].map((x) => tf.reshape(x, x.shape.slice(-2)));
-    const attributes = [T(), boolAttribute('transpose_a', transposeA), boolAttribute('transpose_b', transposeB)];
+    const attributes = [
+      T(),
+      boolAttribute('transpose_a', transposeA),
+      boolAttribute('transpose_b', transposeB),
+    ];
     const product = runOp('MatMul', matrices, attributes);
     const leading = new Array<number>(Math.max(a.rank, b.rank) - 2).fill(1);
     const result = tf.reshape(product, [...leading, ...product.shape]);

@@ -31,7 +31,8 @@ export function installRandom(): void {
       ? draw('TruncatedNormal', shape, stdDev, mean)
       : truncatedNormal(shape, mean, stdDev, dtype, seed);
   core.dropout = (x, rate, noiseShape, seed) => {
-    if (seed != null || !(x instanceof tf.Tensor) || !(rate > 0 && rate < 1)) return dropout(x, rate, noiseShape, seed);
+    if (seed != null || !(x instanceof tf.Tensor) || !(rate > 0 && rate < 1))
+      return dropout(x, rate, noiseShape, seed);
     return tf.tidy(() => {
       // Kept with probability 1 - rate, and scaled so that the expected value stays.
       const kept = tf.floor(draw('RandomUniform', noiseShape ?? x.shape, 1, 1 - rate));
