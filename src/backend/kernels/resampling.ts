@@ -27,6 +27,8 @@ export function installResampling(): void {
   });
 }
 
+const isSupported = (x: tf.Tensor): boolean => isFloat(x) && x.rank === 4 && x.shape[3]! % 8 === 0;
+
 function toWindows(x: tf.Tensor, attrs: Record<string, unknown>) {
   const { filterSize, strides, pad, dimRoundingMode } = attrs as {
     filterSize: number;
@@ -34,7 +36,7 @@ function toWindows(x: tf.Tensor, attrs: Record<string, unknown>) {
     pad: 'same' | 'valid';
     dimRoundingMode?: 'floor';
   };
-  if (!isFloat(x) || x.rank !== 4) return undefined;
+  if (!isSupported(x)) return undefined;
   const shape = x.shape as [number, number, number, number];
   const info = tf.backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
   const { filterHeight: height, filterWidth: width, strideHeight, strideWidth, padInfo } = info;
@@ -53,6 +55,6 @@ function toFactors(images: tf.Tensor, size: number[], attrs: Record<string, unkn
   const [, rows, columns] = images.shape as [number, number, number, number];
   const [height, width] = [size[0]! / rows, size[1]! / columns];
   const isWhole = Number.isInteger(height) && Number.isInteger(width);
-  if (!isWhole || attrs.alignCorners || !isFloat(images)) return undefined;
+  if (!isWhole || attrs.alignCorners || !isSupported(images)) return undefined;
   return { height, width, top: 0, left: 0 };
 }

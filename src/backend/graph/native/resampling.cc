@@ -1,7 +1,8 @@
 // Max pooling whose windows lie side by side (stride = size), and upsampling by repeating pixels, with their gradients,
-// on [batch, height, width, channels], one image after the other.
+// on [batch, height, width, channels] with a multiple of 8 channels, one image after the other.
 #include <algorithm>
 #include <cstring>
+#include <limits>
 
 #include "convolution.h"
 #include "op.h"
@@ -46,14 +47,15 @@ struct MaxPool : Windows {
         for (int i = 0; i < result.height; i++)
           for (int j = 0; j < result.width; j++) {
             float* to = y + n * result.size() + (int64_t{1} * i * result.width + j) * map.channels;
-            bool first = true;
-            pool.Each(map, i, j, [&](int pixel) {
-              const float* from = x + n * map.size() + int64_t{1} * pixel * map.channels;
-              if (first) std::memcpy(to, from, sizeof(float) * map.channels);
-              else
-                for (int c = 0; c < map.channels; c++) to[c] = std::max(to[c], from[c]);
-              first = false;
-            });
+            const float* from = x + n * map.size();
+            for (int c = 0; c < map.channels; c += 8) {
+              Vec<8> largest = Vec<8>{} - std::numeric_limits<float>::infinity();
+              pool.Each(map, i, j, [&](int pixel) {
+                const Vec<8> value = Load<8>(from + int64_t{1} * pixel * map.channels + c);
+                largest = value > largest ? value : largest;
+              });
+              Store<8>(to + c, largest);
+            }
           }
     });
   }
@@ -72,22 +74,20 @@ struct MaxPoolGradient : Windows {
     const bool covered = result.height * height - top >= map.height && result.width * width - left >= map.width;
     if (!covered) std::fill(dx, dx + shape[0] * map.size(), 0.f);
     Parallel(shape[0], 1, [=](int64_t begin, int64_t end) {
-      std::vector<float> rest(map.channels);  // what of dy has found no pixel yet
       for (int64_t n = begin; n < end; n++)
         for (int i = 0; i < result.height; i++)
           for (int j = 0; j < result.width; j++) {
             const int64_t at = n * result.size() + (int64_t{1} * i * result.width + j) * map.channels;
-            std::memcpy(rest.data(), dy + at, sizeof(float) * map.channels);
-            float* left = rest.data();
-            const float* largest = y + at;
-            windows.Each(map, i, j, [&](int pixel) {
-              const int64_t to = n * map.size() + int64_t{1} * pixel * map.channels;
-              for (int c = 0; c < map.channels; c++) {
-                const bool here = x[to + c] == largest[c];
-                dx[to + c] = here ? left[c] : 0;
-                left[c] = here ? 0 : left[c];
-              }
-            });
+            for (int c = 0; c < map.channels; c += 8) {
+              const Vec<8> largest = Load<8>(y + at + c);
+              Vec<8> left = Load<8>(dy + at + c);  // what has found no pixel yet
+              windows.Each(map, i, j, [&](int pixel) {
+                const int64_t to = n * map.size() + int64_t{1} * pixel * map.channels + c;
+                const auto here = Load<8>(x + to) == largest;
+                Store<8>(dx + to, here ? left : Vec<8>{});
+                left = here ? Vec<8>{} : left;
+              });
+            }
           }
     });
   }
@@ -108,8 +108,12 @@ struct Upsample : Windows {
           const float* from = x + n * map.size() + int64_t{1} * i * map.width * map.channels;
           const int64_t row = int64_t{1} * result.width * map.channels;
           float* to = y + n * result.size() + i * windows.height * row;
-          for (int j = 0; j < result.width; j++)
-            std::memcpy(to + j * map.channels, from + j / windows.width * map.channels, sizeof(float) * map.channels);
+          for (int j = 0; j < map.width; j++)
+            for (int c = 0; c < map.channels; c += 8) {
+              const Vec<8> pixel = Load<8>(from + j * map.channels + c);
+              for (int k = 0; k < windows.width; k++)
+                Store<8>(to + (j * windows.width + k) * map.channels + c, pixel);
+            }
           for (int k = 1; k < windows.height; k++) std::memcpy(to + k * row, to, sizeof(float) * row);
         }
     });
@@ -131,14 +135,13 @@ struct UpsampleGradient : Windows {
         for (int i = 0; i < result.height; i++)
           for (int j = 0; j < result.width; j++) {
             float* to = dx + n * result.size() + (int64_t{1} * i * result.width + j) * map.channels;
-            bool first = true;
-            windows.Each(map, i, j, [&](int pixel) {
-              const float* from = dy + n * map.size() + int64_t{1} * pixel * map.channels;
-              if (first) std::memcpy(to, from, sizeof(float) * map.channels);
-              else
-                for (int c = 0; c < map.channels; c++) to[c] += from[c];
-              first = false;
-            });
+            const float* from = dy + n * map.size();
+            for (int c = 0; c < map.channels; c += 8) {
+              Vec<8> sum = {};
+              windows.Each(map, i, j,
+                           [&](int pixel) { sum += Load<8>(from + int64_t{1} * pixel * map.channels + c); });
+              Store<8>(to + c, sum);
+            }
           }
     });
   }
