@@ -1,3 +1,9 @@
 export { adamw, chooseBackend, type Backend } from './backend';
-export type { Autoencoder } from './models/autoencoder';
-export { autoencoder as vanillaAutoencoder } from './models/0-vanilla';
+export { assertPicture, assertRange, assertSizes } from './helpers/assert';
+export { loadMnist, toPixels, type LabelledImages, type SplitImages } from './helpers/mnist';
+export { display, type Bundle } from './helpers/notebook';
+export { buildPicture, compareImages, savePicture, type GridOptions, type Picture } from './helpers/pictures';
+export { progress } from './helpers/progress';
+export { seedRandom } from './helpers/random';
+export * from './layers';
+export * from './models';

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import util from 'node:util';
+import { root } from '../root';
 import { installGraphs } from './graph/install';
 import { installKernels } from './kernels/install';
 
@@ -19,7 +20,7 @@ export function loadNative(): void {
 
 /** Runs `load` with the process' stderr closed to TensorFlow's own log lines, which no setting of its turns off. */
 function silently(load: () => void): void {
-  const path = join(__dirname, '../../../.tensorflow/stderr.node');
+  const path = join(root, '.tensorflow/stderr.node');
   const stderr = existsSync(path) ? (require(path) as { mute(): void; restore(): void }) : undefined;
   stderr?.mute();
   try {

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { assertSizes } from '../helpers/assert';
 import type { Autoencoder } from './autoencoder';
 
 /**
@@ -9,13 +10,14 @@ import type { Autoencoder } from './autoencoder';
  * @param inputDims numbers in one input, at least 1
  * @param hiddenLayers units of the encoder's hidden layers, in order; the decoder takes them reversed
  * @param latentDims numbers in one code, at least 1
- * @throws when a size is not a positive integer (tfjs names the size)
+ * @throws when a size is not a whole number of at least 1
  * @see Hinton and Salakhutdinov (2006), "Reducing the Dimensionality of Data with Neural Networks"
  * @example
  * const { encoder, decoder, auto } = autoencoder(784, [128, 64], 32);
  * await auto.fit(images, images, { epochs: 50, batchSize: 256 });
  */
 export function autoencoder(inputDims: number, hiddenLayers: number[], latentDims: number): Autoencoder {
+  assertSizes({ inputDims, hiddenLayers, latentDims });
   const input = tf.input({ shape: [inputDims] });
   let code = input;
   for (const units of [...hiddenLayers, latentDims]) code = dense(units, 'relu', code);
@@ -35,5 +37,7 @@ export function autoencoder(inputDims: number, hiddenLayers: number[], latentDim
 
 /** A dense layer on top of `x`: `activation(x W + b)`, `[batch, units]`. */
 function dense(units: number, activation: 'relu' | 'sigmoid', x: tf.SymbolicTensor): tf.SymbolicTensor {
-  return tf.layers.dense({ units, activation }).apply(x) as tf.SymbolicTensor;
+  return tf.layers
+    .dense({ units, activation, kernelInitializer: 'glorotUniform' })
+    .apply(x) as tf.SymbolicTensor;
 }

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { root } from '../../root';
 import type { Values } from './runtime';
 
 interface Addon {
@@ -14,10 +15,8 @@ let addon: Addon | undefined;
 
 /** Loads the addon for graphs, and with it our operations; undefined where set-up has not built it. */
 export function loadAddon(): Addon | undefined {
-  const roots = ['../../..', '../../../..']; // from src, and from dist/src
-  const paths = roots.map((root) => join(__dirname, root, '.tensorflow/graph.node'));
-  const path = paths.find((path) => existsSync(path));
-  return (addon ??= path ? (require(path) as Addon) : undefined);
+  const path = join(root, '.tensorflow/graph.node');
+  return (addon ??= existsSync(path) ? (require(path) as Addon) : undefined);
 }
 
 /** A TensorFlow session: graphs, and the variables they share. Its memory is freed by `close`. */

@@ -1,0 +1,56 @@
+import type { Values } from '../harness/subject';
+import type { Blueprint } from './blueprint';
+import { forward } from './reference';
+import { drawInputs, drawWeights, modelOf, near, type Case, type Trial } from './trial';
+
+/** How a model's numbers stand to those of the layers asked for: `unlike` when the weights' shapes forbid a comparison. */
+export type Comparison = 'same' | 'different' | 'unlike';
+
+/**
+ * Gives the model random weights and inputs and compares what it predicts with what the layers asked for would,
+ * so that a solution is judged by what it computes and not by how it is written.
+ */
+export async function compareNumbers(
+  trial: Trial,
+  one: Case,
+  part: 'encoder' | 'decoder',
+): Promise<Comparison> {
+  const { claim, blueprint } = one;
+  const random = trial.random(`numbers of ${part}`);
+  const used = modelOf(one, part).layers.flatMap((layer) => layer.weights);
+  const shapes = used.map((at) => claim.weights[at]!.shape);
+  if (String(shapes.map(String)) !== String(shapesOf(blueprint, part).map(String))) return 'unlike';
+
+  const weights = drawWeights(random, claim);
+  const x = drawInputs(random, 16, part === 'encoder' ? blueprint.input : blueprint.code);
+  await trial.subject.setWeights(claim.build, weights);
+  const outputs = await trial.subject.predict(claim.build, part, x);
+  const own = used.map((at) => weights[at]!);
+  if (part === 'encoder' && blueprint.variational) return compareHeads(blueprint, own, x, outputs.slice(1));
+  return near(outputs[0]!.data, forward(blueprint[part], own, x).data) ? 'same' : 'different';
+}
+
+/** A variational encoder puts out its two heads, in either order: which is which, z tells. */
+function compareHeads(blueprint: Blueprint, weights: Values[], x: Values, outputs: Values[]): Comparison {
+  const hidden = blueprint.encoder.slice(0, -2);
+  const features = forward(hidden, weights, x);
+  const heads = [weights.slice(-4, -2), weights.slice(-2)].map((head) =>
+    forward(blueprint.encoder.slice(-1), head, features),
+  );
+  const found = outputs.map(({ data }) => heads.findIndex((head) => near(data, head.data)));
+  return String([...found].sort()) === '0,1' ? 'same' : 'different';
+}
+
+/** The shapes of the weights of the layers asked for: kernel, bias, kernel, bias. */
+function shapesOf(blueprint: Blueprint, part: 'encoder' | 'decoder'): number[][] {
+  let inputs = (part === 'encoder' ? blueprint.input : blueprint.code).at(-1)!;
+  const last = blueprint[part].length - 1;
+  return blueprint[part].flatMap((layer, i) => {
+    if (layer.kind === 'pool' || layer.kind === 'upsample') return [];
+    const size = layer.kind === 'dense' ? layer.units : layer.filters;
+    const kernel = layer.kind === 'dense' ? [inputs, size] : [3, 3, inputs, size];
+    const sideBySide = blueprint.variational && part === 'encoder' && i === last - 1;
+    if (!sideBySide) inputs = size;
+    return [kernel, [size]];
+  });
+}

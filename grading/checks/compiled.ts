@@ -1,0 +1,61 @@
+import type { Check } from '../harness/check';
+import { drawPixels, drawWeights, fail, modelOf, type Trial } from './trial';
+
+/** `auto` can be trained. */
+export const compiledCheck = (points: number): Check<Trial> => ({
+  id: 'compiled',
+  title: '`auto` is compiled',
+  points,
+  needs: ['auto-shapes'],
+  async run(trial) {
+    if (!modelOf(trial.case, 'auto').compiled)
+      fail(
+        'auto is not compiled',
+        "Before the return: auto.compile({ optimizer: 'adam', loss: ... }).",
+        'compiled',
+        'not compiled',
+      );
+  },
+});
+
+/** Adam as it is when nothing is said. */
+const defaults = { learningRate: 0.001, beta1: 0.9, beta2: 0.999 };
+
+/** `auto` is compiled with Adam and its default settings. */
+export const optimizerCheck = (points: number): Check<Trial> => ({
+  id: 'optimizer',
+  title: '`auto` is trained by Adam with its default settings',
+  points,
+  needs: ['compiled'],
+  async run(trial) {
+    const { optimizer, settings } = modelOf(trial.case, 'auto').compiled!;
+    const help = "Write optimizer: 'adam' (or tf.train.adam()).";
+    if (optimizer !== 'Adam')
+      fail(`auto: expected optimizer Adam, got ${optimizer}`, help, 'Adam', optimizer);
+    for (const [name, value] of Object.entries(defaults)) {
+      const actual = settings[name];
+      if (Math.abs(Number(actual) - value) > 1e-9)
+        fail(`auto: expected Adam with ${name} ${value}, got ${String(actual)}`, help, value, actual);
+    }
+    await checkFirstStep(trial);
+  },
+});
+
+/** Adam's first step moves every weight that has a gradient by the learning rate, and by no more. */
+async function checkFirstStep(trial: Trial): Promise<void> {
+  const { subject, random } = { subject: trial.subject, random: trial.random('optimizer') };
+  const { blueprint, claim } = await trial.build(trial.plan.main);
+  const before = drawWeights(random, claim, 0.5);
+  await subject.setWeights(claim.build, before);
+  const x = drawPixels(random, 8, blueprint.input);
+  await subject.trainOnBatch(claim.build, x, x);
+  const after = await subject.weights(claim.build);
+  await subject.dispose(claim.build);
+  const moves = after.flatMap(({ data }, i) => data.map((value, j) => Math.abs(value - before[i]!.data[j]!)));
+  const largest = moves.reduce((most, move) => Math.max(most, move), 0);
+  if (largest > 0 && Math.abs(largest - defaults.learningRate) > 0.05 * defaults.learningRate)
+    fail(
+      `auto: the first step moves a weight by up to ${largest.toPrecision(2)}, with Adam it would be 0.001`,
+      "Write optimizer: 'adam' (or tf.train.adam()) and no other settings.",
+    );
+}

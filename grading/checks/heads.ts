@@ -1,0 +1,50 @@
+import type { Values } from '../harness/subject';
+import { drawInputs, drawWeights, modelOf, type Case, type Trial } from './trial';
+
+/** Which output of a variational encoder is which, and the weights behind two of them (indexes into the pool). */
+export interface Heads {
+  z: number;
+  zMean: number;
+  zLogVar: number;
+  weights: { zMean: number[]; zLogVar: number[] };
+}
+
+/**
+ * Finds out by experiment what each output of the encoder is: with one head fixed at 3 and the other at -6, two
+ * outputs say so, and the third, z, is spread around the mean.
+ *
+ * @returns `undefined` when there are not two heads, or no output depends on both
+ */
+export async function findHeads(trial: Trial, one: Case): Promise<Heads | undefined> {
+  const random = trial.random('heads');
+  const { claim, blueprint } = one;
+  const latentDims = blueprint.code[0]!;
+  const layers = modelOf(one, 'encoder').layers.filter(
+    ({ weights }) => String(claim.weights[weights[1] ?? -1]?.shape) === String([latentDims]),
+  );
+  if (layers.length !== 2) return undefined;
+  const [first, second] = layers.map((layer) => layer.weights) as [number[], number[]];
+  const weights = fixHead(fixHead(drawWeights(random, claim), first, 3), second, -6);
+  await trial.subject.setWeights(claim.build, weights);
+  const x = drawInputs(random, 256, blueprint.input);
+  const means = (await trial.subject.predict(claim.build, 'encoder', x)).map(average);
+  const at = (value: number): number[] =>
+    means.flatMap((mean, i) => (Math.abs(mean - value) < 1e-3 ? [i] : []));
+  const [three, six] = [at(3), at(-6)];
+  const z = [0, 1, 2].find((i) => !three.includes(i) && !six.includes(i));
+  if (z === undefined || three.length !== 1 || six.length !== 1) return undefined;
+  const meanIsThree = Math.abs(means[z]! - 3) < Math.abs(means[z]! + 6);
+  return meanIsThree
+    ? { z, zMean: three[0]!, zLogVar: six[0]!, weights: { zMean: first, zLogVar: second } }
+    : { z, zMean: six[0]!, zLogVar: three[0]!, weights: { zMean: second, zLogVar: first } };
+}
+
+/** `weights` with the head at `[kernel, bias]` putting out `value`, plus `spread` times what it did. */
+export function fixHead(weights: Values[], [kernel, bias]: number[], value: number, spread = 0): Values[] {
+  return weights.map((weight, at) => {
+    if (at === kernel) return { ...weight, data: weight.data.map((x) => x * spread) };
+    return at === bias ? { ...weight, data: weight.data.map(() => value) } : weight;
+  });
+}
+
+const average = ({ data }: Values): number => data.reduce((sum, x) => sum + x, 0) / data.length;

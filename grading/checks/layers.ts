@@ -1,0 +1,115 @@
+import type { Check } from '../harness/check';
+import type { LayerSpec } from './blueprint';
+import { compareNumbers } from './compare';
+import { explainSizes } from './causes';
+import { nameOf, readLayers, trainingOnlyLayers, type Reading } from './reading';
+import { fail, modelOf, type Case, type Trial } from './trial';
+
+/** 'dense 64', 'convolution 8', 'pooling'. */
+const wordsFor = (layer: LayerSpec): string =>
+  layer.kind === 'dense'
+    ? `dense ${layer.units}`
+    : layer.kind === 'conv'
+      ? `convolution ${layer.filters}`
+      : layer.kind === 'pool'
+        ? 'pooling'
+        : 'upsampling';
+const wordsRead = (layer: Reading): string =>
+  ({
+    dense: `dense ${layer.size}`,
+    own: `${layer.className} ${layer.size}`,
+    conv: `convolution ${layer.size}`,
+    pool: 'pooling',
+    upsample: 'upsampling',
+    other: layer.className,
+  })[layer.kind];
+
+/** The right layers with the right sizes, in the right order. */
+export function layersCheck(part: 'encoder' | 'decoder', points: number): Check<Trial> {
+  return {
+    id: `${part}-layers`,
+    title: `the ${part} has the layers asked for, with their sizes, in order`,
+    points,
+    needs: [`${part}-shapes`],
+    run: (trial) => checkLayers(trial, trial.case, part),
+  };
+}
+
+export async function checkLayers(trial: Trial, one: Case, part: 'encoder' | 'decoder'): Promise<void> {
+  const model = modelOf(one, part);
+  for (const { name, className } of trainingOnlyLayers(model))
+    fail(
+      `${part}: layer ${name} (${className}) is not asked for`,
+      `It changes what is learned, though predict does not show it. Take it out.`,
+      'no such layer',
+      className,
+    );
+  if ((await compareNumbers(trial, one, part)) === 'same') return;
+  const expected = one.blueprint[part];
+  const actual = readLayers(model, one.claim);
+  const [asked, got] = [expected.map(wordsFor), actual.map(wordsRead)];
+  const lists = [asked.join(', '), got.join(', ')] as const;
+  const explain = (): string => explainSizes(part, one.blueprint, actual);
+
+  const other = actual.find((layer) => layer.kind === 'other');
+  if (other)
+    fail(`${part}: layer ${other.name} (${other.className}) is not asked for`, 'Take it out.', ...lists);
+  if (asked.length !== got.length)
+    fail(
+      `${part}: expected ${asked.length} layers (${lists[0]}), got ${got.length} (${lists[1] || 'none'})`,
+      explain(),
+      ...lists,
+    );
+  expected.forEach((layer, i) => {
+    const found = actual[i]!;
+    const place = `${part} layer ${i + 1} (${nameOf(found)})`;
+    const size = 'units' in layer ? layer.units : 'filters' in layer ? layer.filters : undefined;
+    const noun = 'units' in layer ? 'units' : 'filters';
+    if (layer.kind !== found.kind && !(layer.kind === 'dense' && found.kind === 'own'))
+      fail(`${place}: expected ${asked[i]}, got ${got[i]}`, explain(), ...lists);
+    if (size !== found.size && size !== undefined)
+      fail(`${place}: expected ${size} ${noun}, got ${found.size}`, explain(), ...lists);
+    checkSettings(layer, found, place);
+  });
+}
+
+/** What a layer of each kind must be set to; all else of it is free. */
+function settingsOf(layer: LayerSpec): Record<string, unknown> {
+  switch (layer.kind) {
+    case 'dense':
+      return { useBias: true };
+    case 'conv':
+      return {
+        kernelSize: [3, 3],
+        padding: layer.padding,
+        strides: [1, 1],
+        dilationRate: [1, 1],
+        useBias: true,
+      };
+    case 'pool':
+      return { poolSize: [2, 2], strides: [2, 2], padding: 'same' };
+    case 'upsample':
+      return { size: [2, 2], interpolation: 'nearest' };
+  }
+}
+
+const settingHelp: Record<string, string> = {
+  useBias: 'Leave useBias out: a layer has a bias unless told otherwise.',
+  kernelSize: 'Every convolution of this task looks at 3x3 pixels: kernelSize: [3, 3].',
+  padding:
+    "'same' keeps the sides (and lets pooling round up); only the decoder's second-to-last convolution has 'valid'.",
+  strides: 'Convolutions move one pixel at a time, pooling two: leave strides out.',
+  dilationRate: 'Leave dilationRate out.',
+  poolSize: 'Pooling takes the largest of each 2x2: poolSize: [2, 2].',
+  size: 'Upsampling doubles both sides: size: [2, 2].',
+  interpolation: 'Leave interpolation out: each pixel is repeated.',
+};
+
+function checkSettings(layer: LayerSpec, found: Reading, place: string): void {
+  for (const [setting, value] of Object.entries(settingsOf(layer))) {
+    const actual = found.config[setting];
+    if (actual === undefined || String(actual) === String(value)) continue;
+    const [asked, got] = [value, actual].map((x) => JSON.stringify(x));
+    fail(`${place}: expected ${setting} ${asked}, got ${got}`, settingHelp[setting] ?? '', asked, got);
+  }
+}

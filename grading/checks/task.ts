@@ -1,0 +1,27 @@
+import type { Check } from '../harness/check';
+import type { Blueprint } from './blueprint';
+import type { Random } from './random';
+import type { Trial } from './trial';
+
+/** What one slug is judged by. */
+export interface Task {
+  slug: string;
+  /** 100 points in all, with those of `loadsCheck` and `typesCheck`. */
+  checks: Check<Trial>[];
+  /** Arguments for `autoencoder`, drawn after the submission was loaded. */
+  draw(random: Random): { main: Blueprint; others: Blueprint[] };
+}
+
+/** What the tasks made of dense layers are called with: three or four hidden layers, none, and one, all sizes distinct. */
+export function drawDense(
+  random: Random,
+  toBlueprint: (args: [number, number[], number]) => Blueprint,
+): ReturnType<Task['draw']> {
+  const latentDims = random.integer(2, 4);
+  const [inputDims, ...hidden] = random.distinct(5, 5, 14) as [number, ...number[]];
+  const main = toBlueprint([inputDims, hidden.slice(0, random.integer(3, 4)), latentDims]);
+  const others = [[], hidden.slice(0, 1), hidden.slice(1, 3)].map((layers) =>
+    toBlueprint([inputDims + 3, layers, latentDims + 1]),
+  );
+  return { main, others };
+}

@@ -1,0 +1,78 @@
+import type { Check } from '../harness/check';
+import type { Values } from '../harness/subject';
+import { fill } from './reference';
+import { drawPixels, fail, modelOf, type Case, type Trial } from './trial';
+
+/** A short training lowers the loss, and moves the encoder and the decoder. */
+export const trainingCheck = (points: number): Check<Trial> => ({
+  id: 'training',
+  title: 'the loss falls in a short training, and encoder and decoder learn',
+  points,
+  needs: ['compiled'],
+  async run(trial) {
+    const one = trial.case;
+    const { subject } = trial;
+    const { build } = one.claim;
+    checkStart(one);
+    const random = trial.random('training');
+    /** Small kernels and biases above 0: no unit starts dead, so every weight has a gradient. */
+    const before = one.claim.weights.map(({ shape }) =>
+      fill(shape, () => (shape.length > 1 ? 0.2 * random.normal() : 0.5)),
+    );
+    await subject.setWeights(build, before);
+    const pixels = drawPixels(random, 16, one.blueprint.input);
+    const x = { ...pixels, data: pixels.data.map((value) => 0.6 + 0.4 * value) };
+    const start = await meanLoss(trial, build, x);
+    for (let step = 0; step < 15; step++) await subject.trainOnBatch(build, x, x);
+    const end = await meanLoss(trial, build, x);
+    checkMoved(one, before, await subject.weights(build));
+    if (!(end < start))
+      fail(
+        `auto: the loss went from ${start.toPrecision(4)} to ${end.toPrecision(4)} in 15 steps of training`,
+        'It should fall. Look at the loss: is it a number to be made small, and does it have a gradient?',
+        `below ${start.toPrecision(4)}`,
+        end.toPrecision(4),
+      );
+  },
+});
+
+/** A variational loss is random: the mean of a few. */
+async function meanLoss({ subject, plan }: Trial, build: number, x: Values): Promise<number> {
+  const times = plan.main.variational ? 8 : 1;
+  let sum = 0;
+  for (let i = 0; i < times; i++) sum += await subject.evaluate(build, x, x);
+  return sum / times;
+}
+
+/** Kernels have to start from different numbers: units that start alike stay alike. */
+function checkStart(one: Case): void {
+  for (const part of ['encoder', 'decoder'] as const)
+    for (const layer of modelOf(one, part).layers)
+      for (const { shape, data } of layer.weights.map((at) => one.initial[at]!))
+        if (shape.length > 1 && data.length > 1 && data.every((value) => value === data[0]))
+          fail(
+            `${part} layer ${layer.name}: all weights of its kernel start at ${data[0]}`,
+            'Units that start alike learn alike, or nothing: leave kernelInitializer out.',
+            'random numbers',
+            String(data[0]),
+          );
+}
+
+function checkMoved(one: Case, before: Values[], after: Values[]): void {
+  for (const part of ['encoder', 'decoder'] as const)
+    for (const layer of modelOf(one, part).layers)
+      for (const at of layer.weights) {
+        const moved = after[at]!.data.some(
+          (value, i) => Math.abs(value - Math.fround(before[at]!.data[i]!)) > 1e-7,
+        );
+        if (!moved)
+          fail(
+            `${part} layer ${layer.name}: training auto did not change ${one.claim.weights[at]!.name}`,
+            layer.trainable
+              ? 'The loss does not depend on it: is auto built from this encoder and this decoder?'
+              : 'The layer is not trainable: leave trainable: false out.',
+            'weights that move',
+            'the same weights',
+          );
+      }
+}

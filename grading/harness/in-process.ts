@@ -1,0 +1,121 @@
+import * as tf from '@tensorflow/tfjs';
+import { toClaim, type Built } from './claim';
+import { SubmissionError, type Claim, type Part, type Subject, type Values } from './subject';
+
+/** `[3, 2]` numbers and their shape as a tensor. */
+const toTensor = ({ shape, data }: Values): tf.Tensor => tf.tensor(data, shape);
+const toValues = (tensor: tf.Tensor): Values => ({
+  shape: tensor.shape,
+  data: Array.from(tensor.dataSync()),
+});
+
+/** Runs `use` on `values` as tensors and frees them; not in a `tf.tidy`, which would hide what a layer leaves behind. */
+async function withTensors<T>(values: Values[], use: (tensors: tf.Tensor[]) => T | Promise<T>): Promise<T> {
+  const tensors = values.map(toTensor);
+  try {
+    return await use(tensors);
+  } finally {
+    tf.dispose(tensors);
+  }
+}
+
+/** Runs what belongs to the learner; what it throws is the learner's to read. */
+async function theirs<T>(during: string, run: () => T | Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw new SubmissionError(during, message.split('\n')[0]?.slice(0, 400) ?? '');
+  }
+}
+
+/**
+ * A subject whose models live in this process.
+ *
+ * @param exported what the submission's file exports, `autoencoder` among it
+ */
+export function subjectOf(exported: Record<string, unknown>): Subject {
+  const builds: (Built | undefined)[] = [];
+  const built = (build: number): Built => {
+    const found = builds[build];
+    if (!found) throw new Error(`unknown build: ${build}`);
+    return found;
+  };
+  const model = (build: number, part: Part): tf.LayersModel => {
+    const found = built(build).models[part];
+    if (!found) throw new Error(`unknown model: ${part}`);
+    return found;
+  };
+
+  return {
+    async exports() {
+      return { names: Object.keys(exported), autoencoder: typeof exported.autoencoder };
+    },
+
+    async build(args) {
+      const given = structuredClone(args);
+      const during = `autoencoder(${args.map((arg) => JSON.stringify(arg)).join(', ')})`;
+      const returned = await theirs(during, () => {
+        const result: unknown = (exported.autoencoder as (...args: unknown[]) => unknown)(...given);
+        return { result }; // in an object, so that a promise is seen and not awaited
+      });
+      const { claim, built } = toClaim(builds.length, returned.result, given);
+      builds.push(built);
+      return claim satisfies Claim;
+    },
+
+    async weights(build) {
+      return built(build).pool.map((weight) => toValues(weight.read()));
+    },
+
+    async setWeights(build, values) {
+      await theirs('setting the weights', () =>
+        tf.tidy(() => built(build).pool.forEach((weight, i) => weight.write(toTensor(values[i] as Values)))),
+      );
+    },
+
+    predict: (build, part, x) =>
+      theirs(`${part}.predict`, () =>
+        withTensors([x], ([input]) => {
+          const y = model(build, part).predict(input!, { batchSize: x.shape[0] });
+          const outputs = Array.isArray(y) ? y : [y];
+          const values = outputs.map(toValues);
+          tf.dispose(outputs);
+          return values;
+        }),
+      ),
+
+    evaluate: (build, x, y) =>
+      theirs('auto.evaluate', () =>
+        withTensors([x, y], ([input, target]) => {
+          const losses = model(build, 'auto').evaluate(input!, target!, { batchSize: x.shape[0] });
+          const loss = (Array.isArray(losses) ? losses[0] : losses)?.dataSync()[0] ?? NaN;
+          tf.dispose(losses);
+          return loss;
+        }),
+      ),
+
+    trainOnBatch: (build, x, y) =>
+      theirs('auto.trainOnBatch', () =>
+        withTensors([x, y], async ([input, target]) => {
+          const losses = await model(build, 'auto').trainOnBatch(input!, target!);
+          return (Array.isArray(losses) ? losses[0] : losses) ?? NaN;
+        }),
+      ),
+
+    async tensors() {
+      return tf.memory().numTensors;
+    },
+
+    async dispose(build) {
+      for (const part of Object.values(built(build).models)) {
+        try {
+          part.dispose();
+        } catch {
+          // already freed with the model that shares its layers
+        }
+      }
+      builds[build] = undefined;
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import Mocha from 'mocha';
+import type { CheckResult } from '../results';
+import { Finding, type Check } from './check';
+import { SubmissionError } from './subject';
+import { helpFor, tidyMessage } from './words';
+
+/** The grader itself is at fault, not the submission. */
+export class GraderError extends Error {
+  override readonly name = 'GraderError';
+}
+
+export interface RunOptions<Trial> {
+  /** Run these checks and what they need, and leave the others out. */
+  only?: string[];
+  /** Milliseconds one check may take; a loop that never yields is for who started the process to end. */
+  timeout?: number;
+  onStart?(check: Check<Trial>): void;
+  onResult?(result: CheckResult): void;
+}
+
+/** Milliseconds a check may take unless told otherwise. */
+export const checkTimeout = 10_000;
+
+/**
+ * Runs checks on mocha, in order, each a test of its own; one that needs a check which did not pass is skipped.
+ *
+ * @throws GraderError when a check fails by a fault of its own
+ */
+export async function runChecks<Trial>(
+  checks: Check<Trial>[],
+  trial: Trial,
+  { only, timeout = checkTimeout, onStart, onResult }: RunOptions<Trial> = {},
+): Promise<CheckResult[]> {
+  const chosen = only ? withNeeds(checks, only) : checks;
+  const results = new Map<string, CheckResult>();
+  const mocha = new Mocha({ reporter: Mocha.reporters.Base, timeout });
+  const tests = new Map<Mocha.Runnable, Check<Trial>>();
+  for (const check of chosen) {
+    const test = new Mocha.Test(check.title, async function (this: Mocha.Context) {
+      if (waitsFor(check, results).length) return this.skip();
+      onStart?.(check);
+      try {
+        await check.run(trial);
+      } catch (error) {
+        if (error instanceof Finding || error instanceof SubmissionError) throw error;
+        throw new GraderError(`check ${check.id}: ${(error as Error).stack ?? String(error)}`);
+      }
+    });
+    tests.set(test, check);
+    mocha.suite.addTest(test);
+  }
+
+  let fault: GraderError | undefined;
+  await new Promise<void>((resolve) => {
+    const record = (test: Mocha.Runnable, error?: unknown): void => {
+      const check = tests.get(test);
+      if (!check) return;
+      if (error instanceof GraderError) fault ??= error;
+      const result = toResult(check, waitsFor(check, results), error, timeout);
+      results.set(check.id, result);
+      onResult?.(result);
+    };
+    mocha
+      .run(() => resolve())
+      .on('pass', (test) => record(test))
+      .on('pending', (test) => record(test))
+      .on('fail', record);
+  });
+  mocha.dispose();
+  if (fault) throw fault;
+  return [...results.values()];
+}
+
+/** `only` and, again and again, what it needs. */
+function withNeeds<Trial>(checks: Check<Trial>[], only: string[]): Check<Trial>[] {
+  const wanted = new Set(only);
+  for (const check of [...checks].reverse())
+    if (wanted.has(check.id)) check.needs.forEach((need) => wanted.add(need));
+  return checks.filter(({ id }) => wanted.has(id));
+}
+
+/** The needs of `check` that ran and did not pass. */
+function waitsFor<Trial>({ needs }: Check<Trial>, results: Map<string, CheckResult>): string[] {
+  return needs.filter((need) => (results.get(need)?.verdict ?? 'pass') !== 'pass');
+}
+
+function toResult<Trial>(
+  check: Check<Trial>,
+  waiting: string[],
+  error: unknown,
+  timeout: number,
+): CheckResult {
+  const { id, title, points, needs, hidden } = check;
+  const base = { id, title, points: 0, maxPoints: points, needs };
+  const none = { rationale: null, help: null, expected: null, actual: null };
+  if (waiting.length)
+    return { ...base, ...none, verdict: 'skipped', rationale: `waits for ${waiting.join(' and ')}` };
+  if (error === undefined) return { ...base, ...none, verdict: 'pass', points };
+  if (error instanceof Finding) {
+    const { rationale, help, expected = null, actual = null } = error.fault;
+    return {
+      ...base,
+      verdict: 'fail',
+      ...(hidden ? { ...none, rationale: hidden } : { rationale, help, expected, actual }),
+    };
+  }
+  if (error instanceof SubmissionError) {
+    const rationale = `${error.during} throws: ${tidyMessage(error.message)}`;
+    return { ...base, ...none, verdict: 'error', rationale, help: helpFor(error.message) };
+  }
+  if ((error as { code?: string }).code === 'ERR_MOCHA_TIMEOUT')
+    return { ...base, ...none, verdict: 'error', ...tookTooLong(timeout) };
+  const message = error instanceof Error ? error.message : String(error);
+  return {
+    ...base,
+    ...none,
+    verdict: 'error',
+    rationale: `the code throws: ${tidyMessage(message)}`,
+    help: helpFor(message),
+  };
+}
+
+/** What is said of a check that did not come to an end. */
+export const tookTooLong = (timeout: number): { rationale: string; help: string } => ({
+  rationale: `no answer within ${timeout / 1000} seconds`,
+  help: 'Is there a loop that never ends, or a long training inside autoencoder? The checks train by themselves.',
+});

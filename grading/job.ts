@@ -1,0 +1,16 @@
+import type { CheckResult } from './results';
+
+/** What a worker is asked to do: one submission. */
+export interface Job {
+  slug: string;
+  path: string;
+  source: string;
+  seed: number;
+  only?: string[];
+}
+
+/** What a worker says while it does it. */
+export type Report = { started: string } | { result: CheckResult } | { done: true } | { internal: string };
+
+/** What is known of the check before a submission is. */
+export const loads = { id: 'loads', title: 'the file can be run', points: 0, needs: [] as string[] };

@@ -1,0 +1,44 @@
+import type { CheckResult, Results, SubmissionResult } from '../results';
+
+const marks: Record<CheckResult['verdict'], string> = {
+  pass: 'passed ',
+  fail: 'FAILED ',
+  error: 'ERROR  ',
+  skipped: 'skipped',
+};
+
+/** `checks` as a person reads them: a line each, and under each that did not pass, what was seen and what to try. */
+export function renderChecks(heading: string, checks: CheckResult[]): string {
+  const passed = checks.filter(({ verdict }) => verdict === 'pass').length;
+  const lines = checks.flatMap(({ verdict, title, rationale, help }) => {
+    if (verdict === 'skipped') return [`  ${marks[verdict]} ${title} (${rationale})`];
+    return [
+      `  ${marks[verdict]} ${title}`,
+      ...(rationale ? [`            ${rationale}`] : []),
+      ...(help ? [`            try: ${help}`] : []),
+    ];
+  });
+  return [`${heading}: ${passed} of ${checks.length} checks passed`, ...lines].join('\n');
+}
+
+/** One submission: its score, its checks, the seed that repeats it. */
+function renderSubmission({
+  slug,
+  path,
+  verdict,
+  score,
+  maxScore,
+  seed,
+  message,
+  checks,
+}: SubmissionResult): string {
+  const heading = `${path} (${slug ?? 'no task'})`;
+  if (verdict === 'internal') return `${heading}: not graded, the grader failed\n  ${message}`;
+  if (!checks.length) return `${heading}: ${score} of ${maxScore} points\n  ${message}`;
+  return `${renderChecks(heading, checks)}\n  ${score} of ${maxScore} points (seed ${seed})`;
+}
+
+/** All of `results` for a terminal. */
+export function renderText({ submissions }: Results): string {
+  return submissions.map(renderSubmission).join('\n\n');
+}

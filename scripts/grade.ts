@@ -1,0 +1,89 @@
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { availableParallelism } from 'node:os';
+import { slugs } from '../grading/checks';
+import { grade, listChecks } from '../grading/grade';
+import { readSubmissions, UsageError } from '../grading/intake';
+import { renderText } from '../grading/reports/text';
+import { toExitCode, type Results } from '../grading/results';
+
+interface Options {
+  format: 'text' | 'json';
+  task?: string;
+  seed?: number;
+  only?: string[];
+  list?: boolean;
+}
+
+const toSeed = (text: string): number => {
+  const seed = Number(text);
+  if (!Number.isSafeInteger(seed) || seed < 0)
+    throw new InvalidArgumentError('expected a whole number from 0');
+  return seed;
+};
+const toFormat = (text: string): string => {
+  if (text !== 'text' && text !== 'json') throw new InvalidArgumentError('expected text or json');
+  return text;
+};
+
+/**
+ * `npm run grade -- PATH...`: writes results to stdout and sets the exit code: 0 all passed, 1 some check did not, 2 the
+ * grader failed or was called wrongly.
+ */
+export async function main(args: string[]): Promise<void> {
+  const program = new Command('grade')
+    .description('Grades .ts files and notebooks, and folders of them, named by their task.')
+    .argument(
+      '[paths...]',
+      'files or folders; a name such as 0-vanilla.ts or 0-vanilla/task.ipynb tells the task',
+    )
+    .option('--format <format>', 'text or json', toFormat, 'text')
+    .option('--task <slug>', `the task, where the name does not tell: ${slugs.join(', ')}`)
+    .option(
+      '--seed <number>',
+      'draws the arguments that are tried; repeats a result; random unless given',
+      toSeed,
+    )
+    .option('--only <checks...>', 'run these checks and what they need')
+    .option('--list', 'list the checks and end')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 all passed, 1 some check did not, 2 the grader failed or was called wrongly.',
+    )
+    .exitOverride();
+  try {
+    program.parse(args, { from: 'user' });
+    await run(program.args, program.opts<Options>());
+  } catch (error) {
+    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
+    else {
+      console.error(
+        error instanceof UsageError ? error.message : `the grader failed: ${(error as Error).message}`,
+      );
+      process.exitCode = 2;
+    }
+  }
+}
+
+async function run(paths: string[], { format, task, seed = newSeed(), only, list }: Options): Promise<void> {
+  if (list) return listTo(process.stdout, task);
+  if (!paths.length) throw new UsageError('expected at least one file or folder; --help says more');
+  const submissions = readSubmissions(paths, task);
+  for (const id of only ?? [])
+    if (!submissions.some(({ slug }) => listChecks(slug).some((check) => check.id === id)))
+      throw new UsageError(`unknown check: ${id}; --list shows them`);
+  const results: Results = await grade(submissions, { seed, only, jobs: availableParallelism() });
+  process.stdout.write(`${format === 'json' ? JSON.stringify(results, null, 2) : renderText(results)}\n`);
+  process.exitCode = toExitCode(results);
+}
+
+function listTo(out: NodeJS.WritableStream, task?: string): void {
+  for (const slug of task ? [task] : slugs) {
+    out.write(`${slug}\n`);
+    for (const { id, title, maxPoints } of listChecks(slug))
+      out.write(`  ${id.padEnd(20)} ${String(maxPoints).padStart(3)}  ${title}\n`);
+  }
+}
+
+const newSeed = (): number => Math.floor(Math.random() * 2 ** 31);
+
+if (require.main === module) void main(process.argv.slice(2));

@@ -1,0 +1,20 @@
+import { setUp } from './setup/index.mjs';
+import { main } from './setup/main.mjs';
+
+const help = `npm run setup [-- --again]
+
+Sets up what the course needs in this folder, without starting anything. npm start and npm test do it by themselves.
+
+  --again   as if nothing were there yet
+  --help    this text`;
+
+await main(async (args) => {
+  if (args.includes('--help') || args.includes('-h')) return void console.log(help);
+  const unknown = args.find((arg) => arg !== '--again');
+  if (unknown) {
+    console.error(`unknown option: ${unknown}\n\n${help}`);
+    return 2;
+  }
+  await setUp({ again: args.includes('--again') });
+  console.log('Everything is there: npm start opens the course.');
+});

@@ -1,0 +1,54 @@
+/** What stops the set-up, in words for the person before the terminal: what is wrong, and one thing to try. */
+export class SetupError extends Error {
+  /**
+   * @param {string} what what is wrong
+   * @param {string} [mend] one thing to try
+   * @param {boolean} [passing] whether trying again can help: network, disk, permission
+   */
+  constructor(what, mend, passing = false) {
+    super(mend ? `${what}\n  ${mend}` : what);
+    this.name = 'SetupError';
+    this.what = what;
+    this.passing = passing;
+  }
+}
+
+/** The causes that the tools below us name in their output, with what to say of each. */
+const causes = [
+  {
+    seen: /ENOSPC|No space left on device|Disk quota exceeded|EDQUOT/i,
+    what: (title) => `The disk is full: ${title} did not fit.`,
+    mend: 'Free some 4 GB (node_modules, .venv and .tensorflow take about 2.5 GB) and start again.',
+  },
+  {
+    seen: /EROFS|EACCES|EPERM|Permission denied|Read-only file system/i,
+    what: (title) => `No permission to write: ${title} could not be stored.`,
+    mend: 'Copy the course to a folder of your own, or make this one writable (ls -la shows who owns it).',
+  },
+  {
+    seen: /do not match the hashes|EINTEGRITY|hash mismatch/i,
+    what: (title) => `What arrived is not what was asked for: the checksum of ${title} differs.`,
+    mend: 'Start again; if it stays so, something between you and the registry changes the files.',
+  },
+  {
+    seen: /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENOTCACHED|only-if-cached|name resolution|NewConnectionError|Max retries exceeded|Network is unreachable|ReadTimeout|ProxyError|Tunnel connection failed/i,
+    what: (title) => `No network: ${title} could not be fetched.`,
+    mend: 'Connect and start again: what is there already stays. Needed: the npm registry and PyPI (or mirrors set in npm and pip).',
+  },
+];
+
+/**
+ * The error to show for a tool that failed.
+ *
+ * @param {string} title what was being set up
+ * @param {string} output what the tool printed
+ * @param {string} log where all of it can be read
+ */
+export function toSetupError(title, output, log) {
+  const cause = causes.find(({ seen }) => seen.test(output));
+  if (cause) return new SetupError(cause.what(title), cause.mend, true);
+  const lines = output.split('\n').filter((line) => /\w/.test(line.replace(/^npm error/, '')));
+  const telling = lines.filter((line) => /error/i.test(line)).slice(0, 3);
+  const shown = telling.length ? telling : lines.slice(-3);
+  return new SetupError(`${title} failed: ${shown.join('\n    ')}`, `All of it: ${log}`);
+}

@@ -1,0 +1,16 @@
+import { SetupError } from './error.mjs';
+
+/** Runs a command's work; what stops it is said in words, with no trace when it is one we foresaw. */
+export async function main(work) {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 19)) {
+    console.error(`Node 20.19 or newer is needed; this is ${process.versions.node}. See https://nodejs.org`);
+    process.exit(1);
+  }
+  try {
+    process.exitCode = (await work(process.argv.slice(2))) ?? process.exitCode ?? 0;
+  } catch (error) {
+    console.error(error instanceof SetupError ? `\n${error.message}` : error);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,27 @@
+import { readFileSync } from 'node:fs';
+import { at } from '../paths.mjs';
+import { run } from '../run.mjs';
+
+const manifest = () => JSON.parse(readFileSync(at('data/mnist.json'), 'utf8'));
+const files = () => Object.keys(manifest().files).map((name) => at('data/mnist', name));
+
+/**
+ * MNIST, each file checked by SHA-256 (src/helpers/data-set.ts).
+ *
+ * @type {import('../step.mjs').Step}
+ */
+export const mnist = {
+  name: 'mnist',
+  title: 'MNIST',
+  after: ['build'],
+  key: () => JSON.stringify(manifest()),
+  get outputs() {
+    return files();
+  },
+  async run(say) {
+    const load = `require('./dist/src/helpers/data-set').loadDataSet('mnist', console.log)
+      .catch((error) => { console.error(error.message); process.exit(1); })`;
+    const said = await run('MNIST', process.execPath, ['-e', load]);
+    said.split('\n').filter(Boolean).forEach(say);
+  },
+};

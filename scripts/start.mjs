@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import { setUp } from './setup/index.mjs';
+import { main } from './setup/main.mjs';
+import { at, root } from './setup/paths.mjs';
+
+const help = `npm start [-- JUPYTERLAB'S OPTIONS]
+
+Sets up what is missing and opens the course in JupyterLab.
+
+  --no-browser   do not open a browser; the address is printed
+  --port N       the port, 8888 if it is free
+  --help         this text; all other options go to JupyterLab as they are`;
+
+await main(async (args) => {
+  if (args.includes('--help') || args.includes('-h')) return void console.log(help);
+  await setUp();
+  const port = await freePort(wantedPort(args));
+  const options = [
+    `--ServerApp.root_dir=${root}`,
+    '--LabApp.default_url=/lab/tree/notebooks/0-vanilla/task.ipynb',
+    '--MultiKernelManager.default_kernel_name=tslab',
+    '--ServerApp.log_level=WARN',
+    '--LabApp.log_level=WARN',
+    ...(process.getuid?.() === 0 ? ['--allow-root'] : []), // a container's only user
+    ...args.filter((arg, k) => !/^--port(=|$)/.test(arg) && args[k - 1] !== '--port'),
+    `--port=${port}`,
+  ];
+  console.log(`JupyterLab starts on port ${port}. Ctrl-C stops it.`);
+  const lab = spawn(at('.venv/bin/python'), ['-m', 'jupyterlab', ...options], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
+    process.on(signal, () => signal !== 'SIGINT' && lab.kill(signal));
+  return new Promise((resolve, reject) => lab.on('error', reject).on('close', (code) => resolve(code ?? 0)));
+});
+
+/** The port the learner asked for, in either spelling, or Jupyter's own. */
+function wantedPort(args) {
+  const place = args.findIndex((arg) => /^--port(=|$)/.test(arg));
+  const value = place < 0 ? '8888' : (args[place].split('=')[1] ?? args[place + 1]);
+  const port = Number(value);
+  if (Number.isInteger(port) && port >= 0 && port < 65536) return port;
+  console.error(`invalid port: ${value}; expected a whole number from 0 to 65535`);
+  process.exit(2);
+}
+
+/** The first free port from `port` on; says so when it is another. */
+async function freePort(port) {
+  for (let candidate = port; candidate < Math.min(port + 50, 65536); candidate++)
+    if (await isFree(candidate)) {
+      if (candidate !== port) console.log(`Port ${port} is taken (another JupyterLab?); ${candidate} it is.`);
+      return candidate;
+    }
+  console.error(`Ports ${port} to ${port + 49} are all taken. Name another: npm start -- --port 9999`);
+  process.exit(1);
+}
+
+function isFree(port) {
+  return new Promise((resolve) => {
+    const probe = createServer();
+    probe.once('error', () => resolve(false));
+    probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
+  });
+}

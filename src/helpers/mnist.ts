@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs';
+import { loadDataSet } from './data-set';
+import { toIdx } from './idx';
+
+/** Pictures with the class each belongs to. */
+export interface LabelledImages {
+  /** Pixels as bytes, 0 to 255: `shape[0]` pictures, one after the other. */
+  images: Uint8Array;
+  /** One class a picture, 0 to 9. */
+  labels: Uint8Array;
+  /** `[pictures, height, width, channels]` */
+  shape: [number, number, number, number];
+}
+
+/** The two parts of a data set. */
+export interface SplitImages {
+  train: LabelledImages;
+  test: LabelledImages;
+}
+
+/**
+ * MNIST: 60,000 + 10,000 handwritten digits of 28 x 28 pixels. The files are checked by SHA-256 and fetched when
+ * they are not there.
+ *
+ * @throws when the files cannot be fetched
+ * @see LeCun, Bottou, Bengio and Haffner (1998), "Gradient-Based Learning Applied to Document Recognition"
+ * @example
+ * const { train, test } = await loadMnist();
+ * const images = toPixels(train, [784]); // [60000, 784], 0 to 1
+ */
+export async function loadMnist(): Promise<SplitImages> {
+  const folder = await loadDataSet('mnist');
+  const read = async (name: string) => toIdx(await readFile(join(folder, name)));
+  const part = async (name: string): Promise<LabelledImages> => {
+    const { shape, values } = await read(`${name}-images-idx3-ubyte`);
+    const [count, height, width] = shape as [number, number, number];
+    const labels = (await read(`${name}-labels-idx1-ubyte`)).values;
+    return { images: values, labels, shape: [count, height, width, 1] };
+  };
+  return { train: await part('train'), test: await part('t10k') };
+}
+
+/**
+ * Pixels as a tensor of numbers from 0 to 1: `[count, ...shape]`.
+ *
+ * @param images the pictures
+ * @param shape of one picture in the tensor, `[784]` or `[28, 28, 1]`; as it is when left out
+ * @param count how many, from the first on; all when left out
+ * @throws when `shape` does not hold as many numbers as a picture
+ * @example
+ * const { test } = await loadMnist();
+ * toPixels(test, [784], 10); // [10, 784]
+ */
+export function toPixels({ images, shape }: LabelledImages, to?: number[], count = shape[0]): tf.Tensor {
+  const size = shape[1] * shape[2] * shape[3];
+  const one = to ?? shape.slice(1);
+  if (one.reduce((product, dims) => product * dims, 1) !== size)
+    throw new Error(
+      `invalid shape: [${one}] does not hold the ${size} pixels of a picture [${shape.slice(1)}]`,
+    );
+  const pixels = Float32Array.from(images.subarray(0, count * size), (byte) => byte / 255);
+  return tf.tensor(pixels, [Math.min(count, shape[0]), ...one]);
+}

@@ -1,0 +1,110 @@
+import { rename, writeFile } from 'node:fs/promises';
+import type * as tf from '@tensorflow/tfjs';
+import { display } from './notebook';
+
+/** A picture: shown where it is the last value of a cell, saved with `savePicture`. */
+export interface Picture {
+  png: Buffer;
+  width: number;
+  height: number;
+  /** What the picture shows, for those who cannot see it. */
+  alt: string;
+}
+
+/** Settings of `buildPicture`. */
+export interface GridOptions {
+  /** Pictures a row; all in one row when left out. */
+  columns?: number;
+  /** How many pixels wide each of a picture's pixels is drawn, 1 to 64; 3 when left out. */
+  scale?: number;
+  /** What the picture shows, in words. */
+  alt?: string;
+}
+
+/**
+ * A grid of pictures, row by row, as one PNG.
+ *
+ * @param images `[count, height, width, 1 or 3]`, or `[count, side * side]` for square grey ones; from 0 (black) to 1
+ * @throws when the shape is not one of pictures
+ * @example
+ * await buildPicture(toPixels(test, [784], 16), { columns: 8, alt: 'Sixteen digits' });
+ */
+export async function buildPicture(images: tf.Tensor, options: GridOptions = {}): Promise<Picture> {
+  const [count, height, width, channels] = toImageShape(images.shape);
+  const { columns = count, scale = 3, alt = `${count} pictures of ${width} x ${height} pixels` } = options;
+  const rows = Math.ceil(count / columns);
+  const gap = 1;
+  const size = { width: columns * (width + gap) - gap, height: rows * (height + gap) - gap };
+  const pixels = Buffer.alloc(size.width * size.height * 4, 255);
+  const values = await images.data();
+  for (let k = 0; k < count * height * width; k++) {
+    const [image, y, x] = [Math.floor(k / (height * width)), Math.floor(k / width) % height, k % width];
+    const top = Math.floor(image / columns) * (height + gap) + y;
+    const left = (image % columns) * (width + gap) + x;
+    for (let c = 0; c < 3; c++) {
+      const value = values[k * channels + (channels === 3 ? c : 0)]!;
+      pixels[(top * size.width + left) * 4 + c] = Math.round(255 * Math.min(1, Math.max(0, value)));
+    }
+  }
+  return toPicture(pixels, size, scale, alt);
+}
+
+/**
+ * Pictures over what a model made of them, one column each.
+ *
+ * @param originals `[count, height, width, channels]` or `[count, side * side]`, from 0 to 1
+ * @param reconstructions of the same shape
+ * @throws when the shapes differ
+ * @example
+ * const some = toPixels(test, [784], 10);
+ * await compareImages(some, auto.predict(some) as tf.Tensor);
+ */
+export async function compareImages(
+  originals: tf.Tensor,
+  reconstructions: tf.Tensor,
+  options: GridOptions = {},
+): Promise<Picture> {
+  if (String(originals.shape) !== String(reconstructions.shape))
+    throw new Error(
+      `expected reconstructions of shape [${originals.shape}] like the originals, got [${reconstructions.shape}]`,
+    );
+  const columns = originals.shape[0]!;
+  const both = originals.concat(reconstructions);
+  try {
+    const alt = `${columns} originals above their reconstructions`;
+    return await buildPicture(both, { alt, ...options, columns });
+  } finally {
+    both.dispose();
+  }
+}
+
+/** Writes a picture to a file, whole or not at all. */
+export async function savePicture(picture: Picture, path: string): Promise<void> {
+  await writeFile(`${path}.part`, picture.png);
+  await rename(`${path}.part`, path);
+}
+
+function toImageShape(shape: number[]): [number, number, number, number] {
+  const side = Math.sqrt(shape[1] ?? NaN);
+  if (shape.length === 2 && Number.isInteger(side)) return [shape[0]!, side, side, 1];
+  if (shape.length === 4 && (shape[3] === 1 || shape[3] === 3))
+    return shape as [number, number, number, number];
+  throw new Error(
+    `invalid shape of pictures: [${shape}]; expected [count, height, width, 1 or 3] or [count, side * side]`,
+  );
+}
+
+async function toPicture(
+  data: Buffer,
+  size: { width: number; height: number },
+  scale: number,
+  alt: string,
+): Promise<Picture> {
+  const { Jimp, ResizeStrategy } = await import('jimp');
+  const image = Jimp.fromBitmap({ data, ...size });
+  const [width, height] = [size.width * scale, size.height * scale];
+  image.resize({ w: width, h: height, mode: ResizeStrategy.NEAREST_NEIGHBOR });
+  const png = await image.getBuffer('image/png');
+  const bundle = { 'image/png': png.toString('base64'), 'text/plain': alt };
+  return Object.defineProperty({ png, width, height, alt }, display, { value: () => bundle });
+}

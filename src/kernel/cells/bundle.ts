@@ -1,0 +1,22 @@
+import { inspect } from 'node:util';
+import type { Bundle } from '../protocol';
+
+/** A method under this symbol returns how an object wants to be shown: a bundle of MIME types. */
+export const DISPLAY = Symbol.for('autoencoders.display');
+
+/**
+ * Returns a value's representations. A tensor shows its shape, dtype and values, a model its layers; an object with
+ * a method `[Symbol.for('autoencoders.display')]` shows what that returns; everything has text/plain.
+ *
+ * @example
+ * toBundle(1 + 1); // { 'text/plain': '2' }
+ */
+export function toBundle(value: unknown): Bundle {
+  const text = { 'text/plain': inspect(value) };
+  try {
+    const own = (value as Record<symbol, unknown> | null)?.[DISPLAY];
+    return typeof own === 'function' ? { ...text, ...(own.call(value) as Bundle) } : text;
+  } catch {
+    return text; // what cannot show itself is still a value
+  }
+}

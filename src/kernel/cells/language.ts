@@ -1,0 +1,45 @@
+import ts from '@tslab/typescript-for-tslab';
+import type { Session } from './session';
+import { isCompleteCode, printQuickInfo } from './tslab';
+
+/** How many completions a client is sent; beyond that a person types on. */
+const MOST = 500;
+
+/** Says whether code can be run as it stands, waits for more (and how far to indent it), or cannot become right. */
+export function toIsComplete(code: string): object {
+  const { completed, indent } = isCompleteCode(code);
+  if (!completed) return { status: 'incomplete', indent: indent ?? '' };
+  const file = ts.createSourceFile('cell.ts', code, ts.ScriptTarget.ESNext, false);
+  const { parseDiagnostics } = file as unknown as { parseDiagnostics: unknown[] };
+  return { status: parseDiagnostics.length ? 'invalid' : 'complete' };
+}
+
+/** Answers a `complete_request`: names, and for clients that know them their kinds (`function`, `const`, ...). */
+export function toCompletion(session: Session, code: string, cursor: number): object {
+  const found = session.complete(code, toUnits(code, cursor));
+  const start = toPoints(code, found.start);
+  const end = toPoints(code, found.end);
+  const matches = found.candidates.slice(0, MOST);
+  const kinds = new Map(found.original?.entries.map(({ name, kind }) => [name, kind as string]));
+  const types = matches.map((text) => ({ start, end, text, type: kinds.get(text) ?? '' }));
+  return {
+    status: 'ok',
+    matches,
+    cursor_start: start,
+    cursor_end: end,
+    metadata: { _jupyter_types_experimental: types },
+  };
+}
+
+/** Answers an `inspect_request`: the type of the name at the cursor, and its documentation. */
+export function toInspection(session: Session, code: string, cursor: number): { data: object } {
+  const at = toUnits(code, cursor);
+  // a cursor behind a name means that name
+  const info = session.inspect(code, at) ?? (at > 0 ? session.inspect(code, at - 1) : undefined);
+  const data = info ? { 'text/plain': printQuickInfo(info) } : {};
+  return { ...{ status: 'ok', found: !!info, metadata: {} }, data };
+}
+
+/** Jupyter counts in Unicode characters, JavaScript in UTF-16 units. */
+const toUnits = (code: string, points: number): number => [...code].slice(0, points).join('').length;
+const toPoints = (code: string, units: number): number => [...code.slice(0, units)].length;

@@ -1,0 +1,43 @@
+/** The process that runs the cells: it is started by the front, hears its questions and answers each. */
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import type { Ask, Question } from '../protocol';
+import { CellRunner } from './runner';
+import { guardProcess } from './guard';
+import { Output } from './output';
+import { createPulse } from './pulse';
+import { offerKernel } from './seam';
+import { Session } from './session';
+import { teachTensorFlow } from './tensors';
+
+Error.stackTraceLimit = 50;
+const pulse = createPulse();
+const ears = new Worker(join(__dirname, 'ears.js'), { workerData: pulse });
+const output = new Output();
+const runner = new CellRunner(new Session(pulse), output);
+
+guardProcess();
+teachTensorFlow();
+offerKernel(output, (prompt, password) => runner.input(prompt, password));
+process.stdout.write = (text: string | Uint8Array) => write('stdout', text);
+process.stderr.write = (text: string | Uint8Array) => write('stderr', text);
+process.on('SIGINT', () => runner.stop());
+process.on('uncaughtException', (error) => runner.report(error));
+process.on('unhandledRejection', (error) => runner.report(error));
+
+// While the person reads the first lines: what nearly every notebook imports.
+setImmediate(() => void runner.warm());
+
+ears.on('message', (ask: Ask) => {
+  if (ask.ask === 'input') runner.answerInput(ask.value);
+  else if (ask.ask !== 'interrupt') void answer(ask);
+});
+
+async function answer(question: Question): Promise<void> {
+  output.answer(question.id, await runner.answer(question));
+}
+
+function write(name: 'stdout' | 'stderr', text: string | Uint8Array): true {
+  output.write(name, typeof text === 'string' ? text : Buffer.from(text).toString());
+  return true;
+}

@@ -1,0 +1,101 @@
+import { SourceMap } from 'node:module';
+import { basename, join, parse } from 'node:path';
+import type * as TypeScript from '@tslab/typescript-for-tslab';
+
+type Payload = ConstructorParameters<typeof SourceMap>[0];
+
+/** A script that V8 runs, and the way back to the TypeScript it was made from. */
+interface Script {
+  /** The TypeScript; known for cells only. */
+  source?: string;
+  /** From the last step of the compilation to the first. */
+  maps: SourceMap[];
+  /** Number of lines; what tslab calls the script by stands below them. */
+  lines: number;
+}
+
+/** A place in TypeScript, lines and columns from 1. */
+export interface Place {
+  line: number;
+  column: number;
+}
+
+const INLINE = /\n?\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/;
+const scripts = new Map<string, Script>();
+let cell: { name: string; source: string } | undefined;
+
+/** Names the cell that is compiled next: V8 will call its script so, in traces. */
+export function beginScript(name: string, source: string): void {
+  cell = { name, source };
+}
+
+/** Returns the TypeScript line and column of a place in a script, if the script is a learner's. */
+export function maybePlace(script: string, { line, column }: Place): Place | undefined {
+  let at = { line: line - 1, column: column - 1 };
+  const { maps, source, lines } = scripts.get(script) ?? { lines: 0 };
+  if (!maps || line > lines) return undefined;
+  for (const map of maps) {
+    const found = map.findEntry(at.line, at.column);
+    if (!('originalLine' in found)) return undefined;
+    at = { line: found.originalLine, column: found.originalColumn };
+  }
+  // tslab puts a line of its own before a cell
+  return { line: source === undefined ? at.line + 1 : Math.max(at.line, 1), column: at.column + 1 };
+}
+
+/** Returns the TypeScript of a cell's script. */
+export const maybeSource = (script: string): string | undefined => scripts.get(script)?.source;
+
+/**
+ * Makes tslab's compiler keep source maps, which tslab does not ask for. tslab reads its compiler's module once,
+ * so this must come before tslab is loaded.
+ */
+export function keepMaps(): void {
+  const name = require.resolve('@tslab/typescript-for-tslab');
+  const ts = require(name) as typeof TypeScript;
+  const createWatchCompilerHost = (...[files, options, sys, ...rest]: unknown[]): unknown =>
+    (ts.createWatchCompilerHost as (...args: unknown[]) => unknown)(
+      files,
+      // of the types found in node_modules only Node's are a cell's
+      { ...(options as object), inlineSourceMap: true, types: ['node'] },
+      withoutWatchers(sys as TypeScript.System),
+      ...rest,
+    );
+  const transpileModule = (input: string, options: TypeScript.TranspileOptions) =>
+    transpile(ts, input, options);
+  const cached = require.cache[name];
+  if (cached) cached.exports = { ...ts, createWatchCompilerHost, transpileModule };
+}
+
+/** Packages do not change while a notebook is open: watching their files would cost a second and thousands of handles. */
+function withoutWatchers(sys: TypeScript.System): TypeScript.System {
+  const watch = sys.watchFile;
+  sys.watchFile = (path, ...rest) =>
+    path.includes('/node_modules/') || !watch ? { close: () => undefined } : watch(path, ...rest);
+  return sys;
+}
+
+function transpile(
+  ts: typeof TypeScript,
+  input: string,
+  options: TypeScript.TranspileOptions,
+): TypeScript.TranspileOutput {
+  const first = split(input);
+  const compilerOptions = { ...options.compilerOptions, inlineSourceMap: true };
+  const output = ts.transpileModule(first.code, { ...options, compilerOptions });
+  const second = split(output.outputText);
+  const file = basename(first.payload?.sources[0] ?? '');
+  const isCell = file === '__tslab__.ts';
+  const script = isCell && cell ? cell.name : join(process.cwd(), `${parse(file).name}.js`);
+  const maps = [second, first].flatMap(({ payload }) => (payload ? [new SourceMap(payload)] : []));
+  const lines = second.code.trimEnd().split('\n').length;
+  scripts.set(script, { maps, lines, source: isCell ? cell?.source : undefined });
+  return { ...output, outputText: isCell ? `${second.code}\n//# sourceURL=${script}` : second.code };
+}
+
+function split(code: string): { code: string; payload?: Payload } {
+  const found = INLINE.exec(code);
+  if (!found) return { code };
+  const payload = JSON.parse(Buffer.from(found[1] ?? '', 'base64').toString()) as Payload;
+  return { code: code.slice(0, found.index), payload };
+}

@@ -1,0 +1,136 @@
+import { chooseBackend, type Backend } from '../../backend';
+import type { CellRequest, Failure, Question } from '../protocol';
+import { toBundle } from './bundle';
+import { toFailure, toStopFailure, toTypeFailure } from './failure';
+import { toCompletion, toInspection, toIsComplete } from './language';
+import type { Output } from './output';
+import type { Outcome, Session } from './session';
+import { markScopes, stopFits } from './tensors';
+import { toScriptName, toTitle } from './trace';
+
+/** Runs cells, and says what each came to. */
+export class CellRunner {
+  private asked?: { resolve(value: string): void; reject(error: Error): void };
+  private allowStdin = false;
+  private backend?: Backend;
+
+  constructor(
+    private readonly session: Session,
+    private readonly output: Output,
+  ) {}
+
+  /** Answers one question of the front's; whatever goes wrong in the kernel itself becomes an answer too. */
+  async answer(question: Question): Promise<object> {
+    try {
+      switch (question.ask) {
+        case 'execute':
+          return await this.execute(question.id, question.cell);
+        case 'isComplete':
+          return toIsComplete(question.code);
+        case 'complete':
+          return toCompletion(this.session, question.code, question.cursor);
+        case 'inspect':
+          return toInspection(this.session, question.code, question.cursor);
+      }
+    } catch (error) {
+      return { status: 'error', ...toFailure(error) };
+    }
+  }
+
+  /** Does ahead of time what the first cell would wait for: TensorFlow's library, and the types of the usual imports. */
+  async warm(): Promise<void> {
+    await chooseBackend().catch(() => undefined); // the cell that needs it will say why
+    setImmediate(() =>
+      this.session.warm("import * as tf from '@tensorflow/tfjs';\nimport * as ae from 'autoencoders';"),
+    );
+  }
+
+  /** Stops the cell that runs: a `fit` after its batch, anything else at once. */
+  stop(): void {
+    this.asked?.reject(new Error('stopped while waiting for input'));
+    this.session.stop();
+  }
+
+  /** Shows an error that no cell caught. */
+  report(error: unknown): void {
+    this.output.write('stderr', `${toFailure(error).traceback.join('\n')}\n`);
+  }
+
+  /** Asks the person at the notebook for a line; rejects where nobody can be asked, as in a batch run. */
+  input(prompt = '', password = false): Promise<string> {
+    if (!this.allowStdin)
+      return Promise.reject(new Error('expected somebody to ask for input, got a run without'));
+    this.output.input(prompt, password);
+    return new Promise((resolve, reject) => (this.asked = { resolve, reject }));
+  }
+
+  /** Hands on what the person answered. */
+  answerInput(value: string): void {
+    this.asked?.resolve(value);
+    this.asked = undefined;
+  }
+
+  private async execute(id: string, cell: CellRequest): Promise<object> {
+    this.output.begin(id);
+    this.allowStdin = cell.allowStdin;
+    await this.prepare(cell.code);
+    const page = this.maybePage(cell.code);
+    if (page)
+      return { status: 'ok', user_expressions: {}, payload: [{ source: 'page', data: page, start: 0 }] };
+    const restore = markScopes();
+    const script = toScriptName(cell.count);
+    const outcome = await this.session.run(cell.code, script);
+    if (outcome.kind === 'stopped') {
+      await stopFits();
+      restore();
+    }
+    const failure = toMaybeFailure(outcome, cell.code, toTitle(script));
+    if (!failure && outcome.kind === 'done' && outcome.value !== undefined)
+      this.output.publish('execute_result', {
+        execution_count: cell.count,
+        data: toBundle(outcome.value),
+        metadata: {},
+      });
+    const answer = failure
+      ? { status: 'error', ...failure }
+      : { status: 'ok', user_expressions: await this.evaluate(cell.userExpressions) };
+    this.output.end();
+    return answer;
+  }
+
+  /** What a cell of the form `name?` asks for: the documentation of that name. */
+  private maybePage(code: string): object | undefined {
+    const name = /^\s*([\w$][\w$.]*)\s*\?\s*$/.exec(code)?.[1];
+    return name ? toInspection(this.session, name, name.length).data : undefined;
+  }
+
+  /** Waits until tfjs has its backend, and says so once when it is not the best. */
+  private async prepare(code: string): Promise<void> {
+    if (this.backend && !this.backend.why) return;
+    this.backend ??= await chooseBackend();
+    if (!this.backend.why || !/@tensorflow|autoencoders/.test(code)) return;
+    this.output.write('stdout', `TensorFlow.js runs on ${this.backend.name} (${this.backend.why})\n`);
+    this.backend = { name: this.backend.name };
+  }
+
+  private async evaluate(expressions: Record<string, string>): Promise<object> {
+    const results: Record<string, object> = {};
+    for (const [name, expression] of Object.entries(expressions)) {
+      const script = toScriptName(`"${name}"`);
+      const outcome = await this.session.run(`(${expression})`, script);
+      const failure = toMaybeFailure(outcome, expression, name);
+      const value = outcome.kind === 'done' ? outcome.value : undefined;
+      results[name] = failure
+        ? { status: 'error', ...failure }
+        : { status: 'ok', data: toBundle(value), metadata: {} };
+    }
+    return results;
+  }
+}
+
+function toMaybeFailure(outcome: Outcome, code: string, title: string): Failure | undefined {
+  if (outcome.kind === 'thrown') return toFailure(outcome.error);
+  if (outcome.kind === 'invalid') return toTypeFailure(outcome.diagnostics, code, title);
+  if (outcome.kind === 'stopped') return toStopFailure();
+  return undefined;
+}

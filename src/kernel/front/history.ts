@@ -1,0 +1,46 @@
+import { matchesGlob } from './glob';
+
+/** One cell that was run: `[session, line, input]`, and `[input, output]` in the last place when outputs are asked for. */
+export type Entry = [session: number, line: number, input: string | [string, string | null]];
+
+interface Cell {
+  line: number;
+  input: string;
+  output: string | null;
+}
+
+/** The cells of this session that were run and stored, as `history_request` asks for them. */
+export class History {
+  private readonly cells: Cell[] = [];
+
+  /** Adds a cell; `output` is the text of its result, where it had one. */
+  add(line: number, input: string, output: string | null): void {
+    this.cells.push({ line, input, output });
+  }
+
+  /**
+   * Answers a `history_request`: the last `n`, the lines from `start` to before `stop`, or those matching a glob.
+   * A request without a known `hist_access_type` gets nothing.
+   */
+  find(request: Record<string, unknown>): Entry[] {
+    const { hist_access_type: type, output } = request;
+    const n = typeof request.n === 'number' ? request.n : Infinity;
+    let found: Cell[] = [];
+    if (type === 'tail') found = last(this.cells, n);
+    if (type === 'range') {
+      const { start, stop } = request as { start?: number; stop?: number };
+      found = this.cells.filter(({ line }) => line >= (start ?? 0) && line < (stop ?? Infinity));
+    }
+    if (type === 'search') {
+      found = this.cells.filter(({ input }) => matchesGlob(input, String(request.pattern ?? '*')));
+      if (request.unique)
+        found = found.filter((cell, i) => !found.slice(i + 1).some((later) => later.input === cell.input));
+      found = last(found, n);
+    }
+    return found.map((cell) => [0, cell.line, output ? [cell.input, cell.output] : cell.input]);
+  }
+}
+
+function last<T>(list: T[], n: number): T[] {
+  return n === Infinity ? list : list.slice(Math.max(0, list.length - n));
+}

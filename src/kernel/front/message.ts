@@ -1,0 +1,75 @@
+import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
+
+/** Version of Jupyter's messaging spec that the kernel keeps. */
+export const PROTOCOL_VERSION = '5.4';
+
+const DELIMITER = Buffer.from('<IDS|MSG>');
+const session = randomUUID();
+
+/** Header of a message; `msg_id` is unique, `session` names the sender. */
+export interface Header {
+  msg_id: string;
+  msg_type: string;
+  session: string;
+  username: string;
+  date: string;
+  version: string;
+}
+
+/** A message as it came: who sent it (routing identities), and its parts. */
+export interface Message {
+  identities: Buffer[];
+  header: Header;
+  parent: object;
+  content: Record<string, unknown>;
+}
+
+/**
+ * Reads a message off the wire; the signature is checked before any part is parsed.
+ *
+ * @throws Error when it has no delimiter, a wrong signature, broken JSON, or no message type
+ * @see https://jupyter-client.readthedocs.io/en/stable/messaging.html#the-wire-protocol
+ */
+export function parseMessage(frames: Buffer[], key: string): Message {
+  const at = frames.findIndex((frame) => frame.equals(DELIMITER));
+  const signature = frames[at + 1];
+  const parts = frames.slice(at + 2, at + 6);
+  if (at < 0 || !signature || parts.length < 4) throw new Error('invalid message: parts are missing');
+  if (key && !equal(signature, Buffer.from(sign(parts, key))))
+    throw new Error('invalid message: wrong signature');
+  const [header, parent, , content] = parts.map((part) => JSON.parse(part.toString()));
+  if (typeof header?.msg_type !== 'string' || typeof header?.msg_id !== 'string')
+    throw new Error('invalid message: its header has no msg_type or no msg_id');
+  if (typeof content !== 'object' || content === null)
+    throw new Error('invalid message: its content is no object');
+  return { identities: frames.slice(0, at), header, parent, content };
+}
+
+/** Writes a message in answer to `parent` (or to nobody), ready to be sent after its routing identities. */
+export function formatMessage(
+  type: string,
+  content: object,
+  parent: Header | object,
+  key: string,
+): (Buffer | string)[] {
+  const header: Header = {
+    msg_id: randomUUID(),
+    msg_type: type,
+    session,
+    username: 'kernel',
+    date: new Date().toISOString(),
+    version: PROTOCOL_VERSION,
+  };
+  const parts = [header, parent, {}, content].map((part) => Buffer.from(JSON.stringify(part)));
+  return [DELIMITER, key ? sign(parts, key) : '', ...parts];
+}
+
+function sign(parts: Buffer[], key: string): string {
+  const hmac = createHmac('sha256', key);
+  for (const part of parts) hmac.update(part);
+  return hmac.digest('hex');
+}
+
+function equal(a: Buffer, b: Buffer): boolean {
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,20 @@
+import * as tf from '@tensorflow/tfjs';
+
+/**
+ * Binary cross-entropy summed over the pixels, the reconstruction part of a variational autoencoder's loss:
+ *
+ *     -sum over pixels (y log p + (1 - y) log(1 - p))
+ *
+ * Keras' and tfjs' `binaryCrossentropy` is the mean over the pixels; the divergence beside it is a sum, so this
+ * one has to be a sum too, or the code would hardly count.
+ *
+ * @param yTrue `[batch, inputDims]`, from 0 to 1
+ * @param yPred `[batch, inputDims]`, from 0 to 1
+ * @returns `[batch]`, in nats
+ * @see Kingma and Welling (2013), "Auto-Encoding Variational Bayes", appendix C.1
+ * @example
+ * auto.compile({ optimizer: 'adam', loss: reconstructionLoss });
+ */
+export function reconstructionLoss(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
+  return tf.tidy(() => tf.metrics.binaryCrossentropy(yTrue, yPred).mul(yTrue.shape[yTrue.rank - 1]!));
+}

@@ -1,0 +1,32 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Autoencoder } from './autoencoder';
+
+/**
+ * Puts a decoder behind an encoder, one model `auto` that shares their weights, and compiles it.
+ *
+ * @param encoder one input, one output: the code
+ * @param decoder takes the code, puts out what the encoder took
+ * @param args optimizer and loss
+ * @throws when the decoder does not take what the encoder puts out, or does not come back to the encoder's input
+ * @example
+ * const { auto } = connect(encoder, decoder, { optimizer: 'adam', loss: 'meanSquaredError' });
+ */
+export function connect(
+  encoder: tf.LayersModel,
+  decoder: tf.LayersModel,
+  args: tf.ModelCompileArgs,
+): Autoencoder {
+  assertFits('decoder input', encoder.outputShape, decoder.inputs[0]!.shape);
+  assertFits('decoder output', encoder.inputs[0]!.shape, decoder.outputShape);
+  const input = tf.input({ shape: encoder.inputs[0]!.shape.slice(1) });
+  const reconstruction = decoder.apply(encoder.apply(input)) as tf.SymbolicTensor;
+  const auto = tf.model({ inputs: input, outputs: reconstruction, name: 'auto' });
+  auto.compile(args);
+  return { encoder, decoder, auto };
+}
+
+function assertFits(what: string, expected: tf.Shape | tf.Shape[], got: tf.Shape | tf.Shape[]): void {
+  const [want, have] = [JSON.stringify(expected), JSON.stringify(got)];
+  if (want !== have)
+    throw new Error(`invalid ${what}: shape ${have} (expected ${want}, as the encoder has it)`);
+}

@@ -1,0 +1,63 @@
+import * as tf from '@tensorflow/tfjs';
+import { assertSizes } from '../helpers/assert';
+import type { Autoencoder } from './autoencoder';
+import { connect } from './connect';
+
+/** What the dense autoencoders of the lessons differ in. */
+export interface DenseArgs {
+  /** Numbers in one input, at least 1. */
+  inputDims: number;
+  /** Units of the encoder's hidden layers, in order; the decoder takes them reversed. */
+  hiddenLayers: number[];
+  /** Numbers in one code, at least 1. */
+  latentDims: number;
+  /** Of the code: `linear` (any number, when left out) or `relu` (no negative ones). */
+  codeActivation?: 'linear' | 'relu' | 'sigmoid' | 'tanh';
+  /** Of the last layer: `sigmoid` for pixels in [0, 1] (when left out), `tanh` for pixels in [-1, 1]. */
+  outputActivation?: 'sigmoid' | 'tanh' | 'linear';
+  /** `meanSquaredError` when left out. */
+  loss?: 'meanSquaredError' | 'binaryCrossentropy';
+  /** `adam` when left out. */
+  optimizer?: string | tf.Optimizer;
+}
+
+/**
+ * A dense autoencoder with the code, output, loss and optimizer of one's choice; hidden layers are relu.
+ *
+ * `[batch, inputDims]` -> hiddenLayers -> `[batch, latentDims]` -> hiddenLayers reversed -> `[batch, inputDims]`
+ *
+ * @throws when a size is not a whole number of at least 1
+ * @example
+ * const { auto } = denseAutoencoder({ inputDims: 784, hiddenLayers: [128, 64], latentDims: 3,
+ *   outputActivation: 'tanh', optimizer: adamw(0.001, 1e-5) });
+ */
+export function denseAutoencoder(args: DenseArgs): Autoencoder {
+  const {
+    inputDims,
+    hiddenLayers,
+    latentDims,
+    codeActivation = 'linear',
+    outputActivation = 'sigmoid',
+  } = args;
+  const { loss = 'meanSquaredError', optimizer = 'adam' } = args;
+  assertSizes({ inputDims, hiddenLayers, latentDims });
+
+  const input = tf.input({ shape: [inputDims] });
+  const features = stack(hiddenLayers, input);
+  const code = tf.layers.dense({ units: latentDims, activation: codeActivation }).apply(features);
+  const encoder = tf.model({ inputs: input, outputs: code as tf.SymbolicTensor, name: 'encoder' });
+
+  const latent = tf.input({ shape: [latentDims] });
+  const hidden = stack([...hiddenLayers].reverse(), latent);
+  const pixels = tf.layers.dense({ units: inputDims, activation: outputActivation }).apply(hidden);
+  const decoder = tf.model({ inputs: latent, outputs: pixels as tf.SymbolicTensor, name: 'decoder' });
+
+  return connect(encoder, decoder, { optimizer, loss });
+}
+
+/** Dense relu layers on top of `x`, one for each of `units`. */
+function stack(units: number[], x: tf.SymbolicTensor): tf.SymbolicTensor {
+  for (const count of units)
+    x = tf.layers.dense({ units: count, activation: 'relu' }).apply(x) as tf.SymbolicTensor;
+  return x;
+}

@@ -1,0 +1,13 @@
+export type { Autoencoder } from './autoencoder';
+export { autoencoder as vanillaAutoencoder } from './0-vanilla';
+export { autoencoder as sparseAutoencoder } from './1-sparse';
+export { autoencoder as convolutionalAutoencoder } from './2-convolutional';
+export { autoencoder as variationalAutoencoder } from './3-variational';
+export { catsAndDogsAutoencoder } from './cats-and-dogs';
+export { cifar10Autoencoder } from './cifar10';
+export { connect } from './connect';
+export { contractiveAutoencoder } from './contractive';
+export { denoisingAutoencoder } from './denoising';
+export { denseAutoencoder, type DenseArgs } from './dense';
+export { kSparseAutoencoder } from './k-sparse';
+export { stridedAutoencoder } from './strided';

@@ -1,0 +1,93 @@
+import assert from 'node:assert/strict';
+import * as tf from '@tensorflow/tfjs';
+import { chooseBackend } from '../../src/backend';
+import { contractiveDense, type ContractiveDenseArgs } from '../../src/layers/contractive-dense';
+import { assertClose, mean, sum, toGradient, toRows } from '../support/float64';
+import { saveAndLoad, toPenalty } from '../support/layer';
+
+const [inputDims, units, lambtha] = [4, 3, 0.7];
+const kernel = Array.from({ length: inputDims * units }, (_, i) => Math.sin(2 * i + 1));
+const bias = [0.1, -0.2, 0.3];
+const x = Array.from({ length: 2 * inputDims }, (_, i) => Math.cos(4 * i) * 1.5);
+const activations = {
+  sigmoid: (v: number) => 1 / (1 + Math.exp(-v)),
+  tanh: Math.tanh,
+  relu: (v: number) => Math.max(0, v),
+  linear: (v: number) => v,
+};
+type Activation = keyof typeof activations;
+
+/** The layer in float64: `[units]` from `[inputDims]`. */
+const encode = (activation: Activation, row: number[], weights = kernel) =>
+  bias.map((b, j) => activations[activation](b + sum(row.map((v, i) => v * weights[i * units + j]!))));
+
+/** The penalty with the Jacobian by differences: it knows no formula of a slope. */
+const formula = (activation: Activation, rows: number[], weights = kernel) =>
+  lambtha *
+  mean(
+    toRows(rows, inputDims).map((row) =>
+      sum(
+        bias.map((_, j) => sum(toGradient((r) => encode(activation, r, weights)[j]!, row).map((g) => g * g))),
+      ),
+    ),
+  );
+
+function build(args: Partial<ContractiveDenseArgs>) {
+  const layer = contractiveDense({ units, lambtha, ...args });
+  const input = tf.input({ shape: [inputDims] });
+  const model = tf.model({ inputs: input, outputs: layer.apply(input) as tf.SymbolicTensor });
+  layer.setWeights([tf.tensor2d(kernel, [inputDims, units]), tf.tensor1d(bias)]);
+  return { layer, model };
+}
+
+describe('contractiveDense', () => {
+  before(chooseBackend);
+
+  for (const activation of Object.keys(activations) as Activation[]) {
+    it(`${activation}: puts out the dense layer and adds its Jacobian's squared norm`, () => {
+      const { layer, model } = build({ activation });
+      const rows = tf.tensor2d(x, [2, inputDims]);
+      assertClose(
+        (model.predict(rows) as tf.Tensor).dataSync(),
+        toRows(x, inputDims).flatMap((row) => encode(activation, row)),
+      );
+      assertClose(toPenalty(layer, [rows]).value, formula(activation, x), 1e-4);
+    });
+  }
+
+  it('has the gradient of the penalty by input and by kernel', () => {
+    const { layer } = build({});
+    const rows = tf.tensor2d(x, [2, inputDims]);
+    assertClose(
+      toPenalty(layer, [rows]).gradients[0]!,
+      toGradient((values) => formula('sigmoid', values), x, 1e-3),
+      1e-4,
+    );
+    const { grads } = tf.variableGrads(() => {
+      layer.apply(rows);
+      return layer.calculateLosses()[0]!;
+    });
+    const byKernel = Object.values(grads).find((grad) => grad.rank === 2)!;
+    assertClose(
+      byKernel.dataSync(),
+      toGradient((weights) => formula('sigmoid', x, weights), kernel, 1e-3),
+      1e-4,
+    );
+  });
+
+  it('comes back from a saved model, weights and factor', async () => {
+    const loaded = await saveAndLoad(build({ activation: 'tanh', name: 'code' }).model);
+    const { value } = toPenalty(loaded.getLayer('code'), [tf.tensor2d(x, [2, inputDims])]);
+    assertClose(value, formula('tanh', x), 1e-4);
+  });
+
+  it('refuses sizes, factors and activations that cannot be', () => {
+    assert.throws(() => contractiveDense({ units: -3, lambtha }), /invalid units: -3/);
+    assert.throws(() => contractiveDense({ units, lambtha: -1 }), /invalid lambtha: -1/);
+    const activation = 'selu' as Activation;
+    assert.throws(
+      () => contractiveDense({ units, lambtha, activation }),
+      /unknown activation: selu \(expected sig/,
+    );
+  });
+});

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict';
+
+/** The gradient of `f` at `x` by central differences, in float64: an oracle that knows no formula of ours. */
+export function toGradient(f: (x: number[]) => number, x: number[], step = 1e-5): number[] {
+  return x.map((_, i) => {
+    const at = (delta: number) => f(x.map((value, j) => (i === j ? value + delta : value)));
+    return (at(step) - at(-step)) / (2 * step);
+  });
+}
+
+/** Makes sure that float32 numbers agree with float64 ones, to `tolerance` of the largest or of 1. */
+export function assertClose(
+  actual: number | ArrayLike<number>,
+  expected: number | number[],
+  tolerance = 1e-5,
+): void {
+  const [got, want] = [actual, expected].map((x) => (typeof x === 'number' ? [x] : Array.from(x)));
+  assert.equal(got!.length, want!.length);
+  const scale = Math.max(1, ...want!.map(Math.abs));
+  want!.forEach((value, i) =>
+    assert.ok(
+      Math.abs(got![i]! - value) <= tolerance * scale,
+      `[${i}]: expected ${value}, got ${got![i]} (of ${want!.length})`,
+    ),
+  );
+}
+
+/** Rows of `width` numbers. */
+export function toRows(values: number[], width: number): number[][] {
+  return Array.from({ length: values.length / width }, (_, i) => values.slice(i * width, (i + 1) * width));
+}
+
+export const sum = (values: number[]): number => values.reduce((total, value) => total + value, 0);
+export const mean = (values: number[]): number => sum(values) / values.length;
