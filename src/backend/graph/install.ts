@@ -4,6 +4,7 @@ import { ModelGraphs } from './model-graphs';
 import { loadAddon } from './session';
 
 const graphs = new WeakMap<TrainedModel, ModelGraphs>();
+const isOff = () => process.env.AUTOENCODERS_GRAPH === 'off';
 let installed = false;
 
 /**
@@ -11,23 +12,51 @@ let installed = false;
  * `AUTOENCODERS_GRAPH=off` leaves steps as they are.
  */
 export function installGraphs(): void {
-  if (installed || process.env.AUTOENCODERS_GRAPH === 'off' || !loadAddon()) return;
+  if (installed || !loadAddon()) return;
   installed = true;
   const prototype = tf.LayersModel.prototype as unknown as TrainedModel;
   const { makeTrainFunction, makeTestFunction, dispose } = prototype;
   prototype.makeTrainFunction = function () {
     const step = makeTrainFunction.call(this);
-    return (batch) => graphsOf(this).run('train', step, batch);
+    return isOff() ? step : (batch) => graphsOf(this).run('train', step, batch);
   };
   prototype.makeTestFunction = function () {
     makeTestFunction.call(this);
     const step = this.testFunction;
-    this.testFunction = (batch) => graphsOf(this).run('test', step, batch);
+    if (!isOff()) this.testFunction = (batch) => graphsOf(this).run('test', step, batch);
   };
   prototype.dispose = function () {
     graphs.get(this)?.reset();
     graphs.delete(this);
     return dispose.call(this);
+  };
+  checkAfterCallbacks();
+}
+
+/** Callbacks of the user are the one code that runs between the steps of a fit: after them graphs are checked. */
+function checkAfterCallbacks(): void {
+  const withCallbacks = new WeakSet<object>();
+  const prototype = tf.LayersModel.prototype as unknown as Record<string, (...args: unknown[]) => unknown>;
+  for (const [name, position] of [
+    ['fit', 2],
+    ['fitDataset', 1],
+  ] as const) {
+    const fit = prototype[name]!;
+    prototype[name] = function (this: object, ...args: unknown[]) {
+      const { callbacks } = (args[position] ?? {}) as { callbacks?: unknown };
+      if (callbacks) withCallbacks.add(this);
+      else withCallbacks.delete(this);
+      return fit.apply(this, args);
+    };
+  }
+  const history = tf.History.prototype as unknown as {
+    model: TrainedModel;
+    onEpochBegin(...args: unknown[]): unknown;
+  };
+  const { onEpochBegin } = history;
+  history.onEpochBegin = function (...args) {
+    if (withCallbacks.has(this.model)) graphs.get(this.model)?.check();
+    return onEpochBegin.apply(this, args);
   };
 }
 
@@ -44,7 +73,7 @@ function graphsOf(model: TrainedModel): ModelGraphs {
  * explainEagerSteps(auto); // ['train float32[256,784]: it reads the value of a tensor']
  */
 export function explainEagerSteps(model: tf.LayersModel): string[] {
-  if (!installed) return ['graphs are off'];
+  if (!installed || isOff()) return ['graphs are off'];
   const inner = (model as unknown as { model?: TrainedModel }).model; // a Sequential trains the model inside it
   return [model as unknown as TrainedModel, inner].flatMap((of) => (of && graphs.get(of)?.explain()) || []);
 }
