@@ -49,6 +49,8 @@ function update(adam: Adam, weight: tf.Variable, m: tf.Variable, v: tf.Variable,
     floatAttribute('learning_rate', adam.learningRate),
     floatAttribute('beta1', adam.beta1),
     floatAttribute('beta2', adam.beta2),
+    floatAttribute('one_minus_beta1', 1 - adam.beta1),
+    floatAttribute('one_minus_beta2', 1 - adam.beta2),
     floatAttribute('epsilon', adam.epsilon),
   ];
   const inputs = [weight, m, v, gradient, adam.accBeta1, adam.accBeta2];
