@@ -4,8 +4,10 @@ import { ModelGraphs } from './model-graphs';
 import { loadAddon } from './session';
 
 const graphs = new WeakMap<TrainedModel, ModelGraphs>();
-const isOff = () => process.env.AUTOENCODERS_GRAPH === 'off';
 let installed = false;
+
+/** `AUTOENCODERS_GRAPH=off` says so, or a learner set another backend in the middle of a notebook. */
+const isOff = (): boolean => process.env.AUTOENCODERS_GRAPH === 'off' || tf.getBackend() !== 'tensorflow';
 
 /**
  * From now on each step of training and evaluation of every model is one call of TensorFlow, where it can be.
@@ -18,12 +20,12 @@ export function installGraphs(): void {
   const { makeTrainFunction, makeTestFunction, dispose } = prototype;
   prototype.makeTrainFunction = function () {
     const step = makeTrainFunction.call(this);
-    return isOff() ? step : (batch) => graphsOf(this).run('train', step, batch);
+    return (batch) => (isOff() ? step(batch) : graphsOf(this).run('train', step, batch));
   };
   prototype.makeTestFunction = function () {
     makeTestFunction.call(this);
     const step = this.testFunction;
-    if (!isOff()) this.testFunction = (batch) => graphsOf(this).run('test', step, batch);
+    this.testFunction = (batch) => (isOff() ? step(batch) : graphsOf(this).run('test', step, batch));
   };
   prototype.dispose = function () {
     graphs.get(this)?.reset();
