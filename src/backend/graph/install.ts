@@ -28,8 +28,10 @@ export function installGraphs(): void {
     this.testFunction = (batch) => (isOff() ? step(batch) : graphsOf(this).run('test', step, batch));
   };
   prototype.dispose = function () {
-    graphs.get(this)?.reset();
-    graphs.delete(this);
+    for (const model of partsOf(this)) {
+      graphs.get(model)?.reset();
+      graphs.delete(model);
+    }
     return dispose.call(this);
   };
   checkAfterCallbacks();
@@ -76,6 +78,10 @@ function graphsOf(model: TrainedModel): ModelGraphs {
  */
 export function explainEagerSteps(model: tf.LayersModel): string[] {
   if (!installed || isOff()) return ['graphs are off'];
-  const inner = (model as unknown as { model?: TrainedModel }).model; // a Sequential trains the model inside it
-  return [model as unknown as TrainedModel, inner].flatMap((of) => (of && graphs.get(of)?.explain()) || []);
+  return partsOf(model as unknown as TrainedModel).flatMap((part) => graphs.get(part)?.explain() ?? []);
+}
+
+/** `model` and, where it is a Sequential, the model inside it, which is the one that trains. */
+function partsOf(model: TrainedModel & { model?: TrainedModel }): TrainedModel[] {
+  return model.model ? [model, model.model] : [model];
 }

@@ -110,7 +110,7 @@ export class ModelGraphs {
       return;
     this.reset();
     this.parts = parts;
-    this.seed = 1 + Math.floor(Math.random() * (2 ** 31 - 1));
+    this.seed = 1 + Math.floor(Math.random() * (2 ** 31 - 2));
   }
 }
 

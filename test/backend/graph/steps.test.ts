@@ -51,7 +51,7 @@ const optimizers: Record<string, () => tf.Optimizer> = {
   momentum: () => tf.train.momentum(0.05, 0.9),
   nesterov: () => tf.train.momentum(0.05, 0.9, true),
   rmsprop: () => tf.train.rmsprop(0.01),
-  centered: () => tf.train.rmsprop(0.01, 0.9, 0.1, 1e-7, true),
+  centered: () => tf.train.rmsprop(0.01, 0.9, 0.1, 1e-12, true), // tfjs subtracts epsilon under the root
   adagrad: () => tf.train.adagrad(0.1),
   adadelta: () => tf.train.adadelta(1),
   adam: () => tf.train.adam(0.01),
@@ -177,7 +177,7 @@ describe('steps as graphs', () => {
     assert.ok(readdirSync(tmpdir()).length <= files);
   });
 
-  it('200 models compiled, trained and disposed of: tensors and memory flat', async () => {
+  it('60 models compiled, trained and disposed of: tensors and memory flat', async () => {
     const [a, b] = [x(), y()];
     const cycle = async () => {
       const model = build('adam');
@@ -187,8 +187,8 @@ describe('steps as graphs', () => {
     for (let i = 0; i < 20; i++) await cycle();
     const { numTensors } = tf.memory();
     const { rss } = process.memoryUsage();
-    for (let i = 0; i < 200; i++) await cycle();
+    for (let i = 0; i < 60; i++) await cycle();
     assert.equal(tf.memory().numTensors, numTensors);
-    assert.ok(process.memoryUsage().rss - rss < 100e6, 'resident memory grew by more than 100 MB');
+    assert.ok(process.memoryUsage().rss - rss < 40e6, 'resident memory grew by more than 40 MB');
   });
 });
