@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import type { TrainedModel } from '../step';
 import { ModelGraphs } from './model-graphs';
+import { isNative } from './runtime';
 import { loadAddon } from './session';
 
 const graphs = new WeakMap<TrainedModel, ModelGraphs>();
 let installed = false;
 
-/** `AUTOENCODERS_GRAPH=off` says so, or a learner set another backend in the middle of a notebook. */
-const isOff = (): boolean => process.env.AUTOENCODERS_GRAPH === 'off' || tf.getBackend() !== 'tensorflow';
+const isOff = (): boolean => process.env.AUTOENCODERS_GRAPH === 'off' || !isNative();
 
 /**
  * From now on each step of training and evaluation of every model is one call of TensorFlow, where it can be.

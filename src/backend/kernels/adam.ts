@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { native } from '../graph/runtime';
+import { isNative, native } from '../graph/runtime';
 import { floatAttribute, isFloat } from './kernel';
 
 /** What an update uses of `tf.AdamOptimizer` that its types keep to themselves. */
@@ -19,7 +19,9 @@ interface Adam {
 /** Adam's update of a weight as one operation (native/adam.cc); tfjs composes it of 13. */
 export function installAdam(): void {
   const prototype = tf.AdamOptimizer.prototype as unknown as Adam;
+  const { applyGradients } = prototype;
   prototype.applyGradients = function (gradients) {
+    if (!isNative()) return applyGradients.call(this, gradients);
     const named = Array.isArray(gradients)
       ? gradients
       : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { native } from '../graph/runtime';
+import { isNative, native } from '../graph/runtime';
 import { addKernel, intAttributes, isFloat, runKernel } from './kernel';
 
 type Fused = typeof tf.fused.conv2d;
@@ -21,7 +21,7 @@ type Geometry = {
 export function installConvolutions(): void {
   const core = require('@tensorflow/tfjs-core') as { fused: { conv2d: Fused } };
   const { conv2d } = core.fused;
-  const fused = (config: Config) => (isSupported(config) ? convolve(config) : conv2d(config));
+  const fused = (config: Config) => (isNative() && isSupported(config) ? convolve(config) : conv2d(config));
   core.fused = { ...core.fused, conv2d: fused as Fused };
   addKernel('Convolution', ({ inputs: { x, filter, bias }, attrs }) =>
     run('AutoencodersConvolution', [x!, filter!, bias!], attrs as Geometry, 1),
