@@ -1,7 +1,17 @@
 import type { Check } from '../harness/check';
 import type { Values } from '../harness/subject';
 import { findHeads, fixHead } from './heads';
-import { drawInputs, drawWeights, fail, inCall, modelOf, near, type Case, type Trial } from './trial';
+import {
+  batchOf,
+  drawInputs,
+  drawWeights,
+  fail,
+  inCall,
+  modelOf,
+  near,
+  type Case,
+  type Trial,
+} from './trial';
 
 /** `auto` is the decoder after the encoder, with their weights. */
 export const autoCheck = (points: number): Check<Trial> => ({
@@ -35,7 +45,7 @@ export async function checkAuto(trial: Trial, one: Case): Promise<void> {
   }
 
   await subject.setWeights(claim.build, drawWeights(random, claim));
-  const x = drawInputs(random, 8, blueprint.input);
+  const x = drawInputs(random, batchOf(blueprint), blueprint.input);
   if (blueprint.variational) return checkVariational(trial, one, x);
   const [code] = (await subject.predict(claim.build, 'encoder', x)) as [Values];
   const [asked] = (await subject.predict(claim.build, 'decoder', code)) as [Values];

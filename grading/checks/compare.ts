@@ -1,7 +1,7 @@
 import type { Values } from '../harness/subject';
 import type { Blueprint } from './blueprint';
 import { forward } from './reference';
-import { drawInputs, drawWeights, modelOf, near, type Case, type Trial } from './trial';
+import { batchOf, drawInputs, drawWeights, modelOf, near, type Case, type Trial } from './trial';
 
 /** How a model's numbers stand to those of the layers asked for: `unlike` when the weights' shapes forbid a comparison. */
 export type Comparison = 'same' | 'different' | 'unlike';
@@ -22,7 +22,7 @@ export async function compareNumbers(
   if (String(shapes.map(String)) !== String(shapesOf(blueprint, part).map(String))) return 'unlike';
 
   const weights = drawWeights(random, claim);
-  const x = drawInputs(random, 16, part === 'encoder' ? blueprint.input : blueprint.code);
+  const x = drawInputs(random, batchOf(blueprint), part === 'encoder' ? blueprint.input : blueprint.code);
   await trial.subject.setWeights(claim.build, weights);
   const outputs = await trial.subject.predict(claim.build, part, x);
   const own = used.map((at) => weights[at]!);
