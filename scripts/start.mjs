@@ -19,7 +19,9 @@ await main(async (args) => {
   const options = [
     `--ServerApp.root_dir=${root}`,
     '--LabApp.default_url=/lab/tree/notebooks/0-vanilla/task.ipynb',
-    '--log-level=WARN',
+    '--MultiKernelManager.default_kernel_name=tslab',
+    '--ServerApp.log_level=WARN',
+    '--LabApp.log_level=WARN',
     ...(process.getuid?.() === 0 ? ['--allow-root'] : []), // a container's only user
     ...args.filter((arg, k) => !/^--port(=|$)/.test(arg) && args[k - 1] !== '--port'),
     `--port=${port}`,

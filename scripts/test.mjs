@@ -8,6 +8,8 @@ const help = `npm test [-- FILE...]
 Sets up what is missing, then runs what CI runs: lint, types, and the tests (all, or those of the files named).
 Ends with one line: N passed, N failed.`;
 
+const stripColors = (text) => text.replace(/\u001b\[\d+m/g, '');
+
 await main(async (args) => {
   if (args.includes('--help') || args.includes('-h')) return void console.log(help);
   await setUp({ tests: true });
@@ -22,7 +24,10 @@ await main(async (args) => {
       console.log(`\n${title}`);
       count((await node(command)).code === 0 ? { passed: 1 } : { failed: 1 });
     }
-  const { code, output } = await node(['node_modules/mocha/bin/mocha.js', ...args]);
+  const { code, output } = await node([
+    'node_modules/mocha/bin/mocha.js',
+    ...(args.length ? args : ['test/**/*.test.ts']),
+  ]);
   const told = (word) => Number(new RegExp(`^\\s*(\\d+) ${word}`, 'm').exec(output)?.[1] ?? 0);
   const tests = { passed: told('passing'), failed: told('failing'), skipped: told('pending') };
   if (code !== 0 && !tests.failed) tests.failed = 1; // it died before it could count
@@ -49,5 +54,3 @@ function node(args) {
     child.on('close', (code) => resolve({ code, output: stripColors(output) })),
   );
 }
-
-const stripColors = (text) => text.replace(/\u001b\[\d+m/g, '');

@@ -14,6 +14,7 @@ import { at } from './paths.mjs';
  * @property {string[]} outputs paths that must exist when it is done
  * @property {boolean} [testsOnly] whether only `npm test` needs it
  * @property {boolean} [optional] whether the course runs without it, if less well
+ * @property {() => void} [need] throws a SetupError when the machine lacks what the step cannot do without
  * @property {(say: (line: string) => void) => Promise<string | void>} run does it; may return a line about the result
  */
 
@@ -66,6 +67,7 @@ export function readStamp(step) {
 export async function runSteps(steps, say) {
   mkdirSync(at('.setup'), { recursive: true });
   const todo = new Set(steps.filter((step) => !isDone(step, steps)));
+  for (const step of todo) step.need?.(); // before anything is fetched
   const running = new Map();
   const failures = [];
   const start = async (step) => {

@@ -13,7 +13,7 @@ export interface Backend {
 const loaders: Record<Backend['name'], () => void | Promise<void>> = {
   native: loadNative,
   wasm: loadWasm,
-  cpu: async () => void (await tf.setBackend('cpu')),
+  cpu: loadCpu,
 };
 const names = Object.keys(loaders) as Backend['name'][];
 
@@ -29,6 +29,14 @@ let chosen: Promise<Backend> | undefined;
  */
 export function chooseBackend(): Promise<Backend> {
   return (chosen ??= choose(process.env.AUTOENCODERS_BACKEND));
+}
+
+/** tfjs' own JavaScript; its advice to install a faster one, printed at first use, is not for a learner. */
+async function loadCpu(): Promise<void> {
+  await tf.setBackend('cpu');
+  tf.env().set('IS_TEST', true);
+  tf.scalar(0).dispose();
+  tf.env().set('IS_TEST', false);
 }
 
 async function choose(forced?: string): Promise<Backend> {

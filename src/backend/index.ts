@@ -1,2 +1,3 @@
 export { adamw } from './adamw';
 export { chooseBackend, type Backend } from './choose';
+export { explainEagerSteps } from './graph/install';

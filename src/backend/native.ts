@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import util from 'node:util';
 import { root } from '../root';
+import { installGraphs } from './graph/install';
+import { installKernels } from './kernels/install';
 
 /**
  * Loads TensorFlow's C library under tfjs and makes it tfjs' backend, `tensorflow`.
@@ -12,6 +14,8 @@ export function loadNative(): void {
   // @tensorflow/tfjs-node-gpu 4.22 still calls what Node 23 took away.
   (util as { isNullOrUndefined?: (x: unknown) => boolean }).isNullOrUndefined ??= (x) => x == null;
   silently(() => require('@tensorflow/tfjs-node-gpu'));
+  installKernels();
+  installGraphs();
 }
 
 /** Runs `load` with the process' stderr closed to TensorFlow's own log lines, which no setting of its turns off. */

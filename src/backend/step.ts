@@ -5,7 +5,7 @@ import { installPenalties, weightPenalties, withPenalties } from './penalties';
 export type Batch = (tf.Tensor | null)[];
 /** A step: takes a batch, returns the loss, then the metrics, each a scalar. */
 export type Step = (batch: Batch) => tf.Scalar[];
-type LossFunction = (target: tf.Tensor, output: tf.Tensor) => tf.Tensor;
+export type LossFunction = (target: tf.Tensor, output: tf.Tensor) => tf.Tensor;
 
 /** What a step uses of a model that tfjs' types keep to themselves. */
 export interface TrainedModel {
@@ -17,6 +17,7 @@ export interface TrainedModel {
   collectedTrainableWeights: { read(): tf.Variable }[];
   weights: { read(): tf.Variable }[];
   testFunction: Step;
+  compile(config: tf.ModelCompileArgs): void;
   makeTrainFunction(): Step;
   makeTestFunction(): void;
   dispose(): unknown;

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { cpus } from 'node:os';
+import { basename, dirname, join, relative } from 'node:path';
 import { SetupError } from '../error.mjs';
 import { addonFile, at, requirements, tensorflow, tfjsNode } from '../paths.mjs';
 import { findPython } from '../python.mjs';
@@ -8,11 +9,23 @@ import { run } from '../run.mjs';
 import { pipInstall } from './tensorflow.mjs';
 
 const sources = at('src/backend/native');
+const graphSources = at('src/backend/graph/native');
 const library = join(tensorflow, 'tensorflow');
 const stderrFile = join(tensorflow, 'stderr.node');
+const graphFile = join(tensorflow, 'graph.node');
+// Sums may be taken in the order that is fastest, and errno is nobody's business; not-a-number stays what it is.
+const graphFlags = [
+  '-O3',
+  '-march=native',
+  '-fno-math-errno',
+  '-fno-trapping-math',
+  '-fassociative-math',
+  '-fno-signed-zeros',
+];
 
 /**
- * The addon through which tfjs reaches TensorFlow, compiled from the sources that tfjs ships and our own.
+ * The addon through which tfjs reaches TensorFlow, compiled from the sources that tfjs ships, and our own beside it:
+ * one that keeps TensorFlow's log lines from the screen, one that runs a training step as a graph.
  *
  * @type {import('../step.mjs').Step}
  */
@@ -22,21 +35,27 @@ export const addon = {
   after: ['packages', 'tensorflow'],
   optional: true,
   key: () =>
-    readdirSync(sources)
-      .map((name) => readFileSync(join(sources, name), 'utf8'))
+    cpus()[0]?.model +
+    [sources, graphSources]
+      .flatMap((folder) => readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8')))
       .join(),
-  outputs: [addonFile, stderrFile],
+  outputs: [addonFile, stderrFile, graphFile],
   async run() {
     if (!existsSync(join(library, 'include')))
       throw new SetupError(
         "TensorFlow's library is not there, so the course runs on WebAssembly, more slowly.",
       );
     const compiler = await findCompiler();
-    await compile(compiler, stderrFile, [join(sources, 'stderr.cc')], []);
     const theirs = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(tfjsNode, 'binding', name));
-    const ours = readdirSync(sources).filter((name) => name.endsWith('.cc') && name !== 'stderr.cc');
-    await compile(compiler, addonFile, [...theirs, ...ours.map((name) => join(sources, name))], linkFlags());
-    await run("the addon's first load", process.execPath, ['-e', `require(${JSON.stringify(addonFile)})`]);
+    await compile(compiler, stderrFile, [join(sources, 'stderr.cc')]);
+    await Promise.all([
+      compile(compiler, addonFile, [...theirs, join(sources, 'log-level.cc')], linkFlags(addonFile)),
+      compile(compiler, graphFile, filesOf(graphSources), [...linkFlags(graphFile), ...graphFlags]),
+    ]);
+    await run("the addons' first load", process.execPath, [
+      '-e',
+      `require(${JSON.stringify(addonFile)}); require(${JSON.stringify(graphFile)})`,
+    ]);
     return `compiled by ${compiler.join(' ')}`;
   },
 };
@@ -52,13 +71,13 @@ async function findCompiler() {
 }
 
 /** Compiles and links one addon; it gets its name when it is whole. */
-async function compile([command, ...first], file, inputs, flags) {
+async function compile([command, ...first], file, inputs, flags = []) {
   mkdirSync(dirname(file), { recursive: true });
   const options = ['-std=c++17', '-O2', '-fPIC', '-shared', '-DNAPI_VERSION=8', '-w'];
   if (process.platform === 'darwin') options.push('-undefined', 'dynamic_lookup');
   const include = [tfjsNode, join(library, 'include'), at('node_modules/node-api-headers/include')];
   const includes = include.map((path) => `-I${path}`);
-  await run("tfjs' addon", command, [
+  await run(`the addon ${basename(file)}`, command, [
     ...first,
     ...options,
     ...includes,
@@ -70,14 +89,19 @@ async function compile([command, ...first], file, inputs, flags) {
   renameSync(`${file}.new`, file);
 }
 
+const filesOf = (folder) =>
+  readdirSync(folder)
+    .filter((name) => name.endsWith('.cc'))
+    .map((name) => join(folder, name));
+
 /** The two libraries, found at run time by their place beside the addon, so that the project can be moved. */
-function linkFlags() {
+function linkFlags(file) {
   const files = readdirSync(library).filter((name) =>
     /^libtensorflow_(cc|framework)\.(so\.2|2\.dylib)$/.test(name),
   );
   const origin = process.platform === 'darwin' ? '@loader_path' : '$ORIGIN';
   return [
     ...files.map((name) => join(library, name)),
-    `-Wl,-rpath,${origin}/${relative(dirname(addonFile), library)}`,
+    `-Wl,-rpath,${origin}/${relative(dirname(file), library)}`,
   ];
 }

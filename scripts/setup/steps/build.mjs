@@ -29,6 +29,7 @@ export const build = {
 /** What is compiled: the TypeScript files of the project, fixtures apart. */
 function sources() {
   return ['src', 'grading', 'scripts']
+    .filter((folder) => existsSync(at(folder)))
     .flatMap((folder) => readdirSync(at(folder), { withFileTypes: true, recursive: true }))
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => path.endsWith('.ts') && !path.startsWith(at('grading/fixtures')))

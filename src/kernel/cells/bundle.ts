@@ -12,28 +12,11 @@ export const DISPLAY = Symbol.for('autoencoders.display');
  * toBundle(1 + 1); // { 'text/plain': '2' }
  */
 export function toBundle(value: unknown): Bundle {
-  const text = { 'text/plain': toText(value) };
-  if (typeof value !== 'object' || value === null) return text;
-  const own = (value as Record<symbol, unknown>)[DISPLAY];
-  return typeof own === 'function' ? { ...text, ...(own.call(value) as Bundle) } : text;
-}
-
-function toText(value: unknown): string {
-  if (isModel(value)) {
-    const lines: string[] = [];
-    value.summary(undefined, undefined, (line: string) => lines.push(line));
-    return lines.join('\n');
+  const text = { 'text/plain': inspect(value) };
+  try {
+    const own = (value as Record<symbol, unknown> | null)?.[DISPLAY];
+    return typeof own === 'function' ? { ...text, ...(own.call(value) as Bundle) } : text;
+  } catch {
+    return text; // what cannot show itself is still a value
   }
-  return inspect(value);
-}
-
-interface Model {
-  layers: unknown[];
-  built: boolean;
-  summary(lineLength: undefined, positions: undefined, print: (line: string) => void): void;
-}
-
-function isModel(value: unknown): value is Model {
-  const { layers, summary, built } = (value ?? {}) as Partial<Model>;
-  return Array.isArray(layers) && typeof summary === 'function' && built === true;
 }

@@ -1,5 +1,5 @@
 import ts from '@tslab/typescript-for-tslab';
-import { keepNamesInImport } from 'tslab/dist/converter.js';
+import { keepNamesInImport } from './tslab';
 
 /**
  * Keeps of a cell's declarations those whose values were set before it failed or was stopped. tslab forgets them

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
-import type { Diagnostic } from 'tslab/dist/converter.js';
 import type { Failure } from '../protocol';
 import { maybeHelp } from './help';
+import type { Diagnostic } from './tslab';
 import { toExcerpt, toFrames } from './trace';
 
 /** Set to `full` (in a cell: `process.env.AUTOENCODERS_TRACE = 'full'`), errors come with the whole stack. */
@@ -12,7 +12,7 @@ const red = (text: string): string => `\x1b[31m${text}\x1b[39m`;
 /** What a cell fails with when it threw `error`: its name, message, a line of help, and the learner's own lines. */
 export function toFailure(error: unknown): Failure {
   const { name, message, stack = '' } = asError(error);
-  const help = maybeHelp(message);
+  const help = maybeHelp(message, stack);
   const frames = toFrames(stack);
   const [top, ...callers] = frames;
   const lines = [`${red(name)}: ${message}`];

@@ -1,12 +1,126 @@
-/** A message of TensorFlow.js' that learners meet, and what to do about it. */
-const helps: [message: RegExp, help: string][] = [
+/** A message of TensorFlow.js' that learners meet, and one line on what to do about it; `$1` is the first group. */
+type Help = [message: RegExp, help: string];
+
+const helps: Help[] = [
+  // shapes; NaN first, for it says more than the mismatch that it causes
+  [/shape.*\bNaN\b/, 'a NaN in a shape: give a layer its size as a list, upSampling2d({ size: [2, 2] })'],
   [
-    /Unknown loss (\S+)/i,
-    "losses are spelled 'binaryCrossentropy', 'meanSquaredError', 'categoricalCrossentropy'",
+    /(?:input|target).* each example has shape (\[.*?\]) .* each with shape (\[.*?\])/,
+    'one example should have shape $1 and has $2: reshape the data, or change the first or last layer',
   ],
+  [
+    /to have (\d+) dimension\(s\)\. but got array with shape ([\d,]+)/,
+    'the model takes $1 dimensions, counting the batch, and got [$2]: reshape the data',
+  ],
+  [
+    /to have shape (\[.*?\]) but got array with shape (\[.*?\])/,
+    'null stands for any number of examples: reshape $2 to fit $1',
+  ],
+  [
+    /same number of samples as target Tensors\. Found (\d+) .* and (\d+)/,
+    'x has $1 examples and y has $2: take both from the same rows; an autoencoder is fitted on (x, x)',
+  ],
+  [
+    /inner shapes \((\d+)\) and \((\d+)\)/,
+    'columns of the first ($1) must equal rows of the second ($2): transpose one, or swap them',
+  ],
+  [
+    /could not be broadcast together with shapes (.*) and (.*)\./,
+    'sizes must be equal, or 1, counted from the right: [$1] and [$2] are not',
+  ],
+  [
+    /Size\((\d+)\) must match the product of shape (.*)/,
+    'a reshape keeps all $1 values: choose sizes whose product is $1, or -1 for one of them',
+  ],
+  [/should have (\d+) values but has (\d+)/, 'the shape asks for $1 values and the list has $2'],
+  [
+    /requires shape to be provided/,
+    'give the shape as second argument, tf.tensor2d(values, [rows, columns]), or nest the list',
+  ],
+  [
+    /expected ndim=4, found ndim=2/,
+    'a convolution takes images [height, width, channels]: put tf.layers.reshape({ targetShape: [28, 28, 1] }) before it',
+  ],
+  [
+    /expected ndim=2, found ndim=4/,
+    'a dense layer after a convolution needs tf.layers.flatten() between them',
+  ],
+  [
+    /without issue|Graph disconnected/,
+    'the outputs must be made from these very inputs, by apply(): check which tf.input each layer was applied to',
+  ],
+  [
+    /`inputShape` or `batchInputShape`/,
+    'give the first layer inputShape, without the batch: tf.layers.dense({ units: 32, inputShape: [784] })',
+  ],
+  [/non-concatenated axis/, 'all sizes but that of the joined axis must be equal'],
+  // names
+  [/Unknown loss (?:bce|binary_?cross_?entropy)/i, "TensorFlow.js spells it 'binaryCrossentropy'"],
+  [/Unknown loss (?:mse|mean_squared_error)/i, "TensorFlow.js spells it 'meanSquaredError'"],
+  [
+    /Unknown loss /,
+    "losses are spelled 'binaryCrossentropy', 'meanSquaredError', 'categoricalCrossentropy'; a function works too",
+  ],
+  [
+    /Unknown Optimizer /i,
+    "optimizers are spelled 'adam', 'sgd', 'rmsprop'; tf.train.adam(0.001) sets a learning rate",
+  ],
+  [/Unknown metric /, "metrics are spelled 'accuracy', 'mse'; a function works too"],
+  [/Unknown activation: /, "activations are spelled 'relu', 'sigmoid', 'tanh', 'linear', 'softmax', 'elu'"],
+  [/Unknown regularizer: /, 'make one: tf.regularizers.l1({ l1: 0.001 })'],
+  [/required key '(\w+)' not in config/, 'give the layer $1'],
+  // symbolic tensors
+  [
+    /got 'SymbolicTensor'/,
+    "tf.* works on numbers, and this is a model's placeholder: use a layer and apply(), or write a layer of your own whose call() uses tf.*",
+  ],
+  // what was disposed of
+  [
+    /Tensor is disposed/,
+    'made inside tf.tidy() or disposed before: return it from tf.tidy(), or hold it with tf.keep()',
+  ],
+  [/reading 'backend'/, 'a tensor that is gone: one made in call() for addLoss() lives on with tf.keep()'],
+  // training
+  [
+    /needs to be compiled/,
+    "call model.compile({ optimizer: 'adam', loss: 'binaryCrossentropy' }) before fit()",
+  ],
+  [
+    /another fit\(\) call is ongoing/,
+    'put await before model.fit(), so that one ends before the next begins',
+  ],
+  [
+    /Cannot find a connection between any variable and the result/,
+    'the loss must be computed from the predictions with tf.*, without dataSync() or numbers of your own',
+  ],
+  [
+    /weight list of length (\d+), but the layer was expecting (\d+)/,
+    'it takes $2 tensors, a kernel and a bias a layer, and got $1',
+  ],
+  // plain types
+  [/must be (\w+) tensor, but got \w+ tensor/, "convert it: tf.cast(x, '$1')"],
 ];
 
-/** Returns one line of help for an error's message, where there is one. */
-export function maybeHelp(message: string): string | undefined {
-  return helps.find(([pattern]) => pattern.test(message))?.[1];
+/** Messages that a learner's own code may give as well: they get help only when TensorFlow.js threw them. */
+const inside: Help[] = [
+  [
+    /reading 'replace'/,
+    "a layer of your own needs static className = 'MyLayer' and tf.serialization.registerClass(MyLayer)",
+  ],
+  [/reading 'length'/, 'expected tensors: make one of a list with tf.tensor(), tf.tensor2d([[1, 2, 3]])'],
+];
+
+/**
+ * Returns one line of help for an error, where there is one.
+ *
+ * @example
+ * maybeHelp('Unknown loss bce', ''); // "TensorFlow.js spells it 'binaryCrossentropy'"
+ */
+export function maybeHelp(message: string, stack: string): string | undefined {
+  const thrownInside = /@tensorflow|\btfjs-/.test(stack.split('\n').find((line) => /^\s+at /.test(line)) ?? '');
+  for (const [pattern, help] of thrownInside ? [...helps, ...inside] : helps) {
+    const found = pattern.exec(message);
+    if (found) return help.replace(/\$(\d)/g, (_, group: string) => found[Number(group)] ?? '');
+  }
+  return undefined;
 }

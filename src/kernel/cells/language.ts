@@ -1,14 +1,13 @@
 import ts from '@tslab/typescript-for-tslab';
-import * as converter from 'tslab/dist/converter.js';
-import { printQuickInfo } from 'tslab/dist/inspect.js';
 import type { Session } from './session';
+import { isCompleteCode, printQuickInfo } from './tslab';
 
 /** How many completions a client is sent; beyond that a person types on. */
 const MOST = 500;
 
 /** Says whether code can be run as it stands, waits for more (and how far to indent it), or cannot become right. */
 export function toIsComplete(code: string): object {
-  const { completed, indent } = converter.isCompleteCode(code);
+  const { completed, indent } = isCompleteCode(code);
   if (!completed) return { status: 'incomplete', indent: indent ?? '' };
   const file = ts.createSourceFile('cell.ts', code, ts.ScriptTarget.ESNext, false);
   const { parseDiagnostics } = file as unknown as { parseDiagnostics: unknown[] };
@@ -33,12 +32,12 @@ export function toCompletion(session: Session, code: string, cursor: number): ob
 }
 
 /** Answers an `inspect_request`: the type of the name at the cursor, and its documentation. */
-export function toInspection(session: Session, code: string, cursor: number): object {
+export function toInspection(session: Session, code: string, cursor: number): { data: object } {
   const at = toUnits(code, cursor);
   // a cursor behind a name means that name
   const info = session.inspect(code, at) ?? (at > 0 ? session.inspect(code, at - 1) : undefined);
   const data = info ? { 'text/plain': printQuickInfo(info) } : {};
-  return { status: 'ok', found: !!info, data, metadata: {} };
+  return { ...{ status: 'ok', found: !!info, metadata: {} }, data };
 }
 
 /** Jupyter counts in Unicode characters, JavaScript in UTF-16 units. */

@@ -25,6 +25,9 @@ process.on('SIGINT', () => runner.stop());
 process.on('uncaughtException', (error) => runner.report(error));
 process.on('unhandledRejection', (error) => runner.report(error));
 
+// While the person reads the first lines: what nearly every notebook imports.
+setImmediate(() => void runner.warm());
+
 ears.on('message', (ask: Ask) => {
   if (ask.ask === 'input') runner.answerInput(ask.value);
   else if (ask.ask !== 'interrupt') void answer(ask);

@@ -10,6 +10,8 @@ interface Script {
   source?: string;
   /** From the last step of the compilation to the first. */
   maps: SourceMap[];
+  /** Number of lines; what tslab calls the script by stands below them. */
+  lines: number;
 }
 
 /** A place in TypeScript, lines and columns from 1. */
@@ -30,17 +32,15 @@ export function beginScript(name: string, source: string): void {
 /** Returns the TypeScript line and column of a place in a script, if the script is a learner's. */
 export function maybePlace(script: string, { line, column }: Place): Place | undefined {
   let at = { line: line - 1, column: column - 1 };
-  const maps = scripts.get(script)?.maps;
-  if (!maps) return undefined;
+  const { maps, source, lines } = scripts.get(script) ?? { lines: 0 };
+  if (!maps || line > lines) return undefined;
   for (const map of maps) {
     const found = map.findEntry(at.line, at.column);
     if (!('originalLine' in found)) return undefined;
     at = { line: found.originalLine, column: found.originalColumn };
   }
-  // tslab puts one line before what it compiles
-  return at.line < 1 && scripts.get(script)?.source !== undefined
-    ? undefined
-    : { line: at.line + (scripts.get(script)?.source === undefined ? 1 : 0), column: at.column + 1 };
+  // tslab puts a line of its own before a cell
+  return { line: source === undefined ? at.line + 1 : Math.max(at.line, 1), column: at.column + 1 };
 }
 
 /** Returns the TypeScript of a cell's script. */
@@ -88,7 +88,8 @@ function transpile(
   const isCell = file === '__tslab__.ts';
   const script = isCell && cell ? cell.name : join(process.cwd(), `${parse(file).name}.js`);
   const maps = [second, first].flatMap(({ payload }) => (payload ? [new SourceMap(payload)] : []));
-  scripts.set(script, { maps, source: isCell ? cell?.source : undefined });
+  const lines = second.code.trimEnd().split('\n').length;
+  scripts.set(script, { maps, lines, source: isCell ? cell?.source : undefined });
   return { ...output, outputText: isCell ? `${second.code}\n//# sourceURL=${script}` : second.code };
 }
 

@@ -37,6 +37,14 @@ export class CellRunner {
     }
   }
 
+  /** Does ahead of time what the first cell would wait for: TensorFlow's library, and the types of the usual imports. */
+  async warm(): Promise<void> {
+    await chooseBackend().catch(() => undefined); // the cell that needs it will say why
+    setImmediate(() =>
+      this.session.warm("import * as tf from '@tensorflow/tfjs';\nimport * as ae from 'autoencoders';"),
+    );
+  }
+
   /** Stops the cell that runs: a `fit` after its batch, anything else at once. */
   stop(): void {
     this.asked?.reject(new Error('stopped while waiting for input'));
@@ -66,6 +74,9 @@ export class CellRunner {
     this.output.begin(id);
     this.allowStdin = cell.allowStdin;
     await this.prepare(cell.code);
+    const page = this.maybePage(cell.code);
+    if (page)
+      return { status: 'ok', user_expressions: {}, payload: [{ source: 'page', data: page, start: 0 }] };
     const restore = markScopes();
     const script = toScriptName(cell.count);
     const outcome = await this.session.run(cell.code, script);
@@ -85,6 +96,12 @@ export class CellRunner {
       : { status: 'ok', user_expressions: await this.evaluate(cell.userExpressions) };
     this.output.end();
     return answer;
+  }
+
+  /** What a cell of the form `name?` asks for: the documentation of that name. */
+  private maybePage(code: string): object | undefined {
+    const name = /^\s*([\w$][\w$.]*)\s*\?\s*$/.exec(code)?.[1];
+    return name ? toInspection(this.session, name, name.length).data : undefined;
   }
 
   /** Waits until tfjs has its backend, and says so once when it is not the best. */

@@ -1,10 +1,9 @@
-import type * as converterModule from 'tslab/dist/converter.js';
-import type { Converter, CompletionInfo, Diagnostic } from 'tslab/dist/converter.js';
-import type * as executorModule from 'tslab/dist/executor.js';
 import { keepDeclarations } from './declarations';
-import { beginScript, keepMaps } from './maps';
+import { beginScript } from './maps';
 import { ANSWERED, BUSY, Doing } from './pulse';
 import { expandShorthand } from './shorthand';
+import { hasTopLevelAwait } from './top-level-await';
+import { createConverter, createExecutor, type Converter, type Diagnostic, type Executor } from './tslab';
 
 /** What running one cell came to; `value` is that of a last expression. */
 export type Outcome =
@@ -18,7 +17,7 @@ const STOPPED = new Set(['ERR_SCRIPT_EXECUTION_INTERRUPTED', 'Interrupted asynch
 /** The learner's variables and types: tslab's executor over tslab's converter, kept honest about failed cells. */
 export class Session {
   private readonly converter: Converter;
-  private readonly executor: executorModule.Executor;
+  private readonly executor: Executor;
   /** What the next cell sees of the cells before it. */
   private declared = '';
   private diagnostics: Diagnostic[] = [];
@@ -26,9 +25,6 @@ export class Session {
 
   /** @param pulse what Stop watches */
   constructor(private readonly pulse: Int32Array) {
-    keepMaps();
-    const { createConverter } = require('tslab/dist/converter.js') as typeof converterModule;
-    const { createExecutor } = require('tslab/dist/executor.js') as typeof executorModule;
     this.converter = createConverter({ isJS: false, isBrowser: false });
     const node: Converter = { ...this.converter, convert: (_declared, code) => this.convert(code) };
     this.executor = createExecutor(
@@ -69,7 +65,7 @@ export class Session {
   }
 
   /** What could stand at `cursor`, best first. */
-  complete(code: string, cursor: number): CompletionInfo {
+  complete(code: string, cursor: number): ReturnType<Converter['complete']> {
     return this.compile(() => this.converter.complete(this.declared, code, cursor));
   }
 
@@ -89,7 +85,7 @@ export class Session {
     this.diagnostics = result.diagnostics.map(expanded.toCell);
     if (!result.diagnostics.length) this.declared = result.declOutput ?? '';
     this.enter(Doing.Signalled);
-    return result;
+    return { ...result, hasToplevelAwait: result.hasToplevelAwait || hasTopLevelAwait(code) };
   }
 
   private compile<T>(work: () => T): T {

@@ -1,5 +1,5 @@
 import ts from '@tslab/typescript-for-tslab';
-import type { Diagnostic } from 'tslab/dist/converter.js';
+import type { Diagnostic } from './tslab';
 
 /** A cell with its shorthand properties written out, and the way back to places in the cell. */
 export interface Expanded {
@@ -13,7 +13,7 @@ export interface Expanded {
  * into `exports.name` wherever it stands as a value, but overlooks it here, and the cell dies of a ReferenceError.
  */
 export function expandShorthand(code: string): Expanded {
-  const source = ts.createSourceFile('cell.tsx', code, ts.ScriptTarget.ESNext, false, ts.ScriptKind.TSX);
+  const source = ts.createSourceFile('cell.ts', code, ts.ScriptTarget.ESNext, false);
   const names: ts.Identifier[] = [];
   const visit = (node: ts.Node): void => {
     if (ts.isShorthandPropertyAssignment(node)) names.push(node.name);

@@ -3,15 +3,27 @@ import * as tf from '@tensorflow/tfjs';
 
 const running = new Set<tf.LayersModel>();
 
-/** Makes tensors print their shape, dtype and values, and lets Stop reach a `fit`. */
+/** Makes tensors print their shape, dtype and values, models their layers, and lets Stop reach a `fit`. */
 export function teachTensorFlow(): void {
-  Object.defineProperty(tf.Tensor.prototype, inspect.custom, { value: describe, configurable: true });
+  Object.defineProperty(tf.Tensor.prototype, inspect.custom, { value: describeTensor });
+  Object.defineProperty(tf.LayersModel.prototype, inspect.custom, { value: describeModel });
   for (const name of ['fit', 'fitDataset'] as const) watch(name);
 }
 
-function describe(this: tf.Tensor): string {
+function describeTensor(this: tf.Tensor): string {
   if (this.isDisposed) return `Tensor of shape [${this.shape.join(', ')}], ${this.dtype}, disposed`;
   return this.toString(true);
+}
+
+function describeModel(this: tf.LayersModel): string {
+  const lines: string[] = [];
+  try {
+    if (!this.built) this.build([]);
+    this.summary(undefined, undefined, (line) => lines.push(line));
+  } catch {
+    lines.push(`${this.getClassName()} '${this.name}', not built: the first layer has no inputShape`);
+  }
+  return lines.join('\n');
 }
 
 function watch(name: 'fit' | 'fitDataset'): void {

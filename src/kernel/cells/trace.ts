@@ -11,7 +11,7 @@ export interface Frame extends Place {
   text?: string;
 }
 
-const FRAME = /^\s+at (?:(?:async )?(.*?) \()?(?:file:\/\/)?([^()]+?):(\d+):(\d+)\)?$/;
+const FRAME = /^\s+at (?:async )?(?:(.*?) \()?(?:file:\/\/)?([^()]+?):(\d+):(\d+)\)?$/;
 const OURS = join(__dirname, '../../../..');
 
 /** Returns the frames of a stack that are the learner's own: cells, and files of theirs. */
@@ -26,7 +26,7 @@ export function toFrames(stack: string): Frame[] {
     if (!where || (source !== undefined && !place)) return [];
     const found = { ...(place ?? at), where, text: source?.split('\n')[(place ?? at).line - 1] };
     const named = name && !/^(Object\.)?<anonymous>$|^eval/.test(name);
-    return [named ? { ...found, name: name.replace(/^Object\./, '') } : found];
+    return [named ? { ...found, name: name.replace(/^(Object|Proxy)\./, '') } : found];
   });
 }
 

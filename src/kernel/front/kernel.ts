@@ -1,5 +1,6 @@
 import type { Bundle, CellRequest, Failure, Tell } from '../protocol';
 import { Cells } from './cells';
+import { Gather, type Held } from './gather';
 import { History } from './history';
 import { kernelInfo } from './info';
 import type { Message } from './message';
@@ -11,6 +12,7 @@ type Outcome = { status: 'ok'; user_expressions: object } | ({ status: 'error' }
 /** Answers Jupyter's requests: those about the session itself, the others by asking the process that runs the cells. */
 export class Kernel {
   private readonly cells: Cells;
+  private readonly held = new Gather((type, content) => this.cell && this.publish(type, content, this.cell));
   private readonly history = new History();
   private readonly queue: Message[] = [];
   /** The cell that runs, or ran last: what is said outside a cell is shown there. */
@@ -26,7 +28,8 @@ export class Kernel {
         this.cell && this.sockets.reply('stdin', 'input_request', { prompt, password }, this.cell),
       raw: (name, text) => {
         const shown = name === 'stderr' ? withoutTensorFlowLog(text) : text;
-        if (shown && this.cell) this.publish('stream', { name, text: shown }, this.cell);
+        if (shown && this.cell && !this.cell.content.silent)
+          this.held.add({ type: 'stream', content: { name, text: shown } });
       },
       died: (words) => void this.die(words),
     });
@@ -107,6 +110,7 @@ export class Kernel {
     const { content, header } = message;
     const { code, silent, store_history: store } = content;
     const stored = !silent && store !== false;
+    this.held.flush();
     this.cell = message;
     this.result = null;
     if (stored) this.count++;
@@ -123,6 +127,7 @@ export class Kernel {
       allowStdin: content.allow_stdin === true,
     };
     const outcome = (await this.cells.ask({ ask: 'execute', cell }, header.msg_id)) as Outcome;
+    this.held.flush();
     if (stored) this.history.add(execution_count, code, this.result);
     this.finish(outcome, message);
     return outcome.status === 'error';
@@ -148,6 +153,9 @@ export class Kernel {
     if (!cell || cell.header.msg_id !== id || cell.content.silent) return;
     if (type === 'execute_result')
       this.result = String((content as { data: Bundle }).data['text/plain'] ?? '');
+    const message = { type, content } as Held;
+    if (message.type === 'stream' || message.type === 'update_display_data') return this.held.add(message);
+    this.held.flush();
     this.publish(type, content, cell);
   }
 
@@ -157,9 +165,12 @@ export class Kernel {
 
   private async die(words: string): Promise<void> {
     console.error(words);
+    this.held.flush();
     const failure = { ename: 'KernelDied', evalue: words, traceback: [`KernelDied: ${words}`] };
-    if (this.cell && this.running) this.finish({ status: 'error', ...failure }, this.cell);
-    else if (this.cell) this.publish('stream', { name: 'stderr', text: `${words}\n` }, this.cell);
+    if (this.cell && this.running) {
+      this.finish({ status: 'error', ...failure }, this.cell);
+      this.publish('status', { execution_state: 'idle' }, this.cell);
+    } else if (this.cell) this.publish('stream', { name: 'stderr', text: `${words}\n` }, this.cell);
     await this.close(1);
   }
 }

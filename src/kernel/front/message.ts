@@ -1,7 +1,7 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 
 /** Version of Jupyter's messaging spec that the kernel keeps. */
-export const PROTOCOL_VERSION = '5.3';
+export const PROTOCOL_VERSION = '5.4';
 
 const DELIMITER = Buffer.from('<IDS|MSG>');
 const session = randomUUID();

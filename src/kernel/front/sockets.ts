@@ -13,13 +13,16 @@ interface Connection {
   hb_port: number;
 }
 
+/** First byte of what a new subscriber sends. */
+const SUBSCRIBE = 1;
+
 /** A channel on which clients ask and are answered. */
 export type Channel = 'shell' | 'control' | 'stdin';
 
 /** Jupyter's five sockets, bound where the connection file says. */
 export class Sockets {
   private readonly routers = { shell: new zmq.Router(), control: new zmq.Router(), stdin: new zmq.Router() };
-  private readonly iopub = new zmq.Publisher();
+  private readonly iopub = new zmq.XPublisher({ verbosity: 'allSubs' });
   private readonly heartbeat = new zmq.Reply();
   private readonly connection: Connection;
   private sending: Promise<unknown> = Promise.resolve();
@@ -42,6 +45,7 @@ export class Sockets {
       this.routers.stdin.bind(address(ports.stdin_port)),
     ]);
     void this.echo();
+    void this.welcome();
     for (const channel of Object.keys(this.routers) as Channel[])
       void this.listen(channel, (frames) => receive(channel, parseMessage(frames, key)));
   }
@@ -63,7 +67,7 @@ export class Sockets {
   }
 
   // One at a time and in order: a socket refuses a second send while the first waits.
-  private send(socket: zmq.Router | zmq.Publisher, frames: (Buffer | string)[]): void {
+  private send(socket: zmq.Router | zmq.XPublisher, frames: (Buffer | string)[]): void {
     this.sending = this.sending
       .then(() => socket.send(frames))
       .catch((error) => console.error('not sent:', String(error)));
@@ -76,6 +80,16 @@ export class Sockets {
       } catch (error) {
         console.error(`dropped a message on ${channel}:`, String(error));
       }
+    }
+  }
+
+  /** Greets each subscriber, so that it knows from when on it misses nothing. */
+  private async welcome(): Promise<void> {
+    for await (const [frame] of this.iopub) {
+      if (frame?.[0] !== SUBSCRIBE) continue;
+      const subscription = frame.subarray(1).toString();
+      const message = formatMessage('iopub_welcome', { subscription }, {}, this.connection.key);
+      this.send(this.iopub, [subscription, ...message]);
     }
   }
 

@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, statfsSync } from 'node:fs';
+import { steps } from './setup/index.mjs';
+import { main } from './setup/main.mjs';
+import { addonFile, at, root } from './setup/paths.mjs';
+import { findPython } from './setup/python.mjs';
+import { isDone, readStamp } from './setup/step.mjs';
+import { hasGpu } from './setup/steps/tensorflow.mjs';
+
+const help = `npm run doctor
+
+Says what is installed, which backend runs, what is wrong and the command that mends it. Changes nothing.
+Ends with code 0 when all is well, 1 when something is wrong.`;
+
+/**
+ * One line of the report.
+ *
+ * @typedef {{ about: string, found: string, mend?: string }} Finding `mend` is there when something is wrong
+ */
+
+await main(async (args) => {
+  if (args.includes('--help') || args.includes('-h')) return void console.log(help);
+  const findings = [...machine(), ...installed(), backend()];
+  const width = Math.max(...findings.map(({ about }) => about.length));
+  for (const { about, found, mend } of findings) {
+    console.log(`${mend ? '✗' : '✓'} ${about.padEnd(width)}  ${found}`);
+    if (mend) console.log(`  ${' '.repeat(width)}  mend it: ${mend}`);
+  }
+  const wrong = findings.filter(({ mend }) => mend).length;
+  console.log(
+    wrong ? `${wrong} of ${findings.length} need mending` : 'All is well: npm start opens the course.',
+  );
+  return wrong ? 1 : 0;
+});
+
+/** @returns {Finding[]} what the machine brings */
+function machine() {
+  const { bavail, bsize } = statfsSync(root);
+  const free = (bavail * bsize) / 2 ** 30;
+  return [
+    { about: 'Node', found: `${process.versions.node} (${process.execPath})` },
+    python(),
+    { about: 'disk', found: `${free.toFixed(1)} GB free`, mend: free < 0.5 ? 'free some space' : undefined },
+    { about: 'NVIDIA GPU', found: hasGpu() ? 'driver found' : 'no driver found' },
+  ];
+}
+
+/** @returns {Finding} */
+function python() {
+  try {
+    const { path, version } = findPython();
+    return { about: 'Python', found: `${version.join('.')} (${path})` };
+  } catch (error) {
+    return { about: 'Python', found: error.what, mend: error.message.split('\n')[1]?.trim() };
+  }
+}
+
+/** @returns {Finding[]} what the set-up made of each step */
+function installed() {
+  return steps
+    .filter((step) => !step.testsOnly)
+    .map((step) => {
+      const { note, missing } = readStamp(step);
+      if (!isDone(step, steps))
+        return { about: step.title, found: 'not set up, or not up to date', mend: 'npm start' };
+      if (missing) return { about: step.title, found: missing, mend: 'npm run setup -- --again' };
+      return { about: step.title, found: note ?? 'set up' };
+    });
+}
+
+/** @returns {Finding} the backend that a notebook would get, asked of a process of its own */
+function backend() {
+  const about = 'backend';
+  if (!existsSync(at('dist/src/index.js')))
+    return { about, found: 'not known before set-up', mend: 'npm start' };
+  const ask = `require('./dist/src').chooseBackend().then((it) => console.log(JSON.stringify(it)),
+    (error) => { console.log(JSON.stringify({ why: error.message })); });`;
+  const { stdout, status } = spawnSync(process.execPath, ['-e', ask], { cwd: root, encoding: 'utf8' });
+  if (status !== 0)
+    return { about, found: `TensorFlow ends the process (${addonFile})`, mend: 'npm run setup -- --again' };
+  const { name, why } = JSON.parse(stdout.trim().split('\n').at(-1));
+  const forced = process.env.AUTOENCODERS_BACKEND ? ' (AUTOENCODERS_BACKEND says so)' : '';
+  return {
+    about,
+    found: `${name ?? 'none'}${forced}${why ? `: ${why}` : ''}`,
+    mend: why && 'npm run setup -- --again',
+  };
+}

@@ -1,0 +1,113 @@
+import type * as tf from '@tensorflow/tfjs';
+import { constant, fromKernel, GraphDefBuilder, shape, type } from './graph-def';
+import type { Operation, Recording, Source } from './recorder';
+import { addHandle, type Residents } from './resident';
+import { dataOf, native, toTensor, type Values } from './runtime';
+import type { Session } from './session';
+
+/** A recorded step as one call of TensorFlow. */
+export class GraphStep {
+  private readonly graph = new GraphDefBuilder();
+  private readonly names = new Map<string, string>();
+  private readonly fed: number[] = [];
+  private readonly shapes: number[][];
+  private readonly call: (arrays: Values[]) => Values[];
+
+  /**
+   * @param name of the step in its session, unlike any other there
+   * @throws when an operation has an attribute that no node can hold
+   */
+  constructor(
+    private readonly name: string,
+    private readonly recording: Recording,
+    private readonly batch: tf.Tensor[],
+    results: tf.Tensor[],
+    session: Session,
+    private readonly residents: Residents,
+  ) {
+    recording.operations.forEach((operation, i) => this.addOperation(operation, i));
+    const fetches = recording.results.map((source, i) =>
+      this.graph.add(`${name}/result${i}`, 'Identity', [this.nodeOf(source)], {
+        T: type(dataOf(results[i]!).dtype),
+      }),
+    );
+    this.shapes = results.map((result) => result.shape);
+    const targets = [...recording.assigned].map(([variable, source]) => this.addAssignment(variable, source));
+    session.extend(this.graph.toBytes());
+    const feeds = this.fed.map((index) => `${name}/batch${index}`);
+    this.call = session.prepare(feeds, fetches, targets);
+  }
+
+  /** Runs the step on `batch`, of the shapes it was recorded with. */
+  run(batch: tf.Tensor[]): tf.Tensor[] {
+    this.residents.enter();
+    const arrays = this.call(this.fed.map((index) => valuesOf(batch[index]!)));
+    this.residents.forget(this.recording.assigned.keys());
+    return arrays.map((values, i) =>
+      toTensor({ shape: this.shapes[i]!, dtype: dtypeOf(values), values, id: -1, refCount: 1 }),
+    );
+  }
+
+  private addOperation({ name, attributes, inputs }: Operation, index: number): void {
+    const values = attributes.map((attribute) => {
+      const value = fromKernel(attribute);
+      if (!value) throw new Error(`attribute ${attribute.name} of ${name} has no form in a graph`);
+      return [attribute.name, value] as const;
+    });
+    const sources = inputs.map((input) => this.nodeOf(input));
+    this.graph.add(`${this.name}/${index}`, name, sources, Object.fromEntries(values));
+  }
+
+  /** The new value is assigned when the old one has been read. */
+  private addAssignment(variable: tf.Variable, source: Source): string {
+    const handle = this.handleOf(variable);
+    const reader = this.names.get(`${this.residents.nameOf(variable)}/read`);
+    const inputs = [handle, this.nodeOf(source), ...(reader ? [`^${reader}`] : [])];
+    const dtype = type(dataOf(variable).dtype);
+    return this.graph.add(`${handle}/assign`, 'AssignVariableOp', inputs, { dtype });
+  }
+
+  /** Name of the output that `source` is; its node is added when it is the first to be asked for it. */
+  private nodeOf(source: Source): string {
+    if (source.from === 'operation')
+      return `${this.name}/${source.index}` + (source.output ? `:${source.output}` : '');
+    if (source.from === 'variable') {
+      const handle = this.handleOf(source.variable);
+      const dtype = type(dataOf(source.variable).dtype);
+      return this.once(`${this.residents.nameOf(source.variable)}/read`, (name) =>
+        this.graph.add(name, 'ReadVariableOp', [handle], { dtype }),
+      );
+    }
+    if (source.from === 'constant') {
+      const { shape: dims, dtype, values } = this.recording.constants[source.index]!;
+      const attributes = { dtype: type(dtype), value: constant(dims, dtype, values) };
+      return this.once(`constant${source.index}`, (name) => this.graph.add(name, 'Const', [], attributes));
+    }
+    return this.once(`batch${source.index}`, (name) => {
+      this.fed.push(source.index);
+      const tensor = this.batch[source.index]!;
+      const dtype = type(dataOf(tensor).dtype);
+      return this.graph.add(name, 'Placeholder', [], { dtype, shape: shape(tensor.shape) });
+    });
+  }
+
+  /** Nodes of one `shared_name` stand for one variable, in whichever graph of the session they are. */
+  private handleOf(variable: tf.Variable): string {
+    const shared = this.residents.nameOf(variable);
+    return this.once(shared, (name) => addHandle(this.graph, name, shared, variable));
+  }
+
+  private once(key: string, add: (name: string) => string): string {
+    let name = this.names.get(key);
+    if (!name) this.names.set(key, (name = add(`${this.name}/${key}`)));
+    return name;
+  }
+}
+
+function valuesOf(tensor: tf.Tensor): Values {
+  const data = dataOf(tensor);
+  return data.values ?? native().binding.tensorDataSync(data.id);
+}
+
+const dtypeOf = (values: Values): number =>
+  values instanceof Float32Array ? 1 : values instanceof Int32Array ? 3 : 10;

@@ -1,0 +1,112 @@
+import * as tf from '@tensorflow/tfjs';
+import type { Batch, Step, TrainedModel } from '../step';
+import { GraphDefBuilder } from './graph-def';
+import { GraphStep } from './graph-step';
+import { findDifference, record, type Recording } from './recorder';
+import { Residents } from './resident';
+import { dataOf } from './runtime';
+import { Session } from './session';
+
+/** Shapes of batches that get a graph of their own; a model fed more of them runs the rest eagerly. */
+const maxShapes = 16;
+
+/** What became of one step for one shape of batch. */
+interface Entry {
+  /** Eager steps to run before the first recording, in which optimizers make their variables. */
+  warmUp: number;
+  recording?: Recording;
+  graph?: GraphStep;
+  why?: string;
+}
+
+/** The graphs of one model's steps, and the session that holds them with the model's variables. */
+export class ModelGraphs {
+  private readonly entries = new Map<string, Entry>();
+  private session?: Session;
+  private residents?: Residents;
+  private parts: unknown[] = [];
+
+  constructor(private readonly model: TrainedModel) {}
+
+  /** Runs `step` on `batch`: as a graph when it has one, and otherwise eagerly, on the way to one where it can be. */
+  run(kind: 'train' | 'test', step: Step, batch: Batch): tf.Scalar[] {
+    this.checkParts();
+    const tensors = batch.filter((tensor): tensor is tf.Tensor => tensor != null);
+    const key = kind + batch.map(describe) + aliases(tensors);
+    let entry = this.entries.get(key);
+    if (!entry) {
+      if (this.entries.size >= maxShapes) return step(batch);
+      this.entries.set(key, (entry = { warmUp: kind === 'train' ? 1 : 0 }));
+    }
+    if (entry.graph) return entry.graph.run(tensors) as tf.Scalar[];
+    if (entry.why || entry.warmUp-- > 0) return step(batch);
+    return this.record(entry, () => step(batch), tensors);
+  }
+
+  /** Why steps of the model run eagerly, one line for each kind and shape of batch; empty when none does for good. */
+  explain(): string[] {
+    return [...this.entries].filter(([, { why }]) => why).map(([key, { why }]) => `${key}: ${why}`);
+  }
+
+  /** Frees the graphs; variables keep their values. */
+  reset(): void {
+    this.residents?.leave();
+    this.session?.close();
+    this.session = this.residents = undefined;
+    this.entries.clear();
+  }
+
+  private record(entry: Entry, step: () => tf.Scalar[], batch: tf.Tensor[]): tf.Scalar[] {
+    const { results, recording } = record(step, batch, tensorsOf(this.model.optimizer_));
+    entry.why = recording.why;
+    if (entry.recording) {
+      entry.why ??= findDifference(entry.recording, recording);
+      if (!entry.why) this.build(entry, recording, batch, results);
+      entry.recording = undefined;
+    } else entry.recording = recording;
+    return results as tf.Scalar[];
+  }
+
+  private build(entry: Entry, recording: Recording, batch: tf.Tensor[], results: tf.Tensor[]): void {
+    try {
+      this.session ??= new Session(new GraphDefBuilder().toBytes(), useXla());
+      this.residents ??= new Residents(this.session);
+      const name = `step${this.entries.size}`;
+      entry.graph = new GraphStep(name, recording, batch, results, this.session, this.residents);
+    } catch (error) {
+      entry.why = (error as Error).message;
+    }
+  }
+
+  /** A model compiled anew, a learning rate or a trainable flag that changed: what was recorded is of another step. */
+  private checkParts(): void {
+    const { optimizer_, lossFunctions, metricsTensors, collectedTrainableWeights } = this.model;
+    const parts = [
+      optimizer_,
+      lossFunctions,
+      metricsTensors,
+      JSON.stringify(optimizer_.getConfig()),
+      ...collectedTrainableWeights,
+    ];
+    if (parts.length === this.parts.length && parts.every((part, i) => part === this.parts[i])) return;
+    this.reset();
+    this.parts = parts;
+  }
+}
+
+const useXla = () => process.env.AUTOENCODERS_XLA === 'on';
+
+const describe = (tensor: tf.Tensor | null): string => (tensor ? `${tensor.dtype}[${tensor.shape}]` : '-');
+
+/** Which tensors of a batch are one and the same. */
+function aliases(batch: tf.Tensor[]): string {
+  const datas = batch.map(dataOf);
+  return datas.map((data) => datas.indexOf(data)).join();
+}
+
+/** The tensors that an optimizer holds as its constants, such as a learning rate. */
+function tensorsOf(optimizer: tf.Optimizer): tf.Tensor[] {
+  return Object.values(optimizer).filter(
+    (value): value is tf.Tensor => value instanceof tf.Tensor && !(value instanceof tf.Variable),
+  );
+}

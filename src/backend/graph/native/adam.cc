@@ -1,0 +1,49 @@
+// One update by Adam (Kingma and Ba, 2015) in one pass over weight, moments and gradient, as tf.train.adam computes it:
+//   m <- beta1 m + (1 - beta1) g;  v <- beta2 v + (1 - beta2) g^2
+//   w <- w - learningRate * (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)
+#include <cmath>
+
+#include "op.h"
+#include "parallel.h"
+
+namespace autoencoders {
+namespace {
+
+struct Adam {
+  float learning_rate, beta1, beta2, epsilon;
+
+  explicit Adam(Attributes attributes)
+      : learning_rate(attributes.Float("learning_rate")),
+        beta1(attributes.Float("beta1")),
+        beta2(attributes.Float("beta2")),
+        epsilon(attributes.Float("epsilon")) {}
+
+  void Compute(Context& context) {
+    const float *w = context.Input(0), *m = context.Input(1), *v = context.Input(2), *g = context.Input(3);
+    const float correction1 = 1 - *context.Input(4), correction2 = 1 - *context.Input(5);
+    const Shape shape = context.InputShape(0);
+    float *w_new = context.Output(0, shape), *m_new = context.Output(1, shape), *v_new = context.Output(2, shape);
+    const Adam adam = *this;
+    Parallel(context.Size(0), 8192, [=](int64_t begin, int64_t end) {
+      for (int64_t i = begin; i < end; i++) {
+        const float mi = m[i] * adam.beta1 + g[i] * (1 - adam.beta1);
+        const float vi = v[i] * adam.beta2 + g[i] * g[i] * (1 - adam.beta2);
+        m_new[i] = mi;
+        v_new[i] = vi;
+        w_new[i] =
+            w[i] - adam.learning_rate * (mi / correction1) / (std::sqrt(vi / correction2) + adam.epsilon);
+      }
+    });
+  }
+};
+
+const bool registered =
+    (Register<Adam>("AutoencodersAdam",
+                    {"weight: float", "m: float", "v: float", "gradient: float", "beta1_power: float",
+                     "beta2_power: float"},
+                    {"new_weight: float", "new_m: float", "new_v: float"},
+                    {"learning_rate: float", "beta1: float", "beta2: float", "epsilon: float"}),
+     true);
+
+}  // namespace
+}  // namespace autoencoders

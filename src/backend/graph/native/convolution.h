@@ -1,0 +1,66 @@
+// Convolutions of stride 1 over few channels, [batch, height, width, channels], one image after the other, so that what
+// a layer makes of an image stays in the cache of a core. A row of the filter and of the image under it is
+// contiguous: [kernel width * channels in], which is what the loops run over. The loops are made for a multiple of 8
+// channels on one side, and a multiple of 8 or 1 on the other.
+#pragma once
+#include <cstdint>
+#include <cstring>
+#include <vector>
+
+namespace autoencoders {
+
+template <int L>
+struct Floats;
+template <>
+struct Floats<8> {
+  typedef float Type __attribute__((vector_size(32), aligned(4), may_alias));
+};
+template <>
+struct Floats<16> {
+  typedef float Type __attribute__((vector_size(64), aligned(4), may_alias));
+};
+/** `L` floats, at any address. */
+template <int L>
+using Vec = typename Floats<L>::Type;
+
+template <int L>
+inline Vec<L> Load(const float* from) {
+  return *reinterpret_cast<const Vec<L>*>(from);
+}
+
+template <int L>
+inline void Store(float* to, Vec<L> vector) {
+  *reinterpret_cast<Vec<L>*>(to) = vector;
+}
+
+/** One image or one filter of a batch: [height, width, channels]. */
+struct Map {
+  int height, width, channels;
+  int64_t size() const { return int64_t{1} * height * width * channels; }
+};
+
+/** A filter [height, width, in, out] and the zeros around the image it runs over. */
+struct Filter {
+  int height, width, in, out, top, left;
+  int row() const { return width * in; }
+};
+
+/** `map` with zeros around it, as the filter needs it to give `result`: [result.height + height - 1, ...]. */
+inline const float* Pad(const float* image, Map map, Filter filter, Map result, std::vector<float>* padded) {
+  const int height = result.height + filter.height - 1, width = result.width + filter.width - 1;
+  if (height == map.height && width == map.width) return image;
+  padded->assign(int64_t{1} * height * width * map.channels, 0);
+  for (int y = 0; y < map.height; y++)
+    std::memcpy(padded->data() + (int64_t{1} * (y + filter.top) * width + filter.left) * map.channels,
+                image + int64_t{1} * y * map.width * map.channels, sizeof(float) * map.width * map.channels);
+  return padded->data();
+}
+
+/** result[y, x, o] = activation(sum over the filter of image * weights + bias[o]); `bias` may be null. */
+void Convolve(const float* padded, Filter filter, const float* weights, const float* bias, bool relu, Map result,
+              float* output);
+
+/** weight_gradient += sum over y, x of padded image * gradient[y, x, o]. */
+void AddFilterGradient(const float* padded, Filter filter, const float* gradient, Map result, float* weight_gradient);
+
+}  // namespace autoencoders

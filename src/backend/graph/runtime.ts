@@ -1,0 +1,76 @@
+import * as tf from '@tensorflow/tfjs';
+
+/** A tensor as the addon of tfjs names it, with the numbers of `TF_DataType`. */
+export interface Output {
+  id: number;
+  shape: number[];
+  dtype: number;
+}
+
+export interface Attribute {
+  name: string;
+  type: number;
+  value: unknown;
+}
+
+/** The addon of tfjs: everything a kernel does to TensorFlow goes through `createTensor` and `executeOp`. */
+export interface Binding {
+  createTensor(shape: number[], dtype: number, values: unknown): number;
+  deleteTensor(id: number): void;
+  tensorDataSync(id: number): Values;
+  executeOp(name: string, attributes: Attribute[], inputs: number[], outputs: number): Output[];
+  TF_FLOAT: number;
+  TF_INT32: number;
+  TF_BOOL: number;
+  TF_ATTR_STRING: number;
+  TF_ATTR_INT: number;
+  TF_ATTR_FLOAT: number;
+  TF_ATTR_BOOL: number;
+  TF_ATTR_TYPE: number;
+  TF_ATTR_SHAPE: number;
+}
+
+export type Values = Float32Array | Int32Array | Uint8Array;
+
+/** What tfjs keeps for the data of a tensor: `values` wait in JavaScript until a kernel needs `id`. */
+export interface TensorData {
+  shape: number[];
+  dtype: number;
+  values: Values | null;
+  id: number;
+  refCount: number;
+}
+
+interface NativeBackend {
+  binding: Binding;
+  tensorMap: {
+    get(dataId: object): TensorData;
+    set(dataId: object, data: TensorData): void;
+    has(dataId: object): boolean;
+  };
+  getInputTensorIds(tensors: tf.Tensor[]): number[];
+  readSync(dataId: object): Values;
+  executeSingleOutput(name: string, attributes: Attribute[], inputs: tf.Tensor[]): tf.Tensor;
+  executeMultipleOutputs(
+    name: string,
+    attributes: Attribute[],
+    inputs: tf.Tensor[],
+    outputs: number,
+  ): tf.Tensor[];
+}
+
+/** The native backend, whose insides the graph step uses. */
+export const native = (): NativeBackend => tf.backend() as unknown as NativeBackend;
+
+/** The data of `tensor` in the native backend. */
+export const dataOf = (tensor: tf.Tensor): TensorData => native().tensorMap.get(tensor.dataId);
+
+const dtypes: Record<number, tf.DataType> = { 1: 'float32', 3: 'int32', 10: 'bool' };
+
+/** A tensor over `data`. */
+export function toTensor(data: TensorData): tf.Tensor {
+  const dataId = {};
+  native().tensorMap.set(dataId, data);
+  const dtype = dtypes[data.dtype]!;
+  return tf.engine().makeTensorFromTensorInfo({ dataId, shape: data.shape, dtype });
+}

@@ -1,0 +1,51 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../root';
+import type { Values } from './runtime';
+
+interface Addon {
+  open(graphDef: Uint8Array, config: Uint8Array): object;
+  extend(session: object, graphDef: Uint8Array): void;
+  prepare(session: object, feeds: string[], fetches: string[], targets: string[]): number;
+  run(session: object, call: number, feeds: Values[]): Values[];
+  close(session: object): void;
+}
+
+let addon: Addon | undefined;
+
+/** Loads the addon for graphs, and with it our operations; undefined where set-up has not built it. */
+export function loadAddon(): Addon | undefined {
+  const path = join(root, '.tensorflow/graph.node');
+  return (addon ??= existsSync(path) ? (require(path) as Addon) : undefined);
+}
+
+/** A TensorFlow session: graphs, and the variables they share. Its memory is freed by `close`. */
+export class Session {
+  private readonly addon = loadAddon()!;
+  private readonly session: object;
+
+  /** @param xla whether TensorFlow compiles what it can of the graphs to machine code */
+  constructor(graphDef: Uint8Array, xla: boolean) {
+    this.session = this.addon.open(graphDef, toConfig(xla));
+  }
+
+  /** Adds nodes, which may use those already there. */
+  extend(graphDef: Uint8Array): void {
+    this.addon.extend(this.session, graphDef);
+  }
+
+  /** A function that feeds arrays to `feeds`, runs `targets` and returns the arrays of `fetches`. */
+  prepare(feeds: string[], fetches: string[], targets: string[] = []): (arrays: Values[]) => Values[] {
+    const call = this.addon.prepare(this.session, feeds, fetches, targets);
+    return (arrays) => this.addon.run(this.session, call, arrays);
+  }
+
+  close(): void {
+    this.addon.close(this.session);
+  }
+}
+
+/** A ConfigProto { graph_options { optimizer_options { global_jit_level: ON_2, cpu_global_jit: true } } }. */
+function toConfig(xla: boolean): Uint8Array {
+  return Uint8Array.from(xla ? [0x52, 6, 0x1a, 4, 0x28, 2, 0x38, 1] : []);
+}

@@ -1,0 +1,57 @@
+import * as tf from '@tensorflow/tfjs';
+import { native } from '../graph/runtime';
+import { floatAttribute, isFloat } from './kernel';
+
+/** What an update uses of `tf.AdamOptimizer` that its types keep to themselves. */
+interface Adam {
+  learningRate: number;
+  beta1: number;
+  beta2: number;
+  epsilon: number;
+  accBeta1: tf.Variable;
+  accBeta2: tf.Variable;
+  accumulatedFirstMoment: { originalName: string; variable: tf.Variable }[];
+  accumulatedSecondMoment: { originalName: string; variable: tf.Variable }[];
+  incrementIterations(): void;
+  applyGradients(gradients: tf.NamedTensorMap | { name: string; tensor: tf.Tensor }[]): void;
+}
+
+/** Adam's update of a weight as one operation (native/adam.cc); tfjs composes it of 13. */
+export function installAdam(): void {
+  const prototype = tf.AdamOptimizer.prototype as unknown as Adam;
+  prototype.applyGradients = function (gradients) {
+    const named = Array.isArray(gradients)
+      ? gradients
+      : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
+    tf.tidy(() => {
+      named.forEach(({ name, tensor: gradient }, i) => {
+        const weight = tf.engine().registeredVariables[name]!;
+        const m = (this.accumulatedFirstMoment[i] ??= slot(`${name}/m`, weight)).variable;
+        const v = (this.accumulatedSecondMoment[i] ??= slot(`${name}/v`, weight)).variable;
+        if (gradient != null) update(this, weight, m, v, gradient);
+      });
+      this.accBeta1.assign(tf.mul(this.accBeta1, this.beta1));
+      this.accBeta2.assign(tf.mul(this.accBeta2, this.beta2));
+    });
+    this.incrementIterations();
+  };
+}
+
+const slot = (originalName: string, weight: tf.Variable) => ({
+  originalName,
+  variable: tf.tidy(() => tf.zerosLike(weight).variable(false)),
+});
+
+function update(adam: Adam, weight: tf.Variable, m: tf.Variable, v: tf.Variable, gradient: tf.Tensor): void {
+  if (!isFloat(weight, gradient))
+    throw new Error(`adam trains float32 weights; ${weight.name} is ${weight.dtype}`);
+  const attributes = [
+    floatAttribute('learning_rate', adam.learningRate),
+    floatAttribute('beta1', adam.beta1),
+    floatAttribute('beta2', adam.beta2),
+    floatAttribute('epsilon', adam.epsilon),
+  ];
+  const inputs = [weight, m, v, gradient, adam.accBeta1, adam.accBeta2];
+  const updated = native().executeMultipleOutputs('AutoencodersAdam', attributes, inputs, 3);
+  [weight, m, v].forEach((variable, i) => variable.assign(updated[i]!));
+}

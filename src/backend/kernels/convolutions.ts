@@ -1,0 +1,103 @@
+import * as tf from '@tensorflow/tfjs';
+import { native, type Attribute } from '../graph/runtime';
+import { addKernel, isFloat, runKernel } from './kernel';
+
+type Fused = typeof tf.fused.conv2d;
+type Config = Parameters<Fused>[0];
+
+/** Where a convolution's output, or for the gradient of `x` its input, lies; the attributes of the operations. */
+interface Geometry extends tf.NamedAttrMap {
+  relu: number;
+  top: number;
+  left: number;
+  height: number;
+  width: number;
+}
+
+/**
+ * Convolutions of stride 1 over few channels, with bias and relu, as operations of our own (native/convolution.cc):
+ * TensorFlow's are made for many channels. They serve `tf.fused.conv2d`, and with it `tf.layers.conv2d`.
+ */
+export function installConvolutions(): void {
+  const core = require('@tensorflow/tfjs-core') as { fused: { conv2d: Fused } };
+  const { conv2d } = core.fused;
+  const fused = (config: Config) => (isSupported(config) ? convolve(config) : conv2d(config));
+  core.fused = { ...core.fused, conv2d: fused as Fused };
+  addKernel('Convolution', ({ inputs: { x, filter, bias }, attrs }) =>
+    run('AutoencodersConvolution', [x!, filter!, bias!], attrs as Geometry, 1),
+  );
+  addKernel('ConvolutionInputGradient', ({ inputs: { dy, y, filter }, attrs }) =>
+    run('AutoencodersConvolutionInputGradient', [dy!, y!, filter!], attrs as Geometry, 1),
+  );
+  addKernel('ConvolutionFilterGradient', ({ inputs: { x, dy, y, filter }, attrs }) =>
+    run('AutoencodersConvolutionFilterGradient', [x!, dy!, y!, filter!], attrs as Geometry, 2),
+  );
+  tf.registerGradient({
+    kernelName: 'Convolution',
+    inputsToSave: ['x', 'filter'],
+    outputsToSave: [true],
+    gradFunc: (gradient, saved, attrs) => {
+      const dy = gradient as tf.Tensor;
+      const [x, filter, y] = saved as [tf.Tensor, tf.Tensor, tf.Tensor];
+      const geometry = attrs as Geometry;
+      // In a graph the two are one operation: TensorFlow drops what is computed twice.
+      const ofFilter = () =>
+        runKernel('ConvolutionFilterGradient', { x, dy, y, filter }, geometry) as unknown as tf.Tensor[];
+      return {
+        x: () => {
+          const [, height, width] = x.shape as [number, number, number];
+          return runKernel('ConvolutionInputGradient', { dy, y, filter }, { ...geometry, height, width });
+        },
+        filter: () => ofFilter()[0]!,
+        bias: () => ofFilter()[1]!,
+      };
+    },
+  });
+}
+
+function isSupported({ x, filter, strides, dilations, dataFormat, bias, activation, pad }: Config): boolean {
+  const tensors = [x, filter, bias];
+  if (!tensors.every((tensor) => tensor instanceof tf.Tensor) || !isFloat(...(tensors as tf.Tensor[]))) return false;
+  const [image, weights, offsets] = tensors as tf.Tensor[];
+  if (image!.rank !== 4 || weights!.rank !== 4 || offsets!.rank !== 1) return false;
+  const isOne = (value?: number | number[]) => value == null || [value].flat().every((size) => size === 1);
+  const [height, width, channels, filters] = weights!.shape as [number, number, number, number];
+  const made =
+    (filters % 8 === 0 && filters <= 32 && (channels === 1 || (channels % 8 === 0 && channels <= 32))) ||
+    (filters === 1 && channels % 8 === 0 && channels <= 32);
+  return (
+    made &&
+    isOne(strides) &&
+    isOne(dilations) &&
+    (dataFormat ?? 'NHWC') === 'NHWC' &&
+    (pad === 'same' || (pad === 'valid' && image!.shape[1]! >= height && image!.shape[2]! >= width)) &&
+    [undefined, null, 'linear', 'relu', 'sigmoid'].includes(activation)
+  );
+}
+
+function convolve({ x, filter, bias, pad, activation }: Config): tf.Tensor {
+  const [, height, width] = (x as tf.Tensor4D).shape;
+  const [filterHeight, filterWidth] = (filter as tf.Tensor4D).shape;
+  const same = pad === 'same';
+  const geometry: Geometry = {
+    relu: activation === 'relu' ? 1 : 0,
+    // Of an uneven padding the smaller part comes first.
+    top: same ? (filterHeight - 1) >> 1 : 0,
+    left: same ? (filterWidth - 1) >> 1 : 0,
+    height: same ? height : height - filterHeight + 1,
+    width: same ? width : width - filterWidth + 1,
+  };
+  const inputs = { x, filter, bias } as Record<string, tf.Tensor>;
+  const y = runKernel<tf.Tensor>('Convolution', inputs, geometry);
+  return activation === 'sigmoid' ? tf.sigmoid(y) : y;
+}
+
+function run(name: string, inputs: tf.Tensor[], geometry: Geometry, outputs: number): tf.Tensor | tf.Tensor[] {
+  const attributes: Attribute[] = (['relu', 'top', 'left', 'height', 'width'] as const).map((key) => ({
+    name: key,
+    type: native().binding.TF_ATTR_INT,
+    value: geometry[key],
+  }));
+  const results = native().executeMultipleOutputs(name, attributes, inputs, outputs);
+  return outputs === 1 ? results[0]! : results;
+}

@@ -1,0 +1,20 @@
+import { loadAddon } from '../graph/session';
+import { installActivations } from './activations';
+import { installAdam } from './adam';
+import { installBiases } from './biases';
+import { installConvolutions } from './convolutions';
+import { installCrossentropy } from './crossentropy';
+import { installProducts } from './products';
+import { installRandom } from './random';
+
+/** Gives the native backend the faster kernels and gradients that TensorFlow has and tfjs does not ask for. */
+export function installKernels(): void {
+  installProducts();
+  installBiases();
+  installActivations();
+  installRandom();
+  if (!loadAddon()) return; // operations of our own come with it
+  installAdam();
+  installConvolutions();
+  installCrossentropy();
+}

@@ -1,0 +1,23 @@
+import * as tf from '@tensorflow/tfjs';
+import { boolAttribute, isFloat, replaceKernel, runOp, T } from './kernel';
+
+/** One product of two matrices runs as MatMul, which TensorFlow has more and faster forms of than of BatchMatMulV2. */
+export function installProducts(): void {
+  replaceKernel('BatchMatMul', (original) => (args) => {
+    const { a, b } = args.inputs as { a: tf.Tensor; b: tf.Tensor };
+    const { transposeA, transposeB } = args.attrs as { transposeA: boolean; transposeB: boolean };
+    const isMatrix = ({ shape }: tf.Tensor) => shape.slice(0, -2).every((size) => size === 1);
+    if (!isMatrix(a) || !isMatrix(b) || !isFloat(a, b)) return original(args);
+    const matrices = [a, b].map((x) => tf.reshape(x, x.shape.slice(-2)));
+    const attributes = [
+      T(),
+      boolAttribute('transpose_a', transposeA),
+      boolAttribute('transpose_b', transposeB),
+    ];
+    const product = runOp('MatMul', matrices, attributes);
+    const leading = new Array<number>(Math.max(a.rank, b.rank) - 2).fill(1);
+    const result = tf.reshape(product, [...leading, ...product.shape]);
+    tf.dispose([...matrices, product]);
+    return result;
+  });
+}

@@ -1,0 +1,53 @@
+import * as tf from '@tensorflow/tfjs';
+import { native } from '../graph/runtime';
+import { runOp, typeAttribute } from './kernel';
+
+type Random = (shape: number[], from?: number, to?: number, dtype?: tf.DataType, seed?: number) => tf.Tensor;
+type Dropout = (x: tf.Tensor, rate: number, noiseShape?: number[], seed?: number | string) => tf.Tensor;
+
+/** The functions of tfjs-core, which every other package of tfjs looks up anew at each call. */
+type Core = Record<'randomNormal' | 'randomStandardNormal' | 'randomUniform' | 'truncatedNormal', Random> & {
+  dropout: Dropout;
+};
+
+/**
+ * `tf.randomNormal`, `tf.randomUniform`, `tf.truncatedNormal` and `tf.dropout` without a seed draw inside TensorFlow:
+ * faster than one number after the other in JavaScript, and drawn anew by a graph at every step.
+ * With a seed, and for other types than float32, they are as they were.
+ */
+export function installRandom(): void {
+  const core = require('@tensorflow/tfjs-core') as Core;
+  const { randomNormal, randomUniform, truncatedNormal, dropout } = core;
+  core.randomNormal = (shape, mean = 0, stdDev = 1, dtype = 'float32', seed) =>
+    seed == null && dtype === 'float32'
+      ? draw('RandomStandardNormal', shape, stdDev, mean)
+      : randomNormal(shape, mean, stdDev, dtype, seed);
+  core.randomUniform = (shape, min = 0, max = 1, dtype = 'float32', seed) =>
+    seed == null && dtype === 'float32'
+      ? draw('RandomUniform', shape, max - min, min)
+      : randomUniform(shape, min, max, dtype, seed);
+  core.truncatedNormal = (shape, mean = 0, stdDev = 1, dtype = 'float32', seed) =>
+    seed == null && dtype === 'float32'
+      ? draw('TruncatedNormal', shape, stdDev, mean)
+      : truncatedNormal(shape, mean, stdDev, dtype, seed);
+  core.dropout = (x, rate, noiseShape, seed) => {
+    if (seed != null || !(x instanceof tf.Tensor) || !(rate > 0 && rate < 1))
+      return dropout(x, rate, noiseShape, seed);
+    return tf.tidy(() => {
+      // Kept with probability 1 - rate, and scaled so that the expected value stays.
+      const kept = tf.floor(draw('RandomUniform', noiseShape ?? x.shape, 1, 1 - rate));
+      return tf.mul(x, tf.div(kept, 1 - rate));
+    });
+  };
+}
+
+/** `scale * x + offset`, with x drawn by `operation`. */
+function draw(operation: string, shape: number[], scale: number, offset: number): tf.Tensor {
+  const { TF_FLOAT, TF_INT32 } = native().binding;
+  return tf.tidy(() => {
+    const size = tf.tensor1d(shape, 'int32');
+    const x = runOp(operation, [size], [typeAttribute('dtype', TF_FLOAT), typeAttribute('T', TF_INT32)]);
+    const scaled = scale === 1 ? x : tf.mul(x, scale);
+    return offset === 0 ? scaled : tf.add(scaled, offset);
+  });
+}

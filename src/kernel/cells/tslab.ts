@@ -1,0 +1,13 @@
+/** The parts of tslab that the kernel stands on, loaded after its compiler was made to keep source maps. */
+import type * as converter from 'tslab/dist/converter.js';
+import type * as executor from 'tslab/dist/executor.js';
+import { keepMaps } from './maps';
+
+keepMaps();
+
+export const { createConverter, isCompleteCode, keepNamesInImport } =
+  require('tslab/dist/converter.js') as typeof converter;
+export const { createExecutor } = require('tslab/dist/executor.js') as typeof executor;
+export const { printQuickInfo } = require('tslab/dist/inspect.js') as typeof import('tslab/dist/inspect.js');
+export type { Converter, Diagnostic } from 'tslab/dist/converter.js';
+export type { Executor } from 'tslab/dist/executor.js';

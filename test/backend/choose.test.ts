@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { runNode } from '../support/run';
+
+/** Two steps of training on fixed numbers, in a process of its own. */
+const train = `const { chooseBackend } = require('./dist/src');
+  const tf = require('@tensorflow/tfjs');
+  chooseBackend().then(async (backend) => {
+    const layer = tf.layers.dense({ units: 2, inputShape: [3], kernelInitializer: 'ones', activation: 'sigmoid' });
+    const model = tf.sequential({ layers: [layer] });
+    model.compile({ optimizer: 'adam', loss: 'binaryCrossentropy' });
+    const x = tf.tensor2d([[0.1, 0.2, 0.3], [0.4, 0.5, 0.6]]);
+    const { history } = await model.fit(x, tf.tensor2d([[0, 1], [1, 0]]), { epochs: 2, verbose: 0 });
+    console.log(JSON.stringify({ ...backend, runs: tf.getBackend(), loss: history.loss }));
+  });`;
+
+describe('chooseBackend', () => {
+  it('takes the native one first, with not a line on stderr', async () => {
+    const { stdout, stderr } = await runNode(train, { AUTOENCODERS_BACKEND: '' });
+    const { name, runs, why } = JSON.parse(stdout);
+    assert.deepEqual({ name, runs, why }, { name: 'native', runs: 'tensorflow', why: undefined });
+    assert.equal(stderr, '');
+  });
+
+  for (const name of ['native', 'wasm', 'cpu'])
+    it(`takes ${name} when AUTOENCODERS_BACKEND says so, and comes to the same losses`, async () => {
+      const { stdout, stderr } = await runNode(train, { AUTOENCODERS_BACKEND: name });
+      assert.equal(JSON.parse(stdout).name, name);
+      assert.equal(stderr, '');
+      const { loss } = JSON.parse(stdout) as { loss: number[] };
+      // by hand: inputs sum to 0.6 and 1.5; mean over outputs 0, 1 and 1, 0 of -log p(target)
+      const p = [0.6, 1.5].map((sum) => 1 / (1 + Math.exp(-sum)));
+      const expected = (-Math.log(1 - p[0]!) - Math.log(p[0]!) - Math.log(p[1]!) - Math.log(1 - p[1]!)) / 4;
+      assert.ok(Math.abs(loss[0]! - expected) < 1e-6, `${loss[0]} for ${expected}`);
+      assert.ok(loss[1]! < loss[0]!);
+    });
+
+  it('goes on to wasm and says why when the native one does not load', async () => {
+    const broken = `require('node:module')._load = ((load) => (id, ...rest) => {
+      if (id === '@tensorflow/tfjs-node-gpu') throw new Error('libtensorflow_cc.so.2: cannot open');
+      return load(id, ...rest);
+    })(require('node:module')._load);`;
+    const { stdout } = await runNode(broken + train, { AUTOENCODERS_BACKEND: '' });
+    const { name, why } = JSON.parse(stdout);
+    assert.equal(name, 'wasm');
+    assert.match(why, /native: libtensorflow_cc\.so\.2: cannot open/);
+  });
+
+  it('refuses a name that is none', async () => {
+    const script = "require('./dist/src').chooseBackend().catch((error) => console.log(error.message))";
+    const { stdout } = await runNode(script, { AUTOENCODERS_BACKEND: 'gpu' });
+    assert.equal(stdout, 'unknown AUTOENCODERS_BACKEND: gpu; choose one of native, wasm, cpu\n');
+  });
+});

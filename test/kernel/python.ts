@@ -1,0 +1,39 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { root } from './client';
+
+/** The Python that has Jupyter's clients installed (test/requirements.in). */
+export const python = process.env.AUTOENCODERS_TEST_PYTHON ?? join(root, '.venv-test/bin/python');
+
+/** Makes a folder for a test with the kernel registered in it, as Jupyter's tools find it by JUPYTER_PATH. */
+export function makeJupyterFolder(): { folder: string; env: NodeJS.ProcessEnv } {
+  const folder = mkdtempSync(join(tmpdir(), 'jupyter-'));
+  const spec = join(folder, 'kernels/tslab');
+  mkdirSync(spec, { recursive: true });
+  const start = `require(${JSON.stringify(join(root, 'dist/src/kernel/main.js'))}).startKernel(process.argv[1])`;
+  const argv = [process.execPath, '-e', start, '{connection_file}'];
+  const kernel = { argv, display_name: 'TypeScript', language: 'typescript' };
+  writeFileSync(join(spec, 'kernel.json'), JSON.stringify(kernel));
+  const env = {
+    JUPYTER_PATH: folder,
+    IPYTHONDIR: folder,
+    JUPYTER_CONFIG_DIR: folder,
+    JUPYTER_DATA_DIR: folder,
+  };
+  return { folder, env: { ...process.env, ...env } };
+}
+
+/** Runs Python, and resolves with its exit code and all it wrote. */
+export function runPython(
+  args: string[],
+  { cwd, env }: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<{ code: number | null; output: string }> {
+  if (!existsSync(python))
+    throw new Error(`missing ${python}: install test/requirements.in into a venv there`);
+  const child = spawn(python, args, { cwd: cwd ?? root, env: env ?? process.env });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, output })));
+}

@@ -1,0 +1,105 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { copyProject, run } from '../support/run';
+
+// A clone in which nothing is installed, in a folder with a space and an umlaut in its name.
+describe('a set-up in a fresh clone', function () {
+  this.timeout(600_000);
+  let project: string;
+  const setUp = () => run(process.execPath, ['scripts/setup.mjs'], { cwd: project });
+
+  before(() => {
+    project = copyProject();
+  });
+  after(() => rmSync(dirname(project), { recursive: true, force: true }));
+
+  it('goes on after being killed at five random moments', async () => {
+    for (const seconds of [1.3, 4.9, 9.2, 14.1, 20.6]) {
+      const child = spawn(process.execPath, ['scripts/setup.mjs'], { cwd: project, stdio: 'ignore' });
+      const ended = new Promise((done) => child.on('close', done));
+      await Promise.race([wait(seconds * 1000), ended]);
+      child.kill('SIGKILL');
+      await ended;
+    }
+    const { code, stdout, stderr } = await setUp();
+    assert.equal(code, 0, stdout + stderr);
+    const doctor = await run(process.execPath, ['scripts/doctor.mjs'], { cwd: project });
+    assert.match(doctor.stdout, /✓ backend +native\n/);
+    assert.equal(doctor.code, 0, doctor.stdout);
+  });
+
+  it('does nothing when all is there', async () => {
+    const { code, stdout } = await setUp();
+    assert.equal(code, 0);
+    assert.equal(stdout, 'Everything is there: npm start opens the course.\n');
+  });
+
+  it('lets two at once do the work once', async () => {
+    for (const step of ['build', 'addon']) rmSync(join(project, '.setup', `${step}.json`));
+    const both = await Promise.all([setUp(), setUp()]);
+    const told = both.map(({ stdout }) => stdout).join('');
+    assert.deepEqual(
+      both.map(({ code }) => code),
+      [0, 0],
+      told,
+    );
+    assert.equal(told.match(/✓ tfjs' addon/g)?.length, 1, told);
+    assert.match(told, /Another set-up is at work/);
+    assert.ok(!existsSync(join(project, '.setup/lock')));
+  });
+
+  it('cleans up at Ctrl-C and goes on at the next start', async () => {
+    rmSync(join(project, '.setup/addon.json'));
+    const child = spawn(process.execPath, ['scripts/setup.mjs'], { cwd: project });
+    let said = '';
+    child.stdout.on('data', (data) => {
+      said += data;
+      if (/… tfjs' addon/.test(String(data))) setImmediate(() => child.kill('SIGINT'));
+    });
+    assert.equal(await new Promise((done) => child.on('close', done)), 130);
+    assert.match(said, /Set-up stopped\. The next start goes on where it was\./);
+    assert.ok(!existsSync(join(project, '.setup/lock')));
+    const { code, stdout } = await setUp();
+    assert.equal(code, 0);
+    assert.doesNotMatch(stdout, /✓ npm packages/);
+  });
+
+  it('compiles an edited helper, and says what is wrong with one that does not fit', async () => {
+    const helper = join(project, 'src/helpers/random.ts');
+    const compiled = join(project, 'dist/src/helpers/random.js');
+    const text = readFileSync(helper, 'utf8');
+    writeFileSync(helper, `${text}\nexport const edited: number = 'no number';\n`);
+    const { code, stdout } = await setUp();
+    assert.equal(code, 0);
+    assert.match(stdout, /random\.ts.*error TS2322/);
+    assert.match(readFileSync(compiled, 'utf8'), /edited = 'no number'/);
+    writeFileSync(helper, text);
+    await setUp();
+    assert.doesNotMatch(readFileSync(compiled, 'utf8'), /edited/);
+  });
+
+  it('works without a network once everything is there', async () => {
+    rmSync(join(project, '.setup/build.json'));
+    const nowhere = { npm_config_registry: 'http://127.0.0.1:9', PIP_INDEX_URL: 'http://127.0.0.1:9' };
+    const env = { ...process.env, ...nowhere };
+    const { code } = await run(process.execPath, ['scripts/setup.mjs'], { cwd: project, env });
+    assert.equal(code, 0);
+  });
+
+  it('mends a MNIST file with one byte changed', async () => {
+    const file = join(project, 'data/mnist/t10k-labels-idx1-ubyte');
+    const whole = readFileSync(file);
+    const changed = Buffer.from(whole);
+    changed[5000]! ^= 1;
+    writeFileSync(file, changed);
+    const load = "require('./dist/src').loadMnist().then(({ test }) => console.log(test.labels.length))";
+    const { stdout, stderr } = await run(process.execPath, ['-e', load], { cwd: project });
+    assert.match(stderr, /t10k-labels-idx1-ubyte is refused: expected SHA-256 .*It is fetched again\./);
+    assert.equal(stdout, '10000\n');
+    assert.ok(readFileSync(file).equals(whole));
+    assert.equal(statSync(file).size, 10008);
+  });
+});

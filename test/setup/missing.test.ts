@@ -1,0 +1,109 @@
+import assert from 'node:assert/strict';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { execFileSync } from 'node:child_process';
+import { copyProject, run, type Ended } from '../support/run';
+
+// Each thing a machine may lack is taken away for real; what the set-up says of it, and that it leaves no trace of ours.
+describe('a set-up on a machine that lacks', () => {
+  let project: string;
+  let tools: string;
+
+  before(() => {
+    project = copyProject();
+  });
+  beforeEach(() => {
+    tools = mkdtempSync(join(tmpdir(), 'tools-'));
+    for (const name of ['npm', 'env', 'ps', 'sh', 'uname']) link(name);
+    symlinkSync(process.execPath, join(tools, 'node'));
+  });
+  afterEach(() => rmSync(tools, { recursive: true, force: true }));
+  after(() => rmSync(dirname(project), { recursive: true, force: true }));
+
+  const find = (name: string): string =>
+    execFileSync('sh', ['-c', `command -v ${name}`])
+      .toString()
+      .trim();
+  const link = (name: string): void => symlinkSync(find(name), join(tools, name));
+  /** A python3 that lacks modules, or whatever else `site` does to it before it starts. */
+  const putPython = (files: Record<string, string>): void => {
+    const site = join(tools, 'site');
+    mkdirSync(site);
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(site, name), text);
+    const real = execFileSync('python3', ['-c', 'import sys; print(sys.executable)']).toString().trim();
+    writeFileSync(join(tools, 'python3'), `#!/bin/sh\nPYTHONPATH='${site}' exec '${real}' "$@"\n`);
+    chmodSync(join(tools, 'python3'), 0o755);
+  };
+  const setUp = async (env: NodeJS.ProcessEnv = {}, options = {}): Promise<Ended> => {
+    const ended = await run(process.execPath, ['scripts/setup.mjs'], {
+      cwd: project,
+      env: { PATH: tools, HOME: process.env.HOME, ...env },
+      ...options,
+    });
+    assert.doesNotMatch(ended.stderr, /^\s+at .*\.mjs/m, 'no trace of ours');
+    return ended;
+  };
+
+  it('python3', async () => {
+    const { code, stderr } = await setUp();
+    assert.equal(code, 1);
+    assert.match(stderr, /Python is missing: neither python3 nor python runs\.\n {2}Install Python 3\.10/);
+  });
+
+  it('a new enough Python', async () => {
+    putPython({ 'sitecustomize.py': "import sys\nsys.version_info = (3, 8, 10, 'final', 0)\n" });
+    const { code, stderr } = await setUp();
+    assert.equal(code, 1);
+    assert.match(stderr, /Python 3\.10 or newer is needed; python3 is Python 3\.8/);
+  });
+
+  it('the venv module', async () => {
+    putPython({ 'venv.py': 'raise ImportError\n', 'virtualenv.py': 'raise ImportError\n' });
+    const { code, stderr } = await setUp();
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /cannot make virtual environments: its venv module is missing.\n {2}.*apt install python3-venv/,
+    );
+  });
+
+  it('the network', async () => {
+    putPython({});
+    const nowhere = 'http://127.0.0.1:9';
+    const { code, stderr } = await setUp({
+      npm_config_registry: nowhere,
+      npm_config_cache: join(tools, 'npm-cache'),
+      npm_config_fetch_retries: '0',
+      PIP_INDEX_URL: nowhere,
+      PIP_CONFIG_FILE: '/dev/null',
+      PIP_NO_CACHE_DIR: '1',
+      PIP_RETRIES: '0',
+    });
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /No network: .* could not be fetched\.\n {2}Connect and start again.*npm registry and PyPI/,
+    );
+  });
+
+  it('permission to write', async function () {
+    if (process.getuid?.() !== 0) return this.skip(); // only root can become somebody who may not write there
+    putPython({});
+    for (const folder of [dirname(project), tools]) chmodSync(folder, 0o755);
+    rmSync(join(project, '.setup'), { recursive: true, force: true });
+    const { code, stderr } = await setUp({ HOME: '/tmp' }, { uid: 65534, gid: 65534 });
+    assert.equal(code, 1);
+    assert.match(stderr, /No permission to write in .*Kurs für alle.*\n {2}Copy the course/);
+  });
+
+  it('a Node that is new enough', async () => {
+    putPython({});
+    const old =
+      "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.4' } });";
+    writeFileSync(join(tools, 'old.cjs'), old);
+    const { code, stderr } = await setUp({ NODE_OPTIONS: `--require ${join(tools, 'old.cjs')}` });
+    assert.equal(code, 1);
+    assert.match(stderr, /Node 20\.19 or newer is needed; this is 18\.20\.4/);
+  });
+});
