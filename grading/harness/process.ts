@@ -53,7 +53,12 @@ export function runChild<Message>(path: string, options: ChildOptions<Message>):
     child.on('exit', (exitCode, signal) => end({ exitCode, signal }));
     child.on('message', (message) => {
       watch();
-      onMessage(message as Message);
+      try {
+        onMessage(message as Message);
+      } catch (error) {
+        reject(error);
+        return end();
+      }
       if (isDone(message as Message)) end();
     });
     child.send(input as object);
