@@ -1,5 +1,5 @@
 export { adamw, chooseBackend, type Backend } from './backend';
-export { assertPicture, assertRange, assertSizes } from './helpers/assert';
+export * from './helpers';
 export { loadMnist, toPixels, type LabelledImages, type SplitImages } from './helpers/mnist';
 export { display, type Bundle } from './helpers/notebook';
 export { buildPicture, compareImages, savePicture, type GridOptions, type Picture } from './helpers/pictures';

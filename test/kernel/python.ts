@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { root } from './client';
+
+export { root };
 
 /** The Python that has Jupyter's clients installed (test/requirements.in). */
 export const python = process.env.AUTOENCODERS_TEST_PYTHON ?? join(root, '.venv-test/bin/python');
@@ -16,7 +18,9 @@ export function makeJupyterFolder(): { folder: string; env: NodeJS.ProcessEnv } 
   const argv = [process.execPath, '-e', start, '{connection_file}'];
   const kernel = { argv, display_name: 'TypeScript', language: 'typescript' };
   writeFileSync(join(spec, 'kernel.json'), JSON.stringify(kernel));
+  const PATH = `${dirname(python)}:${process.env.PATH}`; // nbgrader starts programs that lie beside Python
   const env = {
+    PATH,
     JUPYTER_PATH: folder,
     IPYTHONDIR: folder,
     JUPYTER_CONFIG_DIR: folder,

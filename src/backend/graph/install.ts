@@ -6,6 +6,9 @@ import { loadAddon } from './session';
 const graphs = new WeakMap<TrainedModel, ModelGraphs>();
 let installed = false;
 
+/** A learner may set another backend in the middle of a notebook. */
+const isNative = (): boolean => tf.getBackend() === 'tensorflow';
+
 /**
  * From now on each step of training and evaluation of every model is one call of TensorFlow, where it can be.
  * `AUTOENCODERS_GRAPH=off` leaves steps as they are.
@@ -17,12 +20,12 @@ export function installGraphs(): void {
   const { makeTrainFunction, makeTestFunction, dispose } = prototype;
   prototype.makeTrainFunction = function () {
     const step = makeTrainFunction.call(this);
-    return (batch) => graphsOf(this).run('train', step, batch);
+    return (batch) => (isNative() ? graphsOf(this).run('train', step, batch) : step(batch));
   };
   prototype.makeTestFunction = function () {
     makeTestFunction.call(this);
     const step = this.testFunction;
-    this.testFunction = (batch) => graphsOf(this).run('test', step, batch);
+    this.testFunction = (batch) => (isNative() ? graphsOf(this).run('test', step, batch) : step(batch));
   };
   prototype.dispose = function () {
     graphs.get(this)?.reset();

@@ -65,6 +65,7 @@ export function record(
   idsOf(batch).forEach((id, index) => sources.set(id, { from: 'batch', index }));
 
   const recorder: Partial<Binding> = {
+    recording: true,
     createTensor(shape, dtype, values) {
       const id = binding.createTensor(shape, dtype, values);
       if (![1, 3, 10].includes(dtype)) refuse('it makes a tensor that is neither float32, int32 nor bool');

@@ -15,6 +15,8 @@ export interface Attribute {
 
 /** The addon of tfjs: everything a kernel does to TensorFlow goes through `createTensor` and `executeOp`. */
 export interface Binding {
+  /** Whether what goes through it is recorded for a graph. */
+  recording?: boolean;
   createTensor(shape: number[], dtype: number, values: unknown): number;
   deleteTensor(id: number): void;
   tensorDataSync(id: number): Values;

@@ -57,7 +57,8 @@ export function installConvolutions(): void {
 
 function isSupported({ x, filter, strides, dilations, dataFormat, bias, activation, pad }: Config): boolean {
   const tensors = [x, filter, bias];
-  if (!tensors.every((tensor) => tensor instanceof tf.Tensor) || !isFloat(...(tensors as tf.Tensor[]))) return false;
+  if (!tensors.every((tensor) => tensor instanceof tf.Tensor) || !isFloat(...(tensors as tf.Tensor[])))
+    return false;
   const [image, weights, offsets] = tensors as tf.Tensor[];
   if (image!.rank !== 4 || weights!.rank !== 4 || offsets!.rank !== 1) return false;
   const isOne = (value?: number | number[]) => value == null || [value].flat().every((size) => size === 1);
@@ -92,7 +93,12 @@ function convolve({ x, filter, bias, pad, activation }: Config): tf.Tensor {
   return activation === 'sigmoid' ? tf.sigmoid(y) : y;
 }
 
-function run(name: string, inputs: tf.Tensor[], geometry: Geometry, outputs: number): tf.Tensor | tf.Tensor[] {
+function run(
+  name: string,
+  inputs: tf.Tensor[],
+  geometry: Geometry,
+  outputs: number,
+): tf.Tensor | tf.Tensor[] {
   const attributes: Attribute[] = (['relu', 'top', 'left', 'height', 'width'] as const).map((key) => ({
     name: key,
     type: native().binding.TF_ATTR_INT,

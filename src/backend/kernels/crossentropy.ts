@@ -14,7 +14,10 @@ export function installCrossentropy(): void {
     runOp('AutoencodersCrossentropy', [inputs.target!, inputs.probability!]),
   );
   const fused: LossFunction = (target, probability) => {
-    const same = isFloat(target, probability) && tf.util.arraysEqual(target.shape, probability.shape);
+    const same =
+      tf.getBackend() === 'tensorflow' &&
+      isFloat(target, probability) &&
+      tf.util.arraysEqual(target.shape, probability.shape);
     return same && target.rank > 0 ? crossentropy(target, probability) : composed(target, probability);
   };
   layers.metrics = { ...layers.metrics, binaryCrossentropy: fused };
@@ -30,11 +33,13 @@ export function installCrossentropy(): void {
 function crossentropy(target: tf.Tensor, probability: tf.Tensor): tf.Tensor {
   const operation = tf.customGrad((p, save) => {
     const value = runKernel<tf.Tensor>('BinaryCrossentropy', { target, probability: p as tf.Tensor });
-    (save as tf.GradSaveFunc)([p as tf.Tensor]);
+    (save as tf.GradSaveFunc)([p as tf.Tensor, target]);
     return {
       value,
-      gradFunc: (dy, [saved]) =>
-        runOp('AutoencodersCrossentropyGradient', [target, saved as unknown as tf.Tensor, dy as tf.Tensor]),
+      gradFunc: (dy, saved) => {
+        const [savedP, savedTarget] = saved as unknown as tf.Tensor[];
+        return runOp('AutoencodersCrossentropyGradient', [savedTarget!, savedP!, dy as tf.Tensor]);
+      },
     };
   });
   return operation(probability);

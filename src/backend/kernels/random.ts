@@ -11,27 +11,27 @@ type Core = Record<'randomNormal' | 'randomStandardNormal' | 'randomUniform' | '
 };
 
 /**
- * `tf.randomNormal`, `tf.randomUniform`, `tf.truncatedNormal` and `tf.dropout` without a seed draw inside TensorFlow:
- * faster than one number after the other in JavaScript, and drawn anew by a graph at every step.
- * With a seed, and for other types than float32, they are as they were.
+ * `tf.randomNormal`, `tf.randomUniform`, `tf.truncatedNormal` and `tf.dropout` without a seed draw inside TensorFlow
+ * while a step is recorded, so that its graph draws anew at every step. Elsewhere, with a seed, and for other types
+ * than float32, they are as they were: the initial weights follow from `Math.random`, and so from its seed.
  */
 export function installRandom(): void {
   const core = require('@tensorflow/tfjs-core') as Core;
   const { randomNormal, randomUniform, truncatedNormal, dropout } = core;
   core.randomNormal = (shape, mean = 0, stdDev = 1, dtype = 'float32', seed) =>
-    seed == null && dtype === 'float32'
+    isRecorded() && seed == null && dtype === 'float32'
       ? draw('RandomStandardNormal', shape, stdDev, mean)
       : randomNormal(shape, mean, stdDev, dtype, seed);
   core.randomUniform = (shape, min = 0, max = 1, dtype = 'float32', seed) =>
-    seed == null && dtype === 'float32'
+    isRecorded() && seed == null && dtype === 'float32'
       ? draw('RandomUniform', shape, max - min, min)
       : randomUniform(shape, min, max, dtype, seed);
   core.truncatedNormal = (shape, mean = 0, stdDev = 1, dtype = 'float32', seed) =>
-    seed == null && dtype === 'float32'
+    isRecorded() && seed == null && dtype === 'float32'
       ? draw('TruncatedNormal', shape, stdDev, mean)
       : truncatedNormal(shape, mean, stdDev, dtype, seed);
   core.dropout = (x, rate, noiseShape, seed) => {
-    if (seed != null || !(x instanceof tf.Tensor) || !(rate > 0 && rate < 1))
+    if (!isRecorded() || seed != null || !(x instanceof tf.Tensor) || !(rate > 0 && rate < 1))
       return dropout(x, rate, noiseShape, seed);
     return tf.tidy(() => {
       // Kept with probability 1 - rate, and scaled so that the expected value stays.
@@ -40,6 +40,8 @@ export function installRandom(): void {
     });
   };
 }
+
+const isRecorded = (): boolean => tf.getBackend() === 'tensorflow' && native().binding.recording === true;
 
 /** `scale * x + offset`, with x drawn by `operation`. */
 function draw(operation: string, shape: number[], scale: number, offset: number): tf.Tensor {

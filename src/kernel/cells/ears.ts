@@ -36,6 +36,5 @@ function stop(): void {
     const doing = Atomics.load(pulse, BUSY);
     if (doing === Doing.Compiling || doing === Doing.Signalled) return;
     debug.post('Runtime.terminateExecution');
-    clearInterval(timer);
   }, PATIENCE);
 }

@@ -117,7 +117,9 @@ const inside: Help[] = [
  * maybeHelp('Unknown loss bce', ''); // "TensorFlow.js spells it 'binaryCrossentropy'"
  */
 export function maybeHelp(message: string, stack: string): string | undefined {
-  const thrownInside = /@tensorflow|\btfjs-/.test(stack.split('\n').find((line) => /^\s+at /.test(line)) ?? '');
+  const thrownInside = /@tensorflow|\btfjs-/.test(
+    stack.split('\n').find((line) => /^\s+at /.test(line)) ?? '',
+  );
   for (const [pattern, help] of thrownInside ? [...helps, ...inside] : helps) {
     const found = pattern.exec(message);
     if (found) return help.replace(/\$(\d)/g, (_, group: string) => found[Number(group)] ?? '');

@@ -32,7 +32,7 @@ export class Output {
   /** Ends the cell's text: says how much was left out. */
   end(): void {
     const note = this.limit.close();
-    if (note) this.write('stderr', note);
+    if (note) this.write('stdout', note);
   }
 
   /** Asks the person at the notebook for a line. */

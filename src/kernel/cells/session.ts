@@ -32,9 +32,9 @@ export class Session {
       { node, browser: node, close: () => undefined },
       {
         log: (value: unknown) => (this.outcome = { kind: 'done', value }),
+        // tslab hands an error alone, and a diagnostic as a format with its parts
         error: (error: unknown, ...diagnostic: unknown[]) => {
-          if (!diagnostic.length)
-            this.outcome = isStop(error) ? { kind: 'stopped' } : { kind: 'thrown', error };
+          if (!diagnostic.length) this.outcome = this.toOutcome(error);
         },
       },
     );
@@ -77,6 +77,12 @@ export class Session {
   /** Compiles without running, so that the next cell with these imports is fast. */
   warm(code: string): void {
     this.compile(() => this.converter.convert(this.declared, code));
+  }
+
+  private toOutcome(error: unknown): Outcome {
+    if (!isStop(error)) return { kind: 'thrown', error };
+    Atomics.add(this.pulse, ANSWERED, 1);
+    return { kind: 'stopped' };
   }
 
   private convert(code: string): ReturnType<Converter['convert']> {

@@ -115,7 +115,12 @@ const mistakes: [what: string, does: () => unknown, help: RegExp][] = [
 ];
 
 describe('maybeHelp', () => {
-  before(async () => void (await tf.setBackend('cpu')));
+  let backend: string;
+  before(async () => {
+    backend = tf.getBackend();
+    await tf.setBackend('cpu');
+  });
+  after(async () => void (await tf.setBackend(backend)));
 
   for (const [what, does, help] of mistakes)
     it(`helps with ${what}`, async () => {

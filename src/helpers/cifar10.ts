@@ -1,0 +1,93 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs';
+import { loadDataSet } from './data-set';
+import type { LabelledImages, SplitImages } from './mnist';
+
+/** What the labels 0 to 9 of CIFAR-10 stand for. */
+export const cifar10Classes = [
+  ...['airplane', 'automobile', 'bird', 'cat', 'deer'],
+  ...['dog', 'frog', 'horse', 'ship', 'truck'],
+] as const;
+
+const side = 32;
+const perFile = 10_000;
+
+/**
+ * CIFAR-10: 50,000 + 10,000 colour photographs of 32 x 32 pixels in ten classes. 139 MB are fetched the first time.
+ *
+ * @throws when the files cannot be fetched
+ * @see Krizhevsky (2009), "Learning Multiple Layers of Features from Tiny Images"
+ * @example
+ * const { train, test } = await loadCifar10();
+ * const images = toPixels(train); // [50000, 32, 32, 3], 0 to 1
+ */
+export async function loadCifar10(): Promise<SplitImages> {
+  const folder = await loadDataSet('cifar10');
+  const read = async (part: string, files: string[]): Promise<LabelledImages> => {
+    const images = new Uint8Array(files.length * perFile * side * side * 3);
+    for (const [i, file] of files.entries())
+      images.set(await readRows(join(folder, file)), i * perFile * side * side * 3);
+    const labels = JSON.parse(await readFile(join(folder, `${part}-labels.json`), 'utf8')) as number[];
+    return { images, labels: Uint8Array.from(labels), shape: [files.length * perFile, side, side, 3] };
+  };
+  const trainFiles = [1, 2, 3, 4, 5].map((i) => `train-${i}.png`);
+  return { train: await read('train', trainFiles), test: await read('test', ['test.png']) };
+}
+
+/** The colours of a PNG whose rows are one picture each: 3 bytes a pixel, without the fourth, opacity. */
+async function readRows(path: string): Promise<Uint8Array> {
+  const { Jimp } = await import('jimp');
+  const { width, height, data } = (await Jimp.read(path)).bitmap;
+  if (width !== side * side || height !== perFile)
+    throw new Error(`invalid ${path}: ${width} x ${height} pixels (expected ${side * side} x ${perFile})`);
+  const rgb = new Uint8Array(width * height * 3);
+  for (let from = 0, to = 0; to < rgb.length; from++) if (from % 4 !== 3) rgb[to++] = data[from]!;
+  return rgb;
+}
+
+/**
+ * The cats and dogs of CIFAR-10, drawn at 64 x 64 pixels; label 0 is a cat, 1 a dog.
+ *
+ * @throws when the files cannot be fetched
+ * @example
+ * const { train } = await loadCatsAndDogs(); // shape [10000, 64, 64, 3]
+ */
+export async function loadCatsAndDogs(): Promise<SplitImages> {
+  const { train, test } = await loadCifar10();
+  const classes = [cifar10Classes.indexOf('cat'), cifar10Classes.indexOf('dog')];
+  return { train: resize(pickClasses(train, classes), 64), test: resize(pickClasses(test, classes), 64) };
+}
+
+/**
+ * The pictures of some classes, in their order; their labels are numbered anew, by place in `classes`.
+ *
+ * @example
+ * pickClasses(train, [3, 5]); // label 3 becomes 0, label 5 becomes 1
+ */
+export function pickClasses({ images, labels, shape }: LabelledImages, classes: number[]): LabelledImages {
+  const size = shape[1] * shape[2] * shape[3];
+  const chosen = [...labels.keys()].filter((i) => classes.includes(labels[i]!));
+  const picked = new Uint8Array(chosen.length * size);
+  chosen.forEach((from, to) => picked.set(images.subarray(from * size, (from + 1) * size), to * size));
+  return {
+    images: picked,
+    labels: Uint8Array.from(chosen, (i) => classes.indexOf(labels[i]!)),
+    shape: [chosen.length, shape[1], shape[2], shape[3]],
+  };
+}
+
+/** Pictures drawn at another size, bilinear, in parts so that memory stays small. */
+function resize({ images, labels, shape }: LabelledImages, to: number): LabelledImages {
+  const [count, height, width, channels] = shape;
+  const size = height * width * channels;
+  const resized = new Uint8Array(count * to * to * channels);
+  for (let start = 0; start < count; start += 1000) {
+    const bytes = images.subarray(start * size, (start + 1000) * size);
+    tf.tidy(() => {
+      const part = tf.tensor4d(Float32Array.from(bytes), [bytes.length / size, height, width, channels]);
+      resized.set(tf.image.resizeBilinear(part, [to, to]).round().dataSync(), start * to * to * channels);
+    });
+  }
+  return { images: resized, labels, shape: [count, to, to, channels] };
+}

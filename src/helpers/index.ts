@@ -1,0 +1,12 @@
+export { assertPicture, assertRange, assertSizes } from './assert';
+export { drawBatch, pickExamples, type Batch } from './batches';
+export { cifar10Classes, loadCatsAndDogs, loadCifar10, pickClasses } from './cifar10';
+export type { Codes } from './codes';
+export { addGaussianNoise, addSaltAndPepper, maskPixels } from './corrupt';
+export { fashionMnistClasses, loadFashionMnist } from './fashion-mnist';
+export { loadFolder, type FolderOptions } from './folder';
+export { buildGrid, buildNeighbours, buildWalk } from './latent';
+export { assertPixels, denormalise, normalise } from './normalise';
+export { toPrincipalComponents, type Projection } from './pca';
+export { toTsne, type TsneOptions } from './tsne';
+export { toUmap, type UmapOptions } from './umap';

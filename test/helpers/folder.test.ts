@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Jimp } from 'jimp';
+import { loadFolder } from '../../src/helpers/folder';
+
+let folder: string;
+
+/** Writes a picture of one colour. */
+async function write(path: string, color: number, width = 8, height = 8): Promise<void> {
+  writeFileSync(join(folder, path), await new Jimp({ width, height, color }).getBuffer('image/png'));
+}
+
+describe('loadFolder', () => {
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'pictures-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it('reads pictures in the order of their names, at one size', async () => {
+    await write('10.png', 0x0000ffff, 30, 12);
+    await write('9.png', 0xff0000ff);
+    writeFileSync(join(folder, 'notes.txt'), 'no picture');
+    const { images, labels, shape } = await loadFolder(folder, { height: 4, width: 5 });
+    assert.deepEqual(shape, [2, 4, 5, 3]);
+    assert.deepEqual([...images.subarray(0, 3)], [255, 0, 0]);
+    assert.deepEqual([...images.subarray(60, 63)], [0, 0, 255]);
+    assert.deepEqual([...labels], [0, 0]);
+  });
+
+  it('takes each folder for a class, and greys where asked', async () => {
+    for (const name of ['cats', 'dogs']) mkdirSync(join(folder, name));
+    await write('dogs/a.png', 0xffffffff);
+    await write('cats/a.png', 0x000000ff);
+    const { images, labels, shape } = await loadFolder(folder, { height: 2, channels: 1 });
+    assert.deepEqual(shape, [2, 2, 2, 1]);
+    assert.deepEqual([...images.subarray(0, 4)], [0, 0, 0, 0]);
+    assert.ok(
+      images.subarray(4).every((byte) => byte >= 254),
+      'white, but for rounding',
+    );
+    assert.deepEqual([...labels], [0, 1]);
+  });
+
+  it('names the picture that is broken', async () => {
+    await write('good.png', 0xffffffff);
+    const png = await new Jimp({ width: 9, height: 9, color: 0x123456ff }).getBuffer('image/png');
+    writeFileSync(join(folder, 'cut.png'), png.subarray(0, png.length / 2));
+    await assert.rejects(loadFolder(folder), /invalid picture: .*cut\.png \(.+\); open and save it anew/);
+    rmSync(join(folder, 'cut.png'));
+    writeFileSync(join(folder, 'fake.jpg'), 'no picture at all');
+    await assert.rejects(loadFolder(folder), /invalid picture: .*fake\.jpg/);
+  });
+
+  it('refuses a folder that is empty or missing, and sizes that cannot be', async () => {
+    await assert.rejects(loadFolder(folder), /missing pictures: .* holds none \(expected \.png/);
+    await assert.rejects(loadFolder(join(folder, 'nowhere')), /missing folder: .*nowhere/);
+    await assert.rejects(loadFolder(folder, { height: -1 }), /invalid height: -1/);
+    await assert.rejects(loadFolder(folder, { channels: 2 as never }), /invalid channels: 2/);
+  });
+});

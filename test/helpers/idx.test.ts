@@ -1,0 +1,32 @@
+import assert from 'node:assert/strict';
+import fc from 'fast-check';
+import { toIdx } from '../../src/helpers/idx';
+
+/** An IDX file as its definition says, written here by hand. */
+function write(shape: number[], values: number[]): Uint8Array {
+  const sizes = shape.flatMap((size) => [size >>> 24, (size >>> 16) & 255, (size >>> 8) & 255, size & 255]);
+  return Uint8Array.from([0, 0, 8, shape.length, ...sizes, ...values]);
+}
+
+describe('toIdx', () => {
+  it('reads what was written, whatever the shape', () => {
+    const shapes = fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 4 });
+    fc.assert(
+      fc.property(shapes, (shape) => {
+        const values = Array.from({ length: shape.reduce((a, b) => a * b, 1) }, (_, k) => (k * 37) % 256);
+        const read = toIdx(write(shape, values));
+        assert.deepEqual(read.shape, shape);
+        assert.deepEqual([...read.values], values);
+      }),
+      { seed: 1 },
+    );
+  });
+
+  for (const [what, bytes, message] of [
+    ['an empty file', [], /expected it to start with the bytes 0, 0, 8/],
+    ['floats', [0, 0, 13, 1, 0, 0, 0, 1, 5], /unsigned bytes/],
+    ['a header cut off', [0, 0, 8, 3, 0, 0], /cut off/],
+    ['a value too few', [0, 0, 8, 1, 0, 0, 0, 3, 1, 2], /expected 3 values for \[3\], got 2/],
+  ] as const)
+    it(`refuses ${what}`, () => assert.throws(() => toIdx(Uint8Array.from(bytes)), message));
+});

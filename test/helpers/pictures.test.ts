@@ -1,0 +1,65 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, readFileSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs';
+import { Jimp } from 'jimp';
+import { display } from '../../src/helpers/notebook';
+import { buildPicture, compareImages, savePicture, type Picture } from '../../src/helpers/pictures';
+
+/** The grey value of a pixel, by jimp's own reading of the PNG. */
+async function greyAt({ png }: Picture, x: number, y: number): Promise<number> {
+  return (await Jimp.read(png)).getPixelColor(x, y) >>> 24;
+}
+
+describe('pictures', () => {
+  const images = tf.tensor([0, 0.2, 0.4, 0.6, 0.8, 1, 2, -1], [2, 4]); // two pictures of 2 x 2
+
+  it('puts each pixel in its place, enlarged, cut to 0 to 1', async () => {
+    const picture = await buildPicture(images, { scale: 2 });
+    assert.deepEqual([picture.width, picture.height], [10, 4]); // two of 2 x 2 with a gap of 1, twice as large
+    const expected = [0, 0.2, 0.4, 0.6].map((value) => Math.round(value * 255));
+    const got = await Promise.all(
+      [
+        [0, 0],
+        [3, 1],
+        [1, 2],
+        [2, 3],
+      ].map(([x, y]) => greyAt(picture, x!, y!)),
+    );
+    assert.deepEqual(got, expected);
+    assert.equal(await greyAt(picture, 4, 0), 255, 'the gap is white');
+    assert.deepEqual([await greyAt(picture, 6, 2), await greyAt(picture, 9, 3)], [255, 0], 'beyond 0 to 1');
+  });
+
+  it('puts originals over reconstructions, and says so to those who cannot see', async () => {
+    const picture = await compareImages(images, images.mul(0), { scale: 1 });
+    assert.deepEqual([picture.width, picture.height], [5, 5]);
+    assert.equal(await greyAt(picture, 1, 1), Math.round(0.6 * 255));
+    assert.equal(await greyAt(picture, 1, 4), 0);
+    assert.equal(picture.alt, '2 originals above their reconstructions');
+  });
+
+  it('shows itself in a notebook as PNG with words', async () => {
+    const picture = await buildPicture(images, { alt: 'Two squares' });
+    const bundle = (picture as unknown as Record<symbol, () => Record<string, string>>)[display]!();
+    assert.ok(Buffer.from(bundle['image/png']!, 'base64').equals(picture.png));
+    assert.equal(bundle['text/plain'], 'Two squares');
+  });
+
+  it('saves whole files and leaves no others', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'pictures-'));
+    const picture = await buildPicture(images);
+    await savePicture(picture, join(folder, 'zwei Bilder.png'));
+    assert.deepEqual(readdirSync(folder), ['zwei Bilder.png']);
+    assert.ok(readFileSync(join(folder, 'zwei Bilder.png')).equals(picture.png));
+  });
+
+  it('refuses what is no picture', async () => {
+    await assert.rejects(buildPicture(tf.zeros([2, 5])), /invalid shape of pictures: \[2,5\]/);
+    await assert.rejects(
+      compareImages(images, tf.zeros([2, 9])),
+      /expected reconstructions of shape \[2,4\]/,
+    );
+  });
+});

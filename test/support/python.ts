@@ -1,0 +1,15 @@
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../src/root';
+
+const python = process.env.AUTOENCODERS_TEST_PYTHON ?? join(root, '.venv-test/bin/python');
+
+/** What a Python script prints as JSON, given `input` as JSON in `x`; the imports it needs are its own. */
+export function askPython<T>(script: string, input: unknown = null): T {
+  if (!existsSync(python))
+    throw new Error(`missing ${python}: install test/requirements.in into a venv there`);
+  const whole = `import json, sys\nx = json.load(sys.stdin)\n${script}`;
+  const answer = execFileSync(python, ['-c', whole], { input: JSON.stringify(input), maxBuffer: 1 << 28 });
+  return JSON.parse(answer.toString()) as T;
+}
