@@ -31,7 +31,7 @@ export async function gradeBatch(
     const ending = await runChild<BatchReport>(join(__dirname, 'batch-worker'), {
       input: mine,
       env: { AUTOENCODERS_BACKEND: 'cpu' },
-      limits: { silence: 60_000, total: 60 * 60_000 },
+      limits: { start: 60_000, silence: 60_000, total: 3 * 60 * 60_000 },
       onMessage(report) {
         if ('internal' in report) throw new Error(`${jobs[report.at]!.path}: ${report.internal}`);
         results[report.at] = report.checks;

@@ -7,6 +7,7 @@ process.once('message', async (job: Job) => {
   const say = (report: Report): void => void process.send!(report);
   try {
     await chooseBackend();
+    say({ ready: true });
     await gradeHere(job, {
       onStart: ({ id }) => say({ started: id }),
       onResult: (result) => say({ result }),

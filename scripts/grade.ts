@@ -26,10 +26,11 @@ const toFormat = (text: string): string => {
 };
 
 /**
- * `npm run grade -- PATH...`: writes results to stdout and sets the exit code: 0 all passed, 1 some check did not, 2 the
- * grader failed or was called wrongly.
+ * `npm run grade -- PATH...`: writes results to stdout.
+ *
+ * @returns the exit code: 0 all passed, 1 some check did not, 2 the grader failed or was called wrongly
  */
-export async function main(args: string[]): Promise<void> {
+export async function main(args: string[]): Promise<number> {
   const program = new Command('grade')
     .description('Grades .ts files and notebooks, and folders of them, named by their task.')
     .argument(
@@ -49,23 +50,25 @@ export async function main(args: string[]): Promise<void> {
       'after',
       '\nExit code: 0 all passed, 1 some check did not, 2 the grader failed or was called wrongly.',
     )
+    .configureOutput({ writeErr: (text) => console.error(text.trimEnd()) })
     .exitOverride();
   try {
     program.parse(args, { from: 'user' });
-    await run(program.args, program.opts<Options>());
+    return await run(program.args, program.opts<Options>());
   } catch (error) {
-    if (error instanceof CommanderError) process.exitCode = error.exitCode === 0 ? 0 : 2;
-    else {
-      console.error(
-        error instanceof UsageError ? error.message : `the grader failed: ${(error as Error).message}`,
-      );
-      process.exitCode = 2;
-    }
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    console.error(
+      error instanceof UsageError ? error.message : `the grader failed: ${(error as Error).message}`,
+    );
+    return 2;
   }
 }
 
-async function run(paths: string[], { format, task, seed = newSeed(), only, list }: Options): Promise<void> {
-  if (list) return listTo(process.stdout, task);
+async function run(
+  paths: string[],
+  { format, task, seed = newSeed(), only, list }: Options,
+): Promise<number> {
+  if (list) return listChecksTo(process.stdout, task);
   if (!paths.length) throw new UsageError('expected at least one file or folder; --help says more');
   const submissions = readSubmissions(paths, task);
   for (const id of only ?? [])
@@ -73,17 +76,18 @@ async function run(paths: string[], { format, task, seed = newSeed(), only, list
       throw new UsageError(`unknown check: ${id}; --list shows them`);
   const results: Results = await grade(submissions, { seed, only, jobs: availableParallelism() });
   process.stdout.write(`${format === 'json' ? JSON.stringify(results, null, 2) : renderText(results)}\n`);
-  process.exitCode = toExitCode(results);
+  return toExitCode(results);
 }
 
-function listTo(out: NodeJS.WritableStream, task?: string): void {
+function listChecksTo(out: NodeJS.WritableStream, task?: string): number {
   for (const slug of task ? [task] : slugs) {
     out.write(`${slug}\n`);
     for (const { id, title, maxPoints } of listChecks(slug))
       out.write(`  ${id.padEnd(20)} ${String(maxPoints).padStart(3)}  ${title}\n`);
   }
+  return 0;
 }
 
 const newSeed = (): number => Math.floor(Math.random() * 2 ** 31);
 
-if (require.main === module) void main(process.argv.slice(2));
+if (require.main === module) void main(process.argv.slice(2)).then((code) => (process.exitCode = code));
