@@ -1,4 +1,4 @@
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { availableParallelism } from 'node:os';
 import { slugs } from '../grading/checks';
 import { grade, listChecks } from '../grading/grade';
@@ -14,37 +14,37 @@ interface Options {
   list?: boolean;
 }
 
+const toList = (id: string, before: string[] = []): string[] => [...before, id];
 const toSeed = (text: string): number => {
   const seed = Number(text);
   if (!Number.isSafeInteger(seed) || seed < 0)
     throw new InvalidArgumentError('expected a whole number from 0');
   return seed;
 };
-const toFormat = (text: string): string => {
-  if (text !== 'text' && text !== 'json') throw new InvalidArgumentError('expected text or json');
-  return text;
-};
-
 /**
  * `npm run grade -- PATH...`: writes results to stdout.
  *
  * @returns the exit code: 0 all passed, 1 some check did not, 2 the grader failed or was called wrongly
  */
 export async function main(args: string[]): Promise<number> {
-  const program = new Command('grade')
+  const program = new Command('npm run grade --')
     .description('Grades .ts files and notebooks, and folders of them, named by their task.')
     .argument(
       '[paths...]',
       'files or folders; a name such as 0-vanilla.ts or 0-vanilla/task.ipynb tells the task',
     )
-    .option('--format <format>', 'text or json', toFormat, 'text')
-    .option('--task <slug>', `the task, where the name does not tell: ${slugs.join(', ')}`)
+    .addOption(
+      new Option('--format <format>', 'of what is written to stdout')
+        .choices(['text', 'json'])
+        .default('text'),
+    )
+    .addOption(new Option('--task <slug>', 'the task, where the name does not tell').choices(slugs))
     .option(
       '--seed <number>',
       'draws the arguments that are tried; repeats a result; random unless given',
       toSeed,
     )
-    .option('--only <checks...>', 'run these checks and what they need')
+    .option('--only <check>', 'run this check and what it needs; may be given again', toList)
     .option('--list', 'list the checks and end')
     .addHelpText(
       'after',
