@@ -1,5 +1,6 @@
 import { dirname, sep } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
+import { installUpsampling } from './fallback/upsampling';
 
 const events = ['uncaughtException', 'unhandledRejection'] as const;
 
@@ -13,4 +14,5 @@ export async function loadWasm(): Promise<void> {
   for (const event of events)
     for (const listener of process.listeners(event as never) as (() => void)[])
       if (!before.has(listener)) process.off(event, listener);
+  installUpsampling('wasm');
 }
