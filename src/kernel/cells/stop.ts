@@ -29,26 +29,38 @@ export function toOwner(stack: string): Owner {
   return scripts.includes('node:vm') ? 'cell' : 'kernel';
 }
 
+let heard = 0;
+let cut = false;
+
 /**
- * Lets Stop reach the main thread whatever it does. The inspector runs the function offered here in the middle of a
- * loop as well as between events, so that it sees on the stack whose code it would cut: the kernel's own never.
+ * Notes that the main thread came to hear of a Stop between two events: nothing keeps it busy any more.
  *
- * @param running the number of the cell that runs, if one does
- * @param end ends the wait for that cell
+ * @returns whether code had to be cut for that; what it awaited is lost
  */
-export function offerStop(running: () => number | undefined, end: () => void): void {
+export function noteStop(): boolean {
+  const had = cut;
+  heard += 1;
+  cut = false;
+  return had;
+}
+
+/**
+ * Lets Stop reach code that keeps the main thread busy. The inspector runs the function offered here in the middle
+ * of a loop, so that it sees on the stack whose code it would cut: the kernel's own never.
+ */
+export function offerStop(): void {
   const inspector = new Inspector();
   inspector.connect();
-  const stop = (cell: number | undefined, patient: boolean): Stopped => {
-    if (cell !== undefined && cell !== running()) return 'done';
+  const stop = (asked: number, patient: boolean): Stopped => {
+    if (heard >= asked) return 'done';
     const owner = toOwner(readStack());
-    if (owner === 'cell') return 'signal';
-    if (owner === 'kernel') return 'again';
-    if (owner === 'nobody') end();
-    else if (!patient) inspector.post('Runtime.terminateExecution');
-    return owner === 'nobody' ? 'done' : 'again';
+    if (owner === 'learner' && !patient) {
+      cut = true;
+      inspector.post('Runtime.terminateExecution');
+    }
+    return owner === 'cell' ? 'signal' : 'again';
   };
-  Object.defineProperty(globalThis, Symbol.for(STOP), { value: { running, stop } });
+  Object.defineProperty(globalThis, Symbol.for(STOP), { value: stop });
 }
 
 /** The whole stack, less the frames of Stop itself. */
