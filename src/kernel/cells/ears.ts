@@ -7,7 +7,7 @@ import { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { parentPort } from 'node:worker_threads';
 import { HEAR_FD, type Ask } from '../protocol';
-import { STOP, type Stopped } from './stop';
+import { STOP } from './stop';
 
 /** How long a `fit` has to come to the end of a batch, and any code to an `await`, before it is cut, in ms. */
 const PATIENCE = 300;
@@ -32,9 +32,7 @@ function stop(number: number, begun: number): void {
   const patient = Date.now() - begun < PATIENCE;
   const expression = `globalThis[Symbol.for('${STOP}')](${number}, ${patient})`;
   main.post('Runtime.evaluate', { expression, returnByValue: true }, (_error, answer) => {
-    const stopped = answer?.result.value as Stopped | undefined; // none where it was cut itself
-    if (stopped === 'done') return;
-    if (stopped === 'signal') process.kill(process.pid, 'SIGINT');
-    setTimeout(stop, PAUSE, number, begun);
+    const isHeard = answer?.result.value as boolean | undefined; // nothing where it was cut itself
+    if (!isHeard) setTimeout(stop, PAUSE, number, begun);
   });
 }

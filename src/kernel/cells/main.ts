@@ -21,7 +21,6 @@ offerKernel(output, (prompt, password) => runner.input(prompt, password));
 offerStop();
 process.stdout.write = (text: string | Uint8Array) => write('stdout', text);
 process.stderr.write = (text: string | Uint8Array) => write('stderr', text);
-process.on('SIGINT', () => undefined); // one that comes late must not end the process
 process.on('uncaughtException', (error) => runner.report(error));
 process.on('unhandledRejection', (error) => runner.report(error));
 

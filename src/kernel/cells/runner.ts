@@ -114,6 +114,7 @@ export class CellRunner {
     if (outcome.kind === 'stopped') {
       await stopFits(this.cut ? 0 : BATCH);
       restore();
+      this.session.forget();
     }
     const failure = toMaybeFailure(outcome, cell.code, toTitle(toScriptName(cell.count)));
     if (!failure && outcome.kind === 'done' && outcome.value !== undefined)

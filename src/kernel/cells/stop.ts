@@ -4,10 +4,7 @@ import { join } from 'node:path';
 /** Under this symbol the thread that hears finds, through the inspector, the function that stops the main thread. */
 export const STOP = 'autoencoders.kernel.stop';
 
-/** What became of a Stop: it is done, it is to be asked for again, or a signal is what ends the code that runs. */
-export type Stopped = 'done' | 'again' | 'signal';
-
-/** Whose code runs: `cell` is a cell up to its first `await`, `learner` what comes of it later. */
+/** Whose code runs: `cell` is a cell up to its first `await`, which the kernel called; `learner` what comes later. */
 export type Owner = 'nobody' | 'kernel' | 'cell' | 'learner';
 
 const OWN = [join(__dirname, '..'), '/node_modules/tslab/', '/node_modules/@tslab/'];
@@ -46,19 +43,19 @@ export function noteStop(): boolean {
 
 /**
  * Lets Stop reach code that keeps the main thread busy. The inspector runs the function offered here in the middle
- * of a loop, so that it sees on the stack whose code it would cut: the kernel's own never.
+ * of a loop, so that it sees on the stack whose code it would cut: the kernel's own never, but for what called the cell.
  */
 export function offerStop(): void {
   const inspector = new Inspector();
   inspector.connect();
-  const stop = (asked: number, patient: boolean): Stopped => {
-    if (heard >= asked) return 'done';
+  const stop = (asked: number, patient: boolean): boolean => {
+    if (heard >= asked) return true;
     const owner = toOwner(readStack());
-    if (owner === 'learner' && !patient) {
+    if (owner === 'cell' || (owner === 'learner' && !patient)) {
       cut = true;
       inspector.post('Runtime.terminateExecution');
     }
-    return owner === 'cell' ? 'signal' : 'again';
+    return false;
   };
   Object.defineProperty(globalThis, Symbol.for(STOP), { value: stop });
 }
