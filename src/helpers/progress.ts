@@ -25,10 +25,11 @@ interface Screen {
  * A callback for `fit` that shows how far it is: epoch, step, loss, val_loss, milliseconds a step, time left. One
  * line that moves in a notebook and in a terminal; a line an epoch where output goes to a file.
  *
+ * @param epochs of the whole training, where it takes more than one call of `fit`; those of the call when left out
  * @example
  * await auto.fit(images, images, { epochs: 50, verbose: 0, callbacks: progress() });
  */
-export function progress(): tf.CustomCallback {
+export function progress(epochs?: number): tf.CustomCallback {
   const screen = maybeNotebook() ? notebookLine() : process.stderr.isTTY ? terminalBar() : lines();
   const state: State = { epoch: 1, epochs: 0, step: 0, steps: 0, msPerStep: 0, secondsLeft: NaN };
   let begun = 0;
@@ -37,14 +38,15 @@ export function progress(): tf.CustomCallback {
     if (typeof logs?.loss === 'number') state.loss = logs.loss;
     if (typeof logs?.val_loss === 'number') state.valLoss = logs.val_loss;
     const ms = performance.now() - begun;
-    state.secondsLeft = (ms / done) * (state.epochs * state.steps - done) * 1e-3;
+    const left = (state.epochs - state.epoch + 1) * state.steps - state.step;
+    state.secondsLeft = (ms / done) * left * 1e-3;
   };
   const callback: tf.CustomCallback = new tf.CustomCallback({
     onTrainBegin: () => {
-      const { epochs, steps, samples, batchSize } = callback.params as Record<string, number | undefined>;
-      state.epochs = epochs ?? 1;
+      const { steps, samples, batchSize, ...call } = callback.params as Record<string, number | undefined>;
+      state.epochs = epochs ?? call.epochs ?? 1;
       state.steps = steps ?? Math.ceil((samples ?? NaN) / (batchSize ?? 32));
-      begun = performance.now();
+      begun ||= performance.now();
     },
     onEpochBegin: (epoch) => {
       Object.assign(state, { epoch: epoch + 1, step: 0 });
@@ -113,7 +115,11 @@ function terminalBar(): Screen {
     begun = true;
     bar.update((state.epoch - 1) * state.steps + state.step, { line: toLine(state) });
   };
-  return { show, endEpoch: show, end: () => bar.stop() };
+  const end = () => {
+    bar.stop();
+    begun = false;
+  };
+  return { show, endEpoch: show, end };
 }
 
 function lines(): Screen {

@@ -5,23 +5,26 @@ import type { Ask, Question } from '../protocol';
 import { CellRunner } from './runner';
 import { guardProcess } from './guard';
 import { Output } from './output';
-import { createPulse } from './pulse';
 import { offerKernel } from './seam';
 import { Session } from './session';
+import { offerStop } from './stop';
 import { teachTensorFlow } from './tensors';
 
 Error.stackTraceLimit = 50;
-const pulse = createPulse();
-const ears = new Worker(join(__dirname, 'ears.js'), { workerData: pulse });
+const ears = new Worker(join(__dirname, 'ears.js'));
 const output = new Output();
-const runner = new CellRunner(new Session(pulse), output);
+const runner = new CellRunner(new Session(), output);
 
 guardProcess();
 teachTensorFlow();
 offerKernel(output, (prompt, password) => runner.input(prompt, password));
+offerStop(
+  () => runner.running,
+  () => runner.stop(),
+);
 process.stdout.write = (text: string | Uint8Array) => write('stdout', text);
 process.stderr.write = (text: string | Uint8Array) => write('stderr', text);
-process.on('SIGINT', () => runner.stop());
+process.on('SIGINT', () => undefined); // one that comes late must not end the process
 process.on('uncaughtException', (error) => runner.report(error));
 process.on('unhandledRejection', (error) => runner.report(error));
 
