@@ -1,7 +1,7 @@
 /** The process that runs the cells: it is started by the front, hears its questions and answers each. */
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Ask, Question } from '../protocol';
+import type { Ask } from '../protocol';
 import { CellRunner } from './runner';
 import { guardProcess } from './guard';
 import { Output } from './output';
@@ -33,12 +33,9 @@ setImmediate(() => void runner.warm());
 
 ears.on('message', (ask: Ask) => {
   if (ask.ask === 'input') runner.answerInput(ask.value);
-  else if (ask.ask !== 'interrupt') void answer(ask);
+  else if (ask.ask === 'execute') void runner.run(ask).then((answer) => output.answer(ask.id, answer));
+  else if (ask.ask !== 'interrupt') output.answer(ask.id, runner.answer(ask));
 });
-
-async function answer(question: Question): Promise<void> {
-  output.answer(question.id, await runner.answer(question));
-}
 
 function write(name: 'stdout' | 'stderr', text: string | Uint8Array): true {
   output.write(name, typeof text === 'string' ? text : Buffer.from(text).toString());

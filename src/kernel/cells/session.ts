@@ -21,7 +21,6 @@ export class Session {
   private declared = '';
   private diagnostics: Diagnostic[] = [];
   private outcome: Outcome = { kind: 'done' };
-  private giveUp = (): void => undefined;
 
   constructor() {
     this.converter = createConverter({ isJS: false, isBrowser: false });
@@ -33,7 +32,8 @@ export class Session {
         log: (value: unknown) => (this.outcome = { kind: 'done', value }),
         // tslab hands an error alone, and a diagnostic as a format with its parts
         error: (error: unknown, ...diagnostic: unknown[]) => {
-          if (!diagnostic.length) this.outcome = isStop(error) ? { kind: 'stopped' } : { kind: 'thrown', error };
+          if (!diagnostic.length)
+            this.outcome = isStop(error) ? { kind: 'stopped' } : { kind: 'thrown', error };
         },
       },
     );
@@ -45,8 +45,7 @@ export class Session {
     this.diagnostics = [];
     const before = this.declared;
     beginScript(name, code);
-    const stopped = new Promise<false>((resolve) => (this.giveUp = () => resolve(false)));
-    const ok = await Promise.race([this.executor.execute(code), stopped]);
+    const ok = await this.executor.execute(code);
     if (this.diagnostics.length) {
       this.declared = before;
       return { kind: 'invalid', diagnostics: this.diagnostics };
@@ -58,9 +57,7 @@ export class Session {
 
   /** Ends the wait for the cell that runs. */
   stop(): void {
-    this.outcome = { kind: 'stopped' };
     this.executor.interrupt();
-    this.giveUp();
   }
 
   /** What could stand at `cursor`, best first. */

@@ -12,7 +12,7 @@ export type Owner = 'nobody' | 'kernel' | 'cell' | 'learner';
 
 const OWN = [join(__dirname, '..'), '/node_modules/tslab/', '/node_modules/@tslab/'];
 /** A frame of a stack with a place in a script; an `async` one only waits. */
-const FRAME = /^\s+at (?!async )(?:.*\()?(.+?):\d+:\d+\)?$/;
+const FRAME = /^\s+at (?!async )(?:.*? \()?(.+?):\d+:\d+\)?$/;
 
 /**
  * Whose code a stack is of. The outermost frame tells, for what it calls may be anybody's; under Node's own frames
