@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { taskFor } from './checks';
-import { runChild, type Ending } from './harness/process';
+import { runChild, type Ending, type Limits } from './harness/process';
 import { tookTooLong } from './harness/run';
 import type { Submission } from './intake';
 import { toSubmissionResult, type CheckResult, type Results, type SubmissionResult } from './results';
@@ -11,14 +11,13 @@ export interface GradeOptions {
   seed: number;
   /** Ids of checks: run these and what they need. */
   only?: string[];
-  /** Milliseconds a submission may be silent, and may take in all. */
-  limits?: { silence: number; total: number };
+  limits?: Limits;
   /** How many submissions at once. */
   jobs?: number;
 }
 
-/** Longer than a check's own limit, so that a check which can say so itself does. */
-const defaultLimits = { silence: 12_000, total: 40_000 };
+/** `silence` is longer than a check's own limit, so that a check which can say so itself does. */
+const defaultLimits: Limits = { start: 60_000, silence: 12_000, total: 60_000 };
 
 /** The checks of a task in the order of its results, as far as they are known before a submission is. */
 export function listChecks(slug: string): Pick<CheckResult, 'id' | 'title' | 'maxPoints' | 'needs'>[] {
@@ -100,6 +99,7 @@ async function runWorker(
   });
   if (internal !== undefined) throw new Error(internal);
   if (!ending) return results;
+  if ('hung' in ending && ending.hung === 'at start') throw new Error('the process did not start');
   return complete(listed, results, started, { verdict: 'error', ...wordsFor(ending, limits.silence) });
 }
 

@@ -10,7 +10,8 @@ export interface Job {
 }
 
 /** What a worker says while it does it. */
-export type Report = { started: string } | { result: CheckResult } | { done: true } | { internal: string };
+export type Report =
+  { ready: true } | { started: string } | { result: CheckResult } | { done: true } | { internal: string };
 
 /** What is known of the check before a submission is. */
 export const loads = { id: 'loads', title: 'the file can be run', points: 0, needs: [] as string[] };

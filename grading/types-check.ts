@@ -11,7 +11,7 @@ export async function findTypeErrors(sources: Source[]): Promise<string[][]> {
   let errors: string[][] | undefined;
   const ending = await runChild<TypesReport>(join(__dirname, 'types-worker'), {
     input: sources,
-    limits: { silence: 60_000, total: 60_000 },
+    limits: { start: 120_000, silence: 120_000, total: 120_000 },
     onMessage: (message) => (errors = message.errors),
     isDone: () => true,
   });

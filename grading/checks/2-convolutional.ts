@@ -14,15 +14,15 @@ import { trainingCheck } from './training';
 export const convolutional: Task = {
   slug: '2-convolutional',
   draw(random) {
-    const filters = random.distinct(4, 2, 7);
-    const [height, width] = random.distinct(2, 1, 3).map((side) => 8 * side - 4) as [number, number];
+    const filters = random.distinct(4, 2, 5);
+    const [height, width] = random.distinct(2, 1, 2).map((side) => 8 * side - 4) as [number, number];
     const [rows, columns] = random.distinct(2, 6, 9) as [number, number];
     return {
       main: convBlueprint([height, width, 3], filters.slice(0, 3)),
       others: [
         convBlueprint([rows, columns, 1], filters.slice(0, 2)),
         convBlueprint([2 * rows, 12, 1], filters.slice(0, 1)),
-        convBlueprint([28, 12, 2], filters),
+        convBlueprint([12, 28, 2], filters),
       ],
     };
   },

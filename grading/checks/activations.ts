@@ -1,6 +1,7 @@
-import type { Check } from '../harness/check';
+import { Finding, type Check } from '../harness/check';
 import type { LayerSpec } from './blueprint';
 import { compareNumbers } from './compare';
+import { checkStructure } from './layers';
 import { nameOf, readLayers, type Reading } from './reading';
 import { fail, modelOf, type Case, type Trial } from './trial';
 
@@ -20,14 +21,11 @@ const isActive = (layer: LayerSpec): layer is Active => 'activation' in layer;
 const hasActivation = ({ kind }: Reading): boolean => ['dense', 'conv', 'own'].includes(kind);
 
 export async function checkActivations(trial: Trial, one: Case, part: 'encoder' | 'decoder'): Promise<void> {
-  const comparison = await compareNumbers(trial, one, part);
-  if (comparison === 'same') return;
+  if ((await compareNumbers(trial, one, part)) === 'same') return;
   const asked = one.blueprint[part].filter(isActive);
   const layers = readLayers(modelOf(one, part), one.claim).filter(hasActivation);
-  const heads = one.blueprint.variational && part === 'encoder' ? 2 : 1;
   layers.forEach((layer, i) => {
-    const fromEnd = layers.length - 1 - i;
-    const isLast = fromEnd < heads;
+    const isLast = layers.length - 1 - i < headsOf(one, part, layers);
     const { activation } = (isLast ? asked.at(-1) : asked[0])!;
     if (layer.activation === null || layer.activation === activation) return;
     fail(
@@ -37,11 +35,29 @@ export async function checkActivations(trial: Trial, one: Case, part: 'encoder' 
       layer.activation,
     );
   });
-  if (comparison === 'different' && layers.length === asked.length)
+  if (hasStructure(one, part))
     fail(
       `${part}: with the same weights it computes other numbers than the layers asked for`,
-      `The layers' names and sizes look right, so look at how they are joined, and at any layer of your own: each takes the output of the one before it.`,
+      "The layers' names and sizes look right, so look at how they are joined, and at any layer of your own: each takes the output of the one before it.",
     );
+}
+
+/** How many layers at the end are last: two side by side, or fewer, where a variational encoder ends. */
+function headsOf({ blueprint }: Case, part: string, layers: Reading[]): number {
+  if (!blueprint.variational || part === 'decoder') return 1;
+  const [secondLast, last] = layers.slice(-2);
+  return secondLast?.size === blueprint.code[0] && last?.size === blueprint.code[0] ? 2 : 1;
+}
+
+/** Whether the check of the layers finds nothing to say. */
+function hasStructure(one: Case, part: 'encoder' | 'decoder'): boolean {
+  try {
+    checkStructure(one, part);
+    return true;
+  } catch (error) {
+    if (error instanceof Finding) return false;
+    throw error;
+  }
 }
 
 function help(part: string, { blueprint }: Case, isLast: boolean, activation: string): string {

@@ -55,8 +55,9 @@ export interface Term {
 /** Holds a measured term to what was asked, and says which mistake explains another number. */
 export function judgeTerm({ evaluated, trained, reconstruction }: Added, term: Term): void {
   /** A difference of two losses is as exact as float32 leaves it. */
-  const slack = 5e-4 * Math.abs(term.asked) + 1e-5 * Math.abs(reconstruction);
-  const is = (value: number, asked: number): boolean => Math.abs(value - asked) <= slack;
+  const rounding = 1e-6 * (Math.abs(reconstruction) + Math.abs(evaluated));
+  const is = (value: number, asked: number): boolean =>
+    Math.abs(value - asked) <= 5e-4 * Math.abs(asked) + rounding;
   if (is(evaluated, term.asked) && is(trained, term.asked)) return;
   const [asked, got] = [term.asked, is(evaluated, term.asked) ? trained : evaluated].map((x) =>
     Math.abs(x) < 1e-6 ? '0' : x.toPrecision(4),

@@ -1,7 +1,8 @@
 import type { Values } from '../harness/subject';
 import type { Blueprint } from './blueprint';
+import { findHeads } from './heads';
 import { forward } from './reference';
-import { drawInputs, drawWeights, modelOf, near, type Case, type Trial } from './trial';
+import { batchOf, drawInputs, drawWeights, modelOf, near, type Case, type Trial } from './trial';
 
 /** How a model's numbers stand to those of the layers asked for: `unlike` when the weights' shapes forbid a comparison. */
 export type Comparison = 'same' | 'different' | 'unlike';
@@ -21,12 +22,16 @@ export async function compareNumbers(
   const shapes = used.map((at) => claim.weights[at]!.shape);
   if (String(shapes.map(String)) !== String(shapesOf(blueprint, part).map(String))) return 'unlike';
 
+  const heads = blueprint.variational && part === 'encoder' ? await findHeads(trial, one) : undefined;
   const weights = drawWeights(random, claim);
-  const x = drawInputs(random, 16, part === 'encoder' ? blueprint.input : blueprint.code);
+  const x = drawInputs(random, batchOf(blueprint), part === 'encoder' ? blueprint.input : blueprint.code);
   await trial.subject.setWeights(claim.build, weights);
   const outputs = await trial.subject.predict(claim.build, part, x);
   const own = used.map((at) => weights[at]!);
-  if (part === 'encoder' && blueprint.variational) return compareHeads(blueprint, own, x, outputs.slice(1));
+  if (part === 'encoder' && blueprint.variational) {
+    const { zMean, zLogVar } = heads ?? { zMean: 1, zLogVar: 2 };
+    return compareHeads(blueprint, own, x, [outputs[zMean]!, outputs[zLogVar]!]);
+  }
   return near(outputs[0]!.data, forward(blueprint[part], own, x).data) ? 'same' : 'different';
 }
 

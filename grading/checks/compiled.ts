@@ -1,5 +1,5 @@
 import type { Check } from '../harness/check';
-import { drawPixels, drawWeights, fail, modelOf, type Trial } from './trial';
+import { batchOf, drawPixels, drawWeights, fail, modelOf, type Trial } from './trial';
 
 /** `auto` can be trained. */
 export const compiledCheck = (points: number): Check<Trial> => ({
@@ -47,7 +47,7 @@ async function checkFirstStep(trial: Trial): Promise<void> {
   const { blueprint, claim } = await trial.build(trial.plan.main);
   const before = drawWeights(random, claim, 0.5);
   await subject.setWeights(claim.build, before);
-  const x = drawPixels(random, 8, blueprint.input);
+  const x = drawPixels(random, batchOf(blueprint), blueprint.input);
   await subject.trainOnBatch(claim.build, x, x);
   const after = await subject.weights(claim.build);
   await subject.dispose(claim.build);

@@ -27,13 +27,14 @@ export async function findHeads(trial: Trial, one: Case): Promise<Heads | undefi
   const weights = fixHead(fixHead(drawWeights(random, claim), first, 3), second, -6);
   await trial.subject.setWeights(claim.build, weights);
   const x = drawInputs(random, 256, blueprint.input);
-  const means = (await trial.subject.predict(claim.build, 'encoder', x)).map(average);
-  const at = (value: number): number[] =>
-    means.flatMap((mean, i) => (Math.abs(mean - value) < 1e-3 ? [i] : []));
+  const outputs = await trial.subject.predict(claim.build, 'encoder', x);
+  const at = (fixed: number): number[] =>
+    outputs.flatMap(({ data }, i) => (data.every((value) => Math.abs(value - fixed) < 1e-4) ? [i] : []));
   const [three, six] = [at(3), at(-6)];
   const z = [0, 1, 2].find((i) => !three.includes(i) && !six.includes(i));
   if (z === undefined || three.length !== 1 || six.length !== 1) return undefined;
-  const meanIsThree = Math.abs(means[z]! - 3) < Math.abs(means[z]! + 6);
+  const center = average(outputs[z]!);
+  const meanIsThree = Math.abs(center - 3) < Math.abs(center + 6);
   return meanIsThree
     ? { z, zMean: three[0]!, zLogVar: six[0]!, weights: { zMean: first, zLogVar: second } }
     : { z, zMean: six[0]!, zLogVar: three[0]!, weights: { zMean: second, zLogVar: first } };

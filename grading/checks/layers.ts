@@ -36,24 +36,29 @@ export function layersCheck(part: 'encoder' | 'decoder', points: number): Check<
 }
 
 export async function checkLayers(trial: Trial, one: Case, part: 'encoder' | 'decoder'): Promise<void> {
-  const model = modelOf(one, part);
-  for (const { name, className } of trainingOnlyLayers(model))
+  for (const { name, className } of trainingOnlyLayers(modelOf(one, part)))
     fail(
       `${part}: layer ${name} (${className}) is not asked for`,
-      `It changes what is learned, though predict does not show it. Take it out.`,
+      'It changes what is learned, though predict does not show it. Take it out.',
       'no such layer',
       className,
     );
-  if ((await compareNumbers(trial, one, part)) === 'same') return;
+  if ((await compareNumbers(trial, one, part)) !== 'same') checkStructure(one, part);
+}
+
+/** Holds the layers as they are described to those asked for; their activations are a check of their own. */
+export function checkStructure(one: Case, part: 'encoder' | 'decoder'): void {
   const expected = one.blueprint[part];
-  const actual = readLayers(model, one.claim);
+  const actual = readLayers(modelOf(one, part), one.claim);
   const [asked, got] = [expected.map(wordsFor), actual.map(wordsRead)];
   const lists = [asked.join(', '), got.join(', ')] as const;
   const explain = (): string => explainSizes(part, one.blueprint, actual);
 
   const other = actual.find((layer) => layer.kind === 'other');
-  if (other)
-    fail(`${part}: layer ${other.name} (${other.className}) is not asked for`, 'Take it out.', ...lists);
+  if (other) {
+    const what = `${part}: layer ${other.name} (${other.className}) is not asked for`;
+    fail(what, `The ${part} has these layers only: ${lists[0]}.`, ...lists);
+  }
   if (asked.length !== got.length)
     fail(
       `${part}: expected ${asked.length} layers (${lists[0]}), got ${got.length} (${lists[1] || 'none'})`,

@@ -52,7 +52,7 @@ export const penaltyCheck = (points: number): Check<Trial> => ({
         'multiplied by 1e-5 whatever lambtha is': { value: (1e-5 * asked) / lambtha, help: argument },
         'multiplied by 0.01 whatever lambtha is': {
           value: (0.01 * asked) / lambtha,
-          help: 'tf.regularizers.l1 takes an object, l1({ l1: lambtha }); given anything else it uses 0.01.',
+          help: 'tf.regularizers.l1 takes l1({ l1: lambtha }); under any other name it uses 0.01.',
         },
         'subtracted, not added': { value: -asked, help: 'Add it to the loss.' },
       },

@@ -3,7 +3,7 @@ import type { Values } from '../harness/subject';
 import { binaryCrossentropy, otherLosses } from './losses';
 import type { Random } from './random';
 import { fill } from './reference';
-import { drawPixels, fail, modelOf, near, type Case, type Trial } from './trial';
+import { batchOf, drawPixels, fail, modelOf, near, type Case, type Trial } from './trial';
 
 /** How the task wants the cross-entropy of one picture: averaged or summed over its pixels. */
 export type Over = 'mean' | 'sum';
@@ -22,7 +22,7 @@ export const lossCheck = (over: Over, points: number): Check<Trial> => ({
     const { subject } = trial;
     const random = trial.random('loss');
     await subject.setWeights(one.claim.build, quietWeights(random, one));
-    const x = drawPixels(random, 8, one.blueprint.input);
+    const x = drawPixels(random, batchOf(one.blueprint), one.blueprint.input);
     const loss = await subject.evaluate(one.claim.build, x, x);
     const [output] = (await subject.predict(one.claim.build, 'auto', x)) as [Values];
     const pixels = one.blueprint.output.reduce((product, side) => product * side, 1);

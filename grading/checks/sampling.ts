@@ -68,8 +68,8 @@ async function judge(trial: Trial, one: Case, heads: Heads | undefined, stream: 
   const noise = z.data.map((value, i) => value - mean.data[i]!);
   const epsilon = noise.map((value, i) => value / Math.exp(logVar.data[i]! / 2));
   const repeated = again.data.map((value, i) => (value - mean.data[i]!) / Math.exp(logVar.data[i]! / 2));
-  checkMoments(epsilon, noise, logVar);
   checkIndependence(epsilon, repeated, z.shape[1]!);
+  checkMoments(epsilon, noise, logVar);
 }
 
 /** Mean 0, variance 1 and a normal's fourth moment, each within 5 standard errors. */
@@ -122,13 +122,13 @@ function checkIndependence(epsilon: number[], repeated: number[], dims: number):
   const shape =
     'epsilon needs a number for each row and each latent dimension: tf.randomNormal(zMean.shape).';
   const column = (at: number): number[] => epsilon.filter((_, i) => i % dims === at);
+  if (Math.abs(correlation(epsilon.slice(dims), epsilon.slice(0, -dims))) > limit)
+    fail('all rows of a batch share one epsilon', shape);
+  if (dims > 1 && Math.abs(correlation(column(0), column(1))) > limit)
+    fail('all latent dimensions share one epsilon', shape);
   if (Math.abs(correlation(epsilon, repeated)) > limit)
     fail(
       'two calls draw the same epsilon',
       'Draw inside the call method of a layer, and give tf.randomNormal no seed.',
     );
-  if (Math.abs(correlation(epsilon.slice(dims), epsilon.slice(0, -dims))) > limit)
-    fail('all rows of a batch share one epsilon', shape);
-  if (dims > 1 && Math.abs(correlation(column(0), column(1))) > limit)
-    fail('all latent dimensions share one epsilon', shape);
 }

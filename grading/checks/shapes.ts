@@ -67,6 +67,8 @@ function help(blueprint: Blueprint, part: Part, side: 'inputs' | 'outputs', actu
   if (part === 'decoder' && side === 'inputs')
     return 'The decoder starts from a code: tf.input with the shape latentDims says, after no other layer.';
   if (side === 'inputs') return 'The input has the shape inputDims says; take it from the argument.';
+  if (part === 'encoder' && input.length > 1)
+    return "Each pooling halves the sides and rounds up: maxPooling2d({ poolSize: [2, 2], padding: 'same' }).";
   if (part === 'encoder')
     return 'The encoder ends in a code of the shape latentDims says; take it from the argument.';
   if (input.length > 1) return sizeHelp(actual[0] ?? [], blueprint);

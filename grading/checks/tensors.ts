@@ -10,7 +10,7 @@ export const tensorsCheck = (points: number): Check<Trial> => ({
   async run(trial) {
     const { subject } = trial;
     const { build } = trial.case.claim;
-    const x = drawPixels(trial.random('tensors'), 4, trial.plan.main.input);
+    const x = drawPixels(trial.random('tensors'), 2, trial.plan.main.input);
     const round = async (): Promise<number> => {
       await subject.trainOnBatch(build, x, x);
       await subject.evaluate(build, x, x);

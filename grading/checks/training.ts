@@ -1,7 +1,10 @@
 import type { Check } from '../harness/check';
 import type { Values } from '../harness/subject';
 import { fill } from './reference';
-import { drawPixels, fail, modelOf, type Case, type Trial } from './trial';
+import { batchOf, drawPixels, fail, modelOf, type Case, type Trial } from './trial';
+
+/** Steps of the short training. */
+const steps = 8;
 
 /** A short training lowers the loss, and moves the encoder and the decoder. */
 export const trainingCheck = (points: number): Check<Trial> => ({
@@ -20,15 +23,15 @@ export const trainingCheck = (points: number): Check<Trial> => ({
       fill(shape, () => (shape.length > 1 ? 0.2 * random.normal() : 0.5)),
     );
     await subject.setWeights(build, before);
-    const pixels = drawPixels(random, 16, one.blueprint.input);
+    const pixels = drawPixels(random, batchOf(one.blueprint), one.blueprint.input);
     const x = { ...pixels, data: pixels.data.map((value) => 0.6 + 0.4 * value) };
     const start = await meanLoss(trial, build, x);
-    for (let step = 0; step < 15; step++) await subject.trainOnBatch(build, x, x);
+    for (let step = 0; step < steps; step++) await subject.trainOnBatch(build, x, x);
     const end = await meanLoss(trial, build, x);
     checkMoved(one, before, await subject.weights(build));
     if (!(end < start))
       fail(
-        `auto: the loss went from ${start.toPrecision(4)} to ${end.toPrecision(4)} in 15 steps of training`,
+        `auto: the loss went from ${start.toPrecision(4)} to ${end.toPrecision(4)} in ${steps} steps of training`,
         'It should fall. Look at the loss: is it a number to be made small, and does it have a gradient?',
         `below ${start.toPrecision(4)}`,
         end.toPrecision(4),

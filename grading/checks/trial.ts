@@ -48,6 +48,9 @@ export function modelOf({ claim }: Case, part: Part): ModelClaim {
   return model;
 }
 
+/** How many samples a check takes: pictures are slow. */
+export const batchOf = ({ input }: Blueprint): number => (input.length > 1 ? 4 : 16);
+
 /** Inputs of any sign and size: `[batch, ...shape]`, normal with standard deviation 2. */
 export function drawInputs(random: Random, batch: number, shape: number[]): Values {
   return fill([batch, ...shape], () => 2 * random.normal());

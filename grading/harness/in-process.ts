@@ -108,14 +108,16 @@ export function subjectOf(exported: Record<string, unknown>): Subject {
     },
 
     async dispose(build) {
-      for (const part of Object.values(built(build).models)) {
+      const { auto, encoder, decoder } = built(build).models;
+      builds[build] = undefined;
+      for (const model of [auto, encoder, decoder]) {
         try {
-          part.dispose();
+          model?.dispose();
         } catch {
           // already freed with the model that shares its layers
         }
+        (model?.optimizer as tf.Optimizer | undefined)?.dispose();
       }
-      builds[build] = undefined;
     },
   };
 }

@@ -1,4 +1,4 @@
-import ts from 'typescript';
+import { parseStatements, type Statement } from './statements';
 
 interface Cell {
   cell_type: string;
@@ -11,17 +11,6 @@ export class NotebookError extends Error {
   override readonly name = 'NotebookError';
 }
 
-/** A top-level statement of a code cell. */
-interface Statement {
-  text: string;
-  /** The number of its cell among the code cells, from 1. */
-  cell: number;
-  declares: string[];
-  uses: Set<string>;
-  /** Whether it may be taken into the answer: a declaration, or an assignment to one. */
-  keeps: boolean;
-}
-
 /**
  * The answer in a notebook as the source of a module: its cell tagged `answer`, or without one the cell that declares
  * `autoencoder`, with what they use of other cells. Outputs are not read, training is not run.
@@ -31,7 +20,7 @@ interface Statement {
  */
 export function toModuleSource(json: string): string {
   const cells = readCells(json);
-  const statements = cells.flatMap((cell, i) => parse(cell, i + 1));
+  const statements = cells.flatMap((cell, i) => parseStatements(textOf(cell), i + 1));
   const tagged = cells.flatMap((cell, i) => (cell.metadata?.tags?.includes('answer') ? [i + 1] : []));
   const declaring = [
     ...new Set(statements.flatMap((s) => (s.declares.includes('autoencoder') ? [s.cell] : []))),
@@ -40,110 +29,62 @@ export function toModuleSource(json: string): string {
   const answers = among.length ? among : declaring;
   if (answers.length > 1)
     throw new NotebookError(`code cells ${answers.join(' and ')} both declare autoencoder: keep one of them`);
-  const roots = answers.length ? [...tagged, ...answers] : tagged;
+  const roots = [...tagged, ...answers];
   if (!roots.length) throw new NotebookError(nothingFound(statements));
 
-  const chosen = new Set(statements.filter(({ cell, keeps }) => keeps && roots.includes(cell)));
-  for (const statement of chosen)
-    for (const other of statements)
-      if (other.keeps && other.declares.some((name) => statement.uses.has(name))) chosen.add(other);
-  const names = [...chosen].flatMap(({ declares }) => declares);
-  const source = statements.filter((s) => chosen.has(s)).map(({ text }) => text);
-  const exported = source.some((text) => /export\b[^;{]*\bautoencoder\b/.test(text));
-  if (!exported && names.includes('autoencoder')) source.push('export { autoencoder };');
-  else if (!exported)
-    source.push(`export { ${names.filter((name) => chosenFunction(chosen, name)).join(', ')} };`);
-  return source.join('\n');
+  const isRoot = ({ cell, declares }: Statement): boolean =>
+    roots.includes(cell) && (answers.length ? declares.includes('autoencoder') : declares.length > 0);
+  const chosen = choose(statements, statements.filter(isRoot));
+  const source = chosen.map(({ text }) => text);
+  if (!source.some((text) => /^export\b[^;{]*\bautoencoder\b|^export\s*\{[^}]*\bautoencoder\b/.test(text)))
+    source.push(`export { ${exportable(chosen).join(', ')} };`);
+  return `${source.join('\n')}\n`;
 }
+
+const textOf = ({ source }: Cell): string => (Array.isArray(source) ? source.join('') : source);
 
 function readCells(json: string): Cell[] {
   try {
     const { cells } = JSON.parse(json) as { cells: Cell[] };
-    return cells.filter(({ cell_type }) => cell_type === 'code');
+    return cells.filter(({ cell_type, source }) => cell_type === 'code' && source !== undefined);
   } catch {
     throw new NotebookError('the file is not a notebook: it cannot be read as JSON with cells');
   }
 }
 
-function parse({ source }: Cell, cell: number): Statement[] {
-  const text = Array.isArray(source) ? source.join('') : source;
-  const file = ts.createSourceFile('cell.ts', text, ts.ScriptTarget.ES2022, true);
-  return file.statements.map((statement) => {
-    const assigned = assignedName(statement);
-    const declares = assigned ? [assigned] : declaredNames(statement);
-    return {
-      text: statement.getText(file),
-      cell,
-      declares,
-      uses: freeNames(statement),
-      keeps: declares.length > 0,
-    };
-  });
-}
-
-/** The names a statement takes from outside itself: not its own variables and parameters, nor names after a dot. */
-function freeNames(statement: ts.Statement): Set<string> {
-  const used = new Set<string>();
-  const bound = new Set<string>();
-  const visit = (node: ts.Node): void => {
-    const { parent } = node;
-    if (ts.isIdentifier(node)) {
-      const isMember =
-        (ts.isPropertyAccessExpression(parent) && parent.name === node) ||
-        (ts.isPropertyAssignment(parent) && parent.name === node);
-      const isBound =
-        (ts.isVariableDeclaration(parent) || ts.isParameter(parent) || ts.isBindingElement(parent)) &&
-        parent.name === node;
-      if (isBound) bound.add(node.text);
-      else if (!isMember) used.add(node.text);
-    }
-    ts.forEachChild(node, visit);
+/** `roots`, and again and again the last declaration of each name that those chosen use. */
+function choose(statements: Statement[], roots: Statement[]): Statement[] {
+  const chosen = new Set(roots);
+  const declared = new Set([...chosen].flatMap(({ declares }) => declares));
+  const add = (statement: Statement): void => {
+    chosen.add(statement);
+    statement.declares.forEach((name) => declared.add(name));
   };
-  visit(statement);
-  return new Set([...used].filter((name) => !bound.has(name)));
-}
-
-/** `Sampling` of `Sampling.className = 'Sampling';` and `autoencoder` of `autoencoder = (a, b) => ...`. */
-function assignedName(statement: ts.Statement): string | undefined {
-  if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) return undefined;
-  let left: ts.Expression = statement.expression.left;
-  while (ts.isPropertyAccessExpression(left)) left = left.expression;
-  return ts.isIdentifier(left) ? left.text : undefined;
-}
-
-function declaredNames(statement: ts.Statement): string[] {
-  if (ts.isVariableStatement(statement)) {
-    const runs = /\bawait\b/.test(statement.getText());
-    return runs ? [] : statement.declarationList.declarations.flatMap(({ name }) => boundNames(name));
+  for (const statement of chosen) {
+    for (const name of statement.uses) {
+      const from = declared.has(name)
+        ? undefined
+        : statements.filter((s) => s.declares.includes(name)).at(-1);
+      if (from) add(from);
+    }
+    const amending = statements.filter(
+      (s) => s.amends !== undefined && statement.declares.includes(s.amends),
+    );
+    amending.forEach(add);
   }
-  if (ts.isImportDeclaration(statement)) {
-    const { name, namedBindings } = statement.importClause ?? {};
-    const bindings = !namedBindings
-      ? []
-      : ts.isNamespaceImport(namedBindings)
-        ? [namedBindings.name]
-        : namedBindings.elements.map((element) => element.name);
-    return [...(name ? [name] : []), ...bindings].map(({ text }) => text);
-  }
-  const { name } = statement as ts.DeclarationStatement;
-  return name && ts.isIdentifier(name) ? [name.text] : [];
+  return statements.filter((statement) => chosen.has(statement));
 }
 
-function boundNames(name: ts.BindingName): string[] {
-  if (ts.isIdentifier(name)) return [name.text];
-  return name.elements.flatMap((element) => (ts.isBindingElement(element) ? boundNames(element.name) : []));
+/** `autoencoder`; without it what else the cells declare, so that a function of another name can be told. */
+function exportable(chosen: Statement[]): string[] {
+  const values = chosen.filter(({ isValue, text }) => isValue && !text.startsWith('export'));
+  const names = [...new Set(values.flatMap(({ declares }) => declares))];
+  return names.includes('autoencoder') ? ['autoencoder'] : names;
 }
-
-/** Whether `name` is a value the cells made, not an import or a type. */
-const chosenFunction = (chosen: Set<Statement>, name: string): boolean =>
-  [...chosen].some(
-    (s) =>
-      s.declares.includes(name) && /^(export\s+)?(async\s+)?(function|const|let|var|class)\b/.test(s.text),
-  );
 
 function nothingFound(statements: Statement[]): string {
-  const names = statements.flatMap(({ declares }) => declares);
-  const near = names.find((name) => name !== 'Autoencoder' && /auto.?encoder/i.test(name));
+  const names = statements.flatMap(({ isValue, declares }) => (isValue ? declares : []));
+  const near = names.find((name) => /auto.?encoder/i.test(name));
   const help = near ? `; there is ${near}: rename it to autoencoder` : '';
   return `no code cell declares autoencoder, and none is tagged answer${help}`;
 }

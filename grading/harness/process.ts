@@ -1,15 +1,23 @@
 import { fork, type ChildProcess } from 'node:child_process';
 
 /** Why a child process was ended before it was done. */
-export type Ending = { hung: true } | { exitCode: number | null; signal: string | null };
+export type Ending = { hung: 'at start' | 'later' } | { exitCode: number | null; signal: string | null };
+
+/** Milliseconds a child may take. */
+export interface Limits {
+  /** Until its first message: our own code's to take. */
+  start: number;
+  /** From one message to the next. */
+  silence: number;
+  total: number;
+}
 
 export interface ChildOptions<Message> {
   /** Sent to the child when it starts. */
   input: unknown;
   /** Environment of the child; nothing else of ours reaches it. */
   env?: Record<string, string>;
-  /** Milliseconds from one message to the next, and in all. */
-  limits: { silence: number; total: number };
+  limits: Limits;
   onMessage(message: Message): void;
   /** Whether this message is the last. */
   isDone(message: Message): boolean;
@@ -43,17 +51,22 @@ export function runChild<Message>(path: string, options: ChildOptions<Message>):
       child.kill('SIGKILL');
       resolve(ending);
     };
-    const watch = (): void => {
+    const watch = (limit: number, hung: 'at start' | 'later'): void => {
       clearTimeout(silence);
-      silence = setTimeout(() => end({ hung: true }), limits.silence);
+      silence = setTimeout(() => end({ hung }), limit);
     };
-    const total = setTimeout(() => end({ hung: true }), limits.total);
-    watch();
+    const total = setTimeout(() => end({ hung: 'later' }), limits.total);
+    watch(limits.start, 'at start');
     child.on('error', reject);
     child.on('exit', (exitCode, signal) => end({ exitCode, signal }));
     child.on('message', (message) => {
-      watch();
-      onMessage(message as Message);
+      watch(limits.silence, 'later');
+      try {
+        onMessage(message as Message);
+      } catch (error) {
+        reject(error);
+        return end();
+      }
       if (isDone(message as Message)) end();
     });
     child.send(input as object);

@@ -22,6 +22,11 @@ const known: [RegExp, string][] = [
     /(graph disconnected|cannot obtain value for tensor)/i,
     'A model’s output has to come from its own input: is the decoder made from its own tf.input, and does every layer apply to the one before it?',
   ],
+  [
+    /must be InputLayer objects/,
+    'A model starts from tf.input(...): give the decoder an input of its own and apply its layers to that.',
+  ],
+  [/L1L2 regularizer/, 'tf.regularizers.l1 takes an object: tf.regularizers.l1({ l1: lambtha }).'],
   [/Cannot find module/, 'Import only @tensorflow/tfjs and autoencoders.'],
   [
     /is not a function/,

@@ -4,12 +4,18 @@ type Penalty = () => tf.Scalar;
 type Regularizer = { apply(x: tf.Tensor): tf.Scalar };
 
 /** What this file uses of a layer that tfjs' types keep to themselves. */
-type Layer = tf.layers.Layer & { losses: Penalty[]; layers?: Layer[] };
+type Layer = tf.layers.Layer & {
+  losses: Penalty[];
+  layers?: Layer[];
+  inboundNodes: { outputTensors: unknown[] }[];
+};
 
 const regularizers = new WeakMap<object, Regularizer>();
 /** Penalties of weights (`kernelRegularizer`): once a step. All others belong to a call: once a call. */
 const ofWeights = new WeakSet<Penalty>();
 let collected: tf.Scalar[] | undefined;
+/** The calls met since `collected` is there: each layer with the tensors it was called on. */
+let calls = new Set<string>();
 let hidden = 0;
 let installed = false;
 
@@ -33,10 +39,16 @@ export function installPenalties(): void {
       else regularizers.delete(this);
     },
   });
-  wrap(layer, 'apply', (apply) => {
-    const { layer, result } = hide(apply);
-    if (collected && isConcrete(result)) collect(layer as Layer, result);
-    return result;
+  wrap(layer, 'apply', (apply, layer, inputs) => {
+    const outer = collected;
+    if (collected && isRepeated(layer as Layer, inputs)) collected = undefined;
+    try {
+      const { result } = hide(apply);
+      if (collected && isConcrete(result)) collect(layer as Layer, result);
+      return result;
+    } finally {
+      collected = outer;
+    }
   });
   wrap(layer, 'addWeight', (addWeight) => {
     const { layer, result } = addWeight();
@@ -51,16 +63,27 @@ export function installPenalties(): void {
  * The caller runs it inside `tf.tidy` and disposes `penalties` when it has used them.
  */
 export function withPenalties<T>(forward: () => T): { result: T; penalties: tf.Scalar[] } {
-  const outer = collected;
+  const outer = { collected, calls };
   const penalties: tf.Scalar[] = (collected = []);
+  calls = new Set();
   try {
     return { result: forward(), penalties };
   } catch (error) {
     tf.dispose(penalties);
     throw error;
   } finally {
-    collected = outer;
+    ({ collected, calls } = outer);
   }
+}
+
+/** tfjs calls a layer of several outputs once for each that is used: only the first of these calls counts. */
+function isRepeated(layer: Layer, inputs: unknown): boolean {
+  if (!layer.inboundNodes.some(({ outputTensors }) => outputTensors.length > 1) || !isConcrete(inputs))
+    return false;
+  const call = [layer.id, ...[inputs].flat().map(({ id }) => id)].join();
+  if (calls.has(call)) return true;
+  calls.add(call);
+  return false;
 }
 
 /** The penalties of all weights under `model`, each once however often its layer is called. */
@@ -106,11 +129,11 @@ function hide(call: Call): ReturnType<Call> {
 function wrap(
   prototype: Record<string, unknown> | object,
   name: string,
-  around: (call: Call) => unknown,
+  around: (call: Call, layer: object, inputs: unknown) => unknown,
 ): void {
   const methods = prototype as Record<string, (...args: unknown[]) => unknown>;
   const method = methods[name]!;
   methods[name] = function (this: object, ...args: unknown[]) {
-    return around(() => ({ layer: this, result: method.apply(this, args) }));
+    return around(() => ({ layer: this, result: method.apply(this, args) }), this, args[0]);
   };
 }

@@ -88,6 +88,27 @@ describe('penalties', () => {
     for (const loss of await losses(model)) near(loss, 0.5 * 2 * l1(code));
   });
 
+  it('counts a layer of several outputs once, in a nested model of several outputs too', async () => {
+    class Twice extends Penalized {
+      static override className = 'Twice';
+      override call(inputs: tf.Tensor | tf.Tensor[]) {
+        const x = super.call(inputs) as tf.Tensor;
+        return [x.clone(), x.neg()] as unknown as tf.Tensor;
+      }
+      override computeOutputShape(shape: tf.Shape) {
+        return [shape, shape] as unknown as tf.Shape;
+      }
+    }
+    const inner = tf.input({ shape: [2] });
+    const nested = tf.model({ inputs: inner, outputs: new Twice().apply(inner) as tf.SymbolicTensor[] });
+    const input = tf.input({ shape: [3] });
+    const both = nested.apply(dense().apply(input)) as tf.SymbolicTensor[];
+    const model = tf.model({ inputs: input, outputs: tf.layers.add().apply(both) as tf.SymbolicTensor });
+    compile(model);
+    const expected = 0.5 * code.flat().reduce((sum, x) => sum + Math.abs(x), 0);
+    (await losses(model)).forEach((loss) => near(loss, expected));
+  });
+
   it('a kernelRegularizer counts once, however often its layer is called', async () => {
     const shared = dense({ kernelRegularizer: tf.regularizers.l2({ l2: 0.01 }) });
     const input = tf.input({ shape: [3] });

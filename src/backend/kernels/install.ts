@@ -6,6 +6,7 @@ import { installConvolutions } from './convolutions';
 import { installCrossentropy } from './crossentropy';
 import { installProducts } from './products';
 import { installRandom } from './random';
+import { installResampling } from './resampling';
 
 /** Gives the native backend the faster kernels and gradients that TensorFlow has and tfjs does not ask for. */
 export function installKernels(): void {
@@ -17,4 +18,5 @@ export function installKernels(): void {
   installAdam();
   installConvolutions();
   installCrossentropy();
+  installResampling();
 }

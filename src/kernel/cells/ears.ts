@@ -5,36 +5,40 @@
 import { Session } from 'node:inspector';
 import { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { HEAR_FD, type Ask } from '../protocol';
-import { ANSWERED, BUSY, Doing } from './pulse';
+import { STOP, type Stopped } from './stop';
 
-/** How long the main thread has to answer Stop by itself, in ms. */
+/** How long a `fit` has to come to the end of a batch, and any code to an `await`, before it is cut, in ms. */
 const PATIENCE = 300;
+/** How long until Stop is asked for again, in ms. */
+const PAUSE = 20;
 
-const pulse = workerData as Int32Array;
-const debug = new Session();
-debug.connectToMainThread();
+const main = new Session();
+main.connectToMainThread();
 
 createInterface({ input: new Socket({ fd: HEAR_FD, readable: true, writable: false }) })
   .on('line', (line) => {
     const ask = JSON.parse(line) as Ask;
-    if (ask.ask === 'interrupt') stop();
+    if (ask.ask === 'interrupt') evaluate<number | undefined>('running()', (cell) => stop(cell, Date.now()));
     else parentPort?.postMessage(ask);
   })
   .on('close', () => process.kill(process.pid, 'SIGKILL'));
 
-/**
- * A signal ends what runs under tslab's `breakOnSigint`, and an `await`. A loop after the first `await` sees no
- * signal: there V8 is told to give up what it executes, but never while the kernel's own code runs.
- */
-function stop(): void {
-  const before = Atomics.load(pulse, ANSWERED);
-  process.kill(process.pid, 'SIGINT');
-  const timer: NodeJS.Timeout = setInterval(() => {
-    if (Atomics.load(pulse, ANSWERED) !== before) return clearInterval(timer);
-    const doing = Atomics.load(pulse, BUSY);
-    if (doing === Doing.Compiling || doing === Doing.Signalled) return;
-    debug.post('Runtime.terminateExecution');
-  }, PATIENCE);
+/** Stops the cell of that number, or, where none runs, whatever keeps the main thread busy. */
+function stop(cell: number | undefined, begun: number): void {
+  const patient = Date.now() - begun < PATIENCE;
+  evaluate<Stopped>(`stop(${cell}, ${patient})`, (stopped) => {
+    if (stopped === 'done') return;
+    if (stopped === 'signal') process.kill(process.pid, 'SIGINT');
+    setTimeout(stop, PAUSE, cell, begun);
+  });
+}
+
+/** Calls one of the functions of stop.ts in the main thread; what was cut by it has no value. */
+function evaluate<T>(call: string, use: (value?: T) => void): void {
+  const expression = `globalThis[Symbol.for('${STOP}')].${call}`;
+  main.post('Runtime.evaluate', { expression, returnByValue: true }, (_error, answer) =>
+    use(answer?.result.value as T),
+  );
 }

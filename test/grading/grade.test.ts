@@ -1,0 +1,179 @@
+import Ajv from 'ajv';
+import assert from 'node:assert/strict';
+import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { slugs } from '../../grading/checks';
+import { grade } from '../../grading/grade';
+import { readSubmissions } from '../../grading/intake';
+import schema from '../../grading/reports/results.schema.json';
+import type { Results } from '../../grading/results';
+import { main } from '../../scripts/grade';
+import { root } from '../../src/root';
+import { run, type Ended } from '../support/run';
+
+const key = (slug: string): string => join(root, `src/models/${slug}.ts`);
+const fixture = (path: string): string => join(root, 'grading/fixtures', `${path}.ts`);
+const isResults = new Ajv().compile(schema);
+
+/** What the command writes and how it ends. */
+const gradeCommand = (...args: string[]): Promise<Ended> =>
+  run(process.execPath, ['-r', 'ts-node/register/transpile-only', join(root, 'scripts/grade.ts'), ...args]);
+
+function toResults({ stdout, stderr }: Ended): Results {
+  const results: unknown = JSON.parse(stdout);
+  assert.ok(isResults(results), `${JSON.stringify(isResults.errors)} ${stderr}`);
+  return results as unknown as Results;
+}
+
+/** A file of `source` in a folder of its own. */
+function writeSubmission(name: string, source: string): string {
+  const path = join(mkdtempSync(join(tmpdir(), 'submission-')), name);
+  writeFileSync(path, source);
+  return path;
+}
+
+describe('grade', function () {
+  this.timeout(120_000);
+
+  it('gives the answer keys 100 points and ends with code 0', async () => {
+    const ended = await gradeCommand('--format', 'json', '--seed', '7', ...slugs.map(key));
+    const { submissions } = toResults(ended);
+    assert.deepEqual(
+      submissions.map(({ slug, verdict, score, maxScore, seed }) => [slug, verdict, score, maxScore, seed]),
+      slugs.map((slug) => [slug, 'pass', 100, 100, 7]),
+      ended.stdout,
+    );
+    assert.equal(ended.code, 0);
+  });
+
+  it('writes JSON alone to stdout, whatever a submission prints, and ends with code 1 when one failed', async () => {
+    const noisy = writeSubmission('0-vanilla.ts', `console.log('{'); console.error('}');\n${stubSource()}`);
+    const ended = await gradeCommand(
+      '--format',
+      'json',
+      noisy,
+      fixture('0-vanilla/fail/sgd'),
+      '--task',
+      '0-vanilla',
+    );
+    const { submissions } = toResults(ended);
+    assert.deepEqual(
+      submissions.map(({ verdict, score }) => [verdict, score]),
+      [
+        ['error', 0],
+        ['fail', 94],
+      ],
+    );
+    assert.equal(ended.code, 1);
+    assert.equal(ended.stderr, '');
+  });
+
+  it('says in words what it found, and repeats it for the same seed', async () => {
+    const args = [fixture('0-vanilla/fail/hidden-not-reversed'), '--task', '0-vanilla', '--seed', '3'];
+    const [first, second] = [await gradeCommand(...args), await gradeCommand(...args)];
+    assert.match(first.stdout, /FAILED {2}the decoder has the layers asked for/);
+    assert.match(first.stdout, /decoder layer 1 \(dense_Dense\d+\): expected \d+ units, got \d+/);
+    assert.match(first.stdout, /84 of 100 points \(seed 3\)/);
+    assert.equal(first.stdout, second.stdout);
+  });
+
+  it('runs the checks named by --only and what they need', async () => {
+    const { submissions } = toResults(
+      await gradeCommand('--format', 'json', '--only', 'encoder-layers', key('0-vanilla')),
+    );
+    const ids = submissions[0]!.checks.map(({ id }) => id);
+    assert.deepEqual(ids, ['loads', 'exports', 'returns', 'encoder-shapes', 'encoder-layers']);
+  });
+
+  it('lists the checks of every task, 100 points each', async () => {
+    const { stdout, code } = await gradeCommand('--list');
+    assert.equal(code, 0);
+    for (const slug of slugs) {
+      const [, block] = stdout.split(`${slug}\n`);
+      const points = [...block!.split(/^\d/m)[0]!.matchAll(/^ {2}\S+ +(\d+) {2}/gm)].map(([, n]) =>
+        Number(n),
+      );
+      assert.equal(
+        points.reduce((sum, n) => sum + n, 0),
+        100,
+        slug,
+      );
+    }
+  });
+
+  for (const [title, args, message] of [
+    ['no path', [], /at least one file/],
+    ['a path that is not there', ['nowhere.ts'], /no such file or folder: nowhere.ts/],
+    ['a name that tells no task', [fixture('0-vanilla/pass/functional')], /unknown task .* --task/],
+    ['an unknown task', [key('0-vanilla'), '--task', '9-other'], /--task.*9-other.*0-vanilla, 1-sparse/],
+    ['an unknown format', [key('0-vanilla'), '--format', 'xml'], /--format.*xml.*text, json/],
+    ['an unknown check', [key('0-vanilla'), '--only', 'speed'], /unknown check: speed/],
+    ['a seed that is no number', [key('0-vanilla'), '--seed', 'x'], /whole number/],
+    ['a file of another kind', [join(root, 'package.json'), '--task', '0-vanilla'], /unsupported file/],
+  ] as [string, string[], RegExp][])
+    it(`ends with code 2 and says why for ${title}`, async () => {
+      const written: string[] = [];
+      const { error } = console;
+      console.error = (text: string) => written.push(text);
+      try {
+        assert.equal(await main(args), 2);
+      } finally {
+        console.error = error;
+      }
+      assert.match(written.join('\n'), message);
+    });
+
+  it('loses nothing but the file itself to one that hangs or ends the process', async () => {
+    const paths = ['error/never-ends', 'error/exits', 'pass/sequential'].map((name) =>
+      fixture(`0-vanilla/${name}`),
+    );
+    const { submissions } = await grade(readSubmissions(paths, '0-vanilla'), {
+      seed: 1,
+      limits: { start: 60_000, silence: 6_000, total: 60_000 },
+    });
+    assert.deepEqual(
+      submissions.map(({ verdict, score }) => [verdict, score]),
+      [
+        ['error', 0],
+        ['error', 0],
+        ['pass', 100],
+      ],
+    );
+    const why = submissions.map(({ checks }) => checks.find(({ id }) => id === 'returns')!.rationale);
+    assert.match(why[0]!, /no answer within 6 seconds/);
+    assert.match(why[1]!, /the program ended \(exit code 0\)/);
+  });
+
+  it('finds submissions in folders by the names of the tasks', async () => {
+    const found = readSubmissions([join(root, 'src/models')]);
+    assert.deepEqual(
+      found.map(({ slug, path }) => [slug, path]),
+      slugs.map((slug) => [slug, key(slug)]),
+    );
+  });
+
+  for (const slug of slugs.filter((slug) => existsSync(join(root, `notebooks/${slug}/task.ipynb`))))
+    it(`gives the stub in the notebook of ${slug} a clear 0, and the answer key in its place 100`, async () => {
+      const stub = join(root, `notebooks/${slug}/task.ipynb`);
+      const filled = writeSubmission(`${slug}.ipynb`, fillStub(readFileSync(stub, 'utf8'), slug));
+      const { submissions } = await grade(readSubmissions([stub, filled]), { seed: 5 });
+      assert.deepEqual(
+        submissions.map(({ score }) => score),
+        [0, 100],
+        JSON.stringify(submissions[1]!.checks.filter(({ verdict }) => verdict !== 'pass')),
+      );
+      const returns = submissions[0]!.checks.find(({ id }) => id === 'returns')!;
+      assert.match(returns.rationale!, /autoencoder is not written yet/);
+    });
+});
+
+const stubSource = (): string => readFileSync(fixture('0-vanilla/error/stub'), 'utf8');
+
+/** The notebook with the answer key in the cell tagged `answer`. */
+function fillStub(notebook: string, slug: string): string {
+  const json = JSON.parse(notebook) as { cells: { source: string; metadata: { tags?: string[] } }[] };
+  const answer = json.cells.find(({ metadata }) => metadata.tags?.includes('answer'))!;
+  answer.source = readFileSync(key(slug), 'utf8').replaceAll(/from '\.\.?\/[^']*'/g, "from 'autoencoders'");
+  return JSON.stringify(json);
+}
