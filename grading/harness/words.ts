@@ -26,6 +26,11 @@ const known: [RegExp, string][] = [
     /must be InputLayer objects/,
     'A model starts from tf.input(...): give the decoder an input of its own and apply its layers to that.',
   ],
+  [
+    /must have only 1 element/,
+    'What a layer adds to the loss is one number: sum over the units, then average over the batch.',
+  ],
+  [/variables is trainable/, 'Every layer is frozen: leave trainable: false out.'],
   [/L1L2 regularizer/, 'tf.regularizers.l1 takes an object: tf.regularizers.l1({ l1: lambtha }).'],
   [/Cannot find module/, 'Import only @tensorflow/tfjs and autoencoders.'],
   [
