@@ -33,7 +33,7 @@ export const vanilla: Task = {
     otherSizesCheck(6, anyHiddenLayers),
     compiledCheck(2),
     optimizerCheck(6),
-    lossCheck('mean', 8),
+    lossCheck('mean', 8, { beside: false }),
     trainingCheck(3),
     tensorsCheck(2),
   ],

@@ -34,7 +34,7 @@ export const variational: Task = {
     otherSizesCheck(4, anyHiddenLayers),
     compiledCheck(2),
     optimizerCheck(4),
-    lossCheck('sum', 7),
+    lossCheck('sum', 7, { beside: true }),
     divergenceCheck(8),
     trainingCheck(2),
     tensorsCheck(2),

@@ -24,7 +24,7 @@ export async function compareNumbers(
 
   const heads = blueprint.variational && part === 'encoder' ? await findHeads(trial, one) : undefined;
   const weights = drawWeights(random, claim);
-  const x = drawInputs(random, batchOf(blueprint), part === 'encoder' ? blueprint.input : blueprint.code);
+  const x = drawInputs(random, batchOf(blueprint), part === 'encoder' ? blueprint.input : blueprint.code, 10);
   await trial.subject.setWeights(claim.build, weights);
   const outputs = await trial.subject.predict(claim.build, part, x);
   const own = used.map((at) => weights[at]!);

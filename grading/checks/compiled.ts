@@ -19,7 +19,7 @@ export const compiledCheck = (points: number): Check<Trial> => ({
 });
 
 /** Adam as it is when nothing is said. */
-const defaults = { learningRate: 0.001, beta1: 0.9, beta2: 0.999 };
+const defaults = { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
 
 /** `auto` is compiled with Adam and its default settings. */
 export const optimizerCheck = (points: number): Check<Trial> => ({

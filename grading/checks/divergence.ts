@@ -14,7 +14,7 @@ export const divergenceCheck = (points: number): Check<Trial> => ({
   async run(trial) {
     const one = trial.case;
     const heads = await findHeads(trial, one);
-    const added = await measureAdded(trial, one, 'divergence', (weights) =>
+    const added = await measureAdded(trial, one, 'sum', (weights) =>
       heads ? fixHead(weights, heads.weights.zLogVar, -2, 1) : weights,
     );
     const [zMean, zLogVar] = [added.codes[heads?.zMean ?? 1]!, added.codes[heads?.zLogVar ?? 2]!];

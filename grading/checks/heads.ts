@@ -13,7 +13,7 @@ export interface Heads {
  * Finds out by experiment what each output of the encoder is: with one head fixed at 3 and the other at -6, two
  * outputs say so, and the third, z, is spread around the mean.
  *
- * @returns `undefined` when there are not two heads, or no output depends on both
+ * @returns `undefined` when there are not two heads, or no output depends on both, or it is not a number
  */
 export async function findHeads(trial: Trial, one: Case): Promise<Heads | undefined> {
   const random = trial.random('heads');
@@ -34,6 +34,7 @@ export async function findHeads(trial: Trial, one: Case): Promise<Heads | undefi
   const z = [0, 1, 2].find((i) => !three.includes(i) && !six.includes(i));
   if (z === undefined || three.length !== 1 || six.length !== 1) return undefined;
   const center = average(outputs[z]!);
+  if (!Number.isFinite(center)) return undefined;
   const meanIsThree = Math.abs(center - 3) < Math.abs(center + 6);
   return meanIsThree
     ? { z, zMean: three[0]!, zLogVar: six[0]!, weights: { zMean: first, zLogVar: second } }

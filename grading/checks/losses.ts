@@ -7,6 +7,9 @@ const mean = (numbers: number[]): number => numbers.reduce((sum, x) => sum + x, 
 const zip = ({ data: a }: Values, { data: b }: Values, f: (a: number, b: number) => number): number[] =>
   a.map((x, i) => f(x, b[i]!));
 
+/** A loss of pictures `y` and their reconstructions `p`, `[batch, ...]`. */
+export type Loss = (y: Values, p: Values) => number;
+
 /** Binary cross-entropy, `-(y log p + (1 - y) log(1 - p))`, mean over pixels and batch. */
 export function binaryCrossentropy(y: Values, p: Values): number {
   return mean(
@@ -18,7 +21,7 @@ export function binaryCrossentropy(y: Values, p: Values): number {
 }
 
 /** The losses a learner may have compiled in place of the one asked for, by name. */
-export const otherLosses: Record<string, (y: Values, p: Values) => number> = {
+export const otherLosses: Record<string, Loss> = {
   'mean squared error': (y, p) => mean(zip(y, p, (y, p) => (y - p) ** 2)),
   'mean absolute error': (y, p) => mean(zip(y, p, (y, p) => Math.abs(y - p))),
   'mean squared error summed over the pixels': (y, p) => pixels(y) * mean(zip(y, p, (y, p) => (y - p) ** 2)),

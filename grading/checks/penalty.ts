@@ -13,7 +13,7 @@ export const penaltyCheck = (points: number): Check<Trial> => ({
   async run(trial) {
     const one = trial.case;
     const lambtha = one.blueprint.args[3] as number;
-    const added = await measureAdded(trial, one, 'penalty');
+    const added = await measureAdded(trial, one, 'mean', (weights) => withActiveCode(one, weights));
     const code = added.codes[0]!;
     const [batch, units] = code.shape as [number, number];
     const asked = lambtha * l1(code);
@@ -59,6 +59,14 @@ export const penaltyCheck = (points: number): Check<Trial> => ({
     });
   },
 });
+
+/** `weights` with a bias on the code's layer that keeps most of its units above 0. */
+function withActiveCode(one: Case, weights: Values[]): Values[] {
+  const last = modelOf(one, 'encoder').weights.at(-1);
+  return weights.map((weight, at) =>
+    at === last ? { ...weight, data: weight.data.map(() => 1.5) } : weight,
+  );
+}
 
 /** Sums of |w| over the kernel of the encoder's last layer and over all of its kernels. */
 function kernelSums(one: Case, weights: Values[]): { last: number; all: number } {

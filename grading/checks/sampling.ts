@@ -56,6 +56,12 @@ async function judge(trial: Trial, one: Case, heads: Heads | undefined, stream: 
   const second = await trial.subject.predict(claim.build, 'encoder', x);
   const [z, again, mean, logVar] = [first[at]!, second[at]!, first[zMean]!, first[zLogVar]!];
 
+  const numbers = z.data.filter(Number.isFinite).length;
+  if (numbers < z.data.length)
+    fail(
+      `z is not a number in ${z.data.length - numbers} of ${z.data.length} places`,
+      'zLogVar may be negative: take its exponential, exp(zLogVar / 2), not its root or logarithm.',
+    );
   if (String(z.data) === String(again.data)) {
     const isMean = z.data.every((value, i) => Math.abs(value - mean.data[i]!) < 1e-4);
     fail(

@@ -72,7 +72,7 @@ function checkMoved(one: Case, before: Values[], after: Values[]): void {
           fail(
             `${part} layer ${layer.name}: training auto did not change ${one.claim.weights[at]!.name}`,
             layer.trainable
-              ? 'The loss does not depend on it: is auto built from this encoder and this decoder?'
+              ? 'The loss does not depend on it: is auto built from this encoder and this decoder, and the loss from tensors all the way?'
               : 'The layer is not trainable: leave trainable: false out.',
             'weights that move',
             'the same weights',

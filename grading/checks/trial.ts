@@ -51,9 +51,13 @@ export function modelOf({ claim }: Case, part: Part): ModelClaim {
 /** How many samples a check takes: pictures are slow. */
 export const batchOf = ({ input }: Blueprint): number => (input.length > 1 ? 4 : 16);
 
-/** Inputs of any sign and size: `[batch, ...shape]`, normal with standard deviation 2. */
-export function drawInputs(random: Random, batch: number, shape: number[]): Values {
-  return fill([batch, ...shape], () => 2 * random.normal());
+/**
+ * Inputs of any sign: `[batch, ...shape]`, normal with standard deviation 2.
+ *
+ * @param large every second of them is as many times as large, to tell an activation that ends somewhere
+ */
+export function drawInputs(random: Random, batch: number, shape: number[], large = 1): Values {
+  return fill([batch, ...shape], ([row]) => 2 * (row! % 2 ? large : 1) * random.normal());
 }
 
 /** Pictures: `[batch, ...shape]`, even from 0 to 1. */

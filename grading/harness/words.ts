@@ -1,6 +1,10 @@
 /** Errors of TensorFlow.js that say little, and what they mean. */
 const known: [RegExp, string][] = [
   [
+    /(LayersVariable .* disposed|model of an earlier call)/,
+    'Two calls share something: make every layer and every model inside autoencoder, anew at each call.',
+  ],
+  [
     /reading 'replace'/,
     "A layer class of your own needs `static className = 'ItsName';`: TensorFlow.js makes the layer's name from it.",
   ],
@@ -26,6 +30,11 @@ const known: [RegExp, string][] = [
     /must be InputLayer objects/,
     'A model starts from tf.input(...): give the decoder an input of its own and apply its layers to that.',
   ],
+  [
+    /must have only 1 element/,
+    'What a layer adds to the loss is one number: sum over the units, then average over the batch.',
+  ],
+  [/variables is trainable/, 'Every layer is frozen: leave trainable: false out.'],
   [/L1L2 regularizer/, 'tf.regularizers.l1 takes an object: tf.regularizers.l1({ l1: lambtha }).'],
   [/Cannot find module/, 'Import only @tensorflow/tfjs and autoencoders.'],
   [

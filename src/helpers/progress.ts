@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { SingleBar } from 'cli-progress';
+import { toBlocks } from './bar';
 import { maybeNotebook } from './notebook';
 
 /** How far a training is, each time something is known. */
@@ -90,15 +91,13 @@ function toDuration(seconds: number): string {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-function toBlocks(state: State, width = 20): string {
-  const share = ((state.epoch - 1) * state.steps + state.step) / (state.epochs * state.steps);
-  const full = Math.round(width * Math.min(1, share || 0));
-  return '█'.repeat(full) + '░'.repeat(width - full);
-}
+/** Of all the training's steps. */
+const toShare = ({ epoch, epochs, step, steps }: State) => ((epoch - 1) * steps + step) / (epochs * steps);
 
 function notebookLine(): Screen {
   const output = maybeNotebook()!.display({ 'text/plain': 'Training begins …' });
-  const show = (state: State) => output.update({ 'text/plain': `${toBlocks(state)}  ${toLine(state)}` });
+  const show = (state: State) =>
+    output.update({ 'text/plain': `${toBlocks(toShare(state))}  ${toLine(state)}` });
   return { show, endEpoch: show, end: () => undefined };
 }
 

@@ -1,0 +1,70 @@
+import type { Values } from '../harness/subject';
+import { binaryCrossentropy, otherLosses, type Loss } from './losses';
+import type { Random } from './random';
+import { fill } from './reference';
+import { batchOf, drawPixels, modelOf, type Case, type Trial } from './trial';
+
+/** How the task wants the cross-entropy of one picture: averaged or summed over its pixels. */
+export type Over = 'mean' | 'sum';
+
+export const askedLoss: Record<Over, Loss> = {
+  mean: binaryCrossentropy,
+  sum: otherLosses['binary cross-entropy summed over the pixels']!,
+};
+
+/** What `evaluate` gives for the same pictures under two decoders whose outputs depend on their biases alone. */
+export interface Reconstructions {
+  x: Values;
+  outputs: [Values, Values];
+  losses: [number, number];
+}
+
+/** @param build the models to ask; those of `one` unless given */
+export async function measureReconstructions(
+  trial: Trial,
+  one: Case,
+  build = one.claim.build,
+): Promise<Reconstructions> {
+  const { subject } = trial;
+  const random = trial.random('reconstructions');
+  const x = drawPixels(random, batchOf(one.blueprint), one.blueprint.input);
+  const measure = async (low: number, high: number): Promise<[Values, number]> => {
+    await subject.setWeights(build, quietWeights(random, one, low, high));
+    const loss = await subject.evaluate(build, x, x);
+    const [output] = (await subject.predict(build, 'auto', x)) as [Values];
+    return [output, loss];
+  };
+  const [[first, firstLoss], [second, secondLoss]] = [await measure(0.2, 0.5), await measure(0.5, 0.8)];
+  return { x, outputs: [first, second], losses: [firstLoss, secondLoss] };
+}
+
+/**
+ * Whether the losses are those `loss` gives.
+ *
+ * @param beside whether the loss has another term: then only the difference tells, as that term is the same in both
+ */
+export function fits({ x, outputs, losses }: Reconstructions, loss: Loss, beside: boolean): boolean {
+  const expected = outputs.map((output) => loss(x, output)) as [number, number];
+  const near = (a: number, b: number): boolean =>
+    Math.abs(a - b) <= 2e-4 * Math.abs(b) + 1e-5 * Math.max(...losses.map(Math.abs));
+  return beside
+    ? near(losses[0] - losses[1], expected[0] - expected[1])
+    : losses.every((measured, i) => near(measured, expected[i]!));
+}
+
+/**
+ * Weights that keep all but the reconstruction out of the loss: an encoder of zeros (its code is 0, its zLogVar too),
+ * and a decoder whose output, from its biases alone, lies between 0 and 1 under any activation.
+ */
+export function quietWeights(random: Random, one: Case, low = 0.2, high = 0.8): Values[] {
+  const decoder = modelOf(one, 'decoder').weights;
+  return one.claim.weights.map(({ shape }, at) =>
+    fill(shape, () => (decoder.includes(at) && shape.length === 1 ? random.uniform(low, high) : 0)),
+  );
+}
+
+/** `quiet` with the encoder's weights taken from `loud`. */
+export function loudEncoder(one: Case, quiet: Values[], loud: Values[]): Values[] {
+  const encoder = modelOf(one, 'encoder').weights;
+  return one.claim.weights.map((_, at) => (encoder.includes(at) ? loud[at]! : quiet[at]!));
+}
