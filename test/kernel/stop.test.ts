@@ -83,6 +83,27 @@ await net.fit(tf.ones([64, 8]), tf.ones([64, 1]), { epochs: 1e6, verbose: 0 });`
     }
   });
 
+  for (const [name, call, shape] of [
+    ['variational', 'variationalAutoencoder(784, [512], 2)', '[2048, 784]'],
+    ['convolutional', 'convolutionalAutoencoder([28, 28, 1], [16, 8, 8], [4, 4, 8])', '[512, 28, 28, 1]'],
+  ])
+    it(`ends fit of the ${name} autoencoder, which can be fitted again`, async () => {
+      await stopped(
+        `
+import * as course from 'autoencoders';
+const { auto } = course.${call};
+const images = tf.randomUniform(${shape});
+await auto.fit(images, images, {
+  epochs: 1e6, batchSize: 256, verbose: 0, callbacks: { onEpochEnd: () => console.log('started${n++};') },
+});`,
+        byMessage,
+      );
+      const again = await client.run(
+        'const { history } = await auto.fit(images, images, { verbose: 0, batchSize: 256 }); console.log(Number.isFinite(history.loss[0]), auto.stopTraining)',
+      );
+      assert.equal(textOf(again), 'true false\n', JSON.stringify(again.reply));
+    });
+
   it('ends what a cell left running, though the cell has ended', async () => {
     const loop = `void (async () => { console.log('started${n++}'); while (true) await null; })();`;
     const { reply } = await client.run(loop);
