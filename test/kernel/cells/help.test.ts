@@ -120,7 +120,7 @@ describe('maybeHelp', () => {
     backend = tf.getBackend();
     await tf.setBackend('cpu');
   });
-  after(async () => void (await tf.setBackend(backend)));
+  after(async () => void (backend && (await tf.setBackend(backend))));
 
   for (const [what, does, help] of mistakes)
     it(`helps with ${what}`, async () => {
