@@ -1,5 +1,8 @@
 import { dirname, sep } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
+import { installConvolutions } from './fallback/convolutions';
+import { installProducts } from './fallback/products';
+import { installSums } from './fallback/sums';
 import { installUpsampling } from './fallback/upsampling';
 
 const events = ['uncaughtException', 'unhandledRejection'] as const;
@@ -15,4 +18,7 @@ export async function loadWasm(): Promise<void> {
     for (const listener of process.listeners(event as never) as (() => void)[])
       if (!before.has(listener)) process.off(event, listener);
   installUpsampling('wasm');
+  installProducts();
+  installConvolutions();
+  installSums();
 }

@@ -45,7 +45,7 @@ describe('another backend, set in the middle of a notebook', () => {
   });
   after(() => tf.setBackend('tensorflow'));
 
-  for (const other of ['cpu'])
+  for (const other of ['cpu', 'wasm'])
     it(`training goes on on ${other}, and back on the native one`, async () => {
       const expected = await train(['tensorflow', 'tensorflow', 'tensorflow']);
       const losses = await train(['tensorflow', other, 'tensorflow']);
