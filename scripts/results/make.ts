@@ -69,10 +69,11 @@ function execute(command: string, args: string[], milliseconds = longest): Promi
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', 2, 2] });
     const timer = setTimeout(() => child.kill('SIGINT'), Math.min(milliseconds, longest));
     child.on('error', () => reject(new Error(`${command} does not start; is it installed?`)));
-    child.on('close', (code) => {
+    child.on('close', (code, signal) => {
       clearTimeout(timer);
-      if (code === 0 || code === 130) done(code);
-      else reject(new Error(`${command} ${args.join(' ')} ended with ${code}`));
+      if (code === 130 || signal === 'SIGINT') done(130);
+      else if (code === 0) done(0);
+      else reject(new Error(`${command} ${args.join(' ')} ended with ${code ?? signal}`));
     });
   });
 }
