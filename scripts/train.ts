@@ -1,22 +1,25 @@
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { chooseBackend, seedRandom } from '../src';
-import { writeWhole } from './train/files';
+import { makeFolder, writeWhole } from './train/files';
 import { fit } from './train/fit';
 import { draw } from './train/pictures';
 import { runs } from './train/runs';
-import { loadState, saveState, type Progress } from './train/state';
+import { begin, loadState, saveState } from './train/state';
 
 /** What `--json` writes of a run. */
 export interface Report {
   task: string;
+  seed: number;
   epochs: number;
   history: { loss: number[]; val_loss: number[] };
+  /** Of the training steps alone. */
   msPerStep: number;
+  /** Of all epochs, validation included. */
+  seconds: number;
   backend: string;
   versions: { node: string; tfjs: string };
-  seed: number;
 }
 
 interface Options {
@@ -29,9 +32,13 @@ interface Options {
   resume?: string;
 }
 
-/** `npm run train`: a run of the course from the terminal. Returns the exit code; 130 when Ctrl-C ended it. */
+const names = Object.keys(runs);
+
+/**
+ * `npm run train`: a run of the course from the terminal. Returns the exit code: 1 when it fails, 2 when it was called
+ * wrongly, 130 when Ctrl-C ended it.
+ */
 export async function main(argv: string[]): Promise<number> {
-  const names = Object.keys(runs);
   const command = new Command('npm run train --')
     .description(
       'Trains a model of the course on all of its data, and draws test pictures over reconstructions.',
@@ -42,39 +49,59 @@ export async function main(argv: string[]): Promise<number> {
     .option('--seed <n>', 'what the random numbers follow from', toWhole(0), 0)
     .option('--json <file>', 'write the history and the settings there')
     .option('--out <folder>', 'where pictures and figures go', 'runs')
-    .option('--save <folder>', "save the models (tfjs' format) and the state of the training; so does Ctrl-C")
-    .option('--resume <folder>', 'go on from a state that --save wrote, and save there');
-  command.parse(argv, { from: 'user' });
-  const task = command.args[0]!;
-  const run = runs[task];
-  if (!run) command.error(`unknown name: ${task}; expected one of ${names.join(', ')}`, { exitCode: 2 });
-  const { seed, json, out, resume, ...options } = command.opts<Options>();
-  const { epochs = run!.epochs, batchSize = run!.batchSize, save = resume } = options;
+    .option(
+      '--save <folder>',
+      "where the models (tfjs' format) and the state go after each epoch; OUT/NAME/state when left out",
+    )
+    .addOption(
+      new Option('--resume <folder>', 'go on from a state that was saved, and save there').conflicts([
+        'seed',
+        'batchSize',
+      ]),
+    )
+    .addHelpText('after', '\nCtrl-C ends it after the step that runs; the epochs that are done are saved.')
+    .exitOverride();
+  try {
+    command.parse(argv, { from: 'user' });
+    const task = command.args[0]!;
+    if (!runs[task]) command.error(`unknown name: ${task}; expected one of ${names.join(', ')}`);
+    return await train(task, command.opts<Options>());
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    console.error((error as Error).message);
+    return 1;
+  }
+}
 
+async function train(task: string, { seed, json, out, resume, ...options }: Options): Promise<number> {
+  const run = runs[task]!;
+  const folder = resolve(out, task);
+  const { epochs = run.epochs, batchSize = run.batchSize, save = resume ?? join(folder, 'state') } = options;
+  const state = resolve(save);
+  for (const wanted of [folder, json ? dirname(resolve(json)) : folder]) await makeFolder(wanted);
   const backend = await chooseBackend();
   seedRandom(seed);
-  const model = run!.build();
-  const fresh: Progress = { task, seed, batchSize, history: { loss: [], val_loss: [] } };
-  const done = resume ? await loadState(resolve(resume), model, task) : fresh;
+  const model = run.build();
+  const done = resume ? await loadState(resolve(resume), model, task) : begin(task, seed, batchSize);
   console.error(`Backend: ${backend.name}${backend.why ? ` (${backend.why})` : ''}. Seed ${done.seed}.`);
-  if (done.history.loss.length >= epochs)
+  const { history, clock } = done;
+  if (history.loss.length >= epochs)
     throw new Error(
-      `nothing left to train: ${done.history.loss.length} epochs are done; ask for more with --epochs`,
+      `nothing left to train: ${history.loss.length} epochs are done; ask for more with --epochs`,
     );
-  const { train, test } = await run!.load();
-  const { msPerStep, stopped } = await fit(model.auto, run!.toInput(train), run!.toInput(test), epochs, done);
-
-  const folder = resolve(out, task);
-  const { history } = done;
-  const state = save ?? (stopped ? join(folder, 'state') : undefined);
-  if (state) await saveState(resolve(state), model, done);
-  if (stopped) {
-    console.error(`Stopped after ${history.loss.length} of ${epochs} epochs. Go on with: --resume ${state}`);
+  const { train, test } = await run.load();
+  const [x, xTest] = [run.toInput(train), run.toInput(test)];
+  if (await fit(model.auto, x, xTest, epochs, done, () => saveState(state, model, done))) {
+    console.error(
+      `Stopped in epoch ${history.loss.length + 1} of ${epochs}; ${history.loss.length} are saved. Go on with:\n` +
+        `  npm run train -- ${task} --epochs ${epochs} --resume '${state}'`,
+    );
     return 130;
   }
-  const lines = await draw(run!, model, test, folder);
+  const lines = await draw(run, model, test, folder);
+  const msPerStep = clock.ms / clock.steps;
   const report: Report = {
-    ...{ task, epochs, history, msPerStep, backend: backend.name, seed: done.seed },
+    ...{ task, seed: done.seed, epochs, history, msPerStep, seconds: clock.seconds, backend: backend.name },
     versions: { node: process.versions.node, tfjs: tf.version.tfjs },
   };
   const figures = JSON.stringify(report, null, 2) + '\n';
@@ -83,7 +110,7 @@ export async function main(argv: string[]): Promise<number> {
   console.log(lines.join('\n'));
   const [loss, valLoss] = [history.loss, history.val_loss].map((values) => values.at(-1)!.toPrecision(4));
   console.log(`loss ${loss}, val_loss ${valLoss}, ${msPerStep.toFixed(1)} ms a step`);
-  console.log(`Pictures and figures: ${folder}`);
+  console.log(`Pictures, figures and models: ${folder}`);
   return 0;
 }
 

@@ -38,6 +38,18 @@ const causes = [
 ];
 
 /**
+ * The error to show for one of Node's own that names a cause we know, a full disk or a missing permission.
+ *
+ * @param {unknown} error
+ * @returns {unknown} a SetupError, or the error as it is when it is none of these
+ */
+export function foreseen(error) {
+  if (error instanceof SetupError || !error?.syscall) return error;
+  const cause = causes.find(({ seen }) => seen.test(error.code));
+  return cause ? new SetupError(cause.what(error.path ?? 'what was being written'), cause.mend, true) : error;
+}
+
+/**
  * The error to show for a tool that failed.
  *
  * @param {string} title what was being set up

@@ -1,4 +1,4 @@
-import { SetupError } from './error.mjs';
+import { foreseen, SetupError } from './error.mjs';
 
 /** Runs a command's work; what stops it is said in words, with no trace when it is one we foresaw. */
 export async function main(work) {
@@ -9,7 +9,8 @@ export async function main(work) {
   }
   try {
     process.exitCode = (await work(process.argv.slice(2))) ?? process.exitCode ?? 0;
-  } catch (error) {
+  } catch (thrown) {
+    const error = foreseen(thrown);
     console.error(error instanceof SetupError ? `\n${error.message}` : error);
     process.exitCode = 1;
   }

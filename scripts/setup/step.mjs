@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { SetupError } from './error.mjs';
-import { at } from './paths.mjs';
+import { at, root } from './paths.mjs';
 
 /**
  * One thing to set up.
@@ -14,6 +14,7 @@ import { at } from './paths.mjs';
  * @property {string[]} outputs paths that must exist when it is done
  * @property {boolean} [testsOnly] whether only `npm test` needs it
  * @property {boolean} [optional] whether the course runs without it, if less well
+ * @property {() => number} [space] the disk space it takes while it runs, in GB
  * @property {() => void} [need] throws a SetupError when the machine lacks what the step cannot do without
  * @property {(say: (line: string) => void) => Promise<string | void>} run does it; may return a line about the result
  */
@@ -68,6 +69,7 @@ export async function runSteps(steps, say) {
   mkdirSync(at('.setup'), { recursive: true });
   const todo = new Set(steps.filter((step) => !isDone(step, steps)));
   for (const step of todo) step.need?.(); // before anything is fetched
+  assertSpace(todo);
   const running = new Map();
   const failures = [];
   const start = async (step) => {
@@ -97,4 +99,14 @@ export async function runSteps(steps, say) {
     await Promise.race(running.values()); // what runs beside a failure ends in its own time and is kept
   }
   if (failures.length) throw failures[0];
+}
+
+/** Better a word before the first download than a full disk in the middle of it. */
+function assertSpace(todo) {
+  const { bavail, bsize } = statfsSync(root);
+  const free = (bavail * bsize) / 2 ** 30;
+  const needed = [...todo].reduce((sum, step) => sum + (step.space?.() ?? 0), 0);
+  if (free >= needed) return;
+  const what = `Too little disk space in ${root}: ${free.toFixed(1)} GB are free, what is missing needs ${needed.toFixed(1)}.`;
+  throw new SetupError(what, 'Free some, or copy the course to a larger disk.', true);
 }

@@ -1,16 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
-import { progress } from '../../src';
+import { progress, seedRandom } from '../../src';
 import type { Progress } from './state';
 
-/** Milliseconds of the steps alone, and whether the training was stopped before its end. */
-export interface Fitted {
-  msPerStep: number;
-  stopped: boolean;
-}
-
 /**
- * Trains `auto` until `epochs` are done in all, and notes each in `done.history`. Ctrl-C stops after the step that
- * runs; the epoch it falls into is not noted.
+ * Trains `auto` until `epochs` are done in all; each is noted in `done`, then `save` is called. Random numbers of an
+ * epoch follow from the seed and the epoch alone, so that a training in pieces shuffles like one in a row.
+ *
+ * @param x `[count, ...]`, what goes in and shall come out
+ * @param xTest what val_loss is of
+ * @returns whether Ctrl-C stopped it; the epoch that it fell into is neither noted nor saved
  */
 export async function fit(
   auto: tf.LayersModel,
@@ -18,39 +16,41 @@ export async function fit(
   xTest: tf.Tensor,
   epochs: number,
   done: Progress,
-): Promise<Fitted> {
-  const fitted: Fitted = { msPerStep: NaN, stopped: false };
-  let [begun, last, steps, spent] = [0, 0, 0, 0];
-  const note = new tf.CustomCallback({
-    onEpochBegin: () => void (begun = last = performance.now()),
+  save: () => Promise<void>,
+): Promise<boolean> {
+  const { history, clock, seed, batchSize } = done;
+  let [stopped, last, steps] = [false, 0, 0];
+  const count = new tf.CustomCallback({
     onBatchEnd: () => {
       last = performance.now();
       steps++;
     },
-    onEpochEnd: (_, logs) => {
-      spent += last - begun;
-      if (fitted.stopped) return;
-      done.history.loss.push(logs!.loss as number);
-      done.history.val_loss.push(logs!.val_loss as number);
-    },
   });
+  const callbacks = [count, progress(epochs)];
   const stop = () => {
-    fitted.stopped = auto.stopTraining = true;
+    stopped = auto.stopTraining = true;
   };
-  process.once('SIGINT', stop);
+  process.on('SIGINT', stop); // npm may send it once more
   try {
-    await auto.fit(x, x, {
-      epochs,
-      initialEpoch: done.history.loss.length,
-      batchSize: done.batchSize,
-      shuffle: true,
-      validationData: [xTest, xTest],
-      verbose: 0,
-      callbacks: [note, progress()],
-    });
+    if (!history.loss.length) await save();
+    for (let epoch = history.loss.length; epoch < epochs && !stopped; epoch++) {
+      seedRandom(seed, epoch);
+      steps = 0;
+      const begun = performance.now();
+      const { history: told } = await auto.fit(x, x, {
+        ...{ epochs: epoch + 1, initialEpoch: epoch, batchSize, shuffle: true },
+        ...{ validationData: [xTest, xTest], verbose: 0, callbacks },
+      });
+      if (stopped) break;
+      history.loss.push(told.loss!.at(-1) as number);
+      history.val_loss.push(told.val_loss!.at(-1) as number);
+      clock.steps += steps;
+      clock.ms += last - begun;
+      clock.seconds += (performance.now() - begun) / 1000;
+      await save();
+    }
   } finally {
     process.off('SIGINT', stop);
   }
-  fitted.msPerStep = spent / steps;
-  return fitted;
+  return stopped;
 }

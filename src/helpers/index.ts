@@ -1,4 +1,5 @@
 export { assertPicture, assertRange, assertSizes } from './assert';
+export { buildBar } from './bar';
 export { drawBatch, pickExamples, type Batch } from './batches';
 export { cifar10Classes, loadCatsAndDogs, loadCifar10, pickClasses } from './cifar10';
 export type { Codes } from './codes';

@@ -60,6 +60,8 @@ export function toPixels({ images, shape }: LabelledImages, to?: number[], count
     throw new Error(
       `invalid shape: [${one}] does not hold the ${size} pixels of a picture [${shape.slice(1)}]`,
     );
-  const pixels = Float32Array.from(images.subarray(0, count * size), (byte) => byte / 255);
+  // A loop: Float32Array.from would hold all numbers twice more, 0.8 GiB for MNIST.
+  const pixels = new Float32Array(Math.min(count * size, images.length));
+  for (let i = 0; i < pixels.length; i++) pixels[i] = images[i]! / 255;
   return tf.tensor(pixels, [Math.min(count, shape[0]), ...one]);
 }

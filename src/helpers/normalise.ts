@@ -37,7 +37,7 @@ export function assertPixels(x: tf.Tensor, min: number, max: number): void {
   const [least, most] = tf.tidy(() => [x.min().dataSync()[0]!, x.max().dataSync()[0]!]);
   const room = 1e-4;
   if (!(least >= min - room && most <= max + room)) {
-    const hint = most > 1 ? '; divide bytes by 255' : '';
+    const hint = most > max ? '; divide bytes by 255' : '';
     throw new Error(`invalid pixels: from ${least} to ${most} (expected from ${min} to ${max}${hint})`);
   }
 }

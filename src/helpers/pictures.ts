@@ -1,5 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises';
 import type * as tf from '@tensorflow/tfjs';
+import { assertSizes } from './assert';
+import { assertPixels } from './normalise';
 import { display } from './notebook';
 
 /** A picture: shown where it is the last value of a cell, saved with `savePicture`. */
@@ -25,13 +27,16 @@ export interface GridOptions {
  * A grid of pictures, row by row, as one PNG.
  *
  * @param images `[count, height, width, 1 or 3]`, or `[count, side * side]` for square grey ones; from 0 (black) to 1
- * @throws when the shape is not one of pictures
+ * @throws when the shape is not one of pictures, there is none, or a number is far from [0, 1]; one a bit outside is
+ * drawn black or white
  * @example
  * await buildPicture(toPixels(test, [784], 16), { columns: 8, alt: 'Sixteen digits' });
  */
 export async function buildPicture(images: tf.Tensor, options: GridOptions = {}): Promise<Picture> {
   const [count, height, width, channels] = toImageShape(images.shape);
   const { columns = count, scale = 3, alt = `${count} pictures of ${width} x ${height} pixels` } = options;
+  assertPixels(images, -1, 2); // a linear layer puts out some beyond [0, 1], but bytes are none
+  assertSizes({ columns, scale });
   const rows = Math.ceil(count / columns);
   const gap = 1;
   const size = { width: columns * (width + gap) - gap, height: rows * (height + gap) - gap };
@@ -78,7 +83,13 @@ export async function compareImages(
   }
 }
 
-/** Writes a picture to a file, whole or not at all. */
+/**
+ * Writes a picture to a file, whole or not at all.
+ *
+ * @throws when the file cannot be written
+ * @example
+ * await savePicture(await buildPicture(images, { columns: 8 }), 'digits.png');
+ */
 export async function savePicture(picture: Picture, path: string): Promise<void> {
   await writeFile(`${path}.part`, picture.png);
   await rename(`${path}.part`, path);

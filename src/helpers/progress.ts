@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { SingleBar } from 'cli-progress';
+import { toBlocks } from './bar';
 import { maybeNotebook } from './notebook';
 
 /** How far a training is, each time something is known. */
@@ -25,10 +26,11 @@ interface Screen {
  * A callback for `fit` that shows how far it is: epoch, step, loss, val_loss, milliseconds a step, time left. One
  * line that moves in a notebook and in a terminal; a line an epoch where output goes to a file.
  *
+ * @param epochs of the whole training, where it takes more than one call of `fit`; those of the call when left out
  * @example
  * await auto.fit(images, images, { epochs: 50, verbose: 0, callbacks: progress() });
  */
-export function progress(): tf.CustomCallback {
+export function progress(epochs?: number): tf.CustomCallback {
   const screen = maybeNotebook() ? notebookLine() : process.stderr.isTTY ? terminalBar() : lines();
   const state: State = { epoch: 1, epochs: 0, step: 0, steps: 0, msPerStep: 0, secondsLeft: NaN };
   let begun = 0;
@@ -37,14 +39,15 @@ export function progress(): tf.CustomCallback {
     if (typeof logs?.loss === 'number') state.loss = logs.loss;
     if (typeof logs?.val_loss === 'number') state.valLoss = logs.val_loss;
     const ms = performance.now() - begun;
-    state.secondsLeft = (ms / done) * (state.epochs * state.steps - done) * 1e-3;
+    const left = (state.epochs - state.epoch + 1) * state.steps - state.step;
+    state.secondsLeft = (ms / done) * left * 1e-3;
   };
   const callback: tf.CustomCallback = new tf.CustomCallback({
     onTrainBegin: () => {
-      const { epochs, steps, samples, batchSize } = callback.params as Record<string, number | undefined>;
-      state.epochs = epochs ?? 1;
+      const { steps, samples, batchSize, ...call } = callback.params as Record<string, number | undefined>;
+      state.epochs = epochs ?? call.epochs ?? 1;
       state.steps = steps ?? Math.ceil((samples ?? NaN) / (batchSize ?? 32));
-      begun = performance.now();
+      begun ||= performance.now();
     },
     onEpochBegin: (epoch) => {
       Object.assign(state, { epoch: epoch + 1, step: 0 });
@@ -88,15 +91,13 @@ function toDuration(seconds: number): string {
   return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
-function toBlocks(state: State, width = 20): string {
-  const share = ((state.epoch - 1) * state.steps + state.step) / (state.epochs * state.steps);
-  const full = Math.round(width * Math.min(1, share || 0));
-  return '█'.repeat(full) + '░'.repeat(width - full);
-}
+/** Of all the training's steps. */
+const toShare = ({ epoch, epochs, step, steps }: State) => ((epoch - 1) * steps + step) / (epochs * steps);
 
 function notebookLine(): Screen {
   const output = maybeNotebook()!.display({ 'text/plain': 'Training begins …' });
-  const show = (state: State) => output.update({ 'text/plain': `${toBlocks(state)}  ${toLine(state)}` });
+  const show = (state: State) =>
+    output.update({ 'text/plain': `${toBlocks(toShare(state))}  ${toLine(state)}` });
   return { show, endEpoch: show, end: () => undefined };
 }
 
@@ -113,7 +114,11 @@ function terminalBar(): Screen {
     begun = true;
     bar.update((state.epoch - 1) * state.steps + state.step, { line: toLine(state) });
   };
-  return { show, endEpoch: show, end: () => bar.stop() };
+  const end = () => {
+    bar.stop();
+    begun = false;
+  };
+  return { show, endEpoch: show, end };
 }
 
 function lines(): Screen {

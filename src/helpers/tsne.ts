@@ -1,5 +1,6 @@
 import { toAffinities, type Affinities } from './affinities';
 import { assertRange, assertSizes } from './assert';
+import { buildBar } from './bar';
 import { toRows, type Codes } from './codes';
 import { toPrincipalComponents } from './pca';
 import { QuadTree } from './quad-tree';
@@ -12,7 +13,7 @@ export interface TsneOptions {
   iterations?: number;
   /** From 0, exact and slow, to 1, coarse and fast; 0.5 when left out. */
   theta?: number;
-  /** Gets the share of the work that is done, from 0 to 1. */
+  /** Gets the share of the work that is done, from 0 to 1; a bar when left out. */
   onProgress?: (done: number) => void;
 }
 
@@ -34,7 +35,7 @@ const exaggeration = 12; // of the attraction, in the first third of the steps: 
  * const points = await toTsne(encoder.predict(images) as tf.Tensor);
  */
 export async function toTsne(codes: Codes, options: TsneOptions = {}): Promise<number[][]> {
-  const { perplexity = 30, iterations = 750, theta = 0.5, onProgress } = options;
+  const { perplexity = 30, iterations = 750, theta = 0.5, onProgress = buildBar('t-SNE') } = options;
   const rows = await toRows(codes, 2);
   assertRange('perplexity', perplexity, 1, Math.max(1, (rows.length - 1) / 3));
   assertSizes({ iterations });
@@ -46,7 +47,7 @@ export async function toTsne(codes: Codes, options: TsneOptions = {}): Promise<n
     const early = step < iterations / 3;
     descent.step(early ? exaggeration : 1, early ? 0.5 : 0.8);
     if (step % 5 === 4) await new Promise(setImmediate); // so that Stop and progress get through
-    onProgress?.((step + 1) / iterations);
+    onProgress((step + 1) / iterations);
   }
   return Array.from({ length: rows.length }, (_, i) => [points[2 * i]!, points[2 * i + 1]!]);
 }

@@ -1,6 +1,7 @@
 import seedrandom from 'seedrandom';
 import { UMAP } from 'umap-js';
 import { assertRange } from './assert';
+import { buildBar } from './bar';
 import { toRows, type Codes } from './codes';
 
 /** Settings of `toUmap`. */
@@ -9,7 +10,7 @@ export interface UmapOptions {
   neighbours?: number;
   /** What the random numbers follow from, 0 when left out. */
   seed?: number;
-  /** Gets the share of the work that is done, from 0 to 1. */
+  /** Gets the share of the work that is done, from 0 to 1; a bar when left out. */
   onProgress?: (done: number) => void;
 }
 
@@ -24,7 +25,7 @@ export interface UmapOptions {
  * const points = await toUmap(encoder.predict(images) as tf.Tensor);
  */
 export async function toUmap(codes: Codes, options: UmapOptions = {}): Promise<number[][]> {
-  const { neighbours = 15, seed = 0, onProgress } = options;
+  const { neighbours = 15, seed = 0, onProgress = buildBar('UMAP') } = options;
   const rows = await toRows(codes, 2);
   assertRange('neighbours', neighbours, 2, rows.length - 1);
   const umap = new UMAP({ nComponents: 2, nNeighbors: neighbours, random: seedrandom(String(seed)) });
@@ -32,7 +33,7 @@ export async function toUmap(codes: Codes, options: UmapOptions = {}): Promise<n
   for (let epoch = 0; epoch < epochs; epoch++) {
     umap.step();
     if (epoch % 10 === 9) await new Promise(setImmediate); // so that Stop and progress get through
-    onProgress?.((epoch + 1) / epochs);
+    onProgress((epoch + 1) / epochs);
   }
   return umap.getEmbedding();
 }

@@ -51,7 +51,15 @@ describe('corrupt', () => {
       assert.throws(() => corrupt(x, -0.1), /invalid (stddev|share): -0.1 \(expected a number from 0/);
     });
 
-  it('refuses a share above 1', () => {
+  it('refuses a share above 1 and a deviation below 0', () => {
     assert.throws(() => maskPixels(grey(), 1.5), /invalid share: 1.5 \(expected a number from 0 to 1\)/);
+    assert.throws(() => addSaltAndPepper(grey(), NaN), /invalid share: NaN/);
+    assert.throws(() => addGaussianNoise(grey(), -1), /invalid stddev: -1/);
   });
+
+  for (const corrupt of [addGaussianNoise, addSaltAndPepper, maskPixels])
+    it(`${corrupt.name} refuses pixels outside [0, 1], and none`, () => {
+      assert.throws(() => corrupt(tf.tensor1d([0, 255]), 0.5), /invalid pixels: from 0 to 255/);
+      assert.throws(() => corrupt(tf.tensor1d([]), 0.5), /missing pixels/);
+    });
 });

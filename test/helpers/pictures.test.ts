@@ -61,5 +61,10 @@ describe('pictures', () => {
       compareImages(images, tf.zeros([2, 9])),
       /expected reconstructions of shape \[2,4\]/,
     );
+    await assert.rejects(buildPicture(tf.fill([1, 4], 255)), /invalid pixels: .*divide bytes by 255/);
+    await assert.rejects(buildPicture(tf.fill([1, 4], NaN)), /invalid pixels: from NaN/);
+    await assert.rejects(buildPicture(tf.zeros([0, 4])), /missing pixels: the tensor is empty/);
+    await assert.rejects(buildPicture(images, { columns: 0 }), /invalid columns: 0/);
+    await assert.rejects(buildPicture(images, { scale: 1.5 }), /invalid scale: 1.5/);
   });
 });

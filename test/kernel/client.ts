@@ -9,6 +9,9 @@ import { formatMessage, parseMessage, type Message } from '../../src/kernel/fron
 
 export const root = join(__dirname, '../..');
 
+/** How long after the kernel's end its last messages are waited for, in ms. */
+const GRACE = 2000;
+
 /** What a request came to: the reply's content, and what was published for it until idle. */
 export interface Answer {
   reply: Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
@@ -26,6 +29,7 @@ export class Client {
   readonly published: Message[] = [];
   private readonly waiting = new Set<() => void>();
   kernel!: ChildProcess;
+  private ended = false;
   /** What the kernel wrote to its log. */
   log = '';
   /** The line that is given when a cell asks for input. */
@@ -56,6 +60,8 @@ export class Client {
     const code = `require(${main}).startKernel(${JSON.stringify(file)})`;
     this.kernel = spawn(process.execPath, ['-e', code], { cwd, env: { ...process.env, ...env } });
     this.kernel.stderr?.on('data', (text) => (this.log += text));
+    // what it said before it ended may still be on its way
+    this.kernel.on('exit', () => setTimeout(() => this.end(), GRACE));
     const identity = randomUUID();
     this.shell.routingId = this.control.routingId = this.stdin.routingId = identity;
     for (const [socket, port] of [
@@ -116,9 +122,12 @@ export class Client {
     return this.replies.get(id)!.content;
   }
 
-  /** Waits until something that the kernel says makes `condition` true, or the kernel ends. */
+  /** Waits until something that the kernel says makes `condition` true; fails when the kernel ends before. */
   async until(condition: () => boolean): Promise<void> {
-    while (!condition()) await new Promise<void>((resolve) => this.waiting.add(resolve));
+    while (!condition()) {
+      if (this.ended) throw new Error(`the kernel is dead: ${this.log}`);
+      await new Promise<void>((resolve) => this.waiting.add(resolve));
+    }
   }
 
   close(): void {
@@ -129,9 +138,18 @@ export class Client {
   private async listen(socket: zmq.Dealer | zmq.Subscriber, take: (message: Message) => void): Promise<void> {
     for await (const frames of socket) {
       take(parseMessage(frames, this.key));
-      for (const resolve of this.waiting) resolve();
-      this.waiting.clear();
+      this.wake();
     }
+  }
+
+  private end(): void {
+    this.ended = true;
+    this.wake();
+  }
+
+  private wake(): void {
+    for (const resolve of this.waiting) resolve();
+    this.waiting.clear();
   }
 }
 

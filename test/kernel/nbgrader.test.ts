@@ -68,5 +68,5 @@ describe('nbgrader', () => {
     const feedback = readFileSync(join(folder, 'feedback/ada/ps1/ps1.html'), 'utf8');
     assert.match(feedback, /expected 9/);
     assert.match(feedback, /4\.0 \/ 9\.0/);
-  });
+  }).timeout(300_000);
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { copyProject, run, type Ended } from '../support/run';
 
 // Each thing a machine may lack is taken away for real; what the set-up says of it, and that it leaves no trace of ours.
@@ -95,6 +95,42 @@ describe('a set-up on a machine that lacks', () => {
     const { code, stderr } = await setUp({ HOME: '/tmp' }, { uid: 65534, gid: 65534 });
     assert.equal(code, 1);
     assert.match(stderr, /No permission to write in .*Kurs für alle.*\n {2}Copy the course/);
+  });
+
+  describe('room on its disk', () => {
+    let disk: string;
+
+    beforeEach(function () {
+      disk = mkdtempSync(join(tmpdir(), 'disk-'));
+      if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', disk]).status !== 0) this.skip(); // root can
+      const made = /node_modules|\.venv|\.setup|\.tensorflow/; // by the tests before
+      cpSync(project, join(disk, 'course'), { recursive: true, filter: (path) => !made.test(path) });
+      putPython({});
+    });
+    afterEach(() => {
+      spawnSync('umount', ['-l', disk]);
+      rmSync(disk, { recursive: true, force: true });
+    });
+
+    it('before anything is fetched', async () => {
+      const { code, stderr } = await setUp({}, { cwd: join(disk, 'course') });
+      assert.equal(code, 1);
+      assert.match(
+        stderr,
+        /Too little disk space in .*: 0\.0 GB are free, what is missing needs \d\.\d\.\n {2}Free/,
+      );
+    });
+
+    it('to the last byte', async () => {
+      spawnSync('dd', ['if=/dev/zero', `of=${join(disk, 'full')}`, 'bs=4k']);
+      const roomy = `const fs = require('node:fs'); fs.statfsSync = () => ({ bavail: 2 ** 30, bsize: 4096 });
+require('node:module').syncBuiltinESMExports();`;
+      writeFileSync(join(tools, 'roomy.cjs'), roomy);
+      const env = { NODE_OPTIONS: `--require ${join(tools, 'roomy.cjs')}` };
+      const { code, stderr } = await setUp(env, { cwd: join(disk, 'course') });
+      assert.equal(code, 1);
+      assert.match(stderr, /The disk is full: .* did not fit\.\n {2}Free some/);
+    });
   });
 
   it('a Node that is new enough', async () => {

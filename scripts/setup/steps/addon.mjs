@@ -40,6 +40,7 @@ export const addon = {
       .flatMap((folder) => readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8')))
       .join(),
   outputs: [addonFile, stderrFile, graphFile],
+  space: () => 0.35, // the compiler of PyPI, where the machine has none
   async run() {
     if (!existsSync(join(library, 'include')))
       throw new SetupError(

@@ -14,6 +14,7 @@ export const jupyter = {
   after: [],
   key: () => root + readFileSync(requirements('jupyter.txt'), 'utf8'),
   outputs: [venvPython('.venv'), at('.venv/bin/jupyter-lab')],
+  space: () => 0.25,
   need: () => void venvTools(findPython()),
   run: () => makeVenv('.venv', requirements('jupyter.txt'), 'JupyterLab'),
 };

@@ -13,6 +13,7 @@ export const packages = {
   after: [],
   key: () => readFileSync(at('package-lock.json'), 'utf8'),
   outputs: [at('node_modules/tslab'), at('node_modules/typescript')],
+  space: () => 0.55,
   async run() {
     await run('npm packages', 'npm', [
       'ci',

@@ -1,6 +1,5 @@
-import { existsSync, readFileSync, renameSync, rmSync, statfsSync } from 'node:fs';
-import { SetupError } from '../error.mjs';
-import { at, requirements, root, tensorflow as folder, venvPython } from '../paths.mjs';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { at, requirements, tensorflow as folder, venvPython } from '../paths.mjs';
 import { findPython, pipFlags, venvTools } from '../python.mjs';
 import { run } from '../run.mjs';
 
@@ -26,7 +25,7 @@ export const tensorflow = {
       .map((lock) => readFileSync(requirements(lock), 'utf8'))
       .join(),
   outputs: [`${folder}/tensorflow/include`],
-  need: assertSpace,
+  space: () => (hasGpu() ? 8 : 1.3),
   async run(say) {
     if (hasGpu()) {
       try {
@@ -42,14 +41,6 @@ export const tensorflow = {
     return hasGpu() ? 'for the CPU, as the one for the GPU could not be installed' : 'for the CPU';
   },
 };
-
-function assertSpace() {
-  const { bavail, bsize } = statfsSync(root);
-  const [free, needed] = [(bavail * bsize) / 2 ** 30, hasGpu() ? 12 : 3];
-  if (free >= needed) return;
-  const what = `Too little disk space in ${root}: ${free.toFixed(1)} GB are free, the set-up needs ${needed}.`;
-  throw new SetupError(what, 'Free some, or clone the course to a larger disk.', true);
-}
 
 async function install(lock) {
   const made = `${folder}.new`;

@@ -16,5 +16,6 @@ export const testTools = {
   testsOnly: true,
   key: () => root + readFileSync(lock, 'utf8'),
   outputs: [venvPython('.venv-test')],
+  space: () => 0.5,
   run: () => makeVenv('.venv-test', lock, "the tests' own Python"),
 };

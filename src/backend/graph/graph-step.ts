@@ -2,7 +2,7 @@ import type * as tf from '@tensorflow/tfjs';
 import { constant, fromKernel, GraphDefBuilder, shape, type } from './graph-def';
 import type { Operation, Recording, Source } from './recorder';
 import { addHandle, type Residents } from './resident';
-import { dataOf, native, toTensor, type Values } from './runtime';
+import { dataOf, native, toTensor, type Attribute, type Values } from './runtime';
 import type { Session } from './session';
 
 /** A recorded step as one call of TensorFlow. */
@@ -50,7 +50,7 @@ export class GraphStep {
 
   private addOperation({ name, attributes, inputs }: Operation, index: number): void {
     const values = attributes.map((attribute) => {
-      const value = fromKernel(attribute);
+      const value = fromKernel(attribute.name === 'seed' ? otherSeed(attribute) : attribute);
       if (!value) throw new Error(`attribute ${attribute.name} of ${name} has no form in a graph`);
       return [attribute.name, value] as const;
     });
@@ -103,6 +103,9 @@ export class GraphStep {
     return name;
   }
 }
+
+/** The graph's noise is not that of the steps before it. */
+const otherSeed = (seed: Attribute): Attribute => ({ ...seed, value: (seed.value as number) + 1 });
 
 function valuesOf(tensor: tf.Tensor): Values {
   const data = dataOf(tensor);

@@ -1,36 +1,66 @@
 import * as tf from '@tensorflow/tfjs';
 import type { TrainedModel } from '../step';
 import { ModelGraphs } from './model-graphs';
+import { isNative } from './runtime';
 import { loadAddon } from './session';
 
 const graphs = new WeakMap<TrainedModel, ModelGraphs>();
 let installed = false;
 
-/** A learner may set another backend in the middle of a notebook. */
-const isNative = (): boolean => tf.getBackend() === 'tensorflow';
+const isOff = (): boolean => process.env.AUTOENCODERS_GRAPH === 'off' || !isNative();
 
 /**
  * From now on each step of training and evaluation of every model is one call of TensorFlow, where it can be.
  * `AUTOENCODERS_GRAPH=off` leaves steps as they are.
  */
 export function installGraphs(): void {
-  if (installed || process.env.AUTOENCODERS_GRAPH === 'off' || !loadAddon()) return;
+  if (installed || !loadAddon()) return;
   installed = true;
   const prototype = tf.LayersModel.prototype as unknown as TrainedModel;
   const { makeTrainFunction, makeTestFunction, dispose } = prototype;
   prototype.makeTrainFunction = function () {
     const step = makeTrainFunction.call(this);
-    return (batch) => (isNative() ? graphsOf(this).run('train', step, batch) : step(batch));
+    return (batch) => (isOff() ? step(batch) : graphsOf(this).run('train', step, batch));
   };
   prototype.makeTestFunction = function () {
     makeTestFunction.call(this);
     const step = this.testFunction;
-    this.testFunction = (batch) => (isNative() ? graphsOf(this).run('test', step, batch) : step(batch));
+    this.testFunction = (batch) => (isOff() ? step(batch) : graphsOf(this).run('test', step, batch));
   };
   prototype.dispose = function () {
-    graphs.get(this)?.reset();
-    graphs.delete(this);
+    for (const model of partsOf(this)) {
+      graphs.get(model)?.reset();
+      graphs.delete(model);
+    }
     return dispose.call(this);
+  };
+  checkAfterCallbacks();
+}
+
+/** Callbacks of the user are the one code that runs between the steps of a fit: after them graphs are checked. */
+function checkAfterCallbacks(): void {
+  const withCallbacks = new WeakSet<object>();
+  const prototype = tf.LayersModel.prototype as unknown as Record<string, (...args: unknown[]) => unknown>;
+  for (const [name, position] of [
+    ['fit', 2],
+    ['fitDataset', 1],
+  ] as const) {
+    const fit = prototype[name]!;
+    prototype[name] = function (this: object, ...args: unknown[]) {
+      const { callbacks } = (args[position] ?? {}) as { callbacks?: unknown };
+      if (callbacks) withCallbacks.add(this);
+      else withCallbacks.delete(this);
+      return fit.apply(this, args);
+    };
+  }
+  const history = tf.History.prototype as unknown as {
+    model: TrainedModel;
+    onEpochBegin(...args: unknown[]): unknown;
+  };
+  const { onEpochBegin } = history;
+  history.onEpochBegin = function (...args) {
+    if (withCallbacks.has(this.model)) graphs.get(this.model)?.check();
+    return onEpochBegin.apply(this, args);
   };
 }
 
@@ -44,10 +74,14 @@ function graphsOf(model: TrainedModel): ModelGraphs {
  * Why steps of `model` run eagerly, one line for each; empty when none is known to.
  *
  * @example
- * explainEagerSteps(auto); // ['train float32[256,784]: it reads the value of a tensor']
+ * explainEagerSteps(auto); // ['train float32[256,784] float32[256,784]: it reads the value of a tensor']
  */
 export function explainEagerSteps(model: tf.LayersModel): string[] {
-  if (!installed) return ['graphs are off'];
-  const inner = (model as unknown as { model?: TrainedModel }).model; // a Sequential trains the model inside it
-  return [model as unknown as TrainedModel, inner].flatMap((of) => (of && graphs.get(of)?.explain()) || []);
+  if (!installed || isOff()) return ['graphs are off'];
+  return partsOf(model as unknown as TrainedModel).flatMap((part) => graphs.get(part)?.explain() ?? []);
+}
+
+/** `model` and, where it is a Sequential, the model inside it, which is the one that trains. */
+function partsOf(model: TrainedModel & { model?: TrainedModel }): TrainedModel[] {
+  return model.model ? [model, model.model] : [model];
 }

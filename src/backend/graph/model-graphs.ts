@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { withNoise } from '../kernels/random';
 import type { Batch, Step, TrainedModel } from '../step';
 import { GraphDefBuilder } from './graph-def';
 import { GraphStep } from './graph-step';
@@ -12,10 +13,16 @@ const maxShapes = 16;
 
 /** What became of one step for one shape of batch. */
 interface Entry {
+  /** Kind and shapes, for people. */
+  name: string;
   /** Eager steps to run before the first recording, in which optimizers make their variables. */
   warmUp: number;
+  /** The newest recording; the next one is held against it. */
   recording?: Recording;
   graph?: GraphStep;
+  /** Whether the graph still is what the step does, as far as is known. */
+  isCurrent?: boolean;
+  /** Why the step stays eager. */
   why?: string;
 }
 
@@ -25,27 +32,39 @@ export class ModelGraphs {
   private session?: Session;
   private residents?: Residents;
   private parts: unknown[] = [];
+  private seed = 0;
+  private built = 0;
+  private readonly layers: object[];
 
-  constructor(private readonly model: TrainedModel) {}
+  constructor(private readonly model: TrainedModel) {
+    this.layers = layersOf(model as { layers?: object[] });
+  }
 
   /** Runs `step` on `batch`: as a graph when it has one, and otherwise eagerly, on the way to one where it can be. */
-  run(kind: 'train' | 'test', step: Step, batch: Batch): tf.Scalar[] {
+  run(kind: 'train' | 'test', eager: Step, batch: Batch): tf.Scalar[] {
     this.checkParts();
+    const step: Step = (data) => withNoise(this.seed, () => eager(data));
     const tensors = batch.filter((tensor): tensor is tf.Tensor => tensor != null);
-    const key = kind + batch.map(describe) + aliases(tensors);
+    const name = [kind, ...batch.map(describe)].join(' ');
+    const key = name + aliases(tensors);
     let entry = this.entries.get(key);
     if (!entry) {
       if (this.entries.size >= maxShapes) return step(batch);
-      this.entries.set(key, (entry = { warmUp: kind === 'train' ? 1 : 0 }));
+      this.entries.set(key, (entry = { name, warmUp: kind === 'train' ? 1 : 0 }));
     }
-    if (entry.graph) return entry.graph.run(tensors) as tf.Scalar[];
+    if (entry.graph && entry.isCurrent) return entry.graph.run(tensors) as tf.Scalar[];
     if (entry.why || entry.warmUp-- > 0) return step(batch);
     return this.record(entry, () => step(batch), tensors);
   }
 
   /** Why steps of the model run eagerly, one line for each kind and shape of batch; empty when none does for good. */
   explain(): string[] {
-    return [...this.entries].filter(([, { why }]) => why).map(([key, { why }]) => `${key}: ${why}`);
+    return [...this.entries.values()].filter(({ why }) => why).map(({ name, why }) => `${name}: ${why}`);
+  }
+
+  /** Code of the user ran since the last step and may have changed a number that a graph holds: the next step is eager. */
+  check(): void {
+    for (const entry of this.entries.values()) entry.isCurrent = false;
   }
 
   /** Frees the graphs; variables keep their values. */
@@ -58,27 +77,28 @@ export class ModelGraphs {
 
   private record(entry: Entry, step: () => tf.Scalar[], batch: tf.Tensor[]): tf.Scalar[] {
     const { results, recording } = record(step, batch, tensorsOf(this.model.optimizer_));
-    entry.why = recording.why;
-    if (entry.recording) {
-      entry.why ??= findDifference(entry.recording, recording);
-      if (!entry.why) this.build(entry, recording, batch, results);
-      entry.recording = undefined;
-    } else entry.recording = recording;
+    const difference = entry.recording && findDifference(entry.recording, recording);
+    if (difference && !entry.graph) entry.why = difference;
+    if (difference) entry.graph = undefined;
+    else if (entry.recording && !entry.graph) this.build(entry, recording, batch, results);
+    entry.isCurrent = !difference;
+    entry.recording = recording;
+    entry.why ??= recording.why;
     return results as tf.Scalar[];
   }
 
   private build(entry: Entry, recording: Recording, batch: tf.Tensor[], results: tf.Tensor[]): void {
     try {
-      this.session ??= new Session(new GraphDefBuilder().toBytes(), useXla());
+      this.session ??= new Session(new GraphDefBuilder().toBytes());
       this.residents ??= new Residents(this.session);
-      const name = `step${this.entries.size}`;
+      const name = `step${this.built++}`;
       entry.graph = new GraphStep(name, recording, batch, results, this.session, this.residents);
     } catch (error) {
       entry.why = (error as Error).message;
     }
   }
 
-  /** A model compiled anew, a learning rate or a trainable flag that changed: what was recorded is of another step. */
+  /** A model compiled anew, a learning rate, a flag or number of a layer that changed: what was recorded is of another step. */
   private checkParts(): void {
     const { optimizer_, lossFunctions, metricsTensors, collectedTrainableWeights } = this.model;
     const parts = [
@@ -87,14 +107,22 @@ export class ModelGraphs {
       metricsTensors,
       JSON.stringify(optimizer_.getConfig()),
       ...collectedTrainableWeights,
+      ...this.layers.flatMap((layer) => Object.values(layer).filter(isPrimitive)),
     ];
-    if (parts.length === this.parts.length && parts.every((part, i) => part === this.parts[i])) return;
+    if (parts.length === this.parts.length && parts.every((part, i) => Object.is(part, this.parts[i])))
+      return;
     this.reset();
     this.parts = parts;
+    this.seed = 1 + Math.floor(Math.random() * (2 ** 31 - 2));
   }
 }
 
-const useXla = () => process.env.AUTOENCODERS_XLA === 'on';
+const isPrimitive = (value: unknown): boolean => typeof value === 'number' || typeof value === 'boolean';
+
+/** The layers of `model`, nested ones included. */
+function layersOf(model: { layers?: object[] }): object[] {
+  return (model.layers ?? []).flatMap((layer) => [layer, ...layersOf(layer)]);
+}
 
 const describe = (tensor: tf.Tensor | null): string => (tensor ? `${tensor.dtype}[${tensor.shape}]` : '-');
 

@@ -61,6 +61,9 @@ interface NativeBackend {
   ): tf.Tensor[];
 }
 
+/** Whether the native backend is the one in use: a learner may set another in the middle of a notebook. */
+export const isNative = (): boolean => tf.getBackend() === 'tensorflow';
+
 /** The native backend, whose insides the graph step uses. */
 export const native = (): NativeBackend => tf.backend() as unknown as NativeBackend;
 

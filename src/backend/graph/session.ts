@@ -24,9 +24,8 @@ export class Session {
   private readonly addon = loadAddon()!;
   private readonly session: object;
 
-  /** @param xla whether TensorFlow compiles what it can of the graphs to machine code */
-  constructor(graphDef: Uint8Array, xla: boolean) {
-    this.session = this.addon.open(graphDef, toConfig(xla));
+  constructor(graphDef: Uint8Array) {
+    this.session = this.addon.open(graphDef, Uint8Array.of());
   }
 
   /** Adds nodes, which may use those already there. */
@@ -43,9 +42,4 @@ export class Session {
   close(): void {
     this.addon.close(this.session);
   }
-}
-
-/** A ConfigProto { graph_options { optimizer_options { global_jit_level: ON_2, cpu_global_jit: true } } }. */
-function toConfig(xla: boolean): Uint8Array {
-  return Uint8Array.from(xla ? [0x52, 6, 0x1a, 4, 0x28, 2, 0x38, 1] : []);
 }

@@ -12,10 +12,6 @@ export function installActivations(): void {
   for (const [kernelName, operation] of Object.entries(operations)) {
     const name = `${kernelName}GradientOfOutput`;
     addKernel(name, ({ inputs }) => operation(inputs.dy!, inputs.y!));
-    replaceGradient({
-      kernelName,
-      outputsToSave: [true],
-      gradFunc: (dy, saved) => ({ x: () => runKernel(name, { dy: dy as tf.Tensor, y: saved[0]! }) }),
-    });
+    replaceGradient(kernelName, (dy, y) => runKernel(name, { dy, y }));
   }
 }

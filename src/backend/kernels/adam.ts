@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { native } from '../graph/runtime';
+import { isNative, native } from '../graph/runtime';
 import { floatAttribute, isFloat } from './kernel';
 
 /** What an update uses of `tf.AdamOptimizer` that its types keep to themselves. */
@@ -19,7 +19,9 @@ interface Adam {
 /** Adam's update of a weight as one operation (native/adam.cc); tfjs composes it of 13. */
 export function installAdam(): void {
   const prototype = tf.AdamOptimizer.prototype as unknown as Adam;
+  const { applyGradients } = prototype;
   prototype.applyGradients = function (gradients) {
+    if (!isNative()) return applyGradients.call(this, gradients);
     const named = Array.isArray(gradients)
       ? gradients
       : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
@@ -49,6 +51,8 @@ function update(adam: Adam, weight: tf.Variable, m: tf.Variable, v: tf.Variable,
     floatAttribute('learning_rate', adam.learningRate),
     floatAttribute('beta1', adam.beta1),
     floatAttribute('beta2', adam.beta2),
+    floatAttribute('one_minus_beta1', 1 - adam.beta1),
+    floatAttribute('one_minus_beta2', 1 - adam.beta2),
     floatAttribute('epsilon', adam.epsilon),
   ];
   const inputs = [weight, m, v, gradient, adam.accBeta1, adam.accBeta2];

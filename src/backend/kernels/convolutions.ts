@@ -1,18 +1,18 @@
 import * as tf from '@tensorflow/tfjs';
-import { native, type Attribute } from '../graph/runtime';
-import { addKernel, isFloat, runKernel } from './kernel';
+import { isNative, native } from '../graph/runtime';
+import { addKernel, intAttributes, isFloat, runKernel } from './kernel';
 
 type Fused = typeof tf.fused.conv2d;
 type Config = Parameters<Fused>[0];
 
 /** Where a convolution's output, or for the gradient of `x` its input, lies; the attributes of the operations. */
-interface Geometry extends tf.NamedAttrMap {
+type Geometry = {
   relu: number;
   top: number;
   left: number;
   height: number;
   width: number;
-}
+};
 
 /**
  * Convolutions of stride 1 over few channels, with bias and relu, as operations of our own (native/convolution.cc):
@@ -21,7 +21,7 @@ interface Geometry extends tf.NamedAttrMap {
 export function installConvolutions(): void {
   const core = require('@tensorflow/tfjs-core') as { fused: { conv2d: Fused } };
   const { conv2d } = core.fused;
-  const fused = (config: Config) => (isSupported(config) ? convolve(config) : conv2d(config));
+  const fused = (config: Config) => (isNative() && isSupported(config) ? convolve(config) : conv2d(config));
   core.fused = { ...core.fused, conv2d: fused as Fused };
   addKernel('Convolution', ({ inputs: { x, filter, bias }, attrs }) =>
     run('AutoencodersConvolution', [x!, filter!, bias!], attrs as Geometry, 1),
@@ -99,11 +99,6 @@ function run(
   geometry: Geometry,
   outputs: number,
 ): tf.Tensor | tf.Tensor[] {
-  const attributes: Attribute[] = (['relu', 'top', 'left', 'height', 'width'] as const).map((key) => ({
-    name: key,
-    type: native().binding.TF_ATTR_INT,
-    value: geometry[key],
-  }));
-  const results = native().executeMultipleOutputs(name, attributes, inputs, outputs);
+  const results = native().executeMultipleOutputs(name, intAttributes(geometry), inputs, outputs);
   return outputs === 1 ? results[0]! : results;
 }

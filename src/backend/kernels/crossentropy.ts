@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { isNative } from '../graph/runtime';
 import type { LossFunction, TrainedModel } from '../step';
 import { addKernel, isFloat, runKernel, runOp } from './kernel';
 
@@ -15,9 +16,7 @@ export function installCrossentropy(): void {
   );
   const fused: LossFunction = (target, probability) => {
     const same =
-      tf.getBackend() === 'tensorflow' &&
-      isFloat(target, probability) &&
-      tf.util.arraysEqual(target.shape, probability.shape);
+      isNative() && isFloat(target, probability) && tf.util.arraysEqual(target.shape, probability.shape);
     return same && target.rank > 0 ? crossentropy(target, probability) : composed(target, probability);
   };
   layers.metrics = { ...layers.metrics, binaryCrossentropy: fused };

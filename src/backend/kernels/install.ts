@@ -4,8 +4,10 @@ import { installAdam } from './adam';
 import { installBiases } from './biases';
 import { installConvolutions } from './convolutions';
 import { installCrossentropy } from './crossentropy';
+import { installPointwise } from './pointwise';
 import { installProducts } from './products';
 import { installRandom } from './random';
+import { installResampling } from './resampling';
 
 /** Gives the native backend the faster kernels and gradients that TensorFlow has and tfjs does not ask for. */
 export function installKernels(): void {
@@ -13,8 +15,10 @@ export function installKernels(): void {
   installBiases();
   installActivations();
   installRandom();
+  installPointwise();
   if (!loadAddon()) return; // operations of our own come with it
   installAdam();
   installConvolutions();
   installCrossentropy();
+  installResampling();
 }

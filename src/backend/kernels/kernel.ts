@@ -1,15 +1,19 @@
 import * as tf from '@tensorflow/tfjs';
-import { native, type Attribute } from '../graph/runtime';
+import { isNative, native, type Attribute } from '../graph/runtime';
 
 type Kernel = (args: {
   inputs: Record<string, tf.Tensor>;
   attrs: Record<string, unknown>;
 }) => tf.TensorInfo | tf.TensorInfo[];
 
-/** Replaces the native backend's kernel `name`; `kernel` may hand on to the one there was. */
-export function replaceKernel(name: string, kernel: (original: Kernel) => Kernel): void {
-  const original = tf.getKernel(name, 'tensorflow');
-  tf.unregisterKernel(name, 'tensorflow');
+/** Replaces the kernel `name` of a backend, the native one by default; `kernel` may hand on to the one there was. */
+export function replaceKernel(
+  name: string,
+  kernel: (original: Kernel) => Kernel,
+  backend = 'tensorflow',
+): void {
+  const original = tf.getKernel(name, backend);
+  tf.unregisterKernel(name, backend);
   const kernelFunc = kernel(original.kernelFunc as unknown as Kernel) as unknown as tf.KernelFunc;
   tf.registerKernel({ ...original, kernelFunc });
 }
@@ -20,10 +24,27 @@ export function addKernel(kernelName: string, kernel: Kernel): void {
   tf.registerKernel({ kernelName, backendName: 'tensorflow', kernelFunc });
 }
 
-/** Replaces the gradient of the kernel `name` on every backend. */
-export function replaceGradient(config: tf.GradConfig): void {
-  tf.unregisterGradient(config.kernelName);
-  tf.registerGradient(config);
+/**
+ * Gives the kernel `kernelName`, of one input and one output y, the gradient `ofInput(dy, y)` while the native backend is
+ * the one in use, and leaves it the one it has on every other: a learner may set another in the middle of a notebook.
+ */
+export function replaceGradient(
+  kernelName: string,
+  ofInput: (dy: tf.Tensor, y: tf.Tensor) => tf.Tensor,
+): void {
+  const original = tf.getGradient(kernelName);
+  const inputs = original.inputsToSave ?? [];
+  tf.unregisterGradient(kernelName);
+  tf.registerGradient({
+    kernelName,
+    inputsToSave: inputs,
+    outputsToSave: [true],
+    gradFunc: (dy, saved, attributes) => {
+      if (isNative()) return { x: () => ofInput(dy as tf.Tensor, saved[inputs.length]!) };
+      const savesOutput = original.outputsToSave?.[0] === true;
+      return original.gradFunc(dy, savesOutput ? saved : saved.slice(0, inputs.length), attributes);
+    },
+  });
 }
 
 /** Runs a kernel by its name and takes part in gradients as every operation of tfjs does. */
@@ -59,6 +80,9 @@ export const floatAttribute = (name: string, value: number): Attribute => ({
   type: native().binding.TF_ATTR_FLOAT,
   value,
 });
+
+export const intAttributes = (values: Record<string, number>): Attribute[] =>
+  Object.entries(values).map(([name, value]) => ({ name, type: native().binding.TF_ATTR_INT, value }));
 
 export const isFloat = (...tensors: tf.Tensor[]): boolean =>
   tensors.every(({ dtype }) => dtype === 'float32');

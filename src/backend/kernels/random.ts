@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { native } from '../graph/runtime';
-import { runOp, typeAttribute } from './kernel';
+import { intAttributes, runOp, typeAttribute } from './kernel';
 
 type Random = (shape: number[], from?: number, to?: number, dtype?: tf.DataType, seed?: number) => tf.Tensor;
 type Dropout = (x: tf.Tensor, rate: number, noiseShape?: number[], seed?: number | string) => tf.Tensor;
@@ -10,28 +10,42 @@ type Core = Record<'randomNormal' | 'randomStandardNormal' | 'randomUniform' | '
   dropout: Dropout;
 };
 
+/** The seed of a step's noise, and how many draws the step has made. */
+let stream: { seed: number; draws: number } | undefined;
+
+/** Runs `step` with the noise it draws drawn by TensorFlow: the n-th draw of every run continues one stream of `seed`. */
+export function withNoise<T>(seed: number, step: () => T): T {
+  const outer = stream;
+  stream = { seed, draws: 0 };
+  try {
+    return step();
+  } finally {
+    stream = outer;
+  }
+}
+
 /**
- * `tf.randomNormal`, `tf.randomUniform`, `tf.truncatedNormal` and `tf.dropout` without a seed draw inside TensorFlow
- * while a step is recorded, so that its graph draws anew at every step. Elsewhere, with a seed, and for other types
- * than float32, they are as they were: the initial weights follow from `Math.random`, and so from its seed.
+ * Within `withNoise`, `tf.randomNormal`, `tf.randomUniform`, `tf.truncatedNormal` and `tf.dropout` without a seed draw
+ * inside TensorFlow, so that a graph draws anew at every step. Elsewhere, with a seed, and for other types than float32,
+ * they are as they were.
  */
 export function installRandom(): void {
   const core = require('@tensorflow/tfjs-core') as Core;
   const { randomNormal, randomUniform, truncatedNormal, dropout } = core;
   core.randomNormal = (shape, mean = 0, stdDev = 1, dtype = 'float32', seed) =>
-    isRecorded() && seed == null && dtype === 'float32'
+    stream && seed == null && dtype === 'float32'
       ? draw('RandomStandardNormal', shape, stdDev, mean)
       : randomNormal(shape, mean, stdDev, dtype, seed);
   core.randomUniform = (shape, min = 0, max = 1, dtype = 'float32', seed) =>
-    isRecorded() && seed == null && dtype === 'float32'
+    stream && seed == null && dtype === 'float32'
       ? draw('RandomUniform', shape, max - min, min)
       : randomUniform(shape, min, max, dtype, seed);
   core.truncatedNormal = (shape, mean = 0, stdDev = 1, dtype = 'float32', seed) =>
-    isRecorded() && seed == null && dtype === 'float32'
+    stream && seed == null && dtype === 'float32'
       ? draw('TruncatedNormal', shape, stdDev, mean)
       : truncatedNormal(shape, mean, stdDev, dtype, seed);
   core.dropout = (x, rate, noiseShape, seed) => {
-    if (!isRecorded() || seed != null || !(x instanceof tf.Tensor) || !(rate > 0 && rate < 1))
+    if (!stream || seed != null || !(x instanceof tf.Tensor) || !(rate > 0 && rate < 1))
       return dropout(x, rate, noiseShape, seed);
     return tf.tidy(() => {
       // Kept with probability 1 - rate, and scaled so that the expected value stays.
@@ -41,14 +55,16 @@ export function installRandom(): void {
   };
 }
 
-const isRecorded = (): boolean => tf.getBackend() === 'tensorflow' && native().binding.recording === true;
-
 /** `scale * x + offset`, with x drawn by `operation`. */
 function draw(operation: string, shape: number[], scale: number, offset: number): tf.Tensor {
   const { TF_FLOAT, TF_INT32 } = native().binding;
+  const attributes = [
+    typeAttribute('dtype', TF_FLOAT),
+    typeAttribute('T', TF_INT32),
+    ...intAttributes({ seed: stream!.seed, seed2: stream!.draws++ }),
+  ];
   return tf.tidy(() => {
-    const size = tf.tensor1d(shape, 'int32');
-    const x = runOp(operation, [size], [typeAttribute('dtype', TF_FLOAT), typeAttribute('T', TF_INT32)]);
+    const x = runOp(operation, [tf.tensor1d(shape, 'int32')], attributes);
     const scaled = scale === 1 ? x : tf.mul(x, scale);
     return offset === 0 ? scaled : tf.add(scaled, offset);
   });

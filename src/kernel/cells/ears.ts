@@ -5,36 +5,34 @@
 import { Session } from 'node:inspector';
 import { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { HEAR_FD, type Ask } from '../protocol';
-import { ANSWERED, BUSY, Doing } from './pulse';
+import { STOP } from './stop';
 
-/** How long the main thread has to answer Stop by itself, in ms. */
+/** How long a `fit` has to come to the end of a batch, and any code to an `await`, before it is cut, in ms. */
 const PATIENCE = 300;
+/** How long until Stop is asked for again, in ms. */
+const PAUSE = 20;
 
-const pulse = workerData as Int32Array;
-const debug = new Session();
-debug.connectToMainThread();
+const main = new Session();
+main.connectToMainThread();
+
+let asked = 0;
 
 createInterface({ input: new Socket({ fd: HEAR_FD, readable: true, writable: false }) })
   .on('line', (line) => {
     const ask = JSON.parse(line) as Ask;
-    if (ask.ask === 'interrupt') stop();
-    else parentPort?.postMessage(ask);
+    parentPort?.postMessage(ask);
+    if (ask.ask === 'interrupt') stop(++asked, Date.now());
   })
   .on('close', () => process.kill(process.pid, 'SIGKILL'));
 
-/**
- * A signal ends what runs under tslab's `breakOnSigint`, and an `await`. A loop after the first `await` sees no
- * signal: there V8 is told to give up what it executes, but never while the kernel's own code runs.
- */
-function stop(): void {
-  const before = Atomics.load(pulse, ANSWERED);
-  process.kill(process.pid, 'SIGINT');
-  const timer: NodeJS.Timeout = setInterval(() => {
-    if (Atomics.load(pulse, ANSWERED) !== before) return clearInterval(timer);
-    const doing = Atomics.load(pulse, BUSY);
-    if (doing === Doing.Compiling || doing === Doing.Signalled) return;
-    debug.post('Runtime.terminateExecution');
-  }, PATIENCE);
+/** Cuts what keeps the main thread from hearing of the Stop of that number. */
+function stop(number: number, begun: number): void {
+  const patient = Date.now() - begun < PATIENCE;
+  const expression = `globalThis[Symbol.for('${STOP}')](${number}, ${patient})`;
+  main.post('Runtime.evaluate', { expression, returnByValue: true }, (_error, answer) => {
+    const isHeard = answer?.result.value as boolean | undefined; // nothing where it was cut itself
+    if (!isHeard) setTimeout(stop, PAUSE, number, begun);
+  });
 }

@@ -1,27 +1,26 @@
 /** The process that runs the cells: it is started by the front, hears its questions and answers each. */
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Ask, Question } from '../protocol';
+import type { Ask } from '../protocol';
 import { CellRunner } from './runner';
 import { guardProcess } from './guard';
 import { Output } from './output';
-import { createPulse } from './pulse';
 import { offerKernel } from './seam';
 import { Session } from './session';
+import { noteStop, offerStop } from './stop';
 import { teachTensorFlow } from './tensors';
 
 Error.stackTraceLimit = 50;
-const pulse = createPulse();
-const ears = new Worker(join(__dirname, 'ears.js'), { workerData: pulse });
+const ears = new Worker(join(__dirname, 'ears.js'));
 const output = new Output();
-const runner = new CellRunner(new Session(pulse), output);
+const runner = new CellRunner(new Session(), output);
 
 guardProcess();
 teachTensorFlow();
 offerKernel(output, (prompt, password) => runner.input(prompt, password));
+offerStop();
 process.stdout.write = (text: string | Uint8Array) => write('stdout', text);
 process.stderr.write = (text: string | Uint8Array) => write('stderr', text);
-process.on('SIGINT', () => runner.stop());
 process.on('uncaughtException', (error) => runner.report(error));
 process.on('unhandledRejection', (error) => runner.report(error));
 
@@ -29,13 +28,17 @@ process.on('unhandledRejection', (error) => runner.report(error));
 setImmediate(() => void runner.warm());
 
 ears.on('message', (ask: Ask) => {
-  if (ask.ask === 'input') runner.answerInput(ask.value);
-  else if (ask.ask !== 'interrupt') void answer(ask);
+  switch (ask.ask) {
+    case 'interrupt':
+      return runner.stop(noteStop());
+    case 'input':
+      return runner.answerInput(ask.value);
+    case 'execute':
+      return void runner.run(ask).then((answer) => output.answer(ask.id, answer));
+    default:
+      output.answer(ask.id, runner.answer(ask));
+  }
 });
-
-async function answer(question: Question): Promise<void> {
-  output.answer(question.id, await runner.answer(question));
-}
 
 function write(name: 'stdout' | 'stderr', text: string | Uint8Array): true {
   output.write(name, typeof text === 'string' ? text : Buffer.from(text).toString());

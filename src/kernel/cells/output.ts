@@ -46,7 +46,8 @@ export class Output {
   }
 
   private tell(tell: Tell): void {
-    const line = Buffer.from(JSON.stringify(tell) + '\n');
+    // Stop may cut this very loop: a line begins anew whatever came before it
+    const line = Buffer.from(`\n${JSON.stringify(tell)}\n`);
     for (let sent = 0; sent < line.length;) sent += writeSync(SPEAK_FD, line, sent);
   }
 }

@@ -8,23 +8,50 @@ import type { Outcome, Session } from './session';
 import { markScopes, stopFits } from './tensors';
 import { toScriptName, toTitle } from './trace';
 
+/** How long Stop waits for a `fit` to end its batch, in ms. */
+const BATCH = 400;
+
 /** Runs cells, and says what each came to. */
 export class CellRunner {
   private asked?: { resolve(value: string): void; reject(error: Error): void };
   private allowStdin = false;
   private backend?: Backend;
+  private cells = 0;
+  private cut = false;
+  private giveUp = (): void => undefined;
+  /** The number of the cell that runs, if one does. */
+  private running?: number;
 
   constructor(
     private readonly session: Session,
     private readonly output: Output,
   ) {}
 
-  /** Answers one question of the front's; whatever goes wrong in the kernel itself becomes an answer too. */
-  async answer(question: Question): Promise<object> {
+  /** Runs a cell for the front; whatever goes wrong in the kernel itself becomes an answer too. */
+  run({ id, cell }: Extract<Question, { ask: 'execute' }>): Promise<object> {
+    this.output.begin(id);
+    this.allowStdin = cell.allowStdin;
+    const page = this.maybePage(cell.code);
+    if (page) return Promise.resolve(page);
+    const number = (this.running = ++this.cells);
+    const restore = markScopes();
+    return new Promise<object>((resolve) => {
+      let open = true;
+      const end = (outcome: Outcome): void => {
+        if (open) resolve(this.finish(cell, outcome, restore));
+        open = false;
+      };
+      this.giveUp = () => end({ kind: 'stopped' });
+      this.execute(cell, number).then(end, (error) => end({ kind: 'thrown', error }));
+    })
+      .catch((error) => ({ status: 'error', ...toFailure(error) }))
+      .finally(() => (this.running = undefined));
+  }
+
+  /** Answers what the front asks about code. */
+  answer(question: Exclude<Question, { ask: 'execute' }>): object {
     try {
       switch (question.ask) {
-        case 'execute':
-          return await this.execute(question.id, question.cell);
         case 'isComplete':
           return toIsComplete(question.code);
         case 'complete':
@@ -45,10 +72,17 @@ export class CellRunner {
     );
   }
 
-  /** Stops the cell that runs: a `fit` after its batch, anything else at once. */
-  stop(): void {
+  /**
+   * Stops the cell that runs: a `fit` after its batch, anything else at once.
+   *
+   * @param cut whether V8 cut its code, so that a `fit` cannot end by itself
+   */
+  stop(cut: boolean): void {
+    this.cut = cut;
     this.asked?.reject(new Error('stopped while waiting for input'));
     this.session.stop();
+    // code that V8 cut may have taken with it what would have told that the cell ended
+    setImmediate(this.giveUp);
   }
 
   /** Shows an error that no cell caught. */
@@ -70,21 +104,19 @@ export class CellRunner {
     this.asked = undefined;
   }
 
-  private async execute(id: string, cell: CellRequest): Promise<object> {
-    this.output.begin(id);
-    this.allowStdin = cell.allowStdin;
+  private async execute(cell: CellRequest, number: number): Promise<Outcome> {
     await this.prepare(cell.code);
-    const page = this.maybePage(cell.code);
-    if (page)
-      return { status: 'ok', user_expressions: {}, payload: [{ source: 'page', data: page, start: 0 }] };
-    const restore = markScopes();
-    const script = toScriptName(cell.count);
-    const outcome = await this.session.run(cell.code, script);
+    if (this.running !== number) return { kind: 'stopped' };
+    return this.session.run(cell.code, toScriptName(cell.count));
+  }
+
+  private async finish(cell: CellRequest, outcome: Outcome, restore: () => void): Promise<object> {
     if (outcome.kind === 'stopped') {
-      await stopFits();
+      await stopFits(this.cut ? 0 : BATCH);
       restore();
+      this.session.forget();
     }
-    const failure = toMaybeFailure(outcome, cell.code, toTitle(script));
+    const failure = toMaybeFailure(outcome, cell.code, toTitle(toScriptName(cell.count)));
     if (!failure && outcome.kind === 'done' && outcome.value !== undefined)
       this.output.publish('execute_result', {
         execution_count: cell.count,
@@ -101,7 +133,9 @@ export class CellRunner {
   /** What a cell of the form `name?` asks for: the documentation of that name. */
   private maybePage(code: string): object | undefined {
     const name = /^\s*([\w$][\w$.]*)\s*\?\s*$/.exec(code)?.[1];
-    return name ? toInspection(this.session, name, name.length).data : undefined;
+    if (!name) return undefined;
+    const { data } = toInspection(this.session, name, name.length);
+    return { status: 'ok', user_expressions: {}, payload: [{ source: 'page', data, start: 0 }] };
   }
 
   /** Waits until tfjs has its backend, and says so once when it is not the best. */

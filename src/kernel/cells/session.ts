@@ -1,6 +1,5 @@
 import { keepDeclarations } from './declarations';
 import { beginScript } from './maps';
-import { ANSWERED, BUSY, Doing } from './pulse';
 import { expandShorthand } from './shorthand';
 import { hasTopLevelAwait } from './top-level-await';
 import { createConverter, createExecutor, type Converter, type Diagnostic, type Executor } from './tslab';
@@ -12,7 +11,8 @@ export type Outcome =
   | { kind: 'stopped' }
   | { kind: 'invalid'; diagnostics: Diagnostic[] };
 
-const STOPPED = new Set(['ERR_SCRIPT_EXECUTION_INTERRUPTED', 'Interrupted asynchronously']);
+/** What tslab's `interrupt` rejects a cell with. */
+const STOPPED = 'Interrupted asynchronously';
 
 /** The learner's variables and types: tslab's executor over tslab's converter, kept honest about failed cells. */
 export class Session {
@@ -23,8 +23,7 @@ export class Session {
   private diagnostics: Diagnostic[] = [];
   private outcome: Outcome = { kind: 'done' };
 
-  /** @param pulse what Stop watches */
-  constructor(private readonly pulse: Int32Array) {
+  constructor() {
     this.converter = createConverter({ isJS: false, isBrowser: false });
     const node: Converter = { ...this.converter, convert: (_declared, code) => this.convert(code) };
     this.executor = createExecutor(
@@ -34,7 +33,8 @@ export class Session {
         log: (value: unknown) => (this.outcome = { kind: 'done', value }),
         // tslab hands an error alone, and a diagnostic as a format with its parts
         error: (error: unknown, ...diagnostic: unknown[]) => {
-          if (!diagnostic.length) this.outcome = this.toOutcome(error);
+          if (!diagnostic.length)
+            this.outcome = isStop(error) ? { kind: 'stopped' } : { kind: 'thrown', error };
         },
       },
     );
@@ -46,69 +46,47 @@ export class Session {
     this.diagnostics = [];
     const before = this.declared;
     beginScript(name, code);
-    const running = this.executor.execute(code);
-    this.enter(Doing.Free);
-    const ok = await running;
+    const ok = await this.executor.execute(code);
     if (this.diagnostics.length) {
       this.declared = before;
       return { kind: 'invalid', diagnostics: this.diagnostics };
     }
-    if (!ok)
-      this.declared = keepDeclarations(this.declared, (key) => this.executor.locals[key] !== undefined);
+    if (!ok) this.forget();
     return this.outcome;
   }
 
-  /** Ends the wait of the cell that runs; called where a signal or the thread that hears asks for it. */
+  /** Forgets the names that a cell cut short declared and gave no value. */
+  forget(): void {
+    this.declared = keepDeclarations(this.declared, (key) => this.executor.locals[key] !== undefined);
+  }
+
+  /** Ends the wait for the cell that runs. */
   stop(): void {
-    Atomics.add(this.pulse, ANSWERED, 1);
     this.executor.interrupt();
   }
 
   /** What could stand at `cursor`, best first. */
   complete(code: string, cursor: number): ReturnType<Converter['complete']> {
-    return this.compile(() => this.converter.complete(this.declared, code, cursor));
+    return this.converter.complete(this.declared, code, cursor);
   }
 
   /** What is known of the name at `cursor`. */
   inspect(code: string, cursor: number): ReturnType<Converter['inspect']> | undefined {
-    return this.compile(() => this.converter.inspect(this.declared, code, cursor));
+    return this.converter.inspect(this.declared, code, cursor);
   }
 
   /** Compiles without running, so that the next cell with these imports is fast. */
   warm(code: string): void {
-    this.compile(() => this.converter.convert(this.declared, code));
-  }
-
-  private toOutcome(error: unknown): Outcome {
-    if (!isStop(error)) return { kind: 'thrown', error };
-    Atomics.add(this.pulse, ANSWERED, 1);
-    return { kind: 'stopped' };
+    this.converter.convert(this.declared, code);
   }
 
   private convert(code: string): ReturnType<Converter['convert']> {
     const expanded = expandShorthand(code);
-    const result = this.compile(() => this.converter.convert(this.declared, expanded.code));
+    const result = this.converter.convert(this.declared, expanded.code);
     this.diagnostics = result.diagnostics.map(expanded.toCell);
     if (!result.diagnostics.length) this.declared = result.declOutput ?? '';
-    this.enter(Doing.Signalled);
     return { ...result, hasToplevelAwait: result.hasToplevelAwait || hasTopLevelAwait(code) };
   }
-
-  private compile<T>(work: () => T): T {
-    this.enter(Doing.Compiling);
-    try {
-      return work();
-    } finally {
-      this.enter(Doing.Free);
-    }
-  }
-
-  private enter(doing: Doing): void {
-    Atomics.store(this.pulse, BUSY, doing);
-  }
 }
 
-function isStop(error: unknown): boolean {
-  const { code, message } = (error ?? {}) as { code?: string; message?: string };
-  return STOPPED.has(code ?? '') || STOPPED.has(message ?? '');
-}
+const isStop = (error: unknown): boolean => (error as Error | undefined)?.message === STOPPED;

@@ -26,12 +26,14 @@ export class Cells {
 
   constructor(listener: Listener) {
     // A group of its own: a signal meant for the kernel reaches the front alone, which knows what to do with it.
-    this.child = spawn(process.execPath, [join(__dirname, '../cells/main.js')], {
+    // Without that option Node ends a process in which Stop cut a timer's callback.
+    const options = ['--no-force-async-hooks-checks'];
+    this.child = spawn(process.execPath, [...options, join(__dirname, '../cells/main.js')], {
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
       detached: true,
     });
     const speech = this.child.stdio[SPEAK_FD] as Readable;
-    createInterface({ input: speech }).on('line', (line) => this.hear(JSON.parse(line) as Tell, listener));
+    createInterface({ input: speech }).on('line', (line) => this.hear(line, listener));
     (this.child.stdio[HEAR_FD] as Writable).on('error', () => undefined);
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => listener.raw('stdout', text));
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -62,12 +64,23 @@ export class Cells {
     this.child.kill('SIGKILL');
   }
 
-  private hear(tell: Tell, listener: Listener): void {
+  private hear(line: string, listener: Listener): void {
+    const tell = maybeTell(line);
+    if (!tell) return;
     if (tell.tell === 'publish') listener.publish(tell);
     else if (tell.tell === 'input') listener.input(tell);
     else {
       this.waiting.get(tell.id)?.(tell.content);
       this.waiting.delete(tell.id);
     }
+  }
+}
+
+/** Reads a line; one that Stop cut off, or an empty one, says nothing. */
+function maybeTell(line: string): Tell | undefined {
+  try {
+    return JSON.parse(line) as Tell;
+  } catch {
+    return undefined;
   }
 }

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, readdirSync, rmSync, truncateSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { fit } from '../../../scripts/train/fit';
-import { loadState, saveState, type Progress } from '../../../scripts/train/state';
+import { begin, loadState, saveState } from '../../../scripts/train/state';
 import { adamw, chooseBackend, denseAutoencoder, variationalAutoencoder } from '../../../src';
+import { assertClose } from '../../support/float64';
 import { setWaveWeights, wave } from '../../support/model';
 
 const x = wave([48, 12], 9, 0.5).add(0.5);
@@ -19,12 +20,8 @@ const build = () => {
   setWaveWeights(model.auto);
   return model;
 };
-const start = (): Progress => ({
-  task: 'dense',
-  seed: 1,
-  batchSize: 48,
-  history: { loss: [], val_loss: [] },
-});
+const start = (batchSize = 8) => begin('dense', 1, batchSize);
+const nowhere = async () => undefined;
 
 describe('train', () => {
   let folder: string;
@@ -34,29 +31,35 @@ describe('train', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('goes on from a saved state as if it had never stopped', async () => {
+  it('goes on from a saved state as if it had never stopped, order of the pictures and all', async () => {
     const [whole, half] = [start(), start()];
-    await fit(build().auto, x, x, 8, whole); // one batch an epoch: the order of the pictures does not matter
+    await fit(build().auto, x, x, 8, whole, nowhere);
     const first = build();
-    await fit(first.auto, x, x, 4, half);
-    await saveState(folder, first, half);
+    await fit(first.auto, x, x, 4, half, () => saveState(folder, first, half));
     const second = build();
     const resumed = await loadState(folder, second, 'dense');
     assert.deepEqual(resumed, half);
-    await fit(second.auto, x, x, 8, resumed);
-    assert.equal(resumed.history.loss.length, 8);
-    resumed.history.loss.forEach((loss, i) =>
-      assert.ok(Math.abs(loss - whole.history.loss[i]!) < 1e-5 * loss),
-    );
-    resumed.history.val_loss.forEach((loss, i) =>
-      assert.ok(Math.abs(loss - whole.history.val_loss[i]!) < 1e-5 * loss),
-    );
+    await fit(second.auto, x, x, 8, resumed, nowhere);
+    assert.equal(resumed.clock.steps, 8 * 6);
+    for (const kind of ['loss', 'val_loss'] as const)
+      assertClose(resumed.history[kind], whole.history[kind], 1e-6);
+    assert.notDeepEqual(resumed.history.loss.slice(0, 4), resumed.history.loss.slice(4));
+  });
+
+  it('keeps one file of numbers, and the state before when it is cut off in between', async () => {
+    const model = build();
+    const done = start();
+    await fit(model.auto, x, x, 3, done, () => saveState(folder, model, done));
+    const files = ['auto', 'decoder', 'encoder', 'epoch-3.bin', 'state.json'];
+    assert.deepEqual(readdirSync(folder).sort(), files);
+    writeFileSync(join(folder, 'epoch-4.bin'), 'half of it');
+    assert.deepEqual(await loadState(folder, build(), 'dense'), done);
   });
 
   it('saves models that tf.loadLayersModel reads, layers of the course and all', async () => {
     const model = variationalAutoencoder(12, [8], 2);
     await saveState(folder, model, start());
-    assert.deepEqual(readdirSync(folder).sort(), ['auto', 'decoder', 'encoder', 'state.bin', 'state.json']);
+    assert.deepEqual(readdirSync(folder).sort(), ['auto', 'decoder', 'encoder', 'epoch-0.bin', 'state.json']);
     const loaded = await tf.loadLayersModel(`file://${join(folder, 'encoder/model.json')}`);
     const [a, b] = [loaded, model.encoder].map((encoder) =>
       (encoder.predict(x) as tf.Tensor[])[1]!.dataSync(),
@@ -65,7 +68,8 @@ describe('train', () => {
   });
 
   it('stops at Ctrl-C, and does not note the epoch that was cut off', async () => {
-    const done = { ...start(), batchSize: 4 };
+    const done = start(4);
+    const saved: number[] = [];
     const { auto } = build();
     const model = auto as unknown as { makeTrainFunction(): (batch: tf.Tensor[]) => tf.Scalar[] };
     const make = model.makeTrainFunction.bind(model);
@@ -77,8 +81,9 @@ describe('train', () => {
         return step(batch);
       };
     };
-    const { stopped } = await fit(auto, x, x, 50, done);
-    assert.ok(stopped);
+    const save = async () => void saved.push(done.history.loss.length);
+    assert.equal(await fit(auto, x, x, 50, done, save), true);
+    assert.deepEqual(saved, [0, 1]);
     assert.ok(steps < 24, `${steps} steps`);
     assert.equal(done.history.loss.length, 1);
   });
@@ -90,7 +95,7 @@ describe('train', () => {
     );
     await saveState(folder, build(), start());
     await assert.rejects(loadState(folder, build(), 'strided'), /is of dense \(expected strided\)/);
-    truncateSync(join(folder, 'state.bin'), 100);
+    truncateSync(join(folder, 'epoch-0.bin'), 100);
     await assert.rejects(loadState(folder, build(), 'dense'), /invalid state: .* is cut off/);
   });
 });

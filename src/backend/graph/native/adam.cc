@@ -10,12 +10,15 @@ namespace autoencoders {
 namespace {
 
 struct Adam {
-  float learning_rate, beta1, beta2, epsilon;
+  // 1 - beta comes as an attribute too: of a beta rounded to float it would be wrong in the fifth digit.
+  float learning_rate, beta1, beta2, rest1, rest2, epsilon;
 
   explicit Adam(Attributes attributes)
       : learning_rate(attributes.Float("learning_rate")),
         beta1(attributes.Float("beta1")),
         beta2(attributes.Float("beta2")),
+        rest1(attributes.Float("one_minus_beta1")),
+        rest2(attributes.Float("one_minus_beta2")),
         epsilon(attributes.Float("epsilon")) {}
 
   void Compute(Context& context) {
@@ -26,8 +29,8 @@ struct Adam {
     const Adam adam = *this;
     Parallel(context.Size(0), 8192, [=](int64_t begin, int64_t end) {
       for (int64_t i = begin; i < end; i++) {
-        const float mi = m[i] * adam.beta1 + g[i] * (1 - adam.beta1);
-        const float vi = v[i] * adam.beta2 + g[i] * g[i] * (1 - adam.beta2);
+        const float mi = m[i] * adam.beta1 + g[i] * adam.rest1;
+        const float vi = v[i] * adam.beta2 + g[i] * g[i] * adam.rest2;
         m_new[i] = mi;
         v_new[i] = vi;
         w_new[i] =
@@ -42,7 +45,8 @@ const bool registered =
                     {"weight: float", "m: float", "v: float", "gradient: float", "beta1_power: float",
                      "beta2_power: float"},
                     {"new_weight: float", "new_m: float", "new_v: float"},
-                    {"learning_rate: float", "beta1: float", "beta2: float", "epsilon: float"}),
+                    {"learning_rate: float", "beta1: float", "beta2: float", "one_minus_beta1: float",
+                     "one_minus_beta2: float", "epsilon: float"}),
      true);
 
 }  // namespace

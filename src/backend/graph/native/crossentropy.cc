@@ -33,6 +33,16 @@ inline float Log(float x) {
   return f - 0.5f * square + f * square * p + exponent * 0.693147181f;
 }
 
+inline float Loss(float y, float p) {
+  p = Clip(p);
+  return -(y * Log(p) + (1 - y) * Log(1 - p));
+}
+
+inline float Slope(float y, float p) {
+  const float clipped = Clip(p);
+  return p == clipped ? (p - y) / (p * (1 - p)) : 0;
+}
+
 struct Crossentropy {
   explicit Crossentropy(Attributes) {}
 
@@ -42,15 +52,15 @@ struct Crossentropy {
     const int64_t width = shape.back(), rows = context.Size(1) / std::max<int64_t>(1, width);
     shape.pop_back();
     float* loss = context.Output(0, shape);
-    Parallel(rows, 4096 / width + 1, [=](int64_t begin, int64_t end) {
-      for (int64_t row = begin; row < end; row++) {
-        float sum = 0;
-        for (int64_t i = row * width; i < (row + 1) * width; i++) {
-          const float pi = Clip(p[i]);
-          sum -= y[i] * Log(pi) + (1 - y[i]) * Log(1 - pi);
+    Parallel(rows, 8192 / width + 1, [=](int64_t begin, int64_t end) {
+      if (width == 1)  // one loop, not many of length 1
+        for (int64_t i = begin; i < end; i++) loss[i] = Loss(y[i], p[i]);
+      else
+        for (int64_t row = begin; row < end; row++) {
+          float sum = 0;
+          for (int64_t i = row * width; i < (row + 1) * width; i++) sum += Loss(y[i], p[i]);
+          loss[row] = sum / width;
         }
-        loss[row] = sum / width;
-      }
     });
   }
 };
@@ -63,15 +73,14 @@ struct CrossentropyGradient {
     const Shape shape = context.InputShape(1);
     const int64_t width = shape.back(), rows = context.Size(1) / std::max<int64_t>(1, width);
     float* dp = context.Output(0, shape);
-    Parallel(rows, 4096 / width + 1, [=](int64_t begin, int64_t end) {
-      for (int64_t row = begin; row < end; row++) {
-        const float scale = dy[row] / width;
-        for (int64_t i = row * width; i < (row + 1) * width; i++) {
-          const float pi = p[i], inside = pi >= kEpsilon && pi <= 1 - kEpsilon ? scale : 0;
-          const float pc = Clip(pi);
-          dp[i] = inside * (pc - y[i]) / (pc * (1 - pc));
+    Parallel(rows, 8192 / width + 1, [=](int64_t begin, int64_t end) {
+      if (width == 1)
+        for (int64_t i = begin; i < end; i++) dp[i] = dy[i] * Slope(y[i], p[i]);
+      else
+        for (int64_t row = begin; row < end; row++) {
+          const float scale = dy[row] / width;
+          for (int64_t i = row * width; i < (row + 1) * width; i++) dp[i] = scale * Slope(y[i], p[i]);
         }
-      }
     });
   }
 };

@@ -21,12 +21,21 @@ struct Session {
   TF_Graph* graph = TF_NewGraph();
   TF_Session* session = nullptr;
   std::vector<Call> calls;
-  ~Session() {
+
+  /** Frees all that TensorFlow holds; the object itself goes when JavaScript has forgotten it. */
+  void Close() {
     TF_Status* status = TF_NewStatus();
-    if (session != nullptr) TF_DeleteSession(session, status);
-    TF_DeleteGraph(graph);
+    if (session != nullptr) {
+      TF_CloseSession(session, status);
+      TF_DeleteSession(session, status);
+    }
+    if (graph != nullptr) TF_DeleteGraph(graph);
+    session = nullptr;
+    graph = nullptr;
+    calls.clear();
     TF_DeleteStatus(status);
   }
+  ~Session() { Close(); }
 };
 
 using Status = std::unique_ptr<TF_Status, decltype(&TF_DeleteStatus)>;
@@ -89,13 +98,6 @@ bool Import(napi_env env, Session* session, napi_value bytes) {
   TF_DeleteImportGraphDefOptions(options);
   TF_DeleteBuffer(buffer);
   return !Throws(env, status);
-}
-
-void CloseSession(Session* session) {
-  if (session->session == nullptr) return;
-  auto status = NewStatus();
-  TF_DeleteSession(session->session, status.get());
-  session->session = nullptr;
 }
 
 /** open(graphDef: Uint8Array, config: Uint8Array): Session */
@@ -216,7 +218,7 @@ napi_value Close(napi_env env, napi_callback_info info) {
   auto arguments = Arguments(env, info, 1);
   Session* session = nullptr;
   napi_get_value_external(env, arguments[0], reinterpret_cast<void**>(&session));
-  CloseSession(session);
+  session->Close();
   return nullptr;
 }
 

@@ -1,0 +1,41 @@
+import { Command, InvalidArgumentError, Option } from 'commander';
+import { benchKernel, type KernelOptions } from './bench/kernel';
+import { systemNames, type SystemName } from './bench/peer';
+import { taskNames, type Task } from './bench/tasks';
+import { benchTraining, type Options } from './bench/training';
+
+/** `npm run bench`: how fast things are, beside others on the same machine. Returns the exit code. */
+export async function main(argv: string[]): Promise<number> {
+  const command = new Command('npm run bench --').description('Measures how fast the course is.');
+  command
+    .command('training', { isDefault: true })
+    .description(
+      'Trains the four tasks side by side with Keras, PyTorch and TensorFlow.js as it comes, in turn, and prints medians.',
+    )
+    .option('--quick', 'fewer and shorter runs: under 3 minutes', false)
+    .option('--rounds <n>', 'how often each system has its turn', toWhole)
+    .option('--batch-size <n>', 'images a step', toWhole, 256)
+    .addOption(new Option('--tasks <names...>', 'these tasks').choices(taskNames).default([...taskNames]))
+    .addOption(
+      new Option('--only <names...>', 'these systems').choices(systemNames).default([...systemNames]),
+    )
+    .option('--growth', 'also how the cost grows with batch, width and number of images', false)
+    .option('--json <file>', 'write the figures there')
+    .option('--picture <file>', 'draw them there, as SVG')
+    .action((options: Options & { tasks: Task[]; only: SystemName[] }) => benchTraining(options));
+  command
+    .command('kernel')
+    .description('Times the TypeScript kernel beside ipykernel and Deno, and prints medians in seconds.')
+    .option('--rounds <n>', 'how often each kernel is started', toWhole, 5)
+    .option('--no-deno', 'without Deno, which is fetched from npm once')
+    .option('--json <file>', 'write the figures there')
+    .action((options: KernelOptions) => benchKernel(options));
+  await command.parseAsync(argv, { from: 'user' });
+  return 0;
+}
+
+function toWhole(text: string): number {
+  const value = Number(text);
+  if (Number.isSafeInteger(value) && value > 0) return value;
+  throw new InvalidArgumentError('expected a whole number of at least 1');
+}

@@ -1,0 +1,97 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { root } from '../../src/root';
+import type { Task } from './tasks';
+import { benchPython } from './venv';
+import type { Requests } from './worker';
+
+export const systemNames = [
+  'autoencoders',
+  'keras',
+  'torch',
+  'tfjs-native-eager',
+  'autoencoders-wasm',
+  'tfjs-wasm',
+  'tfjs-cpu',
+] as const;
+export type SystemName = (typeof systemNames)[number];
+
+/** One way of training: a system in one of its settings. */
+export interface Setting {
+  system: SystemName;
+  setting: string;
+}
+
+/** The settings of each system, those that are tried for a task; of a system's settings the fastest counts. */
+export function settingsOf(system: SystemName, quick: boolean): Setting[] {
+  const settings: Record<SystemName, string[]> = {
+    autoencoders: ['autoencoders-native'],
+    keras: ['plain', 'jit'],
+    torch: quick ? ['fused'] : ['plain', 'fused', 'compiled'],
+    'tfjs-native-eager': ['native'],
+    'autoencoders-wasm': ['autoencoders-wasm'],
+    'tfjs-wasm': ['wasm'],
+    'tfjs-cpu': ['cpu'],
+  };
+  return settings[system].map((setting) => ({ system, setting }));
+}
+
+/** Whether it is known that `system` cannot do `task`, or takes minutes for it. */
+export function isHopeless(system: SystemName, task: Task, quick: boolean): boolean {
+  return task === '2-convolutional' && (system === 'tfjs-wasm' || (quick && system === 'tfjs-cpu'));
+}
+
+/** A process that trains, idle until it is asked. */
+export class Peer {
+  private readonly answers: AsyncIterator<string>;
+  private error = '';
+
+  private constructor(
+    readonly setting: Setting,
+    private readonly child: ChildProcess,
+  ) {
+    child.stderr!.on('data', (text) => (this.error = String(text)));
+    this.answers = createInterface(child.stdout!)[Symbol.asyncIterator]();
+  }
+
+  /** Which version of its system runs. */
+  version = '';
+
+  static async start(setting: Setting): Promise<Peer> {
+    const images = join(root, 'data/mnist/train-images-idx3-ubyte');
+    if (!existsSync(images)) throw new Error('MNIST is not there: npm run setup fetches it');
+    const peers = join(root, 'scripts/bench/peers');
+    const [command, script] =
+      setting.system === 'keras' || setting.system === 'torch'
+        ? [benchPython, join(peers, `${setting.system}_peer.py`)]
+        : [process.execPath, join(__dirname, 'worker.js')];
+    const child = spawn(command, [script, setting.setting, images], {
+      stdio: ['pipe', 'pipe', 'pipe'],
+      env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
+    });
+    const peer = new Peer(setting, child);
+    peer.version = ((await peer.answer()) as { version: string }).version;
+    return peer;
+  }
+
+  /** @throws when the peer cannot, with what it says of it */
+  async ask<Name extends keyof Requests>(name: Name, asked: Requests[Name]): Promise<Record<string, number>> {
+    this.child.stdin!.write(JSON.stringify({ name, ...asked }) + '\n');
+    return (await this.answer()) as Record<string, number>;
+  }
+
+  stop(): void {
+    this.child.kill();
+  }
+
+  private async answer(): Promise<object> {
+    const { value, done } = await this.answers.next();
+    const { system, setting } = this.setting;
+    if (done) throw new Error(`${system} (${setting}) ended: ${this.error.trim().split('\n').at(-1)}`);
+    const answer = JSON.parse(value) as { error?: string };
+    if (answer.error) throw new Error(answer.error);
+    return answer;
+  }
+}

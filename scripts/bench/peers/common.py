@@ -1,0 +1,61 @@
+"""What both peers share: data, weights to start from, and answers to lines of JSON (see scripts/bench/worker.ts)."""
+
+import json
+import math
+import os
+import resource
+import sys
+import time
+
+import numpy as np
+
+SETTING, IMAGES = sys.argv[1:3]
+# What a library prints goes to stderr, whichever way it does: stdout carries answers.
+ANSWERS = os.fdopen(os.dup(1), "w")
+os.dup2(2, 1)
+
+
+def images():
+    with open(IMAGES, "rb") as file:
+        pixels = np.frombuffer(file.read(), np.uint8, offset=16)
+    return (pixels.astype(np.float32) / np.float32(255)).reshape(-1, 784)
+
+
+def start_weights(shape, n):
+    """As startWeights of scripts/bench/tasks.ts."""
+    size = math.prod(shape)
+    if len(shape) == 1:
+        return np.zeros(shape, np.float32)
+    x = np.sin(np.arange(size) * 12.9898 + n * 78.233) * 43758.5453
+    limit = math.sqrt(6 / (size / (shape[-1] * shape[-2]) * (shape[-1] + shape[-2])))
+    return ((2 * (x - np.floor(x)) - 1) * limit).astype(np.float32).reshape(shape)
+
+
+def say(answer):
+    print(json.dumps(answer), file=ANSWERS, flush=True)
+
+
+def serve(version, build):
+    """`build(task, batch, width)` returns fit(steps), which returns the mean loss."""
+    say({"version": version})
+    fit = None
+
+    def timed(steps):
+        begin = time.perf_counter()
+        loss = float(fit(steps))
+        return {"msPerStep": (time.perf_counter() - begin) * 1000 / steps, "loss": loss}
+
+    for line in sys.stdin:
+        asked = json.loads(line)
+        try:
+            if asked["name"] == "build":
+                fit = build(asked["task"], asked["batch"], asked["width"])
+                first, following = timed(4), timed(3)
+                beyond = first["msPerStep"] * 4 - following["msPerStep"] * 3
+                say({"firstStepMs": beyond, **following})
+            elif asked["name"] == "fit":
+                say(timed(asked["steps"]))
+            else:
+                say({"peakMemoryMiB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024})
+        except Exception as error:
+            say({"error": f"{type(error).__name__}: {error}".split("\n")[0]})

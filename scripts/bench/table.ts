@@ -1,0 +1,32 @@
+import type { Row } from './report';
+
+/** The rows of one task as a table; `of ours` is what the others take for each ms of this project's. */
+export function toTable(task: string, rows: Row[]): string {
+  const ours = rows.find(({ system }) => system === 'autoencoders')?.msPerStep;
+  const number = (value: number | null, digits: number) => (value === null ? '-' : value.toFixed(digits));
+  const lines = rows.map((row) => [
+    row.system,
+    row.setting,
+    number(row.msPerStep, 2),
+    ours && row.msPerStep ? (ours / row.msPerStep).toFixed(2) : '-',
+    number(row.firstStepMs, 0),
+    number(row.peakMemoryMiB, 0),
+    row.why ?? row.lossAfter!.toFixed(4),
+  ]);
+  const titles = [
+    'system',
+    'setting',
+    'ms/step',
+    'ours/its',
+    'first step ms',
+    'peak MiB',
+    'loss of steps 5-7',
+  ];
+  const table = [titles, ...lines];
+  const widths = titles.map((_, i) => Math.max(...table.map((line) => line[i]!.length)));
+  const text = table.map((line) =>
+    line.map((cell, i) => (i < 2 || i > 5 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '),
+  );
+  const limit = `limit (matrix products at the machine's speed): ${rows[0]?.limitMs.toFixed(2)} ms`;
+  return [`\n${task}`, ...text, limit].join('\n');
+}

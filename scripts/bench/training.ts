@@ -1,0 +1,117 @@
+import { writeWhole } from '../train/files';
+import { measureGrowth } from './growth';
+import { isHopeless, Peer, settingsOf, type Setting, type SystemName } from './peer';
+import { drawPicture } from './picture';
+import { median, type Report, type Row } from './report';
+import { toTable } from './table';
+import { flopsOf, type Task } from './tasks';
+import { makeBenchVenv } from './venv';
+
+export interface Options {
+  quick: boolean;
+  rounds?: number;
+  batchSize: number;
+  tasks: Task[];
+  only: SystemName[];
+  growth: boolean;
+  json?: string;
+  picture?: string;
+}
+
+/** Runs the benchmark, prints its table and writes what `options` ask for. */
+export async function benchTraining(options: Options): Promise<void> {
+  const say = (line: string) => console.error(line);
+  if (options.only.some((system) => system === 'keras' || system === 'torch')) await makeBenchVenv(say);
+  const gflops = await measureSpeed();
+  say(`This machine multiplies matrices at ${gflops.toFixed(0)} GFLOP/s.`);
+  const report: Report = { rows: [], gflops, batchSize: options.batchSize };
+  for (const task of options.tasks) {
+    const limitMs = flopsOf(task, options.batchSize) / gflops / 1e6;
+    const rows = await benchTask(task, options, limitMs, say);
+    report.rows.push(...rows);
+    console.log(toTable(task, rows));
+  }
+  if (options.growth) report.growth = await measureGrowth(options, say);
+  if (options.json) await writeWhole(options.json, JSON.stringify(report, null, 2) + '\n');
+  if (options.picture) await writeWhole(options.picture, drawPicture(report));
+}
+
+async function measureSpeed(): Promise<number> {
+  const peer = await Peer.start({ system: 'autoencoders', setting: 'autoencoders-native' });
+  const { gflops } = await peer.ask('speed', {});
+  peer.stop();
+  return gflops!;
+}
+
+/** A system in one setting, and what it measured. */
+interface Run {
+  setting: Setting;
+  peer?: Peer;
+  version: string;
+  first: Record<string, number>;
+  times: number[];
+  peakMemoryMiB: number | null;
+  why?: string;
+}
+
+/** All systems are started, then have turns, so that what else the machine does meets all of them alike. */
+async function benchTask(
+  task: Task,
+  options: Options,
+  limitMs: number,
+  say: (line: string) => void,
+): Promise<Row[]> {
+  const { quick, batchSize } = options;
+  const runs: Run[] = [];
+  for (const system of options.only)
+    for (const setting of settingsOf(system, quick)) {
+      say(`${task}: starting ${system} (${setting.setting})`);
+      runs.push(await startRun(setting, task, options));
+    }
+  const able = runs.filter((run) => run.peer);
+  const most = Math.floor(60000 / batchSize);
+  for (let round = 0; round < (options.rounds ?? (quick ? 3 : 5)); round++)
+    for (const run of able) {
+      // The slow have fewer steps a turn, and those of half a minute a step have one turn.
+      const ms = run.first.msPerStep!;
+      if (round > 0 && ms > 5000) continue;
+      const steps = Math.max(1, Math.min(quick ? 20 : 60, most, Math.floor((quick ? 500 : 1500) / ms)));
+      run.times.push((await run.peer!.ask('fit', { steps })).msPerStep!);
+    }
+  for (const run of able) {
+    // An epoch over all of the data, where it takes less than a quarter of a minute: what memory it needs.
+    if (!quick && run.first.msPerStep! * most < 15_000) await run.peer!.ask('fit', { steps: most });
+    run.peakMemoryMiB = (await run.peer!.ask('memory', {})).peakMemoryMiB!;
+    run.peer!.stop();
+  }
+  return options.only.map((system) => {
+    const own = runs.filter((run) => run.setting.system === system);
+    const [best] = own.sort((a, b) => median(a.times) - median(b.times));
+    return toRow(task, best!, limitMs);
+  });
+}
+
+async function startRun(setting: Setting, task: Task, options: Options): Promise<Run> {
+  const run: Run = { setting, version: '', first: {}, times: [], peakMemoryMiB: null };
+  if (isHopeless(setting.system, task, options.quick))
+    return { ...run, why: setting.system === 'tfjs-cpu' ? 'left out of --quick' : 'cannot train it' };
+  const peer = await Peer.start(setting);
+  try {
+    const first = await peer.ask('build', { task, batch: options.batchSize, width: 1 });
+    return { ...run, peer, version: peer.version, first };
+  } catch (error) {
+    peer.stop();
+    return { ...run, version: peer.version, why: (error as Error).message };
+  }
+}
+
+function toRow(
+  task: Task,
+  { setting, version, first, times, peakMemoryMiB, why }: Run,
+  limitMs: number,
+): Row {
+  const about = { task, ...setting, version, limitMs };
+  if (why) return { ...about, msPerStep: null, firstStepMs: null, peakMemoryMiB, lossAfter: null, why };
+  const { firstStepMs, loss } = first as { firstStepMs: number; loss: number };
+  return { ...about, msPerStep: median(times), firstStepMs, peakMemoryMiB, lossAfter: loss };
+}

@@ -1,0 +1,106 @@
+// A process that trains with one way of running TensorFlow.js: asked by lines of JSON on stdin, it answers on stdout.
+import { readFileSync } from 'node:fs';
+import { createInterface } from 'node:readline';
+import * as tf from '@tensorflow/tfjs';
+import { chooseBackend } from '../../src/backend';
+import { build, startWeights, type Task } from './tasks';
+
+/** What a peer is asked, whatever its language. */
+export interface Requests {
+  /** Builds the model anew and says what the first step of a fit takes, in ms, and of three steps after four, as of `fit`. */
+  build: { task: Task; batch: number; width: number };
+  /** Fits `steps` batches: ms a step, and the mean loss. */
+  fit: { steps: number };
+  /** The machine's speed at products of matrices, in GFLOP/s. */
+  speed: object;
+  /** The most memory the process has held, in MiB. */
+  memory: object;
+}
+
+const [, , setting, images] = process.argv as [string, string, string, string];
+let model: tf.LayersModel;
+let data: tf.Tensor;
+let batch: number;
+
+const answers = {
+  async build(asked: Requests['build']) {
+    tf.dispose([data]);
+    model?.dispose();
+    ({ batch } = asked);
+    model = build(asked.task, asked.width);
+    const weights = model.getWeights().map(({ shape }, n) => tf.tensor(startWeights(shape, n), shape));
+    model.setWeights(weights);
+    tf.dispose(weights);
+    data = loadImages(model.inputs[0]!.shape.slice(1) as number[]);
+    const first = await fit(4);
+    const next = await fit(3);
+    return { firstStepMs: first.msPerStep * 4 - next.msPerStep * 3, ...next };
+  },
+  fit: ({ steps }: Requests['fit']) => fit(steps),
+  async speed() {
+    const size = 2048;
+    const matrix = tf.randomUniform([size, size]);
+    const times: number[] = [];
+    for (let i = 0; i < 12; i++) {
+      const start = performance.now();
+      tf.tidy(() => void tf.matMul(matrix, matrix).dataSync());
+      times.push(performance.now() - start);
+    }
+    matrix.dispose();
+    return { gflops: (2 * size ** 3) / 1e6 / Math.min(...times) };
+  },
+  async memory() {
+    const [, kib] = /VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
+    return { peakMemoryMiB: kib ? Number(kib) / 1024 : process.resourceUsage().maxRSS / 1024 };
+  },
+};
+
+async function fit(steps: number): Promise<{ msPerStep: number; loss: number }> {
+  const count = Math.min(steps * batch, data.shape[0]!);
+  const x = count === data.shape[0] ? data : tf.slice(data, 0, count);
+  await tf.nextFrame();
+  const start = performance.now();
+  const { history } = await model.fit(x, x, { epochs: 1, batchSize: batch, shuffle: false, verbose: 0 });
+  const msPerStep = (performance.now() - start) / Math.ceil(count / batch);
+  if (x !== data) x.dispose();
+  return { msPerStep, loss: history.loss![0] as number };
+}
+
+/** MNIST's training images from 0 to 1. */
+function loadImages(shape: number[]): tf.Tensor {
+  const pixels = readFileSync(images).subarray(16);
+  const values = new Float32Array(pixels.length);
+  for (let i = 0; i < values.length; i++) values[i] = pixels[i]! / 255;
+  return tf.tensor(values, [pixels.length / 784, ...shape]);
+}
+
+/** `autoencoders-native` and `autoencoders-wasm` are this project; `native`, `wasm`, `cpu` TensorFlow.js as it comes. */
+async function start(): Promise<void> {
+  const [ours, backend] = setting.split('-');
+  if (ours === 'autoencoders') {
+    process.env.AUTOENCODERS_BACKEND = backend!;
+    await chooseBackend();
+  } else if (setting === 'native') {
+    (require('node:util') as { isNullOrUndefined?: unknown }).isNullOrUndefined ??= (x: unknown) => x == null;
+    require('@tensorflow/tfjs-node-gpu');
+  } else {
+    if (setting === 'wasm') await import('@tensorflow/tfjs-backend-wasm');
+    await tf.setBackend(setting);
+  }
+}
+
+async function main(): Promise<void> {
+  await start();
+  const say = (answer: object) => process.stdout.write(JSON.stringify(answer) + '\n');
+  say({ version: tf.version.tfjs });
+  for await (const line of createInterface(process.stdin)) {
+    const { name, ...asked } = JSON.parse(line) as { name: keyof typeof answers };
+    try {
+      say(await answers[name](asked as never));
+    } catch (error) {
+      say({ error: (error as Error).message.split('\n')[0] });
+    }
+  }
+}
+
+void main();

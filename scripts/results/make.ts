@@ -1,0 +1,77 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { cpus } from 'node:os';
+import { join } from 'node:path';
+import { root } from '../../src/root';
+import { writeWhole } from '../train/files';
+import { fileOf, type Planned } from './plan';
+
+const at = (...parts: string[]) => join(root, ...parts);
+const work = at('runs/results');
+const venv = at('.venv-keras');
+
+/**
+ * Makes a run and keeps its result. A run of the course that `milliseconds` do not suffice for is stopped and goes on
+ * at the next call; one of Keras runs to its end.
+ *
+ * @returns whether it came to its end
+ * @throws when it fails; what it said stands above
+ */
+export async function make(run: Planned, epochs: number, milliseconds: number): Promise<boolean> {
+  const { task, seed, by } = run;
+  const file = join(work, `${task}-${by}-${seed}.json`);
+  if (by === 'keras') {
+    const python = await findKeras();
+    const script = at('scripts/results/train_keras.py');
+    await execute(python, [script, task, `${seed}`, `${epochs}`, at('data'), file]);
+  } else {
+    const state = join(work, `${task}-${seed}`);
+    const go = existsSync(join(state, 'state.json'))
+      ? ['--resume', state]
+      : ['--save', state, '--seed', `${seed}`];
+    const train = [at('scripts/command.mjs'), 'train', task, '--epochs', `${epochs}`];
+    const args = [...train, ...go, '--json', file, '--out', at('runs')];
+    if ((await execute(process.execPath, args, milliseconds)) === 130) return false;
+  }
+  const machine = `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores`;
+  const result = { by, ...(JSON.parse(await readFile(file, 'utf8')) as object), machine };
+  await writeWhole(fileOf(run), JSON.stringify(result, null, 1) + '\n');
+  return true;
+}
+
+/** The Python that has Keras, in an environment of its own, made when it is not there. */
+async function findKeras(): Promise<string> {
+  if (process.env.AUTOENCODERS_KERAS) return process.env.AUTOENCODERS_KERAS;
+  const python = join(venv, 'bin/python');
+  const stamp = join(venv, 'is-whole');
+  if (existsSync(stamp)) return python;
+  console.error('Keras is installed into .venv-keras (some 2 GB) …');
+  await execute(process.env.PYTHON ?? 'python3', ['-m', 'venv', '--clear', venv]);
+  const requirements = at('scripts/results/requirements.txt');
+  await execute(python, [
+    '-m',
+    'pip',
+    'install',
+    '--quiet',
+    '--disable-pip-version-check',
+    '-r',
+    requirements,
+  ]);
+  await writeWhole(stamp, '');
+  return python;
+}
+
+/** Runs a program, what it says shown, and sends it Ctrl-C when its time is over; returns 0, or 130 when it was stopped. */
+function execute(command: string, args: string[], milliseconds?: number): Promise<number> {
+  return new Promise((done, reject) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 2, 2] });
+    const timer = milliseconds && setTimeout(() => child.kill('SIGINT'), milliseconds);
+    child.on('error', () => reject(new Error(`${command} does not start; is it installed?`)));
+    child.on('close', (code) => {
+      clearTimeout(timer || undefined);
+      if (code === 0 || code === 130) done(code);
+      else reject(new Error(`${command} ${args.join(' ')} ended with ${code}`));
+    });
+  });
+}

@@ -1,0 +1,194 @@
+import assert from 'node:assert/strict';
+import { readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import * as tf from '@tensorflow/tfjs';
+import { adamw, chooseBackend, explainEagerSteps } from '../../../src/backend';
+
+const L = tf.layers;
+const x = () =>
+  tf.tensor2d(Array.from({ length: 12 }, (_, i) => [Math.sin(i), Math.cos(2 * i), Math.sin(3 * i)]));
+const y = () => tf.tensor2d(Array.from({ length: 12 }, (_, i) => [Math.sin(i) + 0.5, Math.cos(i)]));
+
+/** A model of two dense layers whose weights are the same at each call. */
+function build(optimizer: tf.Optimizer | string = tf.train.sgd(0.1), layers: tf.layers.Layer[] = []) {
+  const initializer = (seed: number) => tf.initializers.randomNormal({ stddev: 0.5, seed });
+  const first = L.dense({ units: 4, activation: 'tanh', inputShape: [3], kernelInitializer: initializer(1) });
+  const last = L.dense({ units: 2, kernelInitializer: initializer(2) });
+  const model = tf.sequential({ layers: [first, ...layers, last] });
+  model.compile({ optimizer: optimizer as tf.Optimizer, loss: 'meanSquaredError', metrics: ['mae'] });
+  return model;
+}
+
+async function losses(model: tf.LayersModel, steps: number): Promise<number[]> {
+  const result: number[] = [];
+  for (let i = 0; i < steps; i++) result.push(((await model.trainOnBatch(x(), y())) as number[])[0]!);
+  return result;
+}
+
+/** What `work` gives with graphs and without. */
+async function both<T>(work: () => Promise<T>): Promise<[T, T]> {
+  const graph = await work();
+  process.env.AUTOENCODERS_GRAPH = 'off';
+  try {
+    return [graph, await work()];
+  } finally {
+    delete process.env.AUTOENCODERS_GRAPH;
+  }
+}
+
+function assertAgree(got: number[], expected: number[]): void {
+  assert.equal(got.length, expected.length);
+  got.forEach((value, i) =>
+    assert.ok(
+      Math.abs(value - expected[i]!) <= 1e-5 * (1e-3 + Math.abs(expected[i]!)),
+      `${i}: expected ${expected[i]}, got ${value}`,
+    ),
+  );
+}
+
+const optimizers: Record<string, () => tf.Optimizer> = {
+  sgd: () => tf.train.sgd(0.1),
+  momentum: () => tf.train.momentum(0.05, 0.9),
+  nesterov: () => tf.train.momentum(0.05, 0.9, true),
+  rmsprop: () => tf.train.rmsprop(0.01),
+  centered: () => tf.train.rmsprop(0.01, 0.9, 0.1, 1e-12, true), // tfjs subtracts epsilon under the root
+  adagrad: () => tf.train.adagrad(0.1),
+  adadelta: () => tf.train.adadelta(1),
+  adam: () => tf.train.adam(0.01),
+  adamax: () => tf.train.adamax(0.01),
+  adamw: () => adamw(0.01, 0.1),
+};
+
+describe('steps as graphs', () => {
+  before(() => chooseBackend());
+
+  for (const [name, optimizer] of Object.entries(optimizers))
+    it(`${name}: runs as a graph, with eager losses`, async () => {
+      const [graph, eager] = await both(async () => {
+        const model = build(optimizer());
+        const result = await losses(model, 12);
+        if (!process.env.AUTOENCODERS_GRAPH) assert.deepEqual(explainEagerSteps(model), []);
+        return result;
+      });
+      assertAgree(graph, eager);
+      assert.ok(graph[11]! < graph[0]!);
+    });
+
+  it('a learning rate that changes counts from the next step', async () => {
+    const run = async () => {
+      const optimizer = tf.train.adam(0.01);
+      const model = build(optimizer);
+      const first = await losses(model, 6);
+      (optimizer as unknown as { learningRate: number }).learningRate = 0.2;
+      return [...first, ...(await losses(model, 6))];
+    };
+    assertAgree(...(await both(run)));
+  });
+
+  it('so do a trainable flag, a new optimizer and a new loss', async () => {
+    const run = async () => {
+      const model = build();
+      const first = await losses(model, 5);
+      model.layers[0]!.trainable = false;
+      model.compile({ optimizer: tf.train.adam(0.05), loss: 'meanAbsoluteError', metrics: ['mae'] });
+      return [...first, ...(await losses(model, 6)), model.getWeights()[0]!.dataSync()[0]!];
+    };
+    assertAgree(...(await both(run)));
+  });
+
+  it('weights that are set, or read, between steps are the newest', async () => {
+    const run = async () => {
+      const model = build();
+      const result = await losses(model, 5);
+      const kept = tf.clone(model.getWeights()[0]!);
+      const before = [...kept.dataSync()];
+      result.push(...(await losses(model, 3)));
+      assert.deepEqual([...kept.dataSync()], before, 'a clone keeps the old value');
+      assert.notDeepEqual([...model.getWeights()[0]!.dataSync()], before);
+      model.setWeights(model.getWeights().map((weight) => tf.mul(weight, 0.5)));
+      result.push(...(await losses(model, 4)), ...model.getWeights()[2]!.dataSync());
+      result.push(...(model.predict(x()) as tf.Tensor).dataSync());
+      return result;
+    };
+    assertAgree(...(await both(run)));
+  });
+
+  it('two models that train the same weights see what the other did', async () => {
+    const run = async () => {
+      const model = build();
+      const inner = tf.sequential({ layers: [model.layers[0]!] });
+      inner.compile({ optimizer: tf.train.sgd(0.1), loss: 'meanSquaredError' });
+      const result: number[] = [];
+      for (let i = 0; i < 6; i++) {
+        result.push(...(await losses(model, 2)));
+        result.push((await inner.trainOnBatch(x(), tf.zeros([12, 4]))) as number);
+      }
+      return result;
+    };
+    assertAgree(...(await both(run)));
+  });
+
+  it('batch normalisation: its moving averages are state', async () => {
+    const run = async () => {
+      const model = build(tf.train.adam(0.01), [L.batchNormalization()]);
+      const result = await losses(model, 8);
+      return [...result, ...model.getWeights().flatMap((weight) => [...weight.dataSync()])];
+    };
+    assertAgree(...(await both(run)));
+  });
+
+  it('fit: smaller last batches, validation, class weights and callbacks as ever', async () => {
+    const run = async () => {
+      const model = build();
+      const seen: number[] = [];
+      const { history } = await model.fit(x(), y(), {
+        epochs: 4,
+        batchSize: 5,
+        shuffle: false,
+        verbose: 0,
+        validationData: [x(), y()],
+        classWeight: { 0: 1, 1: 3 },
+        callbacks: { onBatchEnd: (_batch, logs) => void seen.push(logs!.loss as number) },
+      });
+      return [...seen, ...Object.values(history).flat()] as number[];
+    };
+    assertAgree(...(await both(run)));
+  });
+
+  it('dropout and noise are drawn anew at every step of a graph', async () => {
+    const model = build(tf.train.sgd(0), [L.dropout({ rate: 0.5 }), L.gaussianNoise({ stddev: 0.1 })]);
+    const values = await losses(model, 20);
+    assert.deepEqual(explainEagerSteps(model), []);
+    assert.equal(new Set(values).size, 20);
+  });
+
+  it('a graph leaves no file and, over 2,000 steps, no tensor behind', async () => {
+    const files = readdirSync(tmpdir()).length;
+    const model = build('adam');
+    const [a, b] = [x(), y()];
+    const step = () => model.trainOnBatch(a, b);
+    for (let i = 0; i < 100; i++) await step();
+    global.gc?.();
+    const { numTensors } = tf.memory();
+    const { rss } = process.memoryUsage();
+    for (let i = 0; i < 2000; i++) await step();
+    assert.equal(tf.memory().numTensors, numTensors);
+    assert.ok(process.memoryUsage().rss - rss < 50e6, 'resident memory grew by more than 50 MB');
+    assert.ok(readdirSync(tmpdir()).length <= files);
+  });
+
+  it('60 models compiled, trained and disposed of: tensors and memory flat', async () => {
+    const [a, b] = [x(), y()];
+    const cycle = async () => {
+      const model = build('adam');
+      for (let i = 0; i < 4; i++) await model.trainOnBatch(a, b);
+      model.dispose();
+    };
+    for (let i = 0; i < 20; i++) await cycle();
+    const { numTensors } = tf.memory();
+    const { rss } = process.memoryUsage();
+    for (let i = 0; i < 60; i++) await cycle();
+    assert.equal(tf.memory().numTensors, numTensors);
+    assert.ok(process.memoryUsage().rss - rss < 40e6, 'resident memory grew by more than 40 MB');
+  });
+});
