@@ -18,7 +18,7 @@ describe('the proof of the checks', function () {
       assert.equal(new Set([...sources, source]).size, sources.length + 1);
     });
 
-    it(`catches one in 25 of them, by what was broken`, async () => {
+    it(`catches one in 25 mutants of ${slug} by what was broken`, async () => {
       const judged = await proveMutants(slug, { seed: 4, every: 25 });
       const wrong = judged.filter(({ verdict }) => verdict !== 'caught');
       assert.deepEqual(
