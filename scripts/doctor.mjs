@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, statfsSync } from 'node:fs';
+import { explainModel } from './doctor/model.mjs';
 import { steps } from './setup/index.mjs';
 import { main } from './setup/main.mjs';
 import { addonFile, at, root } from './setup/paths.mjs';
@@ -7,10 +8,13 @@ import { findPython } from './setup/python.mjs';
 import { isDone, readStamp } from './setup/step.mjs';
 import { hasGpu } from './setup/steps/tensorflow.mjs';
 
-const help = `npm run doctor
+const help = `npm run doctor [-- --model FILE]
 
 Says what is installed, which backend runs, what is wrong and the command that mends it. Changes nothing.
-Ends with code 0 when all is well, 1 when something is wrong.`;
+Ends with code 0 when all is well, 1 when something is wrong.
+
+  --model FILE   a saved model's model.json: says whether its training step is one call of TensorFlow, and if not, why
+  --help         this text`;
 
 /**
  * One line of the report.
@@ -20,6 +24,7 @@ Ends with code 0 when all is well, 1 when something is wrong.`;
 
 await main(async (args) => {
   if (args.includes('--help') || args.includes('-h')) return void console.log(help);
+  if (args[0] === '--model') return explain(args[1]);
   const findings = [...machine(), ...installed(), backend()];
   const width = Math.max(...findings.map(({ about }) => about.length));
   for (const { about, found, mend } of findings) {
@@ -32,6 +37,13 @@ await main(async (args) => {
   );
   return wrong ? 1 : 0;
 });
+
+/** Says why the steps of a saved model run eagerly. */
+async function explain(file) {
+  const whys = await explainModel(file);
+  console.log(whys.length ? whys.join('\n') : 'Each training step is one call of TensorFlow.');
+  return whys.length ? 1 : 0;
+}
 
 /** @returns {Finding[]} what the machine brings */
 function machine() {

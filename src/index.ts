@@ -1,4 +1,4 @@
-export { adamw, chooseBackend, type Backend } from './backend';
+export { adamw, chooseBackend, explainEagerSteps, type Backend } from './backend';
 export * from './helpers';
 export { loadMnist, toPixels, type LabelledImages, type SplitImages } from './helpers/mnist';
 export { display, type Bundle } from './helpers/notebook';

@@ -75,12 +75,12 @@ async function benchTask(
       // The slow have fewer steps a turn, and those of half a minute a step have one turn.
       const ms = run.first.msPerStep!;
       if (round > 0 && ms > 5000) continue;
-      const steps = Math.max(1, Math.min(quick ? 20 : 60, most, Math.floor((quick ? 500 : 3000) / ms)));
+      const steps = Math.max(1, Math.min(quick ? 20 : 60, most, Math.floor((quick ? 500 : 1500) / ms)));
       run.times.push((await run.peer!.ask('fit', { steps })).msPerStep!);
     }
   for (const run of able) {
-    // An epoch over all of the data, where it takes less than half a minute: what memory it needs.
-    if (!quick && run.first.msPerStep! * most < 30_000) await run.peer!.ask('fit', { steps: most });
+    // An epoch over all of the data, where it takes less than a quarter of a minute: what memory it needs.
+    if (!quick && run.first.msPerStep! * most < 15_000) await run.peer!.ask('fit', { steps: most });
     run.peakMemoryMiB = (await run.peer!.ask('memory', {})).peakMemoryMiB!;
     run.peer!.stop();
   }

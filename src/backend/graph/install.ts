@@ -74,7 +74,7 @@ function graphsOf(model: TrainedModel): ModelGraphs {
  * Why steps of `model` run eagerly, one line for each; empty when none is known to.
  *
  * @example
- * explainEagerSteps(auto); // ['train float32[256,784]: it reads the value of a tensor']
+ * explainEagerSteps(auto); // ['train float32[256,784] float32[256,784]: it reads the value of a tensor']
  */
 export function explainEagerSteps(model: tf.LayersModel): string[] {
   if (!installed || isOff()) return ['graphs are off'];

@@ -13,6 +13,8 @@ const maxShapes = 16;
 
 /** What became of one step for one shape of batch. */
 interface Entry {
+  /** Kind and shapes, for people. */
+  name: string;
   /** Eager steps to run before the first recording, in which optimizers make their variables. */
   warmUp: number;
   /** The newest recording; the next one is held against it. */
@@ -43,11 +45,12 @@ export class ModelGraphs {
     this.checkParts();
     const step: Step = (data) => withNoise(this.seed, () => eager(data));
     const tensors = batch.filter((tensor): tensor is tf.Tensor => tensor != null);
-    const key = kind + batch.map(describe) + aliases(tensors);
+    const name = [kind, ...batch.map(describe)].join(' ');
+    const key = name + aliases(tensors);
     let entry = this.entries.get(key);
     if (!entry) {
       if (this.entries.size >= maxShapes) return step(batch);
-      this.entries.set(key, (entry = { warmUp: kind === 'train' ? 1 : 0 }));
+      this.entries.set(key, (entry = { name, warmUp: kind === 'train' ? 1 : 0 }));
     }
     if (entry.graph && entry.isCurrent) return entry.graph.run(tensors) as tf.Scalar[];
     if (entry.why || entry.warmUp-- > 0) return step(batch);
@@ -56,7 +59,7 @@ export class ModelGraphs {
 
   /** Why steps of the model run eagerly, one line for each kind and shape of batch; empty when none does for good. */
   explain(): string[] {
-    return [...this.entries].filter(([, { why }]) => why).map(([key, { why }]) => `${key}: ${why}`);
+    return [...this.entries.values()].filter(({ why }) => why).map(({ name, why }) => `${name}: ${why}`);
   }
 
   /** Code of the user ran since the last step and may have changed a number that a graph holds: the next step is eager. */

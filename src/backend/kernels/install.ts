@@ -4,6 +4,7 @@ import { installAdam } from './adam';
 import { installBiases } from './biases';
 import { installConvolutions } from './convolutions';
 import { installCrossentropy } from './crossentropy';
+import { installPointwise } from './pointwise';
 import { installProducts } from './products';
 import { installRandom } from './random';
 import { installResampling } from './resampling';
@@ -14,6 +15,7 @@ export function installKernels(): void {
   installBiases();
   installActivations();
   installRandom();
+  installPointwise();
   if (!loadAddon()) return; // operations of our own come with it
   installAdam();
   installConvolutions();

@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import * as tf from '@tensorflow/tfjs';
+import { chooseBackend, explainEagerSteps } from '../../../src/backend';
+
+const L = tf.layers;
+const x = () => tf.tensor2d(Array.from({ length: 12 }, (_, i) => [Math.sin(i), Math.cos(2 * i)]));
+const y = () => tf.tensor2d(Array.from({ length: 12 }, (_, i) => [Math.cos(i)]));
+
+/** A layer whose `call` is any function, for what a learner may write in one. */
+class Custom extends L.Layer {
+  static readonly className = 'CustomOfLimits';
+  constructor(private readonly of: (x: tf.Tensor) => tf.Tensor) {
+    super({});
+  }
+  override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
+    return tf.tidy(() => this.of([inputs].flat()[0]!));
+  }
+}
+
+function build(layers: tf.layers.Layer[], optimizer: tf.Optimizer = tf.train.sgd(0.1)): tf.LayersModel {
+  const kernelInitializer = tf.initializers.randomNormal({ stddev: 0.5, seed: 1 });
+  const first = L.dense({ units: 3, kernelInitializer, activation: 'tanh', inputShape: [2] });
+  const model = tf.sequential({ layers: [first, ...layers, L.dense({ units: 1, kernelInitializer })] });
+  model.compile({ optimizer, loss: 'meanSquaredError' });
+  return model;
+}
+
+async function withoutGraphs<T>(work: () => Promise<T>): Promise<T> {
+  process.env.AUTOENCODERS_GRAPH = 'off';
+  try {
+    return await work();
+  } finally {
+    delete process.env.AUTOENCODERS_GRAPH;
+  }
+}
+
+/** Losses of 8 steps with graphs, which must be those without, and why a step was no graph. */
+async function train(of: () => (x: tf.Tensor) => tf.Tensor): Promise<string[]> {
+  const run = async () => {
+    const model = build([new Custom(of())]);
+    const losses: number[] = [];
+    for (let i = 0; i < 8; i++) losses.push((await model.trainOnBatch(x(), y())) as number);
+    return { losses, whys: explainEagerSteps(model) };
+  };
+  const { losses, whys } = await run();
+  const expected = (await withoutGraphs(run)).losses;
+  losses.forEach((loss, i) => assert.ok(Math.abs(loss / expected[i]! - 1) < 1e-5, `${i}: ${loss}`));
+  return whys;
+}
+
+describe('what cannot be a graph, or changes between steps', () => {
+  before(() => chooseBackend());
+
+  it('a step that reads a value stays eager, and says so', async () => {
+    const whys = await train(() => (h) => (h.dataSync()[0]! > 0 ? tf.mul(h, 2) : h));
+    assert.match(whys[0]!, /^train float32\[12,2\].*: it reads the value of a tensor$/);
+  });
+
+  it('so does one that computes numbers in JavaScript that change', async () => {
+    const whys = await train(() => {
+      let calls = 0;
+      return (h) => tf.mul(h, tf.tensor1d([1 + ++calls / 10, 1, 1]));
+    });
+    assert.match(whys[0]!, /numbers in JavaScript that change/);
+  });
+
+  it('so does one whose operations change', async () => {
+    const whys = await train(() => {
+      let calls = 0;
+      return (h) => (++calls % 2 ? tf.tanh(h) : tf.square(h));
+    });
+    assert.match(whys[0]!, /operations change/);
+  });
+
+  it('so does one that holds a tensor made outside of it', async () => {
+    const whys = await train(() => {
+      const held = tf.keep(tf.tensor1d([1, 2, 3]));
+      return (h) => tf.mul(h, held);
+    });
+    assert.match(whys[0]!, /made outside of the step/);
+  });
+
+  it('a callback changes the learning rate, sets weights and stops the training: as ever', async () => {
+    const run = async () => {
+      const optimizer = tf.train.adam(0.01);
+      const model = build([], optimizer);
+      const seen: number[] = [];
+      await model.fit(x(), y(), {
+        ...{ epochs: 9, batchSize: 3, shuffle: false, verbose: 0 },
+        callbacks: {
+          onBatchEnd: (batch, logs) => {
+            seen.push(logs!.loss as number);
+            if (batch === 1) (optimizer as unknown as { learningRate: number }).learningRate *= 0.9;
+          },
+          onEpochEnd: (epoch) => {
+            if (epoch === 2) model.setWeights(model.getWeights().map((weight) => tf.mul(weight, 0.5)));
+            if (epoch === 5) model.stopTraining = true;
+          },
+        },
+      });
+      return [...seen, ...model.getWeights().flatMap((weight) => [...weight.dataSync()])];
+    };
+    const [got, expected] = [await run(), await withoutGraphs(run)];
+    assert.equal(got.length, 6 * 4 + 2 * 3 + 3 + 3 + 1);
+    got.forEach((value, i) => assert.ok(Math.abs(value - expected[i]!) < 1e-5, `${i}: ${value}`));
+  });
+
+  it('fitDataset, predict between steps, and masks: as ever', async () => {
+    const run = async () => {
+      const model = tf.sequential({
+        layers: [
+          L.embedding({
+            inputDim: 9,
+            outputDim: 3,
+            maskZero: true,
+            inputLength: 4,
+            embeddingsInitializer: 'ones',
+          }),
+          L.simpleRNN({ units: 2, kernelInitializer: 'ones', recurrentInitializer: 'ones' }),
+          L.dense({ units: 1, kernelInitializer: 'ones' }),
+        ],
+      });
+      model.compile({ optimizer: tf.train.adam(0.05), loss: 'meanSquaredError' });
+      const xs = tf.tensor2d([[1, 2, 0, 0], [3, 4, 5, 0], [6, 7, 8, 1], [2, 0, 0, 0]]); // prettier-ignore
+      const ys = tf.tensor2d([[0.1], [0.5], [0.9], [0.3]]);
+      const data = tf.data.zip({ xs: tf.data.array(xs.arraySync()), ys: tf.data.array(ys.arraySync()) });
+      const result: number[] = [];
+      for (let i = 0; i < 3; i++) {
+        const { history } = await model.fitDataset(data.batch(2) as tf.data.Dataset<never>, {
+          ...{ epochs: 3, verbose: 0, validationData: data.batch(4) as tf.data.Dataset<never> },
+        });
+        result.push(...(Object.values(history).flat() as number[]));
+        result.push(...(model.predict(xs) as tf.Tensor).dataSync());
+      }
+      return result;
+    };
+    const [got, expected] = [await run(), await withoutGraphs(run)];
+    got.forEach((value, i) => assert.ok(Math.abs(value - expected[i]!) < 1e-5, `${i}: ${value}`));
+    assert.ok(got.at(-5)! < got[0]!);
+  });
+});
