@@ -1,3 +1,4 @@
+import * as tf from '@tensorflow/tfjs';
 import { chooseBackend } from '../src/backend';
 import { Random, taskFor, Trial } from './checks';
 import { subjectOf } from './harness/in-process';
@@ -50,11 +51,14 @@ export async function check(
 ): Promise<Practice> {
   const task = taskFor(slug);
   await chooseBackend();
+  const backend = tf.getBackend();
+  await tf.setBackend('cpu'); // for models of a few units the quickest
   const subject = subjectOf({ autoencoder });
   const trial = new Trial(subject, seed, task.draw(new Random(seed, 'arguments')));
   try {
     return new Practice(slug, await runChecks(task.checks, trial));
   } finally {
     if (trial.main) await subject.dispose(trial.main.claim.build);
+    await tf.setBackend(backend);
   }
 }

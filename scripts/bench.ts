@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander';
+import { benchKernel, type KernelOptions } from './bench/kernel';
 import { systemNames, type SystemName } from './bench/peer';
 import { taskNames, type Task } from './bench/tasks';
 import { benchTraining, type Options } from './bench/training';
@@ -22,6 +23,13 @@ export async function main(argv: string[]): Promise<number> {
     .option('--json <file>', 'write the figures there')
     .option('--picture <file>', 'draw them there, as SVG')
     .action((options: Options & { tasks: Task[]; only: SystemName[] }) => benchTraining(options));
+  command
+    .command('kernel')
+    .description('Times the TypeScript kernel beside ipykernel and Deno, and prints medians in seconds.')
+    .option('--rounds <n>', 'how often each kernel is started', toWhole, 5)
+    .option('--no-deno', 'without Deno, which is fetched from npm once')
+    .option('--json <file>', 'write the figures there')
+    .action((options: KernelOptions) => benchKernel(options));
   await command.parseAsync(argv, { from: 'user' });
   return 0;
 }

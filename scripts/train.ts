@@ -1,8 +1,8 @@
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { chooseBackend, seedRandom } from '../src';
-import { writeWhole } from './train/files';
+import { makeFolder, writeWhole } from './train/files';
 import { fit } from './train/fit';
 import { draw } from './train/pictures';
 import { runs } from './train/runs';
@@ -78,6 +78,7 @@ async function train(task: string, { seed, json, out, resume, ...options }: Opti
   const folder = resolve(out, task);
   const { epochs = run.epochs, batchSize = run.batchSize, save = resume ?? join(folder, 'state') } = options;
   const state = resolve(save);
+  for (const wanted of [folder, json ? dirname(resolve(json)) : folder]) await makeFolder(wanted);
   const backend = await chooseBackend();
   seedRandom(seed);
   const model = run.build();

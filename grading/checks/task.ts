@@ -21,15 +21,15 @@ export function distinctUnsorted(random: Random, count: number, low: number, hig
   return numbers;
 }
 
-/** What the tasks made of dense layers are called with: three or four hidden layers, none, and one, all sizes distinct. */
+/** What the tasks made of dense layers are called with: three hidden layers, then none, one, two and four, all sizes distinct. */
 export function drawDense(
   random: Random,
   toBlueprint: (args: [number, number[], number]) => Blueprint,
 ): ReturnType<Task['draw']> {
   const latentDims = random.integer(2, 4);
   const [inputDims, ...hidden] = distinctUnsorted(random, 5, 5, 14) as [number, ...number[]];
-  const main = toBlueprint([inputDims, hidden.slice(0, random.integer(3, 4)), latentDims]);
-  const others = [[], hidden.slice(0, 1), hidden.slice(1, 3)].map((layers) =>
+  const main = toBlueprint([inputDims, hidden.slice(0, 3), latentDims]);
+  const others = [[], hidden.slice(0, 1), hidden.slice(1, 3), hidden].map((layers) =>
     toBlueprint([inputDims + 3, layers, latentDims + 1]),
   );
   return { main, others };

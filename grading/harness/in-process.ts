@@ -36,6 +36,7 @@ async function theirs<T>(during: string, run: () => T | Promise<T>): Promise<T> 
  */
 export function subjectOf(exported: Record<string, unknown>): Subject {
   const builds: (Built | undefined)[] = [];
+  const met = new WeakSet<tf.LayersModel>();
   const built = (build: number): Built => {
     const found = builds[build];
     if (!found) throw new Error(`unknown build: ${build}`);
@@ -60,12 +61,16 @@ export function subjectOf(exported: Record<string, unknown>): Subject {
         return { result }; // in an object, so that a promise is seen and not awaited
       });
       const { claim, built } = toClaim(builds.length, returned.result, given);
+      const made = Object.values(built.models);
+      if (made.some((model) => met.has(model)))
+        throw new SubmissionError(during, 'a model of an earlier call came back');
+      made.forEach((model) => met.add(model));
       builds.push(built);
       return claim satisfies Claim;
     },
 
     async weights(build) {
-      return built(build).pool.map((weight) => toValues(weight.read()));
+      return theirs('reading the weights', () => built(build).pool.map((weight) => toValues(weight.read())));
     },
 
     async setWeights(build, values) {

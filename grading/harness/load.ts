@@ -19,7 +19,7 @@ const compilerOptions = {
 };
 
 type Resolve = (request: string, parent: unknown, ...rest: unknown[]) => string;
-type Internals = typeof Module & { _resolveFilename: Resolve };
+type Internals = typeof Module & { _resolveFilename: Resolve; _nodeModulePaths(path: string): string[] };
 type Compiled = Module & { _compile(code: string, path: string): void };
 
 let compile: ((source: string, path: string) => string) | undefined;
@@ -32,7 +32,8 @@ function install(): (source: string, path: string) => string {
   const service = create({ transpileOnly: true, skipProject: true, cwd: root, compilerOptions });
   const internals = Module as Internals;
   const resolve = internals._resolveFilename;
-  const fromRoot = Module.createRequire(join(root, 'package.json'));
+  const atRoot = new Module(join(root, 'package.json'));
+  atRoot.paths = internals._nodeModulePaths(root);
   const own: Record<string, string> = {
     autoencoders: require.resolve('../../src/index'),
     'autoencoders/grading': require.resolve('../index'),
@@ -46,7 +47,7 @@ function install(): (source: string, path: string) => string {
     const ours = own[name];
     if (ours) return ours;
     try {
-      return fromRoot.resolve(name);
+      return resolve.call(this, name, atRoot);
     } catch {
       return resolve.call(this, name, parent, ...rest);
     }
@@ -65,9 +66,7 @@ function install(): (source: string, path: string) => string {
 export function loadSource(source: string, path: string): Record<string, unknown> {
   const module = new Module(path, undefined) as Compiled;
   module.filename = path;
-  module.paths = (Module as Internals & { _nodeModulePaths(path: string): string[] })._nodeModulePaths(
-    dirname(path),
-  );
+  module.paths = (Module as Internals)._nodeModulePaths(dirname(path));
   module._compile(toJavaScript(source, path), path);
   return module.exports as Record<string, unknown>;
 }

@@ -27,7 +27,8 @@ const questions = [
 export async function answer(subject: Subject, { ask, with: args }: Request): Promise<Answer> {
   if (!questions.includes(ask)) throw new Error(`unknown question: ${ask}`);
   try {
-    return { answer: await (subject[ask] as (...args: unknown[]) => unknown)(...args) };
+    const given = await (subject[ask] as (...args: unknown[]) => unknown)(...args);
+    return { answer: given ?? null }; // JSON drops what is undefined
   } catch (error) {
     if (!(error instanceof SubmissionError)) throw error;
     return { during: error.during, message: error.message };
@@ -46,10 +47,21 @@ export function askingSubject(send: (request: Request) => Promise<Answer>): Subj
   return Object.fromEntries(questions.map((question) => [question, ask(question)])) as unknown as Subject;
 }
 
+/** A message as text; JSON has no NaN and no Infinity, and a loss may be either. */
+export const toText = (message: unknown): string =>
+  JSON.stringify(message, (_key, value: unknown) =>
+    typeof value === 'number' && !Number.isFinite(value) ? { notFinite: String(value) } : value,
+  );
+export const fromText = (text: string): unknown =>
+  JSON.parse(text, (_key, value: unknown) => {
+    const notFinite = (value as { notFinite?: string } | null)?.notFinite;
+    return notFinite === undefined ? value : Number(notFinite);
+  });
+
 /** `subject` with nothing but text between it and the checks: what an isolated process will see of them. */
 export function remoteSubject(subject: Subject): Subject {
   return askingSubject(async (request) => {
-    const text = JSON.stringify(await answer(subject, JSON.parse(JSON.stringify(request)) as Request));
-    return JSON.parse(text) as Answer;
+    const text = toText(await answer(subject, fromText(toText(request)) as Request));
+    return fromText(text) as Answer;
   });
 }

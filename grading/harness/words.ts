@@ -1,6 +1,10 @@
 /** Errors of TensorFlow.js that say little, and what they mean. */
 const known: [RegExp, string][] = [
   [
+    /(LayersVariable .* disposed|model of an earlier call)/,
+    'Two calls share something: make every layer and every model inside autoencoder, anew at each call.',
+  ],
+  [
     /reading 'replace'/,
     "A layer class of your own needs `static className = 'ItsName';`: TensorFlow.js makes the layer's name from it.",
   ],

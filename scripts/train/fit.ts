@@ -30,7 +30,7 @@ export async function fit(
   const stop = () => {
     stopped = auto.stopTraining = true;
   };
-  process.once('SIGINT', stop);
+  process.on('SIGINT', stop); // npm may send it once more
   try {
     if (!history.loss.length) await save();
     for (let epoch = history.loss.length; epoch < epochs && !stopped; epoch++) {

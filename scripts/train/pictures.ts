@@ -1,4 +1,3 @@
-import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import {
@@ -11,14 +10,13 @@ import {
 } from '../../src';
 import type { Run } from './runs';
 
-/** Draws ten test pictures over their reconstructions, and the grid of a two-dimensional code; says what it drew. */
+/** Draws ten test pictures over their reconstructions, and the grid of a two-dimensional code, into a folder that is there; says what it drew. */
 export async function draw(
   { toInput, toPictures }: Run,
   { encoder, decoder, auto }: Autoencoder,
   test: LabelledImages,
   folder: string,
 ): Promise<string[]> {
-  await mkdir(folder, { recursive: true });
   const ten = toInput(test, 10);
   const both = [ten, auto.predict(ten) as tf.Tensor].map(toPictures) as [tf.Tensor, tf.Tensor];
   await savePicture(await compareImages(...both), join(folder, 'reconstructions.png'));

@@ -11,8 +11,8 @@ import { installKernels } from './kernels/install';
  * @throws when the addon was never built, or the library it is linked to cannot be loaded
  */
 export function loadNative(): void {
-  // @tensorflow/tfjs-node-gpu 4.22 still calls what Node 23 took away.
-  (util as { isNullOrUndefined?: (x: unknown) => boolean }).isNullOrUndefined ??= (x) => x == null;
+  // @tensorflow/tfjs-node-gpu 4.22 calls what Node 22 warns of and Node 23 took away.
+  Object.assign(util, { isArray: Array.isArray, isNullOrUndefined: (x: unknown) => x == null });
   silently(() => require('@tensorflow/tfjs-node-gpu'));
   installKernels();
   installGraphs();

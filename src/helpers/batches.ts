@@ -38,6 +38,7 @@ export function drawBatch(part: LabelledImages, size: number, seed?: number): Ba
 /**
  * The first picture of each class, by label: an example of everything there is.
  *
+ * @throws when there are no pictures
  * @example
  * const { images, labels } = pickExamples(test); // labels 0 to 9
  */

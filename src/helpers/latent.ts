@@ -8,6 +8,7 @@ import { assertRange, assertSizes } from './assert';
  * @param min of both dimensions, -3 when left out
  * @param max of both dimensions, 3 when left out
  * @returns `[side * side, 2]`
+ * @throws when `side` is not a whole number of at least 2, or `max` is below `min`
  * @example
  * const grid = decoder.predict(buildGrid(25)) as tf.Tensor; // [625, 784]
  * await buildPicture(grid, { columns: 25 });
@@ -53,6 +54,7 @@ export function buildWalk(from: tf.Tensor, to: tf.Tensor, steps: number): tf.Ten
  * @param codes `[batch, ...]`
  * @param stddev how far, at least 0; 0.1 when left out
  * @param seed what the numbers follow from; new ones at every call when left out
+ * @throws when `stddev` is negative
  * @example
  * const pictures = decoder.predict(buildNeighbours(encoder.predict(images) as tf.Tensor));
  */

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -46,13 +47,13 @@ async function pack(spec: string, folder: string, packed: string): Promise<void>
   await rename(join(folder, filename), packed);
 }
 
-/** Takes over what a process that is no more has fetched of the package; one that lives keeps its own. */
+/** Takes over what a process that is no more has fetched of the package, and tidies up behind it; one that lives keeps its own. */
 async function adopt(folder: string, mine: string): Promise<void> {
   for (const name of await readdir(folder)) {
-    const owner = /^(\d+)\.tgz$/.exec(name)?.[1];
+    const [, owner, packed] = /^(\d+)(\.tgz)?$/.exec(name) ?? [];
     if (!owner || isAlive(Number(owner))) continue;
-    await rename(join(folder, name), mine);
-    return;
+    if (packed && !existsSync(mine)) await rename(join(folder, name), mine);
+    else await rm(join(folder, name), { recursive: true, force: true });
   }
 }
 

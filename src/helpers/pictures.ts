@@ -83,7 +83,13 @@ export async function compareImages(
   }
 }
 
-/** Writes a picture to a file, whole or not at all. */
+/**
+ * Writes a picture to a file, whole or not at all.
+ *
+ * @throws when the file cannot be written
+ * @example
+ * await savePicture(await buildPicture(images, { columns: 8 }), 'digits.png');
+ */
 export async function savePicture(picture: Picture, path: string): Promise<void> {
   await writeFile(`${path}.part`, picture.png);
   await rename(`${path}.part`, path);

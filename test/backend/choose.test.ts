@@ -45,6 +45,14 @@ describe('chooseBackend', () => {
     assert.match(why, /native: libtensorflow_cc\.so\.2: cannot open/);
   });
 
+  it('leaves it to the program what to do about errors that nobody caught', async () => {
+    const script = `process.on('uncaughtException', () => undefined);
+      require('./dist/src').chooseBackend().then(() =>
+        console.log(...['uncaughtException', 'unhandledRejection'].map((name) => process.listenerCount(name))));`;
+    for (const name of ['native', 'wasm', 'cpu'])
+      assert.equal((await runNode(script, { AUTOENCODERS_BACKEND: name })).stdout, '1 0\n', name);
+  });
+
   it('refuses a name that is none', async () => {
     const script = "require('./dist/src').chooseBackend().catch((error) => console.log(error.message))";
     const { stdout } = await runNode(script, { AUTOENCODERS_BACKEND: 'gpu' });

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { slugs } from '../../grading/checks';
 import { checkTypes } from '../../grading/harness/types';
+import { loadFixtures, type Fixture } from '../../grading/proof/fixtures';
 import type { CheckResult } from '../../grading/results';
-import { gradeFixtures, idsOf, loadFixtures, wordsOf, type Fixture } from './support';
+import { gradeFixtures, idsOf, wordsOf } from './support';
 
 /** Those that end or hang a process are for test/grading/grade.test.ts. */
 const deadly = ['exits', 'never-ends'];

@@ -1,42 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
 import { gradeBatch } from '../../grading/batch';
+import type { Fixture } from '../../grading/proof/fixtures';
 import type { CheckResult } from '../../grading/results';
-import { root } from '../../src/root';
-
-export type Kind = 'pass' | 'fail' | 'error';
-
-/** A solution in grading/fixtures and what its first lines say must be said of it. */
-export interface Fixture {
-  slug: string;
-  kind: Kind;
-  name: string;
-  path: string;
-  source: string;
-  fails: string[];
-  errors: string[];
-  skips: string[];
-  /** What the rationale and help of the checks that did not pass, in one line, must hold. */
-  says: RegExp;
-}
-
-/** The fixtures of a slug, of all kinds or one. */
-export function loadFixtures(slug: string, only?: Kind): Fixture[] {
-  const kinds: Kind[] = only ? [only] : ['pass', 'fail', 'error'];
-  return kinds.flatMap((kind) => {
-    const folder = join(root, 'grading/fixtures', slug, kind);
-    return readdirSync(folder).map((file) => loadFixture(slug, kind, join(folder, file)));
-  });
-}
-
-function loadFixture(slug: string, kind: Kind, path: string): Fixture {
-  const source = readFileSync(path, 'utf8');
-  const line = (word: string): string => new RegExp(`^// ${word}: (.*)$`, 'm').exec(source)?.[1] ?? '';
-  const list = (word: string): string[] => line(word).split(', ').filter(Boolean);
-  const [fails, errors, skips] = ['fails', 'errors', 'skips'].map(list) as [string[], string[], string[]];
-  const says = new RegExp(line('says'));
-  return { slug, kind, name: basename(path, '.ts'), path, source, fails, errors, skips, says };
-}
 
 /** The checks of each fixture, graded in processes of their own. */
 export const gradeFixtures = (fixtures: Fixture[], seed = 1): Promise<CheckResult[][]> =>

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
 import {
   existsSync,
@@ -75,6 +76,17 @@ describe('loadDataSet', () => {
     assert.equal(registry.starts.length, 5);
     assert.ok(registry.starts.at(-1)! > 50_000, `${registry.starts}`);
     assert.deepEqual(readdirSync(data).sort(), ['some', 'some.json']);
+  });
+
+  it('takes over what a process that was killed has left, not what one that lives has', async () => {
+    const part = join(data, 'some.part');
+    const gone = spawnSync(process.execPath, ['-e', '']).pid; // a process that is no more
+    mkdirSync(join(part, `${gone}`), { recursive: true });
+    writeFileSync(join(part, `${gone}.tgz`), registry.packed.subarray(0, 1_000_000));
+    writeFileSync(join(part, `${process.ppid}.tgz`), 'half of it');
+    await load();
+    assert.deepEqual(registry.starts, [1_000_000]);
+    assert.deepEqual(readdirSync(part), [`${process.ppid}.tgz`]);
   });
 
   it('refuses a package that is not the one npm knows, and fetches all of it the next time', async () => {

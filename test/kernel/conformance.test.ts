@@ -11,5 +11,5 @@ describe("Jupyter's own conformance test", () => {
     assert.equal(code, 0, output);
     assert.match(output, /Ran 13 tests/);
     assert.doesNotMatch(output, /skipped/);
-  });
+  }).timeout(300_000);
 });

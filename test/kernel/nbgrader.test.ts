@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { code, toNotebook } from './notebook';
 import { makeJupyterFolder, root, runPython } from './python';
 
-/** What docs/kernel.md tells an instructor to put into nbgrader_config.py. */
-const settings = /```python\n([^]*?)```/.exec(readFileSync(join(root, 'docs/kernel.md'), 'utf8'))?.[1] ?? '';
+/** What docs/instructor.md tells an instructor to put into nbgrader_config.py. */
+const settings =
+  /```python\n([^]*?)```/.exec(readFileSync(join(root, 'docs/instructor.md'), 'utf8'))?.[1] ?? '';
 
 const cell = (grade_id: string, source: string, points?: number): object => {
   const graded = points !== undefined;
@@ -68,5 +69,5 @@ describe('nbgrader', () => {
     const feedback = readFileSync(join(folder, 'feedback/ada/ps1/ps1.html'), 'utf8');
     assert.match(feedback, /expected 9/);
     assert.match(feedback, /4\.0 \/ 9\.0/);
-  });
+  }).timeout(300_000);
 });

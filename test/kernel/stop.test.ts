@@ -35,6 +35,11 @@ await net.fit(tf.ones([64, 8]), tf.ones([64, 1]), { epochs: 1e6, verbose: 0 });`
     'an await': "console.log('startedN'); await new Promise(() => {});",
     'a loop that prints': "console.log('startedN'); while (true) console.log('x'.repeat(100));",
     'a loop of tensors': "await 1; console.log('startedN'); while (true) tf.tidy(() => tf.ones([9]).sum());",
+    'a loop of promises': "console.log('startedN'); while (true) await null;",
+    'a loop in a timer':
+      "setTimeout(() => { console.log('startedN'); while (true) {} }); await new Promise(() => {});",
+    'a recursion':
+      "const down = (): number => { try { return down() + 1; } catch { return 0; } };\nawait 1; console.log('startedN'); while (true) down();",
     fit,
     'fit that never yields': fit.replace('verbose: 0', "verbose: 0, yieldEvery: 'never'"),
   };
@@ -76,6 +81,22 @@ await net.fit(tf.ones([64, 8]), tf.ones([64, 1]), { epochs: 1e6, verbose: 0 });`
       );
       assert.equal(textOf(again), 'true\n', JSON.stringify(again.reply));
     }
+  });
+
+  it('ends what a cell left running, though the cell has ended', async () => {
+    const loop = `void (async () => { console.log('started${n++}'); while (true) await null; })();`;
+    const { reply } = await client.run(loop);
+    assert.equal(reply.status, 'ok');
+    await byMessage();
+    assert.equal(textOf(await client.run('console.log(kept)')), '42\n');
+  });
+
+  it('ends what keeps the end of a cell from being told', async () => {
+    await stopped(
+      `console.log('started${n++};'); void Promise.resolve().then(() => { while (true) {} }); await 1;`,
+      byMessage,
+    );
+    assert.equal(textOf(await client.run('console.log(kept)')), '42\n');
   });
 
   it('does nothing to an idle kernel', async () => {

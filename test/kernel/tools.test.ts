@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { code, toNotebook } from './notebook';
 import { makeJupyterFolder, runPython } from './python';
 
-describe("Jupyter's tools", () => {
+describe("Jupyter's tools", function () {
+  this.timeout(180_000);
   const { folder, env } = makeJupyterFolder();
   const at = (name: string): string => join(folder, name);
   const tools: Record<string, (name: string) => string[]> = {

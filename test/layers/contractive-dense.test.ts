@@ -18,16 +18,18 @@ const activations = {
 type Activation = keyof typeof activations;
 
 /** The layer in float64: `[units]` from `[inputDims]`. */
-const encode = (activation: Activation, row: number[], weights = kernel) =>
-  bias.map((b, j) => activations[activation](b + sum(row.map((v, i) => v * weights[i * units + j]!))));
+const encode = (activation: Activation, row: number[], weights = kernel, biases = bias) =>
+  biases.map((b, j) => activations[activation](b + sum(row.map((v, i) => v * weights[i * units + j]!))));
 
 /** The penalty with the Jacobian by differences: it knows no formula of a slope. */
-const formula = (activation: Activation, rows: number[], weights = kernel) =>
+const formula = (activation: Activation, rows: number[][], weights = kernel, biases = bias) =>
   lambtha *
   mean(
-    toRows(rows, inputDims).map((row) =>
+    rows.map((row) =>
       sum(
-        bias.map((_, j) => sum(toGradient((r) => encode(activation, r, weights)[j]!, row).map((g) => g * g))),
+        bias.map((_, j) =>
+          sum(toGradient((r) => encode(activation, r, weights, biases)[j]!, row).map((g) => g * g)),
+        ),
       ),
     ),
   );
@@ -51,34 +53,47 @@ describe('contractiveDense', () => {
         (model.predict(rows) as tf.Tensor).dataSync(),
         toRows(x, inputDims).flatMap((row) => encode(activation, row)),
       );
-      assertClose(toPenalty(layer, [rows]).value, formula(activation, x), 1e-4);
+      assertClose(toPenalty(layer, [rows]).value, formula(activation, toRows(x, inputDims)), 1e-4);
     });
   }
 
-  it('has the gradient of the penalty by input and by kernel', () => {
-    const { layer } = build({});
-    const rows = tf.tensor2d(x, [2, inputDims]);
-    assertClose(
-      toPenalty(layer, [rows]).gradients[0]!,
-      toGradient((values) => formula('sigmoid', values), x, 1e-3),
-      1e-4,
-    );
-    const { grads } = tf.variableGrads(() => {
-      layer.apply(rows);
-      return layer.calculateLosses()[0]!;
+  // By the bias too: it moves h, and with it the slope. relu's and linear's slopes are steps, whose own slope is 0.
+  for (const activation of Object.keys(activations) as Activation[])
+    it(`${activation}: has the gradients of output and penalty by input, kernel and bias`, () => {
+      const { layer } = build({ activation });
+      const rows = tf.tensor2d(x, [2, inputDims]);
+      const outputs = (xs: number[], w: number[], b: number[]) =>
+        sum(toRows(xs, inputDims).flatMap((row) => encode(activation, row, w, b)));
+      const penalty = (xs: number[], w: number[], b: number[]) =>
+        formula(activation, toRows(xs, inputDims), w, b);
+      const loss = (xs = x, w = kernel, b = bias) => outputs(xs, w, b) + penalty(xs, w, b);
+      const f = (input: tf.Tensor) => {
+        const h = layer.apply(input) as tf.Tensor;
+        return h.sum().add(layer.calculateLosses()[0]!) as tf.Scalar;
+      };
+      const byInput = toGradient((xs) => loss(xs), x, 1e-3);
+      assertClose(tf.grad(f)(rows).dataSync(), byInput, 1e-4);
+      const { grads } = tf.variableGrads(() => f(rows));
+      const byRank = (rank: number) =>
+        Object.values(grads)
+          .find((grad) => grad.rank === rank)!
+          .dataSync();
+      assertClose(
+        byRank(2),
+        toGradient((w) => loss(x, w), kernel, 1e-3),
+        1e-4,
+      );
+      assertClose(
+        byRank(1),
+        toGradient((b) => loss(x, kernel, b), bias, 1e-3),
+        1e-4,
+      );
     });
-    const byKernel = Object.values(grads).find((grad) => grad.rank === 2)!;
-    assertClose(
-      byKernel.dataSync(),
-      toGradient((weights) => formula('sigmoid', x, weights), kernel, 1e-3),
-      1e-4,
-    );
-  });
 
   it('comes back from a saved model, weights and factor', async () => {
     const loaded = await saveAndLoad(build({ activation: 'tanh', name: 'code' }).model);
     const { value } = toPenalty(loaded.getLayer('code'), [tf.tensor2d(x, [2, inputDims])]);
-    assertClose(value, formula('tanh', x), 1e-4);
+    assertClose(value, formula('tanh', toRows(x, inputDims)), 1e-4);
   });
 
   it('refuses sizes, factors and activations that cannot be', () => {

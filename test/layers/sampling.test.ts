@@ -28,6 +28,24 @@ describe('sampling', () => {
   before(chooseBackend);
   before(() => seedRandom(1));
 
+  it('puts out zMean + exp(zLogVar / 2) epsilon, row by row', () => {
+    const of = (means: number[], logVars: number[]) => {
+      seedRandom(5);
+      const inputs = [means, logVars].map((values) => tf.tensor2d(values, [2, 3]));
+      return [...(sampling().apply(inputs) as tf.Tensor).dataSync()];
+    };
+    const [means, logVars] = [
+      [0.5, -1, 2, 0, 3, -4],
+      [0, 1, -2, -6, 2, 0.3],
+    ];
+    const epsilon = of(Array(6).fill(0), Array(6).fill(0));
+    assert.equal(new Set(epsilon).size, 6);
+    assertClose(
+      of(means, logVars),
+      means.map((mu, i) => mu + Math.exp(logVars[i]! / 2) * epsilon[i]!),
+    );
+  });
+
   it('draws with mean zMean and variance exp(zLogVar)', () => {
     const z = draw();
     const [n, variance] = [z.length, Math.exp(logVar)];

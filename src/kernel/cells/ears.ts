@@ -7,7 +7,7 @@ import { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { parentPort } from 'node:worker_threads';
 import { HEAR_FD, type Ask } from '../protocol';
-import { STOP, type Stopped } from './stop';
+import { STOP } from './stop';
 
 /** How long a `fit` has to come to the end of a batch, and any code to an `await`, before it is cut, in ms. */
 const PATIENCE = 300;
@@ -17,28 +17,22 @@ const PAUSE = 20;
 const main = new Session();
 main.connectToMainThread();
 
+let asked = 0;
+
 createInterface({ input: new Socket({ fd: HEAR_FD, readable: true, writable: false }) })
   .on('line', (line) => {
     const ask = JSON.parse(line) as Ask;
-    if (ask.ask === 'interrupt') evaluate<number | undefined>('running()', (cell) => stop(cell, Date.now()));
-    else parentPort?.postMessage(ask);
+    parentPort?.postMessage(ask);
+    if (ask.ask === 'interrupt') stop(++asked, Date.now());
   })
   .on('close', () => process.kill(process.pid, 'SIGKILL'));
 
-/** Stops the cell of that number, or, where none runs, whatever keeps the main thread busy. */
-function stop(cell: number | undefined, begun: number): void {
+/** Cuts what keeps the main thread from hearing of the Stop of that number. */
+function stop(number: number, begun: number): void {
   const patient = Date.now() - begun < PATIENCE;
-  evaluate<Stopped>(`stop(${cell}, ${patient})`, (stopped) => {
-    if (stopped === 'done') return;
-    if (stopped === 'signal') process.kill(process.pid, 'SIGINT');
-    setTimeout(stop, PAUSE, cell, begun);
+  const expression = `globalThis[Symbol.for('${STOP}')](${number}, ${patient})`;
+  main.post('Runtime.evaluate', { expression, returnByValue: true }, (_error, answer) => {
+    const isHeard = answer?.result.value as boolean | undefined; // nothing where it was cut itself
+    if (!isHeard) setTimeout(stop, PAUSE, number, begun);
   });
-}
-
-/** Calls one of the functions of stop.ts in the main thread; what was cut by it has no value. */
-function evaluate<T>(call: string, use: (value?: T) => void): void {
-  const expression = `globalThis[Symbol.for('${STOP}')].${call}`;
-  main.post('Runtime.evaluate', { expression, returnByValue: true }, (_error, answer) =>
-    use(answer?.result.value as T),
-  );
 }

@@ -7,7 +7,7 @@ import { guardProcess } from './guard';
 import { Output } from './output';
 import { offerKernel } from './seam';
 import { Session } from './session';
-import { offerStop } from './stop';
+import { noteStop, offerStop } from './stop';
 import { teachTensorFlow } from './tensors';
 
 Error.stackTraceLimit = 50;
@@ -18,13 +18,9 @@ const runner = new CellRunner(new Session(), output);
 guardProcess();
 teachTensorFlow();
 offerKernel(output, (prompt, password) => runner.input(prompt, password));
-offerStop(
-  () => runner.running,
-  () => runner.stop(),
-);
+offerStop();
 process.stdout.write = (text: string | Uint8Array) => write('stdout', text);
 process.stderr.write = (text: string | Uint8Array) => write('stderr', text);
-process.on('SIGINT', () => undefined); // one that comes late must not end the process
 process.on('uncaughtException', (error) => runner.report(error));
 process.on('unhandledRejection', (error) => runner.report(error));
 
@@ -32,9 +28,16 @@ process.on('unhandledRejection', (error) => runner.report(error));
 setImmediate(() => void runner.warm());
 
 ears.on('message', (ask: Ask) => {
-  if (ask.ask === 'input') runner.answerInput(ask.value);
-  else if (ask.ask === 'execute') void runner.run(ask).then((answer) => output.answer(ask.id, answer));
-  else if (ask.ask !== 'interrupt') output.answer(ask.id, runner.answer(ask));
+  switch (ask.ask) {
+    case 'interrupt':
+      return runner.stop(noteStop());
+    case 'input':
+      return runner.answerInput(ask.value);
+    case 'execute':
+      return void runner.run(ask).then((answer) => output.answer(ask.id, answer));
+    default:
+      output.answer(ask.id, runner.answer(ask));
+  }
 });
 
 function write(name: 'stdout' | 'stderr', text: string | Uint8Array): true {

@@ -8,15 +8,19 @@ import type { Outcome, Session } from './session';
 import { markScopes, stopFits } from './tensors';
 import { toScriptName, toTitle } from './trace';
 
+/** How long Stop waits for a `fit` to end its batch, in ms. */
+const BATCH = 400;
+
 /** Runs cells, and says what each came to. */
 export class CellRunner {
   private asked?: { resolve(value: string): void; reject(error: Error): void };
   private allowStdin = false;
   private backend?: Backend;
   private cells = 0;
+  private cut = false;
   private giveUp = (): void => undefined;
   /** The number of the cell that runs, if one does. */
-  running?: number;
+  private running?: number;
 
   constructor(
     private readonly session: Session,
@@ -68,8 +72,13 @@ export class CellRunner {
     );
   }
 
-  /** Stops the cell that runs: a `fit` after its batch, anything else at once. */
-  stop(): void {
+  /**
+   * Stops the cell that runs: a `fit` after its batch, anything else at once.
+   *
+   * @param cut whether V8 cut its code, so that a `fit` cannot end by itself
+   */
+  stop(cut: boolean): void {
+    this.cut = cut;
     this.asked?.reject(new Error('stopped while waiting for input'));
     this.session.stop();
     // code that V8 cut may have taken with it what would have told that the cell ended
@@ -103,8 +112,9 @@ export class CellRunner {
 
   private async finish(cell: CellRequest, outcome: Outcome, restore: () => void): Promise<object> {
     if (outcome.kind === 'stopped') {
-      await stopFits();
+      await stopFits(this.cut ? 0 : BATCH);
       restore();
+      this.session.forget();
     }
     const failure = toMaybeFailure(outcome, cell.code, toTitle(toScriptName(cell.count)));
     if (!failure && outcome.kind === 'done' && outcome.value !== undefined)

@@ -11,7 +11,8 @@ export type Outcome =
   | { kind: 'stopped' }
   | { kind: 'invalid'; diagnostics: Diagnostic[] };
 
-const STOPPED = new Set(['ERR_SCRIPT_EXECUTION_INTERRUPTED', 'Interrupted asynchronously']);
+/** What tslab's `interrupt` rejects a cell with. */
+const STOPPED = 'Interrupted asynchronously';
 
 /** The learner's variables and types: tslab's executor over tslab's converter, kept honest about failed cells. */
 export class Session {
@@ -24,7 +25,11 @@ export class Session {
 
   constructor() {
     this.converter = createConverter({ isJS: false, isBrowser: false });
-    const node: Converter = { ...this.converter, convert: (_declared, code) => this.convert(code) };
+    const node: Converter = {
+      ...this.converter,
+      convert: (_declared, code) => this.convert(code),
+      addModule: (...module) => (this.diagnostics = this.converter.addModule(...module)),
+    };
     this.executor = createExecutor(
       process.cwd(),
       { node, browser: node, close: () => undefined },
@@ -50,9 +55,13 @@ export class Session {
       this.declared = before;
       return { kind: 'invalid', diagnostics: this.diagnostics };
     }
-    if (!ok)
-      this.declared = keepDeclarations(this.declared, (key) => this.executor.locals[key] !== undefined);
+    if (!ok) this.forget();
     return this.outcome;
+  }
+
+  /** Forgets the names that a cell cut short declared and gave no value. */
+  forget(): void {
+    this.declared = keepDeclarations(this.declared, (key) => this.executor.locals[key] !== undefined);
   }
 
   /** Ends the wait for the cell that runs. */
@@ -84,7 +93,4 @@ export class Session {
   }
 }
 
-function isStop(error: unknown): boolean {
-  const { code, message } = (error ?? {}) as { code?: string; message?: string };
-  return STOPPED.has(code ?? '') || STOPPED.has(message ?? '');
-}
+const isStop = (error: unknown): boolean => (error as Error | undefined)?.message === STOPPED;

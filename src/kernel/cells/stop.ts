@@ -4,10 +4,7 @@ import { join } from 'node:path';
 /** Under this symbol the thread that hears finds, through the inspector, the function that stops the main thread. */
 export const STOP = 'autoencoders.kernel.stop';
 
-/** What became of a Stop: it is done, it is to be asked for again, or a signal is what ends the code that runs. */
-export type Stopped = 'done' | 'again' | 'signal';
-
-/** Whose code runs: `cell` is a cell up to its first `await`, `learner` what comes of it later. */
+/** Whose code runs: `cell` is a cell up to its first `await`, which the kernel called; `learner` what comes later. */
 export type Owner = 'nobody' | 'kernel' | 'cell' | 'learner';
 
 const OWN = [join(__dirname, '..'), '/node_modules/tslab/', '/node_modules/@tslab/'];
@@ -29,26 +26,38 @@ export function toOwner(stack: string): Owner {
   return scripts.includes('node:vm') ? 'cell' : 'kernel';
 }
 
+let heard = 0;
+let cut = false;
+
 /**
- * Lets Stop reach the main thread whatever it does. The inspector runs the function offered here in the middle of a
- * loop as well as between events, so that it sees on the stack whose code it would cut: the kernel's own never.
+ * Notes that the main thread came to hear of a Stop between two events: nothing keeps it busy any more.
  *
- * @param running the number of the cell that runs, if one does
- * @param end ends the wait for that cell
+ * @returns whether code had to be cut for that; what it awaited is lost
  */
-export function offerStop(running: () => number | undefined, end: () => void): void {
+export function noteStop(): boolean {
+  const had = cut;
+  heard += 1;
+  cut = false;
+  return had;
+}
+
+/**
+ * Lets Stop reach code that keeps the main thread busy. The inspector runs the function offered here in the middle
+ * of a loop, so that it sees on the stack whose code it would cut: the kernel's own never, but for what called the cell.
+ */
+export function offerStop(): void {
   const inspector = new Inspector();
   inspector.connect();
-  const stop = (cell: number | undefined, patient: boolean): Stopped => {
-    if (cell !== undefined && cell !== running()) return 'done';
+  const stop = (asked: number, patient: boolean): boolean => {
+    if (heard >= asked) return true;
     const owner = toOwner(readStack());
-    if (owner === 'cell') return 'signal';
-    if (owner === 'kernel') return 'again';
-    if (owner === 'nobody') end();
-    else if (!patient) inspector.post('Runtime.terminateExecution');
-    return owner === 'nobody' ? 'done' : 'again';
+    if (owner === 'cell' || (owner === 'learner' && !patient)) {
+      cut = true;
+      inspector.post('Runtime.terminateExecution');
+    }
+    return false;
   };
-  Object.defineProperty(globalThis, Symbol.for(STOP), { value: { running, stop } });
+  Object.defineProperty(globalThis, Symbol.for(STOP), { value: stop });
 }
 
 /** The whole stack, less the frames of Stop itself. */

@@ -51,10 +51,10 @@ export function markScopes(): () => void {
   };
 }
 
-/** Tells each `fit` that runs to end after its batch, and waits for that, though not for long. */
-export async function stopFits(): Promise<void> {
+/** Tells each `fit` that runs to end after its batch, and waits for that, `ms` at most. */
+export async function stopFits(ms: number): Promise<void> {
   for (const model of running) model.stopTraining = true;
-  for (let i = 0; running.size && i < 40; i++) await new Promise((resolve) => setTimeout(resolve, 10));
+  for (let i = 0; running.size && i < ms; i += 10) await new Promise((resolve) => setTimeout(resolve, 10));
   // one that V8 cut cannot end by itself
   for (const model of running) Object.assign(model, { isTraining: false });
   running.clear();

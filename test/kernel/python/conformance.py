@@ -5,6 +5,8 @@ import unittest
 import jupyter_kernel_test as jkt
 
 KERNEL = "tslab"
+WAIT = 60  # seconds for a message to come, on a machine that does much else
+jkt.TIMEOUT = WAIT
 
 
 class TypeScriptKernel(jkt.KernelTests):
@@ -37,6 +39,9 @@ class TypeScriptKernel(jkt.KernelTests):
     supported_history_operations = ("tail", "range", "search")
     code_inspect_sample = "Math.sqrt"
     code_clear_output = "(globalThis as any)[Symbol.for('autoencoders.kernel')].clearOutput()"
+
+    def execute_helper(self, code, timeout=WAIT, **options):
+        return super().execute_helper(code, timeout=timeout, **options)
 
 
 class Welcome(jkt.IopubWelcomeTests):

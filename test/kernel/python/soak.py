@@ -15,6 +15,7 @@ from jupyter_kernel_test.msgspec_v5 import validate_message
 
 CELLS, SEED = int(sys.argv[1]), int(sys.argv[2])
 RESTART_EVERY = 150
+WAIT = 120  # seconds for a message to come: only a broken kernel needs that long
 ok, error = "ok", "error"
 
 kinds = [
@@ -45,7 +46,7 @@ def run(km, kc, code, expected):
     msg_id = kc.execute(code)
     idle = stopped = False
     while not idle:
-        message = kc.get_iopub_msg(timeout=30)
+        message = kc.get_iopub_msg(timeout=WAIT)
         if message["parent_header"].get("msg_id") != msg_id:
             continue
         validate_message(message, message["msg_type"], msg_id)
@@ -53,7 +54,7 @@ def run(km, kc, code, expected):
         if expected == "stop" and not stopped and "stop me" in message["content"].get("text", ""):
             km.interrupt_kernel()
             stopped = True
-    reply = kc.get_shell_msg(timeout=30)
+    reply = kc.get_shell_msg(timeout=WAIT)
     validate_message(reply, "execute_reply", msg_id)
     content = reply["content"]
     wanted = ok if expected == ok else error
@@ -76,7 +77,7 @@ def warm_up(km, kc):
 
 
 chance = random.Random(SEED)
-km, kc = start_new_kernel(kernel_name="tslab")
+km, kc = start_new_kernel(kernel_name="tslab", startup_timeout=WAIT)
 growth = []
 try:
     before = warm_up(km, kc)
@@ -85,12 +86,12 @@ try:
         if i % 10 == 0:
             for ask, reply in ((kc.complete, "complete_reply"), (kc.is_complete, "is_complete_reply"), (kc.inspect, "inspect_reply")):
                 msg_id = ask("Math.sq")
-                validate_message(kc.get_shell_msg(timeout=30), reply, msg_id)
+                validate_message(kc.get_shell_msg(timeout=WAIT), reply, msg_id)
         if i % RESTART_EVERY == 0:
             growth.append(memory(km) - before)
             if i < CELLS:
                 km.restart_kernel()
-                kc.wait_for_ready(timeout=60)
+                kc.wait_for_ready(timeout=WAIT)
                 before = warm_up(km, kc)
 finally:
     kc.stop_channels()

@@ -1,0 +1,35 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { main } from './setup/main.mjs';
+import { at, root, venvPython } from './setup/paths.mjs';
+import { findPython, pipFlags, venvTools } from './setup/python.mjs';
+import { run } from './setup/run.mjs';
+
+const help = `npm run renew
+
+Makes the locks of what comes from PyPI anew from the .in files beside them, each with the newest versions that fit
+and their hashes, and lists the npm packages that have newer versions. Change the .in files and package.json by hand,
+then run it, then npm test.`;
+
+const folders = [at('scripts/setup/requirements'), at('test')];
+
+await main(async (args) => {
+  if (args.includes('--help') || args.includes('-h')) return void console.log(help);
+  const python = findPython();
+  const { create, pip } = venvTools(python);
+  await run('uv', python.path, [...create, at('.setup/uv')]);
+  const [command, first] = pip(venvPython('.setup/uv'));
+  await run('uv', command, [...first, 'install', ...pipFlags, 'uv']);
+  for (const folder of folders)
+    for (const name of readdirSync(folder).filter((file) => file.endsWith('.in'))) {
+      const lock = join(folder, name.replace(/\.in$/, '.txt'));
+      const options = ['--universal', '--generate-hashes', '--python-version', '3.10', '--no-header'];
+      if (name.startsWith('tensorflow')) options.push('--no-deps'); // the library alone, none of its Python
+      const flags = [...options, '--upgrade', '--quiet', join(folder, name), '-o', lock];
+      await run(name, at('.setup/uv/bin/uv'), ['pip', 'compile', ...flags]);
+      console.log(`made ${relative(root, lock)}`);
+    }
+  console.log('\nnpm packages with newer versions:');
+  spawnSync('npm', ['outdated'], { cwd: root, stdio: 'inherit' });
+});

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import * as tf from '@tensorflow/tfjs';
+import { slugs } from '../../../grading/checks';
+import { subjectOf } from '../../../grading/harness/in-process';
+import { answer, fromText, remoteSubject, toText } from '../../../grading/harness/remote';
+import { SubmissionError } from '../../../grading/harness/subject';
+import { gradeHere } from '../../../grading/here';
+import { loadFixtures } from '../../../grading/proof/fixtures';
+
+/** One right solution of each task, and wrong ones that reach far. */
+const chosen =
+  /pass\/more-names|fail\/(hidden-not|l1-on-kernel|sigmoid-on|exp-log-var|models-kept)|error\/unknown/;
+const fixtures = slugs
+  .flatMap((slug) => loadFixtures(slug))
+  .filter(({ kind, name }) => chosen.test(`${kind}/${name}`));
+
+describe('a subject behind text', function () {
+  this.timeout(60_000);
+  let backend: string;
+  before(async () => {
+    await tf.ready();
+    backend = tf.getBackend();
+    await tf.setBackend('cpu');
+  });
+  after(() => tf.setBackend(backend));
+
+  for (const { slug, kind, name, path, source } of fixtures)
+    it(`gets the results of one in the same process: ${slug}/${kind}/${name}`, async () => {
+      const job = { slug, path, source, seed: 3 };
+      // Layers are numbered on: dense_Dense7 in the one, dense_Dense19 in the other.
+      const results = async (remote: boolean): Promise<unknown> =>
+        JSON.parse(JSON.stringify(await gradeHere(job, { remote })).replaceAll(/(_[A-Za-z]+2?D?)\d+/g, '$1'));
+      assert.deepEqual(await results(true), await results(false));
+    });
+
+  it('keeps numbers that JSON has not', () => {
+    const message = { answer: [NaN, -Infinity, 0.1, null, 'NaN'] };
+    assert.deepEqual(fromText(toText(message)), message);
+  });
+
+  it("throws the learner's errors as the learner's, and its own as its own", async () => {
+    const subject = subjectOf({
+      autoencoder() {
+        throw new Error('no layers');
+      },
+    });
+    await assert.rejects(remoteSubject(subject).build([4, [3], 2]), (error: SubmissionError) => {
+      assert.ok(error instanceof SubmissionError);
+      assert.equal(`${error.during}: ${error.message}`, 'autoencoder(4, [3], 2): no layers');
+      return true;
+    });
+    await assert.rejects(answer(subject, { ask: 'constructor' as 'exports', with: [] }), /unknown question/);
+    await assert.rejects(remoteSubject(subject).weights(7), /unknown build: 7/);
+  });
+});

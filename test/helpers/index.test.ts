@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as course from '../../src';
+import * as layers from '../../src/layers';
+import * as models from '../../src/models';
+import { root } from '../support/run';
+
+describe('docs/helpers.md', () => {
+  const page = readFileSync(join(root, 'docs/helpers.md'), 'utf8');
+  const exported = Object.keys(course).filter(
+    (name) => !(name in layers || name in models || name === 'display'),
+  );
+
+  it('names every helper that notebooks can import', () => {
+    assert.deepEqual(
+      exported.filter((name) => !RegExp(`\`${name}[(\`]`).test(page)),
+      [],
+    );
+  });
+
+  it('names none that is not there', () => {
+    const tables = page.split('\n').filter((line) => line.startsWith('|'));
+    const named = tables.flatMap((line) => [...line.matchAll(/`(\w+)\(/g)].map(([, name]) => name!));
+    assert.deepEqual(
+      named.filter((name) => !exported.includes(name)),
+      [],
+    );
+  });
+});
