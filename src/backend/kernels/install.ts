@@ -4,6 +4,7 @@ import { installAdam } from './adam';
 import { installBiases } from './biases';
 import { installConvolutions } from './convolutions';
 import { installCrossentropy } from './crossentropy';
+import { installGather } from './gather';
 import { installPointwise } from './pointwise';
 import { installProducts } from './products';
 import { installRandom } from './random';
@@ -16,6 +17,7 @@ export function installKernels(): void {
   installActivations();
   installRandom();
   installPointwise();
+  installGather();
   if (!loadAddon()) return; // operations of our own come with it
   installAdam();
   installConvolutions();
