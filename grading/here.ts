@@ -28,6 +28,7 @@ export async function gradeHere(
   try {
     return await runChecks([loadsCheck(job, exported), ...task.checks], trial, {
       only: job.only,
+      bail: job.bail,
       ...options,
     });
   } finally {

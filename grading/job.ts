@@ -7,6 +7,8 @@ export interface Job {
   source: string;
   seed: number;
   only?: string[];
+  /** End after the first check that does not pass. */
+  bail?: boolean;
 }
 
 /** What a worker says while it does it. */

@@ -44,12 +44,22 @@ export function checkShapes(one: Case, part: Part): void {
       count
         ? `${part}: expected ${counted(asked[side].length, noun)}, got ${counted(model[side].length, noun)}`
         : `expected ${part} ${noun} shape ${expected}, got ${actual}`,
-      help(one.blueprint, part, side, model[side]),
+      part === 'auto' && hasWrongHalf(one)
+        ? 'auto is the decoder after the encoder: put right what is said of these, then look here again.'
+        : help(one.blueprint, part, side, model[side]),
       expected,
       actual,
     );
   }
 }
+
+/** Whether encoder or decoder has other shapes than asked for. */
+const hasWrongHalf = (one: Case): boolean =>
+  (['encoder', 'decoder'] as const).some((part) => {
+    const asked = shapesOf(one.blueprint, part);
+    const model = modelOf(one, part);
+    return words(asked.inputs) !== words(model.inputs) || words(asked.outputs) !== words(model.outputs);
+  });
 
 const counted = (n: number, noun: string): string => `${n} ${noun}${n === 1 ? '' : 's'}`;
 

@@ -12,6 +12,8 @@ export class GraderError extends Error {
 export interface RunOptions<Trial> {
   /** Run these checks and what they need, and leave the others out. */
   only?: string[];
+  /** End after the first check that does not pass. */
+  bail?: boolean;
   /** Milliseconds one check may take; a loop that never yields is for who started the process to end. */
   timeout?: number;
   onStart?(check: Check<Trial>): void;
@@ -29,11 +31,11 @@ export const checkTimeout = 10_000;
 export async function runChecks<Trial>(
   checks: Check<Trial>[],
   trial: Trial,
-  { only, timeout = checkTimeout, onStart, onResult }: RunOptions<Trial> = {},
+  { only, bail, timeout = checkTimeout, onStart, onResult }: RunOptions<Trial> = {},
 ): Promise<CheckResult[]> {
   const chosen = only ? withNeeds(checks, only) : checks;
   const results = new Map<string, CheckResult>();
-  const mocha = new Mocha({ reporter: Mocha.reporters.Base, timeout });
+  const mocha = new Mocha({ reporter: Mocha.reporters.Base, timeout, bail });
   const tests = new Map<Mocha.Runnable, Check<Trial>>();
   for (const check of chosen) {
     const test = new Mocha.Test(check.title, async function (this: Mocha.Context) {

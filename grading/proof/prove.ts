@@ -77,7 +77,7 @@ const gradeSources = (
   onDone?: () => void,
 ): Promise<CheckResult[][]> =>
   gradeBatch(
-    sources.map((source) => ({ ...source, path: `${source.slug}.ts` })),
+    sources.map((source) => ({ ...source, path: `${source.slug}.ts`, bail: true })), // the first words are all that is asked for
     { onDone },
   );
 

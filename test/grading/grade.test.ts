@@ -1,6 +1,6 @@
 import Ajv from 'ajv';
 import assert from 'node:assert/strict';
-import { existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { slugs } from '../../grading/checks';
@@ -153,19 +153,22 @@ describe('grade', function () {
     );
   });
 
-  for (const slug of slugs.filter((slug) => existsSync(join(root, `notebooks/${slug}/task.ipynb`))))
-    it(`gives the stub in the notebook of ${slug} a clear 0, and the answer key in its place 100`, async () => {
-      const stub = join(root, `notebooks/${slug}/task.ipynb`);
-      const filled = writeSubmission(`${slug}.ipynb`, fillStub(readFileSync(stub, 'utf8'), slug));
-      const { submissions } = await grade(readSubmissions([stub, filled]), { seed: 5 });
-      assert.deepEqual(
-        submissions.map(({ score }) => score),
-        [0, 100],
-        JSON.stringify(submissions[1]!.checks.filter(({ verdict }) => verdict !== 'pass')),
-      );
-      const returns = submissions[0]!.checks.find(({ id }) => id === 'returns')!;
+  it('gives the stub in each task notebook a clear 0, and the answer key in its place 100', async () => {
+    const stubs = slugs.map((slug) => join(root, `notebooks/${slug}/task.ipynb`));
+    const filled = slugs.map((slug, i) =>
+      writeSubmission(`${slug}.ipynb`, fillStub(readFileSync(stubs[i]!, 'utf8'), slug)),
+    );
+    const { submissions } = await grade(readSubmissions([...stubs, ...filled]), { seed: 5 });
+    assert.deepEqual(
+      submissions.map(({ slug, score }) => [slug, score]),
+      [0, 100].flatMap((score) => slugs.map((slug) => [slug, score])),
+      JSON.stringify(submissions.map(({ checks }) => checks.find(({ verdict }) => verdict !== 'pass'))),
+    );
+    for (const { checks } of submissions.slice(0, slugs.length)) {
+      const returns = checks.find(({ id }) => id === 'returns')!;
       assert.match(returns.rationale!, /autoencoder is not written yet/);
-    });
+    }
+  });
 });
 
 const stubSource = (): string => readFileSync(fixture('0-vanilla/error/stub'), 'utf8');
