@@ -61,7 +61,7 @@ async function makeAll(names: string[], minutes: number, by?: string): Promise<v
     if (left <= 0) break;
     if (await maybeResult(run)) continue;
     console.error(`Run ${i + 1} of ${wanted.length}: ${run.task}, by ${run.by}, seed ${run.seed}`);
-    await make(run, runs[run.task]!.epochs, Number.isFinite(left) ? left : 0);
+    if (!(await make(run, runs[run.task]!.epochs, left))) break;
   }
   const all = plan(Object.keys(runs));
   const page = join(root, 'docs/results.md');

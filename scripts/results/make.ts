@@ -10,6 +10,7 @@ import { fileOf, type Planned } from './plan';
 const at = (...parts: string[]) => join(root, ...parts);
 const work = at('runs/results');
 const venv = at('.venv-keras');
+const longest = 2 ** 31 - 1; // that a timer can wait for, 24 days
 
 /**
  * Makes a run and keeps its result. A run of the course that `milliseconds` do not suffice for is stopped and goes on
@@ -63,15 +64,16 @@ async function findKeras(): Promise<string> {
 }
 
 /** Runs a program, what it says shown, and sends it Ctrl-C when its time is over; returns 0, or 130 when it was stopped. */
-function execute(command: string, args: string[], milliseconds?: number): Promise<number> {
+function execute(command: string, args: string[], milliseconds = longest): Promise<number> {
   return new Promise((done, reject) => {
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', 2, 2] });
-    const timer = milliseconds && setTimeout(() => child.kill('SIGINT'), milliseconds);
+    const timer = setTimeout(() => child.kill('SIGINT'), Math.min(milliseconds, longest));
     child.on('error', () => reject(new Error(`${command} does not start; is it installed?`)));
-    child.on('close', (code) => {
-      clearTimeout(timer || undefined);
-      if (code === 0 || code === 130) done(code);
-      else reject(new Error(`${command} ${args.join(' ')} ended with ${code}`));
+    child.on('close', (code, signal) => {
+      clearTimeout(timer);
+      if (code === 130 || signal === 'SIGINT') done(130);
+      else if (code === 0) done(0);
+      else reject(new Error(`${command} ${args.join(' ')} ended with ${code ?? signal}`));
     });
   });
 }

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { code, toNotebook } from './notebook';
 import { makeJupyterFolder, root, runPython } from './python';
 
-/** What docs/kernel.md tells an instructor to put into nbgrader_config.py. */
-const settings = /```python\n([^]*?)```/.exec(readFileSync(join(root, 'docs/kernel.md'), 'utf8'))?.[1] ?? '';
+/** What docs/instructor.md tells an instructor to put into nbgrader_config.py. */
+const settings =
+  /```python\n([^]*?)```/.exec(readFileSync(join(root, 'docs/instructor.md'), 'utf8'))?.[1] ?? '';
 
 const cell = (grade_id: string, source: string, points?: number): object => {
   const graded = points !== undefined;

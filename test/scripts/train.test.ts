@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { chooseBackend } from '../../src';
 import type { Report } from '../../scripts/train';
+import { assertClose } from '../support/float64';
 import { runNode } from '../support/run';
 
 /** `npm run train -- ...args`, past the set-up. */
@@ -38,6 +39,19 @@ describe('npm run train', () => {
     assert.equal(again.code, 1);
     assert.match(again.stderr, /\nnothing left to train: 1 epochs are done; ask for more with --epochs\n$/);
   });
+
+  it('trains the same again from the same seed, noise that a model draws and all', async () => {
+    const toHistory = async () => {
+      const json = join(folder, 'history.json');
+      const args = ['--epochs', '1', '--batch-size', '2000', '--seed', '1', '--json', json, '--out', folder];
+      const { code, stderr } = await train('3-variational', ...args);
+      assert.equal(code, 0, stderr);
+      const { history } = JSON.parse(readFileSync(json, 'utf8')) as Report;
+      return [...history.loss, ...history.val_loss];
+    };
+    const first = await toHistory();
+    assertClose(await toHistory(), first, 1e-5);
+  }).timeout(180_000);
 
   for (const [args, says] of [
     [['nonsense'], /^unknown name: nonsense; expected one of 0-vanilla, /],

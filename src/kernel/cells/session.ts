@@ -25,7 +25,11 @@ export class Session {
 
   constructor() {
     this.converter = createConverter({ isJS: false, isBrowser: false });
-    const node: Converter = { ...this.converter, convert: (_declared, code) => this.convert(code) };
+    const node: Converter = {
+      ...this.converter,
+      convert: (_declared, code) => this.convert(code),
+      addModule: (...module) => (this.diagnostics = this.converter.addModule(...module)),
+    };
     this.executor = createExecutor(
       process.cwd(),
       { node, browser: node, close: () => undefined },
