@@ -34,9 +34,9 @@ describe('the proof of the checks', function () {
     assert.deepEqual(alarms, []);
   });
 
-  it('lets right solutions pass under seeds not used elsewhere', async () => {
+  it('lets right solutions pass under a seed not used elsewhere', async () => {
     const right = slugs.flatMap((slug) => loadFixtures(slug, 'pass'));
-    assert.deepEqual(await proveSeeds(right, [1001, 1002]), []);
+    assert.deepEqual(await proveSeeds(right, [1001]), []);
   });
 
   it('tells a solution that does not pass', async () => {
