@@ -7,7 +7,7 @@ export interface Added {
   /** By `evaluate`, and by a step of training. */
   evaluated: number;
   trained: number;
-  /** Whether that step moved the encoder, which nothing but the term could have moved. */
+  /** Whether that step moved the encoder, which nothing but the term could have moved; a frozen one is not asked. */
   moved: boolean;
   /** What the encoder puts out for the same input and weights. */
   codes: Values[];
@@ -48,9 +48,11 @@ export async function measureAdded(
   const before = await subject.weights(build);
   const trained = (await subject.trainOnBatch(build, x, x)) - reconstruction;
   const after = await subject.weights(build);
-  const moved = modelOf(one, 'encoder').weights.some(
-    (at) => String(before[at]!.data) !== String(after[at]!.data),
+  const learning = modelOf(one, 'encoder').layers.flatMap(({ trainable, weights }) =>
+    trainable ? weights : [],
   );
+  const moved =
+    !learning.length || learning.some((at) => String(before[at]!.data) !== String(after[at]!.data));
   await subject.dispose(build);
   return { evaluated, trained, moved, codes, reconstruction, x, weights };
 }

@@ -54,7 +54,7 @@ const denseTask: typeof anyTask = {
   'at least one hidden layer': ['return build(args[0], args[1].length ? args[1] : [8], ...args.slice(2));', 'other-sizes'],
   'at least two hidden layers': ['return build(args[0], args[1].length > 1 ? args[1] : [8, ...args[1]], ...args.slice(2));', 'other-sizes'],
   'three hidden layers or more': ['return build(args[0], args[1].length > 2 ? args[1] : [8, 9, 7], ...args.slice(2));', 'other-sizes'],
-  'three hidden layers at most': ['return build(args[0], args[1].slice(0, 3), ...args.slice(2));', 'encoder-layers'],
+  'three hidden layers at most': ['return build(args[0], args[1].slice(0, 3), ...args.slice(2));', 'other-sizes'],
 }; // prettier-ignore
 
 const conv: typeof anyTask = {
