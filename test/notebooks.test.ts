@@ -6,6 +6,7 @@ import { Jimp } from 'jimp';
 import { root, run } from './support/run';
 
 interface Output {
+  name?: string;
   text?: string | string[];
   data?: Record<string, string | string[]>;
   ename?: string;
@@ -29,6 +30,10 @@ describe('the 0-vanilla task notebook', function () {
     const { code, stdout, read } = await runNotebooks('--quick', 'notebooks/0-vanilla/task.ipynb');
     assert.equal(code, 0, stdout);
     const notebook = read('0-vanilla/task.ipynb');
+    const spoken = notebook.cells
+      .flatMap(({ outputs }) => outputs ?? [])
+      .filter(({ name }) => name === 'stderr');
+    assert.deepEqual(spoken, [], "nothing of TensorFlow's or tfjs' own");
     const said = outputsOf(notebook, 'fit')
       .map(({ text }) => [text].flat().join(''))
       .join('');

@@ -1,4 +1,4 @@
-import * as tf from '@tensorflow/tfjs';
+import { loadCpu, quietCpu } from './cpu';
 import { installUpsampling } from './fallback/upsampling';
 import { loadNative } from './native';
 import { installSteps } from './step';
@@ -32,17 +32,10 @@ export function chooseBackend(): Promise<Backend> {
   return (chosen ??= choose(process.env.AUTOENCODERS_BACKEND));
 }
 
-/** tfjs' own JavaScript; its advice to install a faster one, printed at first use, is not for a learner. */
-async function loadCpu(): Promise<void> {
-  await tf.setBackend('cpu');
-  tf.env().set('IS_TEST', true);
-  tf.scalar(0).dispose();
-  tf.env().set('IS_TEST', false);
-}
-
 async function choose(forced?: string): Promise<Backend> {
   if (forced && !names.includes(forced as Backend['name']))
     throw new Error(`unknown AUTOENCODERS_BACKEND: ${forced}; choose one of ${names.join(', ')}`);
+  quietCpu();
   installSteps();
   installUpsampling('cpu');
   const whys: string[] = [];

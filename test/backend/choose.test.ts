@@ -34,6 +34,16 @@ describe('chooseBackend', () => {
       assert.ok(loss[1]! < loss[0]!);
     });
 
+  it("prints no advice of tfjs' when cpu is set in a notebook", async () => {
+    const script = `const tf = require('@tensorflow/tfjs');
+      require('./dist/src').chooseBackend().then(async () => {
+        await tf.setBackend('cpu');
+        console.log(tf.scalar(2).square().dataSync()[0]);
+      });`;
+    const { stdout, stderr } = await runNode(script, { AUTOENCODERS_BACKEND: '' });
+    assert.deepEqual([stdout, stderr], ['4\n', '']);
+  });
+
   it('goes on to wasm and says why when the native one does not load', async () => {
     const broken = `require('node:module')._load = ((load) => (id, ...rest) => {
       if (id === '@tensorflow/tfjs-node-gpu') throw new Error('libtensorflow_cc.so.2: cannot open');
