@@ -1,6 +1,7 @@
 import type { Check } from '../harness/check';
 import type { Values } from '../harness/subject';
 import { otherLosses } from './losses';
+import { maybeMisplaced } from './misplaced';
 import { askedLoss, fits, measureReconstructions, type Over } from './quiet';
 import { fill } from './reference';
 import { batchOf, fail, modelOf, near, type Case, type Trial } from './trial';
@@ -30,6 +31,14 @@ export const lossCheck = (over: Over, points: number, { beside }: { beside: bool
     if (fits(measured, askedLoss[over], beside)) return checkWeightsAreFree(trial, one, over, beside);
     const { x, outputs, losses } = measured;
     const [asked, loss] = [askedLoss[over](x, outputs[0]), losses[0]];
+    const misplaced = beside ? await maybeMisplaced(trial, one, measured, over) : undefined;
+    if (misplaced)
+      fail(
+        `auto: expected the ${names[over]} as loss of a reconstruction, got ${misplaced.what}`,
+        misplaced.help,
+        show(asked),
+        show(loss),
+      );
     const found = Object.entries(otherLosses).find(([, other]) => fits(measured, other, beside));
     const factor = Math.round(loss / asked);
     const isFactor = fits(measured, (y, p) => factor * askedLoss[over](y, p), beside);

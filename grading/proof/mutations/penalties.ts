@@ -1,10 +1,12 @@
 import type { Mutation, Operator } from './mutation';
 
 const text =
-  (about: string) =>
+  (checks: string, words = '') =>
   (source: string, title: string, from: string | RegExp, to: string): Mutation[] => {
     const broken = source.replace(from, to);
-    return broken === source ? [] : [{ title, source: broken, about: new RegExp(`^(${about}): `) }];
+    return broken === source
+      ? []
+      : [{ title, source: broken, about: new RegExp(`^(${checks}): .*${words}`) }];
   };
 
 /** The L1 penalty: another scale, another place, without its gradient. */
@@ -27,7 +29,7 @@ export const penalty: Operator = ({ slug, source }) => {
     ...mutate(source.replace(remove, ''), 'penalty on the hidden layers, not the code', 'code = dense(units, \'relu\', code);', `{ code = dense(units, 'relu', code); if (units !== latentDims) ${on('code')} }`),
     ...mutate(source.replace(remove, ''), 'penalty on the reconstruction', "const pixels = dense(inputDims, 'sigmoid', hidden);", `let pixels = dense(inputDims, 'sigmoid', hidden); ${on('pixels')}`),
     ...mutate(source.replace(remove, ''), 'penalty on the decoder’s hidden layers', "hidden = dense(units, 'relu', hidden);", `{ hidden = dense(units, 'relu', hidden); ${on('hidden')} }`),
-    ...mutate(source, 'penalty on the reconstruction as well', "const pixels = dense(inputDims, 'sigmoid', hidden);", `let pixels = dense(inputDims, 'sigmoid', hidden); ${on('pixels')}`),
+    ...text('loss', 'penalty')(source, 'penalty on the reconstruction as well', "const pixels = dense(inputDims, 'sigmoid', hidden);", `let pixels = dense(inputDims, 'sigmoid', hidden); ${on('pixels')}`),
     ...regularizers.flatMap((name) => mutate(source.replace(remove, ''), `${name} in its place`, '{ units, activation }', `{ units, activation, ${name}: tf.regularizers.l1({ l1: 0.05 }) }`)),
     ...mutate(source, 'penalty without a gradient', 'this.charge(l1.add(l2).div(x.shape[0]!))', 'this.charge(tf.scalar(l1.add(l2).div(x.shape[0]!).dataSync()[0]!))'),
     ...mutate(source, 'penalty for one sample, not for the mean of all', '.div(x.shape[0]!)', ''),
@@ -44,9 +46,10 @@ export const divergence: Operator = ({ slug, source }) => {
     ...['0.5', '2', '1e-3', '1 / inputDims', '0', '-1'].flatMap((beta) =>
       mutate(source, `divergence times ${beta}`, 'klLoss()', `klLoss({ beta: ${beta} })`),
     ),
-    ...['[drawn, zLogVar, zMean]', '[drawn, zMean, zMean]', '[drawn, zLogVar, zLogVar]', '[drawn, drawn, zLogVar]'].flatMap((other) =>
+    ...['[drawn, zLogVar, zMean]', '[drawn, zMean, zMean]', '[drawn, zLogVar, zLogVar]'].flatMap((other) =>
       mutate(source, `divergence of ${other}`, inputs, other),
     ),
+    ...text('loss|kl-loss', 'KL divergence')(source, 'divergence of what was drawn', inputs, '[drawn, drawn, zLogVar]'),
     ...mutate(source, 'divergence without a gradient', 'klDivergence(zMean, zLogVar).mean()', 'tf.scalar(klDivergence(zMean, zLogVar).mean().dataSync()[0]!)'),
     ...onlyWhen(source, 'this.charge(kl', mutate),
   ]; // prettier-ignore
