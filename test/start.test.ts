@@ -1,7 +1,20 @@
 import assert from 'node:assert/strict';
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess } from 'node:child_process';
 import { createServer, type AddressInfo, type Server } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
 import { root, run } from './support/run';
+
+/** Jupyter says where it is a moment before it listens there. */
+async function ask(url: string, lab: ChildProcess): Promise<Response> {
+  for (;;) {
+    try {
+      return await fetch(url);
+    } catch (error) {
+      if (lab.exitCode !== null) throw error;
+      await wait(50);
+    }
+  }
+}
 
 describe('npm start', function () {
   this.timeout(120_000);
@@ -27,7 +40,7 @@ describe('npm start', function () {
       const { url, token } = await next;
       assert.notEqual(new URL(url).port, String(port));
       assert.match(said, new RegExp(`Port ${port} is taken`));
-      const specs = await (await fetch(`${url}/api/kernelspecs?token=${token}`)).json();
+      const specs = await (await ask(`${url}/api/kernelspecs?token=${token}`, lab)).json();
       assert.equal(specs.kernelspecs.tslab.spec.language, 'typescript');
       const page = await fetch(`${url}/api/contents/notebooks/0-vanilla/task.ipynb?token=${token}`);
       assert.equal(page.status, 200);
