@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { makeJupyterFolder, runPython } from './python';
 
-/** Of some 700 MB, over 150 cells; the allocators alone make it swing by 50. */
-const MOST_GROWTH_MB = 150;
+/** Of some 250 MB in use, over 150 cells. */
+const MOST_GROWTH_MB = 50;
 
 describe('300 cells in random order, with errors, Stops and restarts', () => {
   it('get valid answers, in flat memory', async () => {
