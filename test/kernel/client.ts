@@ -10,7 +10,7 @@ import { formatMessage, parseMessage, type Message } from '../../src/kernel/fron
 export const root = join(__dirname, '../..');
 
 /** How long after the kernel's end its last messages are waited for, in ms. */
-const GRACE = 2000;
+const GRACE = 20_000;
 
 /** What a request came to: the reply's content, and what was published for it until idle. */
 export interface Answer {
