@@ -1,8 +1,9 @@
-import { Command, InvalidArgumentError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { benchKernel, type KernelOptions } from './bench/kernel';
 import { systemNames, type SystemName } from './bench/peer';
 import { taskNames, type Task } from './bench/tasks';
 import { benchTraining, type Options } from './bench/training';
+import { toWhole } from './options';
 
 /** `npm run bench`: how fast things are, beside others on the same machine. Returns the exit code. */
 export async function main(argv: string[]): Promise<number> {
@@ -13,8 +14,8 @@ export async function main(argv: string[]): Promise<number> {
       'Trains the four tasks side by side with Keras, PyTorch and TensorFlow.js as it comes, in turn, and prints medians.',
     )
     .option('--quick', 'fewer and shorter runs: under 3 minutes', false)
-    .option('--rounds <n>', 'how often each system has its turn', toWhole)
-    .option('--batch-size <n>', 'images a step', toWhole, 256)
+    .option('--rounds <n>', 'how often each system has its turn', toWhole(1))
+    .option('--batch-size <n>', 'images a step', toWhole(1), 256)
     .addOption(new Option('--tasks <names...>', 'these tasks').choices(taskNames).default([...taskNames]))
     .addOption(
       new Option('--only <names...>', 'these systems').choices(systemNames).default([...systemNames]),
@@ -26,16 +27,10 @@ export async function main(argv: string[]): Promise<number> {
   command
     .command('kernel')
     .description('Times the TypeScript kernel beside ipykernel and Deno, and prints medians in seconds.')
-    .option('--rounds <n>', 'how often each kernel is started', toWhole, 5)
+    .option('--rounds <n>', 'how often each kernel is started', toWhole(1), 5)
     .option('--no-deno', 'without Deno, which is fetched from npm once')
     .option('--json <file>', 'write the figures there')
     .action((options: KernelOptions) => benchKernel(options));
   await command.parseAsync(argv, { from: 'user' });
   return 0;
-}
-
-function toWhole(text: string): number {
-  const value = Number(text);
-  if (Number.isSafeInteger(value) && value > 0) return value;
-  throw new InvalidArgumentError('expected a whole number of at least 1');
 }

@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, statfsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { explainModel } from './doctor/model.mjs';
 import { steps } from './setup/index.mjs';
 import { main } from './setup/main.mjs';
 import { addonFile, at, root } from './setup/paths.mjs';
 import { findPython } from './setup/python.mjs';
-import { isDone, readStamp } from './setup/step.mjs';
+import { freeSpace, isDone, readStamp } from './setup/step.mjs';
 import { hasGpu } from './setup/steps/tensorflow.mjs';
 
 const help = `npm run doctor [-- --model FILE]
@@ -47,8 +47,7 @@ async function explain(file) {
 
 /** @returns {Finding[]} what the machine brings */
 function machine() {
-  const { bavail, bsize } = statfsSync(root);
-  const free = (bavail * bsize) / 2 ** 30;
+  const free = freeSpace();
   return [
     { about: 'Node', found: `${process.versions.node} (${process.execPath})` },
     python(),

@@ -1,10 +1,11 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { availableParallelism } from 'node:os';
 import { slugs } from '../grading/checks';
 import { grade, listChecks } from '../grading/grade';
 import { readSubmissions, UsageError } from '../grading/intake';
 import { renderText } from '../grading/reports/text';
 import { toExitCode, type Results } from '../grading/results';
+import { toWhole } from './options';
 
 interface Options {
   format: 'text' | 'json';
@@ -15,12 +16,7 @@ interface Options {
 }
 
 const toList = (id: string, before: string[] = []): string[] => [...before, id];
-const toSeed = (text: string): number => {
-  const seed = Number(text);
-  if (!Number.isSafeInteger(seed) || seed < 0)
-    throw new InvalidArgumentError('expected a whole number from 0');
-  return seed;
-};
+
 /**
  * `npm run grade -- PATH...`: writes results to stdout.
  *
@@ -42,7 +38,7 @@ export async function main(args: string[]): Promise<number> {
     .option(
       '--seed <number>',
       'draws the arguments that are tried; repeats a result; random unless given',
-      toSeed,
+      toWhole(0),
     )
     .option('--only <check>', 'run this check and what it needs; may be given again', toList)
     .option('--list', 'list the checks and end')

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { slugs } from '../grading/checks';
 import { loadFixtures } from '../grading/proof/fixtures';
 import { mutate } from '../grading/proof/mutations';
@@ -8,7 +8,8 @@ import { proveMutants, proveRewrites, proveSeeds, type FalseAlarm } from '../gra
 import { renderMutants, renderSeeds, type TaskProof } from '../grading/proof/report';
 import { rewrite } from '../grading/proof/rewrites';
 import { root } from '../src/root';
-import { writeWhole } from './train/files';
+import { writeWhole } from './files';
+import { toWhole } from './options';
 
 interface Options {
   task?: string;
@@ -20,19 +21,13 @@ interface Page {
   good: boolean;
 }
 
-const toCount = (text: string): number => {
-  const count = Number(text);
-  if (!Number.isSafeInteger(count) || count < 1) throw new InvalidArgumentError('expected a whole number from 1');
-  return count;
-}; // prettier-ignore
-
 /** `npm run prove`: holds the checks to broken and to right solutions. Returns the exit code: 1 where a check erred. */
 export async function main(args: string[]): Promise<number> {
   const program = new Command('npm run prove --')
     .description('Holds the checks to broken answer keys, and to right solutions under many seeds; takes minutes.')
     .argument('<what>', 'mutants or seeds')
     .addOption(new Option('--task <slug>', 'this task alone; writes no page').choices(slugs))
-    .option('--seeds <number>', 'how many seeds a right solution is graded under', toCount, 200)
+    .option('--seeds <number>', 'how many seeds a right solution is graded under', toWhole(1), 200)
     .exitOverride(); // prettier-ignore
   try {
     program.parse(args, { from: 'user' });

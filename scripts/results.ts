@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { root } from '../src/root';
+import { writeWhole } from './files';
 import { make } from './results/make';
 import { renderPage } from './results/page';
 import { plan } from './results/plan';
 import { maybeResult, readResults } from './results/result';
-import { writeWhole } from './train/files';
 import { runs } from './train/runs';
 
 interface Options {

@@ -1,8 +1,9 @@
 import { dirname, join, resolve } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { chooseBackend, seedRandom } from '../src';
-import { makeFolder, writeWhole } from './train/files';
+import { makeFolder, writeWhole } from './files';
+import { toWhole } from './options';
 import { fit } from './train/fit';
 import { draw } from './train/pictures';
 import { runs } from './train/runs';
@@ -112,12 +113,4 @@ async function train(task: string, { seed, json, out, resume, ...options }: Opti
   console.log(`loss ${loss}, val_loss ${valLoss}, ${msPerStep.toFixed(1)} ms a step`);
   console.log(`Pictures, figures and models: ${folder}`);
   return 0;
-}
-
-function toWhole(least: number): (text: string) => number {
-  return (text) => {
-    const value = Number(text);
-    if (text.trim() && Number.isSafeInteger(value) && value >= least) return value;
-    throw new InvalidArgumentError(`expected a whole number of at least ${least}`);
-  };
 }

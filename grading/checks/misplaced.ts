@@ -21,13 +21,14 @@ export async function maybeMisplaced(
       what: 'the penalty of the reconstruction’s pixels as well, lambtha * sum |pixel|',
       help: 'Only the code is charged for: put the penalty on the output of the encoder’s last layer, and on nothing else.',
     };
+  if (!one.blueprint.variational) return undefined;
   const again = await measureReconstructions(trial, one);
   const differs = again.losses.some(
     (loss, i) => Math.abs(loss - measured.losses[i]!) > 1e-3 * Math.abs(loss),
   );
-  if (one.blueprint.variational && differs)
+  if (differs)
     return {
-      what: `another loss each time, though pictures, weights and reconstructions are the same`,
+      what: 'another loss each time, though pictures, weights and reconstructions are the same',
       help: 'What is drawn at random reaches the decoder alone: the KL divergence takes zMean and zLogVar, never z.',
     };
   return undefined;

@@ -1,5 +1,6 @@
+import { median } from '../median';
 import { Peer, type SystemName } from './peer';
-import { median, type Growth, type Point } from './report';
+import type { Growth, Point } from './report';
 import { flopsOf } from './tasks';
 
 const settings = { autoencoders: 'autoencoders-native', keras: 'jit', torch: 'fused' } as const;

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { root } from '../../src/root';
+import { writeWhole } from '../files';
+import { median } from '../median';
 import { installDeno } from './deno';
-import { median } from './report';
 
 /** Seconds of one kernel, by what was timed: `ready`, `first cell`, `import`, `next cell`, `completion`. */
 export type Timing = Record<string, number>;
@@ -43,7 +44,7 @@ export async function benchKernel({ rounds, deno, json }: KernelOptions): Promis
   const program = deno ? await installDeno((line) => console.error(line)) : undefined;
   const rows = await timeKernels(toCandidates(program), rounds);
   console.log(toKernelTable(rows));
-  if (json) writeFileSync(json, JSON.stringify(rows, null, 2) + '\n');
+  if (json) await writeWhole(json, JSON.stringify(rows, null, 2) + '\n');
 }
 
 /**

@@ -40,9 +40,3 @@ export interface Point {
   /** The same work's matrix products, in GFLOP. */
   gflop: number;
 }
-
-/** Infinity for none, so that what did not run is the slowest. */
-export function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted.length ? (sorted[(sorted.length - 1) >> 1]! + sorted[sorted.length >> 1]!) / 2 : Infinity;
-}

@@ -1,8 +1,9 @@
-import { writeWhole } from '../train/files';
+import { writeWhole } from '../files';
+import { median } from '../median';
 import { measureGrowth } from './growth';
 import { isHopeless, Peer, settingsOf, type Setting, type SystemName } from './peer';
 import { drawPicture } from './picture';
-import { median, type Report, type Row } from './report';
+import type { Report, Row } from './report';
 import { toTable } from './table';
 import { flopsOf, type Task } from './tasks';
 import { makeBenchVenv } from './venv';

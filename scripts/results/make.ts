@@ -4,7 +4,8 @@ import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../src/root';
-import { writeWhole } from '../train/files';
+import { writeWhole } from '../files';
+import { makePeerVenv } from '../peer-venv';
 import { fileOf, type Planned } from './plan';
 
 const at = (...parts: string[]) => join(root, ...parts);
@@ -43,24 +44,12 @@ export async function make(run: Planned, epochs: number, milliseconds: number): 
 
 /** The Python that has Keras, in an environment of its own, made when it is not there. */
 async function findKeras(): Promise<string> {
-  if (process.env.AUTOENCODERS_KERAS) return process.env.AUTOENCODERS_KERAS;
-  const python = join(venv, 'bin/python');
-  const stamp = join(venv, 'is-whole');
-  if (existsSync(stamp)) return python;
-  console.error('Keras is installed into .venv-keras (some 2 GB) …');
-  await execute(process.env.PYTHON ?? 'python3', ['-m', 'venv', '--clear', venv]);
-  const requirements = at('scripts/results/requirements.txt');
-  await execute(python, [
-    '-m',
-    'pip',
-    'install',
-    '--quiet',
-    '--disable-pip-version-check',
-    '-r',
-    requirements,
-  ]);
-  await writeWhole(stamp, '');
-  return python;
+  return (
+    process.env.AUTOENCODERS_KERAS ??
+    makePeerVenv(venv, at('scripts/results/requirements.txt'), () =>
+      console.error('Keras is installed into .venv-keras (some 2 GB) …'),
+    )
+  );
 }
 
 /** Runs a program, what it says shown, and sends it Ctrl-C when its time is over; returns 0, or 130 when it was stopped. */

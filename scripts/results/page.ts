@@ -1,5 +1,6 @@
+import { median } from '../median';
 import { printed, type Planned } from './plan';
-import { median, pick, type Result } from './result';
+import { pick, type Result } from './result';
 
 /** How much above the figure a loss may end. */
 const room = 1.02;

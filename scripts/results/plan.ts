@@ -40,7 +40,7 @@ export const printed: Record<string, Printed> = {
 
 /** Every run of the page, the first seeds first. */
 export function plan(tasks: string[]): Planned[] {
-  const all = [0, 1, 2].flatMap((seed) =>
+  return [0, 1, 2].flatMap((seed) =>
     tasks.flatMap((task): Planned[] =>
       task in printed
         ? [
@@ -52,7 +52,6 @@ export function plan(tasks: string[]): Planned[] {
           : [],
     ),
   );
-  return all;
 }
 
 /** Where the result of a run is kept. */

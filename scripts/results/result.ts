@@ -27,13 +27,6 @@ export async function maybeResult(run: Planned): Promise<Result | undefined> {
   return text === undefined ? undefined : (JSON.parse(text) as Result);
 }
 
-/** The number in the middle; of an even count the mean of the two. */
-export function median(values: number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  return (sorted[Math.floor(middle)]! + sorted[Math.ceil(middle) - 1]!) / 2;
-}
-
 /** The results of one run by one hand, all seeds. */
 export const pick = (results: Result[], task: string, by: By): Result[] =>
   results.filter((result) => result.task === task && result.by === by);

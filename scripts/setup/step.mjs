@@ -101,10 +101,15 @@ export async function runSteps(steps, say) {
   if (failures.length) throw failures[0];
 }
 
+/** GB that are free where the project lies. */
+export function freeSpace() {
+  const { bavail, bsize } = statfsSync(root);
+  return (bavail * bsize) / 2 ** 30;
+}
+
 /** Better a word before the first download than a full disk in the middle of it. */
 function assertSpace(todo) {
-  const { bavail, bsize } = statfsSync(root);
-  const free = (bavail * bsize) / 2 ** 30;
+  const free = freeSpace();
   const needed = [...todo].reduce((sum, step) => sum + (step.space?.() ?? 0), 0);
   if (free >= needed) return;
   const what = `Too little disk space in ${root}: ${free.toFixed(1)} GB are free, what is missing needs ${needed.toFixed(1)}.`;

@@ -2,7 +2,8 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import type { Autoencoder } from '../../src';
-import { saveModel, writeWhole } from './files';
+import { writeWhole } from '../files';
+import { saveModel } from './save-model';
 
 /** How far a training is. */
 export interface Progress {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import seedrandom from 'seedrandom';
 import { assertSizes } from './assert';
-import { toPixels, type LabelledImages } from './mnist';
+import { pickPictures, toPixels, type LabelledImages } from './mnist';
 
 /** Some pictures with their labels. */
 export interface Batch {
@@ -22,17 +22,13 @@ export interface Batch {
  */
 export function drawBatch(part: LabelledImages, size: number, seed?: number): Batch {
   assertSizes({ size });
-  const [count, ...one] = part.shape;
+  const [count] = part.shape;
   if (size > count)
     throw new Error(`invalid size: ${size} (expected at most the ${count} pictures there are)`);
   const random = seed === undefined ? Math.random : seedrandom(String(seed));
   const drawn = new Set<number>();
   while (drawn.size < size) drawn.add(Math.floor(random() * count));
-  return toBatch(
-    part,
-    [...drawn],
-    one.reduce((product, dims) => product * dims, 1),
-  );
+  return toBatch(part, [...drawn]);
 }
 
 /**
@@ -43,24 +39,15 @@ export function drawBatch(part: LabelledImages, size: number, seed?: number): Ba
  * const { images, labels } = pickExamples(test); // labels 0 to 9
  */
 export function pickExamples(part: LabelledImages): Batch {
-  const [, ...one] = part.shape;
   if (!part.labels.length) throw new Error('missing pictures: the data set is empty');
   const labels = [...new Set(part.labels)].sort((a, b) => a - b);
-  const indices = labels.map((label) => part.labels.indexOf(label));
   return toBatch(
     part,
-    indices,
-    one.reduce((product, dims) => product * dims, 1),
+    labels.map((label) => part.labels.indexOf(label)),
   );
 }
 
-function toBatch({ images, labels, shape }: LabelledImages, indices: number[], size: number): Batch {
-  const bytes = new Uint8Array(indices.length * size);
-  indices.forEach((from, to) => bytes.set(images.subarray(from * size, (from + 1) * size), to * size));
-  const picked: LabelledImages = {
-    images: bytes,
-    labels: Uint8Array.from(indices, (i) => labels[i]!),
-    shape: [indices.length, shape[1], shape[2], shape[3]],
-  };
+function toBatch(part: LabelledImages, indices: number[]): Batch {
+  const picked = pickPictures(part, indices);
   return { images: toPixels(picked), labels: [...picked.labels] };
 }

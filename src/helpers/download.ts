@@ -38,7 +38,8 @@ export async function download(
       if (error instanceof RefusedError || !left) throw error;
     }
   }
-  if ((await toIntegrity(path, integrity.split('-')[0]!)) === integrity) return;
+  const algorithm = integrity.split('-')[0]!;
+  if (`${algorithm}-${await hashFile(path, algorithm, 'base64')}` === integrity) return;
   await rm(path);
   throw new Error(`what arrived from ${url} is not what was asked for (its checksum differs); try again`);
 }
@@ -76,8 +77,9 @@ const toSize = (path: string): Promise<number> =>
     () => 0,
   );
 
-async function toIntegrity(path: string, algorithm: string): Promise<string> {
+/** The checksum of a file, read piece by piece. */
+export async function hashFile(path: string, algorithm: string, encoding: 'hex' | 'base64'): Promise<string> {
   const hash = createHash(algorithm);
   await pipeline(createReadStream(path), hash);
-  return `${algorithm}-${hash.digest('base64')}`;
+  return hash.digest(encoding);
 }

@@ -42,6 +42,19 @@ export async function loadMnist(): Promise<SplitImages> {
   return { train: await part('train'), test: await part('t10k') };
 }
 
+/** The pictures at `indices`, in that order, with their labels. */
+export function pickPictures({ images, labels, shape }: LabelledImages, indices: number[]): LabelledImages {
+  const [, height, width, channels] = shape;
+  const size = height * width * channels;
+  const picked = new Uint8Array(indices.length * size);
+  indices.forEach((from, to) => picked.set(images.subarray(from * size, (from + 1) * size), to * size));
+  return {
+    images: picked,
+    labels: Uint8Array.from(indices, (i) => labels[i]!),
+    shape: [indices.length, height, width, channels],
+  };
+}
+
 /**
  * Pixels as a tensor of numbers from 0 to 1: `[count, ...shape]`.
  *

@@ -1,13 +1,11 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { assertPython, python } from '../support/python';
 import { root } from './client';
 
-export { root };
-
-/** The Python that has Jupyter's clients installed (test/requirements.in). */
-export const python = process.env.AUTOENCODERS_TEST_PYTHON ?? join(root, '.venv-test/bin/python');
+export { python, root };
 
 /** Makes a folder for a test with the kernel registered in it, as Jupyter's tools find it by JUPYTER_PATH. */
 export function makeJupyterFolder(): { folder: string; env: NodeJS.ProcessEnv } {
@@ -34,8 +32,7 @@ export function runPython(
   args: string[],
   { cwd, env }: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
 ): Promise<{ code: number | null; output: string }> {
-  if (!existsSync(python))
-    throw new Error(`missing ${python}: install test/requirements.in into a venv there`);
+  assertPython();
   const child = spawn(python, args, { cwd: cwd ?? root, env: env ?? process.env });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { check } from 'prettier';
 import { renderPage, toVerdict } from '../../../scripts/results/page';
 import { plan } from '../../../scripts/results/plan';
-import { median, type Result } from '../../../scripts/results/result';
+import { median } from '../../../scripts/median';
+import type { Result } from '../../../scripts/results/result';
 import { runs } from '../../../scripts/train/runs';
 
 const toResult = (by: Result['by'], seed: number, loss: number, val_loss = loss): Result => ({

@@ -1,28 +1,6 @@
-import { access, constants, mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-
-/**
- * Makes a folder that can be written to, with those it lies in.
- *
- * @throws when it cannot be made or written to
- */
-export async function makeFolder(folder: string): Promise<void> {
-  try {
-    await mkdir(folder, { recursive: true });
-    await access(folder, constants.W_OK);
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Error(`cannot write to ${folder} (${code}); name another folder`, { cause: error });
-  }
-}
-
-/** Writes a file whole or not at all, with the folders it needs. */
-export async function writeWhole(path: string, data: string | Uint8Array): Promise<void> {
-  await makeFolder(dirname(path));
-  await writeFile(`${path}.part`, data);
-  await rename(`${path}.part`, path);
-}
+import { writeWhole } from '../files';
 
 /**
  * Writes a model in tfjs' own format: `tf.loadLayersModel('file://FOLDER/model.json')` reads it.
