@@ -48,12 +48,12 @@ def keep_outputs(notebook: nbformat.NotebookNode, before: nbformat.NotebookNode)
 
 
 def store(source: Source, ran: nbformat.NotebookNode) -> None:
-    """Writes the source with the outputs of `ran`, cell by cell: a stub stays a stub, its checks are the learner's to run."""
+    """Writes the source with the outputs of `ran`, cell by cell: a stub stays a stub, and a cell tagged `learner`, which tells what one has done, has none."""
     notebook = source.build()
     for cell, done in zip(notebook.cells, ran.cells, strict=True):
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = done.outputs, done.execution_count
-    for cell in [*tagged(notebook, "answer"), *tagged(notebook, "check")]:
+    for cell in [*tagged(notebook, "answer"), *tagged(notebook, "learner")]:
         cell.outputs, cell.execution_count = [], None
     notebook.metadata.autoencoders.ran = hash_code(notebook)
     write(notebook, source.stored)

@@ -8,7 +8,7 @@ const source = `// %% [markdown]
 // %% answer tags=["answer"]
 const answer = 0;
 
-// %% check tags=["check"]
+// %% check tags=["learner"]
 console.log('checked', answer);
 
 // %% parameters tags=["parameters"]
