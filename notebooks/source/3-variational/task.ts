@@ -62,6 +62,7 @@ await check('3-variational', autoencoder);
 
 // %% parameters tags=["parameters"]
 const epochs = 50;
+const trainImages = 60000;
 
 // %% build
 const { encoder, decoder, auto } = autoencoder(784, [512], 2);
@@ -70,7 +71,7 @@ decoder.summary();
 
 // %% data
 const { train, test } = await loadMnist();
-const images = toPixels(train, [784]);
+const images = toPixels(train, [784], trainImages);
 const testImages = toPixels(test, [784]);
 
 // %% fit

@@ -3,7 +3,7 @@ import { writeJson } from '../write-json.mjs';
 
 const lab = at('.venv/share/jupyter/lab/settings/overrides.json');
 const page = at('.venv/etc/jupyter/labconfig/page_config.json');
-const server = at('.venv/etc/jupyter/jupyter_server_config.d/autoencoders.json');
+const server = at('.venv/etc/jupyter/jupyter_server_config.json');
 
 /** What JupyterLab shows, as a course wants it; what a learner changes goes before it. */
 const overrides = {
@@ -24,16 +24,18 @@ const overrides = {
   },
 };
 
-/** Left out: a debugger that the kernel does not serve, a shop of extensions. */
+/** Left out: a debugger that the kernel does not serve, a shop of extensions, text files as notebooks. */
 const disabled = {
   disabledExtensions: {
     '@jupyterlab/debugger-extension': true,
     '@jupyterlab/extensionmanager-extension': true,
+    'jupyterlab-jupytext': true,
   },
 };
 
 /** What the server offers: our kernel alone, and of the project's files none that are made by tools or for them. */
 const config = {
+  ServerApp: { jpserver_extensions: { jupyterlab_jupytext: false } },
   KernelSpecManager: { allowed_kernelspecs: ['tslab'], ensure_native_kernel: false },
   MultiKernelManager: { default_kernel_name: 'tslab' },
   ContentsManager: {
