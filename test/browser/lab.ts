@@ -66,7 +66,7 @@ export async function openBrowser(suite: Mocha.Context): Promise<Browser> {
 /** A page with JupyterLab in it, opened at `url`. */
 export async function openPage(suite: Mocha.Context, url: string): Promise<Page> {
   const page = await (await openBrowser(suite)).newPage({ viewport: { width: 1280, height: 1000 } });
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(url);
   await page.waitForFunction(() => 'jupyterapp' in window);
   await page.evaluate(() => jupyterapp.restored);

@@ -7,7 +7,10 @@ import { root } from '../support/run';
 declare const jupyterapp: {
   commands: { execute(command: string, args?: object): Promise<unknown> };
   serviceManager: { sessions: { shutdownAll(): Promise<void> } };
-  shell: { currentWidget: { content: { model: { toJSON(): Stored } } } };
+  shell: {
+    widgets(area: 'main'): Iterable<{ dispose(): void }>;
+    currentWidget: { content: { model: { toJSON(): Stored } } };
+  };
 };
 
 /** A notebook as JupyterLab would save it. */
@@ -30,7 +33,7 @@ export class Notebook {
   /** Opens a notebook by its path under the project's root; what was open before is closed, its kernel ended. */
   static async open(page: Page, path: string): Promise<Notebook> {
     await page.evaluate(async (path) => {
-      await jupyterapp.commands.execute('application:close-all');
+      for (const widget of [...jupyterapp.shell.widgets('main')]) widget.dispose();
       await jupyterapp.serviceManager.sessions.shutdownAll();
       await jupyterapp.commands.execute('docmanager:open', { path });
     }, path);
@@ -62,7 +65,7 @@ export class Notebook {
   /** Chooses "Run All Cells" in the menu; resolves with the notebook when all have run, or one has failed. */
   async runAll(): Promise<Stored> {
     await this.page.getByRole('menuitem', { name: 'Run', exact: true }).click();
-    await this.page.locator('.lm-Menu-item[data-command="notebook:run-all"]').click();
+    await this.page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click();
     await this.page.waitForFunction(
       () => {
         const { cells } = jupyterapp.shell.currentWidget.content.model.toJSON();
