@@ -16,10 +16,22 @@ const zones = [
   forbid(
     'helpers-at-the-bottom',
     './src/helpers',
-    ['./src/models', './src/layers'],
-    'helpers know no layer and no model.',
+    ['./src/models', './src/layers', './src/course'],
+    'helpers know no layer, no model and no course.',
   ),
   forbid('layers-below-models', './src/layers', './src/models', 'layers know no model.'),
+  forbid(
+    'course-knows-helpers',
+    './src/course',
+    ['./src/models', './src/layers', './src/backend', './src/kernel', './src/index.ts'],
+    'hints, the quiz and the progress file know helpers only.',
+  ),
+  forbid(
+    'models-know-no-course',
+    ['./src/models', './src/layers', './src/backend', './src/kernel'],
+    './src/course',
+    'what trains and what runs cells know nothing of hints, the quiz and the progress file.',
+  ),
   forbid(
     'backend-stands-beside',
     ['./src/models', './src/layers', './src/helpers'],
