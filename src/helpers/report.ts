@@ -3,7 +3,7 @@ import { assertSizes } from './assert';
 
 /** A callback for `fit` that notes both losses several times an epoch; it is read like the history that `fit` returns. */
 export class LossReport extends tf.Callback {
-  /** When each pair of losses was noted, in epochs: 0.2 is after a fifth of the first. */
+  /** When each pair of losses was noted, in epochs and as `fit` counts them: -0.8 is after a fifth of the first, 0 at its end. */
   readonly epoch: number[] = [];
   /** `loss` is the mean over the steps since the last note, `val_loss` that of all validation images then. */
   readonly history: { loss: number[]; val_loss: number[] } = { loss: [], val_loss: [] };
@@ -32,7 +32,7 @@ export class LossReport extends tf.Callback {
     const model = (this as unknown as { model: tf.LayersModel }).model;
     const losses = model.evaluate(this.images, this.images, { batchSize: 1000 });
     const [valLoss] = [losses].flat() as [tf.Scalar];
-    this.epoch.push(this.at + (batch + 1) / all);
+    this.epoch.push(this.at - 1 + (batch + 1) / all);
     this.history.loss.push(this.sum / this.count);
     this.history.val_loss.push(await toNumber(valLoss));
     tf.dispose(losses);
@@ -53,7 +53,7 @@ const toNumber = async (loss: number | tf.Scalar) =>
  * @example
  * const report = buildReport(testImages, 10);
  * await auto.fit(images, images, { epochs: 5, batchSize: 256, verbose: 0, callbacks: report });
- * report.history.val_loss; // 50 numbers, noted at report.epoch: 0.1, 0.2, ... 5
+ * plotHistory(report, { log: true }); // 50 points, after 0.1, 0.2, ... 5 epochs
  */
 export function buildReport(images: tf.Tensor, perEpoch: number): LossReport {
   assertSizes({ perEpoch });

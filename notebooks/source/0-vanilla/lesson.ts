@@ -54,7 +54,10 @@ console.log('train:', train.shape, 'test:', test.shape);
 
 // %%
 const batch = drawBatch(train, 16, 1);
-await buildPicture(batch.images, { columns: 8, alt: `Sixteen handwritten digits: ${batch.labels.join(', ')}` });
+await buildPicture(batch.images, {
+  columns: 8,
+  alt: `Sixteen handwritten digits: ${batch.labels.join(', ')}`,
+});
 
 // %%
 console.log('first row: ', batch.labels.slice(0, 8).join('  '));
@@ -124,7 +127,14 @@ console.log('share of black pixels:', testImages.equal(0).mean().dataSync()[0].t
 // %%
 const identity = tf.eye(784);
 const copied = batch.images.reshape([16, 784]).matMul(identity).matMul(identity);
-console.log('largest error:', copied.sub(batch.images.reshape([16, 784])).abs().max().dataSync()[0]);
+console.log(
+  'largest error:',
+  copied
+    .sub(batch.images.reshape([16, 784]))
+    .abs()
+    .max()
+    .dataSync()[0],
+);
 
 // %% [markdown]
 // **What we see.** A perfect reconstruction, and nothing learned: the code is the picture itself. Squeezed through
@@ -300,18 +310,19 @@ import { plotHistory, progress } from 'autoencoders';
 
 const settings: tf.ModelFitArgs = { epochs, batchSize: 128, verbose: 0 };
 settings.validationData = [testImages, testImages];
-const { history } = await auto.fit(images, images, { ...settings, callbacks: progress() });
+const training = await auto.fit(images, images, { ...settings, callbacks: progress() });
 
 // %% [markdown]
 // Input and target of `fit` are the same tensor, `images`: nowhere do the labels appear. `fit` returns the losses of
 // all epochs; we draw them.
 
 // %%
-plotHistory(history, { title: 'An autoencoder learns to copy digits through 32 numbers' });
+plotHistory(training, { title: 'An autoencoder learns to copy digits through 32 numbers' });
 
 // %%
-const told = history.loss.map((loss, i) => `${i + 1}: ${(+loss).toFixed(4)} / ${(+history.val_loss[i]).toFixed(4)}`);
-console.log('epoch: loss / val_loss\n' + told.join('\n'));
+const toText = (losses: (number | tf.Tensor)[]) => losses.map((loss) => (+loss).toFixed(4)).join('  ');
+console.log('loss:    ', toText(training.history.loss));
+console.log('val_loss:', toText(training.history.val_loss));
 
 // %% [markdown]
 // **What we see.** The loss falls from 0.185 in the first epoch to 0.085 in the tenth, and half of the way is done in the second.
@@ -421,7 +432,10 @@ const toUnit = (codes: tf.Tensor) => {
 
 // %%
 const codes64 = toUnit(wide.encoder.predict(eight) as tf.Tensor);
-await buildPicture(codes64, { scale: 9, alt: 'Eight codes of 64 numbers, as pictures of 8 x 8: no digit to be seen' });
+await buildPicture(codes64, {
+  scale: 9,
+  alt: 'Eight codes of 64 numbers, as pictures of 8 x 8: no digit to be seen',
+});
 
 // %%
 const codes9 = toUnit(narrow.encoder.predict(eight) as tf.Tensor);
@@ -468,31 +482,33 @@ console.log('length of the first code: ', first.norm().dataSync()[0].toFixed(1))
 // %% [markdown]
 // ## Clean a noisy picture
 //
-// **What does the network make of a picture that is no clean digit?** We put noise on test digits: a random number
-// from a normal distribution with standard deviation 0.3 on every pixel, cut to stay between 0 and 1. The networks
+// **What does the network make of a picture that is no clean digit?** We put noise on test digits: on every pixel a
+// random number from a normal distribution with standard deviation 0.5, cut to stay between 0 and 1. The networks
 // above never saw noise.
 
 // %%
 import { addGaussianNoise } from 'autoencoders';
 
-const noisy = addGaussianNoise(eight, 0.3, 1);
+const noisy = addGaussianNoise(eight, 0.5, 1);
 const cleaned = narrow.auto.predict(noisy) as tf.Tensor;
 
 // %%
 await buildPicture(tf.concat([eight, noisy, cleaned]), {
   columns: 8,
-  alt: 'Clean digits, the same with noise, and what the autoencoder with 9 numbers draws of the noisy ones: noise gone',
+  alt: 'Clean digits, the same under noise, and what the autoencoder with 9 numbers draws of the noisy ones',
 });
 
 // %% [markdown]
-// How far are they from the clean digits? The MSE over the whole test set, of the noisy pictures as they are and of what the three
-// networks make of them:
+// How far is each from the clean digits? The MSE over the whole test set, first of the noisy pictures as they are:
 
 // %%
-const noisyTest = addGaussianNoise(testImages, 0.3, 1);
-const outputs = [wide, middle, narrow].map(({ auto }) => auto.predict(noisyTest) as tf.Tensor);
 const toError = (y: tf.Tensor) => y.sub(testImages).square().mean().dataSync()[0].toFixed(4);
-console.log('noisy:', toError(noisyTest), ' cleaned with 64, 32, 9 numbers:', outputs.map(toError).join(', '));
+const noisyTest = addGaussianNoise(testImages, 0.5, 1);
+console.log('noisy:', toError(noisyTest));
+
+// %%
+const outputs = [wide, middle, narrow].map(({ auto }) => auto.predict(noisyTest) as tf.Tensor);
+console.log('reconstructed from 64, 32, 9 numbers:', outputs.map(toError).join(', '));
 
 // %% [markdown]
 // **What we see.** TBD
@@ -501,3 +517,232 @@ console.log('noisy:', toError(noisyTest), ' cleaned with 64, 32, 9 numbers:', ou
 //
 // 1. Make the noise weaker, 0.1, and stronger, 0.8. *TBD*
 // 2. Use `addSaltAndPepper(eight, 0.2, 1)` instead: a fifth of the pixels black or white. *TBD*
+
+// %% [markdown]
+// ## Find what does not belong
+//
+// **Can the error itself be of use?** A network that knows digits only should copy anything else badly. If so, a
+// large error says: this is not one of ours. That is **anomaly detection**. Our strangers are the test digits
+// seen in a mirror: the same amount of ink, the same strokes, yet no digits for the most part.
+
+// %%
+const mirrored = testImages.reshape([-1, 28, 28, 1]).reverse(2).reshape([-1, 784]);
+const strangers = mirrored.slice([0, 0], [8, 784]);
+await compareImages(strangers, middle.auto.predict(strangers) as tf.Tensor, {
+  alt: 'Eight mirrored digits over their reconstructions, which are blurred and broken in places',
+});
+
+// %% [markdown]
+// The error of each picture by itself, of the ordinary and of the mirrored ones:
+
+// %%
+import { plot } from 'autoencoders';
+
+const toErrors = (y: tf.Tensor) =>
+  y
+    .sub(middle.auto.predict(y) as tf.Tensor)
+    .square()
+    .mean(1)
+    .dataSync();
+const [usual, strange] = [toErrors(testImages), toErrors(mirrored)];
+
+// %%
+plot(
+  [
+    { type: 'histogram', name: 'test digits', x: usual, opacity: 0.7 },
+    { type: 'histogram', name: 'mirrored', x: strange, opacity: 0.7 },
+  ],
+  {
+    title: 'What the network does not know has a larger error',
+    barmode: 'overlay',
+    xaxis: { title: 'MSE of a picture' },
+    yaxis: { title: 'pictures' },
+  },
+);
+
+// %% [markdown]
+// Say that 5 % false alarms are bearable: the threshold is the error that 95 % of the ordinary digits stay below.
+
+// %%
+const threshold = [...usual].sort((a, b) => a - b)[Math.floor(0.95 * usual.length)];
+const found = strange.filter((error) => error > threshold).length / strange.length;
+console.log(`${(100 * found).toFixed(0)} % of the mirrored digits are above ${threshold.toFixed(4)}`);
+
+// %% [markdown]
+// **What we see.** TBD
+//
+// **Exercises**
+//
+// 1. Do the same with the code of 64 numbers, and of 9. *TBD*
+// 2. Which mirrored digits are missed? Look at eight with the smallest errors. *TBD*
+
+// %% [markdown]
+// ## Choose the size of the latent space
+//
+// **Two numbers or fifty?** Fewer numbers compress more and can be drawn; more numbers copy better. We train
+// five models that differ in nothing but the size $d$ of the code: 784-128-64-$d$-64-128-784. On the way we
+// meet three other usual choices.
+//
+// - Pixels from **-1 to 1**, by $2x - 1$ (`normalise`), and at the end the activation **tanh**, whose range that is.
+// - The loss is MSE. On pixels twice as far apart it is four times as large: compare it only with others of this section.
+// - The optimizer is **AdamW**: Adam, and each step makes every weight a little smaller, by *weight decay*
+//   $\lambda = 10^{-5}$. Small weights make smooth functions:
+//
+// $$w \leftarrow w - \eta \cdot \text{(Adam's direction)} - \eta \lambda w, \qquad \eta = 0.001$$
+
+// %%
+import { adamw, normalise } from 'autoencoders';
+
+const build = (latentDims: number) => {
+  const sizes = { inputDims: 784, hiddenLayers: [128, 64], latentDims };
+  return denseAutoencoder({ ...sizes, outputActivation: 'tanh', optimizer: adamw(0.001, 1e-5) });
+};
+
+// %%
+seedRandom(1);
+const dims = [2, 3, 5, 10, 50];
+const models = dims.map(build);
+models[1].auto.summary();
+
+// %% [markdown]
+// **What we see.** With $d = 3$ the model has 218,643 parameters. The code's size hardly counts: one number more costs
+// 64 weights and a bias in the encoder and 64 weights in the decoder, 129 in all. What it changes is the **compression**,
+// the share of numbers that is saved, $1 - d / 784$:
+
+// %%
+const rows = models.map(({ auto }, i) => ({
+  d: dims[i],
+  parameters: auto.countParams(),
+  saved: 1 - dims[i] / 784,
+}));
+for (const { d, parameters, saved } of rows)
+  console.log(`d = ${d}: ${parameters} parameters, ${(100 * saved).toFixed(1)} % saved`);
+
+// %% [markdown]
+// ### Train with a report
+//
+// Most is learned in the first epoch, where a curve with a point an epoch shows nothing. `buildReport` notes both
+// losses ten times an epoch.
+
+// %%
+import { buildReport } from 'autoencoders';
+
+const [signed, signedTest] = [normalise(images), normalise(testImages)];
+const reports = dims.map(() => buildReport(signedTest, 10));
+
+// %%
+for (const [i, { auto }] of models.entries()) {
+  const callbacks = [reports[i], progress()];
+  await auto.fit(signed, signed, { epochs: epochsPerSize, batchSize: 256, verbose: 0, callbacks });
+}
+
+// %%
+const byDims = Object.fromEntries(dims.map((d, i) => [`d = ${d}`, reports[i]]));
+plotHistory(byDims, { title: 'Training report: five sizes of the latent space', log: true });
+
+// %% [markdown]
+// ### Compare what comes back
+//
+// The ten digits down, a column for each model: first the original, then the reconstructions with $d$ = 2, 3, 5, 10, 50.
+
+// %%
+import { denormalise, pickExamples } from 'autoencoders';
+
+const ten = pickExamples(test).images.reshape([10, 784]);
+const columns = models.map(({ auto }) => denormalise(auto.predict(normalise(ten)) as tf.Tensor));
+
+// %%
+await buildPicture(tf.stack([ten, ...columns], 1).reshape([-1, 784]), {
+  columns: 6,
+  alt: 'Ten digits, a row each: the original, then reconstructions from 2, 3, 5, 10 and 50 numbers, sharper and sharper',
+});
+
+// %%
+const last = reports.map(({ history }, i) => `d = ${dims[i]}: ${history.val_loss.slice(-1)[0].toFixed(4)}`);
+console.log('val_loss at the end:', last.join(', '));
+
+// %% [markdown]
+// **What we see.** TBD
+//
+// **Exercises**
+//
+// 1. How many parameters has the model with $d = 10$? *218,643 + 7 · 129 = 219,546.*
+// 2. Train $d = 2$ for 20 epochs. *Better, but nowhere near what $d = 10$ has after one epoch: it lacks room, not time.*
+// 3. Set the weight decay to 0.1. *The codes and the loss hardly get anywhere: the pull to 0 is too strong.*
+
+// %% [markdown]
+// ## Look into the latent space
+//
+// **How are the digits arranged?** With $d = 2$ a code is a point in the plane. We draw all 10,000 test digits, each
+// in the colour of its label. The network never saw a label.
+
+// %%
+import { plotClasses } from 'autoencoders';
+
+const flatCodes = models[0].encoder.predict(signedTest) as tf.Tensor;
+plotClasses(flatCodes, test.labels, { title: 'The latent space of the model with d = 2' });
+
+// %% [markdown]
+// **What we see.** TBD
+
+// %% [markdown]
+// ### Project 32 dimensions onto two
+//
+// **And the 32 numbers of our first model?** Nobody sees in 32 dimensions. **Principal component analysis** (PCA) turns
+// the cloud of codes until most of its spread lies along the first axis, most of what is left along the second, and so on.
+// The first two axes are the best flat view of it. With the codes $z$ less their mean, the first direction is
+//
+// $$v_1 = \arg\max_{\lVert v \rVert = 1} \; \sum_{i} (z_i \cdot v)^2$$
+//
+// and each next one the same, at right angles to those before it.
+
+// %%
+import { toPrincipalComponents } from 'autoencoders';
+
+const codes = encoder.predict(testImages) as tf.Tensor;
+const { points, explainedVariance } = await toPrincipalComponents(codes);
+console.log('share of the variance:', explainedVariance.map((share) => share.toFixed(2)).join(', '));
+
+// %%
+plotClasses(tf.tensor2d(points), test.labels, {
+  title: 'PCA of the 32 numbers of each test digit',
+  xTitle: 'first component',
+  yTitle: 'second component',
+});
+
+// %% [markdown]
+// **What we see.** TBD
+//
+// **Exercises**
+//
+// 1. Decode a point of the plane of $d = 2$ where no digit lies. Take one far outside, such as
+//    `tf.tensor2d([[100, -100]])`. *TBD*
+// 2. Take the PCA of the pixels, `testImages`, in place of the codes (it takes a minute). *TBD*
+// 3. Take the first three components, `toPrincipalComponents(codes, 3)`. What is their share? *TBD*
+
+// %% [markdown]
+// ## Look back
+//
+// - An **autoencoder** is an encoder and a decoder, trained together to give back their input. It needs no labels.
+// - Its **bottleneck** keeps it from copying; what passes is the **code**, a point of the **latent space**.
+// - The **loss** is binary cross-entropy or mean squared error between input and reconstruction.
+// - A smaller code compresses more and loses more. Ten numbers tell most of a digit, two tell little.
+// - What does not fit what the network knows is lost, which cleans pictures, or comes out wrong, which finds strangers.
+// - It is a model that compresses, not one that invents: between the codes of digits there may be anything. Lesson 3
+//   builds one that can invent.
+//
+// ## Go on
+//
+// Now it is your turn: in [the task](task.ipynb) you write `autoencoder(inputDims, hiddenLayers, latentDims)`, for
+// hidden layers of any number and size, and the course checks it. Then comes [lesson 1](../1-sparse/lesson.ipynb): what else but a small
+// code can keep an autoencoder from copying.
+//
+// Further reading:
+//
+// - [Introduction to autoencoders](https://www.jeremyjordan.me/autoencoders/), Jeremy Jordan: the same ground, with
+//   good drawings.
+// - [Deep Learning, chapter 14](https://www.deeplearningbook.org/contents/autoencoders.html), Goodfellow, Bengio and
+//   Courville: the textbook.
+// - [Reducing the Dimensionality of Data with Neural Networks](https://www.cs.toronto.edu/~hinton/absps/science_som.pdf),
+//   Hinton and Salakhutdinov, 2006: the paper that made deep autoencoders work; compare its figure 3 with ours.
+// - [Autoencoder](https://en.wikipedia.org/wiki/Autoencoder), the encyclopaedia's article.
