@@ -14,11 +14,11 @@
 
 // %%
 import * as tf from '@tensorflow/tfjs';
-import {
-  adamw, buildNeighbours, buildPicture, chooseBackend, cifar10Autoencoder, cifar10Classes, compareImages, completeLesson,
-  connect, denormalise, denseAutoencoder, drawBatch, loadCifar10, loadMnist, normalise, pickClasses, pickExamples, plotClasses,
-  plotHistory, progress, resizePictures, seedRandom, toPixels, toTsne,
-} from 'autoencoders';
+import { adamw, buildNeighbours, buildPicture, chooseBackend, cifar10Autoencoder } from 'autoencoders';
+import { cifar10Classes, compareImages, completeLesson, connect, denormalise } from 'autoencoders';
+import { denseAutoencoder, drawBatch, loadCifar10, loadMnist, normalise, pickClasses } from 'autoencoders';
+import { pickExamples, plotClasses, plotHistory, progress, resizePictures, seedRandom } from 'autoencoders';
+import { toPixels, toTsne } from 'autoencoders';
 await chooseBackend();
 seedRandom(1);
 
@@ -26,10 +26,9 @@ seedRandom(1);
 // How much is trained, and for how long. Smaller numbers give you a first look in a minute, with poorer pictures.
 
 // %% tags=["parameters"]
-const trainImages = 50000;
 const epochs = 10;
-const digitEpochs = 5;
-const tsneImages = 2000;
+const trainImages = 50000;
+const testImages = 10000;
 
 // %% [markdown]
 // ## Slide a kernel over a picture
@@ -57,9 +56,16 @@ const toNumbers = (picture: tf.Tensor) => picture.squeeze([2]).arraySync() as nu
 // $$\begin{aligned} y_{00} &= 1 \cdot 1 + 2 \cdot 0 + 0 \cdot 2 - 1 \cdot 1 = 0 & \quad y_{01} &= 2 \cdot 1 + 0 \cdot 0 + 1 \cdot 2 - 3 \cdot 1 = 1 \\ y_{10} &= 0 \cdot 1 + 1 \cdot 0 + 2 \cdot 2 - 1 \cdot 1 = 3 & y_{11} &= 1 \cdot 1 + 3 \cdot 0 + 1 \cdot 2 - 1 \cdot 1 = 2 \end{aligned}$$
 
 // %%
-const x = toPicture([[1, 2, 0], [0, 1, 3], [2, 1, 1]]);
-const k = toKernel([[1, 0], [2, -1]]);
-toNumbers(tf.conv2d(x, k, 1, 'valid'))
+const x = toPicture([
+  [1, 2, 0],
+  [0, 1, 3],
+  [2, 1, 1],
+]);
+const k = toKernel([
+  [1, 0],
+  [2, -1],
+]);
+toNumbers(tf.conv2d(x, k, 1, 'valid'));
 
 // %% [markdown]
 // What we see: `[[0, 1], [3, 2]]`, the four numbers above.
@@ -69,12 +75,25 @@ toNumbers(tf.conv2d(x, k, 1, 'valid'))
 // %%
 const mnist = await loadMnist();
 const digit = toPixels(mnist.test, undefined, 1) as tf.Tensor4D;
-const leftToRight = [[-1, 0, 1], [-1, 0, 1], [-1, 0, 1]];
-const topToBottom = [[-1, -1, -1], [0, 0, 0], [1, 1, 1]];
+const leftToRight = [
+  [-1, 0, 1],
+  [-1, 0, 1],
+  [-1, 0, 1],
+];
+const topToBottom = [
+  [-1, -1, -1],
+  [0, 0, 0],
+  [1, 1, 1],
+];
 
 // %%
-const answers = [leftToRight, topToBottom].map((kernel) => tf.conv2d(digit, toKernel(kernel), 1, 'same').abs().div(3));
-await buildPicture(tf.concat([digit, ...answers]), { scale: 6, alt: 'A seven, its upright edges, its level edges' })
+const answers = [leftToRight, topToBottom].map((kernel) =>
+  tf.conv2d(digit, toKernel(kernel), 1, 'same').abs().div(3),
+);
+await buildPicture(tf.concat([digit, ...answers]), {
+  scale: 6,
+  alt: 'A seven, its upright edges, its level edges',
+});
 
 // %% [markdown]
 // What we see: the first kernel lights up along the upright stroke of the seven, the second along its bar. Nobody learned these kernels. In a convolutional layer the weights of many kernels are learned, and each output is one **feature map**: a picture of where its pattern is.
@@ -96,8 +115,10 @@ await buildPicture(tf.concat([digit, ...answers]), { scale: 6, alt: 'A seven, it
 
 // %%
 const inputShape = [28, 28, 1];
-const convolution = tf.sequential({ layers: [tf.layers.conv2d({ inputShape, filters: 32, kernelSize: 3, padding: 'same' })] });
-[convolution.countParams(), (28 * 28 + 1) * 28 * 28 * 32]
+const convolution = tf.sequential({
+  layers: [tf.layers.conv2d({ inputShape, filters: 32, kernelSize: 3, padding: 'same' })],
+});
+[convolution.countParams(), (28 * 28 + 1) * 28 * 28 * 32];
 
 // %% [markdown]
 // What we see: 320 against 19.7 million. A convolution saves twice: an output looks at nine pixels only, and all outputs of a filter share their weights.
@@ -112,8 +133,16 @@ const convolution = tf.sequential({ layers: [tf.layers.conv2d({ inputShape, filt
 // A kernel of ones adds up what it covers. On a picture of ones it counts how many pixels of the picture are under it: 9 in the middle, 6 at an edge, 4 in a corner.
 
 // %%
-const ones = toPicture([[1, 1, 1], [1, 1, 1], [1, 1, 1]]);
-const sum = toKernel([[1, 1, 1], [1, 1, 1], [1, 1, 1]]);
+const ones = toPicture([
+  [1, 1, 1],
+  [1, 1, 1],
+  [1, 1, 1],
+]);
+const sum = toKernel([
+  [1, 1, 1],
+  [1, 1, 1],
+  [1, 1, 1],
+]);
 console.log("'valid':", toNumbers(tf.conv2d(ones, sum, 1, 'valid')));
 console.log("'same': ", toNumbers(tf.conv2d(ones, sum, 1, 'same')));
 
@@ -130,15 +159,26 @@ console.log("'same': ", toNumbers(tf.conv2d(ones, sum, 1, 'same')));
 // numbers a side. We need this all through the lesson, so it gets a name.
 
 // %%
-const toSide = (n: number, kernel: number, stride: number, padding = 0) => Math.floor((n + 2 * padding - kernel) / stride) + 1;
-[toSide(3, 2, 1), toSide(3, 3, 1, 1), toSide(5, 3, 2), toSide(5, 3, 2, 1)]
+const toSide = (n: number, kernel: number, stride: number, padding = 0) =>
+  Math.floor((n + 2 * padding - kernel) / stride) + 1;
+[toSide(3, 2, 1), toSide(3, 3, 1, 1), toSide(5, 3, 2), toSide(5, 3, 2, 1)];
 
 // %% [markdown]
 // To see where the window stops, take a kernel that hands on the pixel at its centre, and a picture whose pixels are 1 to 25. By hand, with stride 2: without padding the centre stops at the second and the fourth pixel of the second and the fourth row, 7, 9, 17, 19. With padding of 1 it begins at the first pixel: 1, 3, 5, then 11, 13, 15, then 21, 23, 25.
 
 // %%
-const count = toPicture([[1, 2, 3, 4, 5], [6, 7, 8, 9, 10], [11, 12, 13, 14, 15], [16, 17, 18, 19, 20], [21, 22, 23, 24, 25]]);
-const centre = toKernel([[0, 0, 0], [0, 1, 0], [0, 0, 0]]);
+const count = toPicture([
+  [1, 2, 3, 4, 5],
+  [6, 7, 8, 9, 10],
+  [11, 12, 13, 14, 15],
+  [16, 17, 18, 19, 20],
+  [21, 22, 23, 24, 25],
+]);
+const centre = toKernel([
+  [0, 0, 0],
+  [0, 1, 0],
+  [0, 0, 0],
+]);
 console.log('stride 2, no padding:  ', toNumbers(tf.conv2d(count, centre, 2, 'valid')));
 console.log('stride 2, padding of 1:', toNumbers(tf.conv2d(count, centre, 2, 'same')));
 
@@ -158,7 +198,12 @@ console.log('stride 2, padding of 1:', toNumbers(tf.conv2d(count, centre, 2, 'sa
 // $$\begin{pmatrix} 1 & 3 & 2 & 0 \\ 4 & 2 & 1 & 1 \\ 0 & 1 & 5 & 6 \\ 2 & 2 & 7 & 8 \end{pmatrix} \longrightarrow \begin{pmatrix} 4 & 2 \\ 2 & 8 \end{pmatrix}$$
 
 // %%
-const map = toPicture([[1, 3, 2, 0], [4, 2, 1, 1], [0, 1, 5, 6], [2, 2, 7, 8]]);
+const map = toPicture([
+  [1, 3, 2, 0],
+  [4, 2, 1, 1],
+  [0, 1, 5, 6],
+  [2, 2, 7, 8],
+]);
 console.log('4 x 4:', toNumbers(tf.maxPool(map, 2, 2, 'valid')));
 console.log("5 x 5, 'valid':", toNumbers(tf.maxPool(count, 2, 2, 'valid')));
 console.log("5 x 5, 'same': ", toNumbers(tf.maxPool(count, 2, 2, 'same')));
@@ -176,10 +221,13 @@ console.log("5 x 5, 'same': ", toNumbers(tf.maxPool(count, 2, 2, 'same')));
 // In a model it is the layer `tf.layers.upSampling2d`, which has no weights either.
 
 // %%
-const four = toPicture([[1, 2], [3, 4]]);
+const four = toPicture([
+  [1, 2],
+  [3, 4],
+]);
 const twice = tf.layers.upSampling2d({ size: [2, 2] });
 const enlarge = (images: tf.Tensor) => twice.apply(images) as tf.Tensor4D;
-toNumbers(enlarge(four.expandDims()).squeeze([0]))
+toNumbers(enlarge(four.expandDims()).squeeze([0]));
 
 // %% [markdown]
 // How much of a digit is left after pooling twice and upsampling twice?
@@ -187,7 +235,10 @@ toNumbers(enlarge(four.expandDims()).squeeze([0]))
 // %%
 const small = tf.maxPool(tf.maxPool(digit, 2, 2, 'same'), 2, 2, 'same');
 const back = enlarge(enlarge(small as tf.Tensor));
-await buildPicture(tf.concat([digit, back]), { scale: 6, alt: 'A seven, and the same pooled twice and upsampled twice' })
+await buildPicture(tf.concat([digit, back]), {
+  scale: 6,
+  alt: 'A seven, and the same pooled twice and upsampled twice',
+});
 
 // %% [markdown]
 // What we see: a seven of 7 x 7 blocks. Upsampling gives the size back, not what was lost. The convolutions between do that: they learn to smooth the blocks and to draw strokes where a feature map says there was one.
@@ -200,8 +251,11 @@ await buildPicture(tf.concat([digit, back]), { scale: 6, alt: 'A seven, and the 
 // $$3 \cdot \begin{pmatrix} 1 & 2 \\ 3 & 4 \end{pmatrix} = \begin{pmatrix} 3 & 6 \\ 9 & 12 \end{pmatrix}$$
 
 // %%
-const spread = toKernel([[1, 2], [3, 4]]);
-toNumbers(tf.conv2dTranspose(toPicture([[3]]), spread, [2, 2, 1], 1, 'valid'))
+const spread = toKernel([
+  [1, 2],
+  [3, 4],
+]);
+toNumbers(tf.conv2dTranspose(toPicture([[3]]), spread, [2, 2, 1], 1, 'valid'));
 
 // %% [markdown]
 // Several numbers make several windows, and the stride says how far apart these begin. With stride 2 and a kernel of 2 x 2 they lie side by side, so 2 x 2 becomes 4 x 4. By hand, the kernel times 1, 2, 3 and 4, one in each quarter:
@@ -209,14 +263,17 @@ toNumbers(tf.conv2dTranspose(toPicture([[3]]), spread, [2, 2, 1], 1, 'valid'))
 // $$\begin{pmatrix} 1 & 2 & 2 & 4 \\ 3 & 4 & 6 & 8 \\ 3 & 6 & 4 & 8 \\ 9 & 12 & 12 & 16 \end{pmatrix}$$
 
 // %%
-toNumbers(tf.conv2dTranspose(four, spread, [4, 4, 1], 2, 'valid'))
+toNumbers(tf.conv2dTranspose(four, spread, [4, 4, 1], 2, 'valid'));
 
 // %% [markdown]
 // With stride 1 and a kernel of 3 x 3, 2 x 2 becomes 4 x 4 as well, but now the windows overlap, and **where they overlap they add up**. By hand, with a kernel of ones, each window is a square of nine equal numbers. Pad each to 4 x 4 and add:
 
 // %%
 const place = (value: number, top: number, left: number) =>
-  tf.pad(tf.fill([3, 3], value), [[top, 1 - top], [left, 1 - left]]);
+  tf.pad(tf.fill([3, 3], value), [
+    [top, 1 - top],
+    [left, 1 - left],
+  ]);
 const byHand = tf.addN([place(1, 0, 0), place(2, 0, 1), place(3, 1, 0), place(4, 1, 1)]);
 console.log('by hand:   ', byHand.arraySync());
 console.log('transposed:', toNumbers(tf.conv2dTranspose(four, sum, [4, 4, 1], 1, 'valid')));
@@ -231,8 +288,9 @@ console.log('transposed:', toNumbers(tf.conv2dTranspose(four, sum, [4, 4, 1], 1,
 // with $p$ pixels cut off on each side: $(2 - 1) \cdot 2 + 2 = 4$ and $(2 - 1) \cdot 1 + 3 = 4$. Keep this one, too.
 
 // %%
-const toSideUp = (n: number, kernel: number, stride: number, padding = 0) => (n - 1) * stride - 2 * padding + kernel;
-[toSideUp(1, 2, 1), toSideUp(2, 2, 2), toSideUp(2, 3, 1), toSideUp(2, 3, 2)]
+const toSideUp = (n: number, kernel: number, stride: number, padding = 0) =>
+  (n - 1) * stride - 2 * padding + kernel;
+[toSideUp(1, 2, 1), toSideUp(2, 2, 2), toSideUp(2, 3, 1), toSideUp(2, 3, 2)];
 
 // %% [markdown]
 // **Exercises**
@@ -252,7 +310,7 @@ const toSideUp = (n: number, kernel: number, stride: number, padding = 0) => (n 
 // %%
 const left = tf.conv2d(x, k, 1, 'valid').mul(four).sum().arraySync();
 const right = tf.conv2dTranspose(four, k, [3, 3, 1], 1, 'valid').mul(x).sum().arraySync();
-[left, right]
+[left, right];
 
 // %% [markdown]
 // What we see: 19 both times. So a transposed convolution does not undo a convolution, it only goes the other way between the same two sizes. What to draw there is learned.
@@ -269,15 +327,34 @@ const right = tf.conv2dTranspose(four, k, [3, 3, 1], 1, 'valid').mul(x).sum().ar
 // $$(1 + 6 + 5) + (22 + 52 + 30) + (21 + 46 + 25) = 208$$
 
 // %%
-const dilated = [[1, 2, 1], [2, 4, 2], [1, 2, 1]];
-const covered = [[1, 0, 2, 0, 1], [0, 0, 0, 0, 0], [2, 0, 4, 0, 2], [0, 0, 0, 0, 0], [1, 0, 2, 0, 1]];
+const dilated = [
+  [1, 2, 1],
+  [2, 4, 2],
+  [1, 2, 1],
+];
+const covered = [
+  [1, 0, 2, 0, 1],
+  [0, 0, 0, 0, 0],
+  [2, 0, 4, 0, 2],
+  [0, 0, 0, 0, 0],
+  [1, 0, 2, 0, 1],
+];
 console.log('3 x 3, dilation 2:', toNumbers(tf.conv2d(count, toKernel(dilated), 1, 'valid', 'NHWC', 2)));
 console.log('5 x 5, with gaps: ', toNumbers(tf.conv2d(count, toKernel(covered), 1, 'valid')));
 
 // %%
-const asFive = tf.pad(tf.tensor2d(dilated), [[1, 1], [1, 1]]);
-const kernels = tf.stack([asFive, tf.tensor2d(covered)]).expandDims(-1).div(4);
-await buildPicture(kernels, { scale: 24, alt: 'Nine weights of 3 x 3 side by side; the same nine spread over 5 x 5, with gaps' })
+const asFive = tf.pad(tf.tensor2d(dilated), [
+  [1, 1],
+  [1, 1],
+]);
+const kernels = tf
+  .stack([asFive, tf.tensor2d(covered)])
+  .expandDims(-1)
+  .div(4);
+await buildPicture(kernels, {
+  scale: 24,
+  alt: 'Nine weights of 3 x 3 side by side; the same nine spread over 5 x 5, with gaps',
+});
 
 // %% [markdown]
 // What we see: 208 both times; on the left the nine weights at dilation 1, on the right at dilation 2, with the same weights over almost three times the area. Autoencoders of pictures seldom dilate, as pooling and strides widen the view as well; models that must keep every pixel, such as those that outline things, often do.
@@ -293,12 +370,12 @@ await buildPicture(kernels, { scale: 24, alt: 'Nine weights of 3 x 3 side by sid
 const { train, test } = await loadCifar10(trainImages);
 const sixteen = drawBatch(train, 16, 1);
 console.log(sixteen.labels.map((label) => cifar10Classes[label]).join(', '));
-await buildPicture(sixteen.images, { columns: 8, alt: 'Sixteen photographs of CIFAR-10' })
+await buildPicture(sixteen.images, { columns: 8, alt: 'Sixteen photographs of CIFAR-10' });
 
 // %%
 const photos = toPixels(train);
-const testPhotos = toPixels(test);
-[photos.shape, testPhotos.shape]
+const testPhotos = toPixels(test, undefined, testImages);
+[photos.shape, testPhotos.shape];
 
 // %% [markdown]
 // ## Build a model for photographs
@@ -307,27 +384,33 @@ const testPhotos = toPixels(test);
 
 // %%
 const halving = { kernelSize: 3, strides: 2, padding: 'same' } as const;
-const encoder = tf.sequential({ name: 'encoder', layers: [
-  tf.layers.conv2d({ inputShape: [32, 32, 3], filters: 32, activation: 'relu', ...halving }),
-  tf.layers.conv2d({ filters: 64, activation: 'relu', ...halving }),
-  tf.layers.conv2d({ filters: 8, activation: 'relu', ...halving }),
-  tf.layers.flatten(),
-  tf.layers.dense({ units: 128, activation: 'relu' }),
-] });
-encoder.summary()
+const encoder = tf.sequential({
+  name: 'encoder',
+  layers: [
+    tf.layers.conv2d({ inputShape: [32, 32, 3], filters: 32, activation: 'relu', ...halving }),
+    tf.layers.conv2d({ filters: 64, activation: 'relu', ...halving }),
+    tf.layers.conv2d({ filters: 8, activation: 'relu', ...halving }),
+    tf.layers.flatten(),
+    tf.layers.dense({ units: 128, activation: 'relu' }),
+  ],
+});
+encoder.summary();
 
 // %% [markdown]
 // The decoder takes the same way back: a dense layer, 4 x 4 x 8 again, and three transposed convolutions of stride 2. The last one has a filter for each colour, and a sigmoid puts the pixels between 0 and 1.
 
 // %%
-const decoder = tf.sequential({ name: 'decoder', layers: [
-  tf.layers.dense({ inputShape: [128], units: 128, activation: 'relu' }),
-  tf.layers.reshape({ targetShape: [4, 4, 8] }),
-  tf.layers.conv2dTranspose({ filters: 64, activation: 'relu', ...halving }),
-  tf.layers.conv2dTranspose({ filters: 32, activation: 'relu', ...halving }),
-  tf.layers.conv2dTranspose({ filters: 3, activation: 'sigmoid', ...halving }),
-] });
-decoder.summary()
+const decoder = tf.sequential({
+  name: 'decoder',
+  layers: [
+    tf.layers.dense({ inputShape: [128], units: 128, activation: 'relu' }),
+    tf.layers.reshape({ targetShape: [4, 4, 8] }),
+    tf.layers.conv2dTranspose({ filters: 64, activation: 'relu', ...halving }),
+    tf.layers.conv2dTranspose({ filters: 32, activation: 'relu', ...halving }),
+    tf.layers.conv2dTranspose({ filters: 3, activation: 'sigmoid', ...halving }),
+  ],
+});
+decoder.summary();
 
 // %% [markdown]
 // What we see: 896, 18,496 and 4,616 parameters in the convolutions, 16,512 in each dense layer, 4,672, 18,464 and 867 in the transposed convolutions. Check one: $(3 \cdot 3 \cdot 3 + 1) \cdot 32 = 896$. There are 81,035 in all, for a code that is $3072 / 128 = 24$ times smaller than the photograph.
@@ -345,7 +428,7 @@ decoder.summary()
 
 // %%
 const perfect = tf.metrics.binaryCrossentropy(testPhotos, testPhotos).mean().arraySync() as number;
-perfect.toFixed(4)
+perfect.toFixed(4);
 
 // %% [markdown]
 // What we see: @@PERFECT@@. No model gets below that on the test photographs; what counts is how near it comes.
@@ -357,14 +440,20 @@ perfect.toFixed(4)
 
 // %%
 const { auto } = connect(encoder, decoder, { optimizer: 'adam', loss: 'binaryCrossentropy' });
-const photoHistory = await auto.fit(photos, photos, {
-  epochs, batchSize: 64, validationData: [testPhotos, testPhotos], verbose: 0, callbacks: progress(),
-});
+const validationData: [tf.Tensor, tf.Tensor] = [testPhotos, testPhotos];
+const photoSettings = { epochs, batchSize: 64, validationData, verbose: 0 };
+
+// %%
+const photoHistory = await auto.fit(photos, photos, { ...photoSettings, callbacks: progress() });
+
+// %%
 plotHistory(photoHistory, { title: 'CIFAR-10, a code of 128 numbers' });
 
 // %%
 const eight = testPhotos.slice([0], [8]);
-await compareImages(eight, auto.predict(eight) as tf.Tensor, { alt: 'Eight photographs above their reconstructions' })
+await compareImages(eight, auto.predict(eight) as tf.Tensor, {
+  alt: 'Eight photographs above their reconstructions',
+});
 
 // %% [markdown]
 // What we see: @@CIFAR@@ Colours and large shapes are there, fine texture is not: with 128 numbers for 3,072 the model keeps what lowers the loss most.
@@ -383,7 +472,10 @@ await compareImages(eight, auto.predict(eight) as tf.Tensor, { alt: 'Eight photo
 const codes = encoder.predict(eight) as tf.Tensor;
 const neighbours = decoder.predict(buildNeighbours(codes, 0.1, 1)) as tf.Tensor;
 const far = decoder.predict(buildNeighbours(codes, 2, 1)) as tf.Tensor;
-await buildPicture(tf.concat([eight, neighbours, far]), { columns: 8, alt: 'Photographs, their neighbours in latent space at 0.1, and at 2' })
+await buildPicture(tf.concat([eight, neighbours, far]), {
+  columns: 8,
+  alt: 'Photographs, their neighbours in latent space at 0.1, and at 2',
+});
 
 // %% [markdown]
 // What we see: @@NEIGHBOUR@@
@@ -397,16 +489,19 @@ await buildPicture(tf.concat([eight, neighbours, far]), { columns: 8, alt: 'Phot
 
 // %%
 const narrow = cifar10Autoencoder(2);
-narrow.encoder.summary()
+narrow.encoder.summary();
 
 // %%
-const narrowHistory = await narrow.auto.fit(photos, photos, {
-  epochs, batchSize: 64, validationData: [testPhotos, testPhotos], verbose: 0, callbacks: progress(),
+const narrowHistory = await narrow.auto.fit(photos, photos, { ...photoSettings, callbacks: progress() });
+
+// %%
+const sizes = { '128 numbers': photoHistory, '2 numbers': narrowHistory };
+plotHistory(sizes, { title: 'CIFAR-10, two sizes of code' });
+
+// %%
+await compareImages(eight, narrow.auto.predict(eight) as tf.Tensor, {
+  alt: 'Eight photographs above what two numbers keep of them',
 });
-plotHistory({ '128 numbers': photoHistory, '2 numbers': narrowHistory }, { title: 'CIFAR-10, two sizes of code' });
-
-// %%
-await compareImages(eight, narrow.auto.predict(eight) as tf.Tensor, { alt: 'Eight photographs above what two numbers keep of them' })
 
 // %% [markdown]
 // What we see: @@NARROW@@ All that two numbers can say is about where it is bright and where it is dark.
@@ -414,9 +509,12 @@ await compareImages(eight, narrow.auto.predict(eight) as tf.Tensor, { alt: 'Eigh
 // Do the classes have places of their own? Here are the codes of all 10,000 test photographs.
 
 // %%
-const narrowCodes = narrow.encoder.predict(testPhotos) as tf.Tensor2D;
-plotClasses(narrowCodes, test.labels, {
-  classes: cifar10Classes, title: 'Codes of 10,000 photographs', xTitle: 'first latent dimension', yTitle: 'second latent dimension',
+const narrowCodes = narrow.encoder.predict(testPhotos, { batchSize: 500 }) as tf.Tensor2D;
+const axes = { xTitle: 'first latent dimension', yTitle: 'second latent dimension' };
+plotClasses(narrowCodes, test.labels.slice(0, testImages), {
+  ...axes,
+  classes: cifar10Classes,
+  title: 'Codes of the test photographs',
 });
 
 // %% [markdown]
@@ -443,29 +541,46 @@ console.log('down:', down.join(' - '), '  up:', up.join(' - '));
 // TensorFlow.js knows only `'valid'` and `'same'`, so padding by 1 is a layer of its own, and its reverse, cutting off 1, is a cropping layer.
 
 // %%
-const stridedEncoder = tf.sequential({ name: 'encoder', layers: [
-  tf.layers.zeroPadding2d({ inputShape: [28, 28, 1], padding: 1 }),
-  tf.layers.conv2d({ filters: 32, kernelSize: 3, strides: 3, activation: 'relu' }),
-  tf.layers.maxPooling2d({ poolSize: 2, strides: 2 }),
-  tf.layers.zeroPadding2d({ padding: 1 }),
-  tf.layers.conv2d({ filters: 64, kernelSize: 3, strides: 2, activation: 'relu' }),
-  tf.layers.maxPooling2d({ poolSize: 2, strides: 1 }),
-] });
-stridedEncoder.summary()
+const stridedEncoder = tf.sequential({
+  name: 'encoder',
+  layers: [
+    tf.layers.zeroPadding2d({ inputShape: [28, 28, 1], padding: 1 }),
+    tf.layers.conv2d({ filters: 32, kernelSize: 3, strides: 3, activation: 'relu' }),
+    tf.layers.maxPooling2d({ poolSize: 2, strides: 2 }),
+    tf.layers.zeroPadding2d({ padding: 1 }),
+    tf.layers.conv2d({ filters: 64, kernelSize: 3, strides: 2, activation: 'relu' }),
+    tf.layers.maxPooling2d({ poolSize: 2, strides: 1 }),
+  ],
+});
+stridedEncoder.summary();
 
 // %% [markdown]
 // On the way up the last activation is tanh, so pixels are from -1 to 1: `normalise` takes them there, and `denormalise` back to [0, 1] for drawing.
 
 // %%
 const crop = () => tf.layers.cropping2D({ cropping: 1 });
-const stridedDecoder = tf.sequential({ name: 'decoder', layers: [
-  tf.layers.conv2dTranspose({ inputShape: [2, 2, 64], filters: 32, kernelSize: 3, strides: 2, activation: 'relu' }),
-  tf.layers.conv2dTranspose({ filters: 16, kernelSize: 5, strides: 3, activation: 'relu' }),
-  crop(),
-  tf.layers.conv2dTranspose({ filters: 1, kernelSize: 2, strides: 2, activation: 'tanh' }),
-  crop(),
-] });
-stridedDecoder.summary()
+const { conv2dTranspose } = tf.layers;
+
+// %%
+const stridedDecoder = tf.sequential({
+  name: 'decoder',
+  layers: [
+    conv2dTranspose({
+      inputShape: [2, 2, 64],
+      filters: 32,
+      kernelSize: 3,
+      strides: 2,
+      activation: 'relu',
+    }),
+    conv2dTranspose({ filters: 16, kernelSize: 5, strides: 3, activation: 'relu' }),
+    crop(),
+    conv2dTranspose({ filters: 1, kernelSize: 2, strides: 2, activation: 'tanh' }),
+    crop(),
+  ],
+});
+
+// %%
+stridedDecoder.summary();
 
 // %% [markdown]
 // What we see in the column of shapes: 28 (30 with its padding), 10, 5, 3, 2, then 2, 5, 15, 28 (17 and 30 before they are cropped). Together $320 + 18{,}496 + 18{,}464 + 12{,}816 + 65 = 50{,}161$ parameters.
@@ -473,22 +588,31 @@ stridedDecoder.summary()
 // We train with the mean squared error and AdamW, which is Adam that also lets every weight shrink a little at each step; `stridedAutoencoder()` from `autoencoders` is the same model.
 
 // %%
-const strided = connect(stridedEncoder, stridedDecoder, { optimizer: adamw(0.001, 1e-5), loss: 'meanSquaredError' });
-const digits = tf.tidy(() => normalise(toPixels(mnist.train, undefined, trainImages)));
-const testDigits = tf.tidy(() => normalise(toPixels(mnist.test)));
-strided.auto.countParams()
+const strided = connect(stridedEncoder, stridedDecoder, {
+  optimizer: adamw(0.001, 1e-5),
+  loss: 'meanSquaredError',
+});
+strided.auto.countParams();
 
 // %%
-const fitDigits = { epochs: digitEpochs, batchSize: 256, verbose: 0 };
+const digits = tf.tidy(() => normalise(toPixels(mnist.train, undefined, trainImages)));
+const testDigits = tf.tidy(() => normalise(toPixels(mnist.test, undefined, testImages)));
+
+// %%
+const digitSettings = { epochs: Math.ceil(epochs / 2), batchSize: 256, verbose: 0 };
 const stridedHistory = await strided.auto.fit(digits, digits, {
-  ...fitDigits, validationData: [testDigits, testDigits], callbacks: progress(),
+  ...digitSettings,
+  validationData: [testDigits, testDigits],
+  callbacks: progress(),
 });
+
+// %%
 plotHistory(stridedHistory, { title: 'Digits, the strided model', log: true });
 
 // %%
 const ten = pickExamples(mnist.test).images;
 const tenAgain = denormalise(strided.auto.predict(normalise(ten)) as tf.Tensor);
-await compareImages(ten, tenAgain, { alt: 'Ten digits above their reconstructions by the strided model' })
+await compareImages(ten, tenAgain, { alt: 'Ten digits above their reconstructions by the strided model' });
 
 // %% [markdown]
 // What we see: 50,161 parameters, and @@STRIDED@@
@@ -506,10 +630,15 @@ await compareImages(ten, tenAgain, { alt: 'Ten digits above their reconstruction
 // It turns distances into shares. Of all pairs of codes, $p_{ij}$ is high where $i$ and $j$ are neighbours; of all pairs of points, $q_{ij} \propto 1 / (1 + \lVert y_i - y_j \rVert^2)$. Then it moves the points until the $q_{ij}$ are like the $p_{ij}$. What "like" means there is the Kullback-Leibler divergence, which lesson 3 is about.
 
 // %%
-const someCodes = strided.encoder.predict(testDigits.slice([0], [tsneImages])) as tf.Tensor;
+const some = Math.min(2000, testImages);
+const someCodes = strided.encoder.predict(testDigits.slice([0], [some])) as tf.Tensor;
 const points = await toTsne(someCodes);
-plotClasses(tf.tensor2d(points), mnist.test.labels.slice(0, tsneImages), {
-  title: 't-SNE of codes of the strided model', xTitle: 't-SNE, first dimension', yTitle: 't-SNE, second dimension',
+
+// %%
+plotClasses(tf.tensor2d(points), mnist.test.labels.slice(0, some), {
+  title: 't-SNE of codes of the strided model',
+  xTitle: 't-SNE, first dimension',
+  yTitle: 't-SNE, second dimension',
 });
 
 // %% [markdown]
@@ -524,53 +653,73 @@ plotClasses(tf.tensor2d(points), mnist.test.labels.slice(0, tsneImages), {
 
 // %%
 const vanilla = denseAutoencoder({
-  inputDims: 784, hiddenLayers: [128, 64], latentDims: 3, outputActivation: 'tanh', optimizer: adamw(0.001, 1e-5),
+  inputDims: 784,
+  hiddenLayers: [128, 64],
+  latentDims: 3,
+  outputActivation: 'tanh',
+  optimizer: adamw(0.001, 1e-5),
 });
+
+// %%
 const flatDigits = digits.reshape([-1, 784]);
-await vanilla.auto.fit(flatDigits, flatDigits, { ...fitDigits, callbacks: progress() });
+await vanilla.auto.fit(flatDigits, flatDigits, { ...digitSettings, callbacks: progress() });
 
 // %% [markdown]
 // First with the eyes: originals, the dense model, the strided one.
 
 // %%
-const tenVanilla = denormalise(vanilla.auto.predict(normalise(ten).reshape([-1, 784])) as tf.Tensor).reshape(ten.shape);
-await buildPicture(tf.concat([ten, tenVanilla, tenAgain]), { columns: 10, alt: 'Ten digits, as a dense and as a strided autoencoder draw them' })
+const tenVanilla = denormalise(vanilla.auto.predict(normalise(ten).reshape([-1, 784])) as tf.Tensor).reshape(
+  ten.shape,
+);
+await buildPicture(tf.concat([ten, tenVanilla, tenAgain]), {
+  columns: 10,
+  alt: 'Ten digits, as a dense and as a strided autoencoder draw them',
+});
 
 // %% [markdown]
 // Then with numbers. Image quality is the mean squared error on the 10,000 test digits, and the same as a peak signal-to-noise ratio, $10 \log_{10}(2^2 / \text{MSE})$ decibels, where more is better and 2 is the range of the pixels. For spatial structure we move every digit three pixels to the right and ask for the error again: neither model has seen such digits.
 
 // %%
-const toError = (model: tf.LayersModel, images: tf.Tensor) => tf.tidy(() => {
-  const input = images.reshape([-1, ...model.inputs[0].shape.slice(1) as number[]]);
-  return tf.losses.meanSquaredError(input, model.predict(input) as tf.Tensor).arraySync() as number;
-});
-const moved = tf.tidy(() => testDigits.slice([0, 0, 0], [-1, 28, 25]).pad([[0, 0], [0, 0], [3, 0], [0, 0]], -1));
+const toError = (model: tf.LayersModel, images: tf.Tensor) =>
+  (model.evaluate(images, images, { batchSize: 500 }) as tf.Scalar).dataSync()[0];
+
+// %%
+const margins = [
+  [0, 0],
+  [0, 0],
+  [3, 0],
+  [0, 0],
+] as [number, number][];
+const moved = tf.tidy(() => tf.pad(testDigits.slice([0, 0, 0], [-1, 28, 25]), margins, -1));
 
 // %% [markdown]
-// Time a step: one more pass over some digits, divided by its batches of 256.
+// Time a step: one more pass over 2,000 digits, divided by its eight batches of 256.
 
 // %%
 const toStepTime = async (model: tf.LayersModel, images: tf.Tensor) => {
   const begun = performance.now();
   await model.fit(images, images, { batchSize: 256, verbose: 0 });
-  return (performance.now() - begun) / Math.ceil(images.shape[0] / 256);
+  return (performance.now() - begun) / 8;
 };
 
 // %%
-const measure = async (model: tf.LayersModel, images: tf.Tensor, latentDims: number) => ({
-  'MSE': toError(model, testDigits).toFixed(4),
-  'PSNR (dB)': (10 * Math.log10(4 / toError(model, testDigits))).toFixed(1),
-  'MSE, moved by 3': toError(model, moved).toFixed(4),
-  'parameters': model.countParams(),
-  'ms a step': (await toStepTime(model, images)).toFixed(1),
-  'compression': `${((1 - latentDims / 784) * 100).toFixed(1)} %`,
-});
+const measure = async (model: tf.LayersModel, latentDims: number) => {
+  const toInput = (images: tf.Tensor) => images.reshape([-1, ...model.inputs[0].shape.slice(1)]);
+  const error = toError(model, toInput(testDigits));
+  return {
+    MSE: error.toFixed(4),
+    'PSNR (dB)': (10 * Math.log10(4 / error)).toFixed(1),
+    'MSE, moved': toError(model, toInput(moved)).toFixed(4),
+    parameters: model.countParams(),
+    'ms a step': (await toStepTime(model, toInput(digits.slice([0], [2000])))).toFixed(1),
+    'smaller by': `${((1 - latentDims / 784) * 100).toFixed(1)} %`,
+  };
+};
 
 // %%
-console.table({
-  'vanilla (3-D)': await measure(vanilla.auto, flatDigits.slice([0], [2000]), 3),
-  'convolutional': await measure(strided.auto, digits.slice([0], [2000]), 256),
-});
+const vanillaRow = await measure(vanilla.auto, 3);
+const convolutionalRow = await measure(strided.auto, 256);
+console.table({ 'vanilla (3-D)': vanillaRow, convolutional: convolutionalRow });
 
 // %% [markdown]
 // What we see, from our run:
@@ -602,12 +751,19 @@ for (const side of [28, 60, 64, 72]) {
 // And if you forget? Then the models do not fit together, and `connect` says so:
 
 // %%
-const wrong = () => connect(
-  tf.sequential({ layers: [tf.layers.maxPooling2d({ inputShape: [7, 7, 1], poolSize: 2, padding: 'same' })] }),
-  tf.sequential({ layers: [tf.layers.upSampling2d({ inputShape: [4, 4, 1] })] }),
-  { optimizer: 'adam', loss: 'binaryCrossentropy' },
-);
-try { wrong(); } catch (error) { console.log((error as Error).message); }
+const wrong = () =>
+  connect(
+    tf.sequential({
+      layers: [tf.layers.maxPooling2d({ inputShape: [7, 7, 1], poolSize: 2, padding: 'same' })],
+    }),
+    tf.sequential({ layers: [tf.layers.upSampling2d({ inputShape: [4, 4, 1] })] }),
+    { optimizer: 'adam', loss: 'binaryCrossentropy' },
+  );
+try {
+  wrong();
+} catch (error) {
+  console.log((error as Error).message);
+}
 
 // %% [markdown]
 // ## Compress cats and dogs
@@ -619,44 +775,57 @@ const conv = (filters: number, inputShape?: number[]) =>
   tf.layers.conv2d({ inputShape, filters, kernelSize: 3, padding: 'same', activation: 'relu' });
 const pool = () => tf.layers.maxPooling2d({ poolSize: 2 });
 const petEncoder = tf.sequential({
-  name: 'encoder', layers: [conv(32, [64, 64, 3]), pool(), conv(16), pool(), conv(8), pool()],
+  name: 'encoder',
+  layers: [conv(32, [64, 64, 3]), pool(), conv(16), pool(), conv(8), pool()],
 });
-petEncoder.summary()
+petEncoder.summary();
 
 // %% [markdown]
 // Back up by convolution and upsampling, and a last convolution with a filter for each colour.
 
 // %%
 const double = () => tf.layers.upSampling2d({ size: [2, 2] });
-const petDecoder = tf.sequential({ name: 'decoder', layers: [
-  conv(16, [8, 8, 8]), double(), conv(32), double(), conv(32), double(),
-  tf.layers.conv2d({ filters: 3, kernelSize: 3, padding: 'same', activation: 'sigmoid' }),
-] });
-petDecoder.summary()
+const last = tf.layers.conv2d({ filters: 3, kernelSize: 3, padding: 'same', activation: 'sigmoid' });
+
+// %%
+const petDecoder = tf.sequential({
+  name: 'decoder',
+  layers: [conv(16, [8, 8, 8]), double(), conv(32), double(), conv(32), double(), last],
+});
+petDecoder.summary();
 
 // %%
 const classes = [3, 5]; // cat and dog among the ten
 const pets = toPixels(resizePictures(pickClasses(train, classes), 64));
 const testPets = toPixels(resizePictures(pickClasses(test, classes), 64), undefined, 500);
-[pets.shape, testPets.shape]
+[pets.shape, testPets.shape];
 
 // %%
 const petModel = connect(petEncoder, petDecoder, { optimizer: 'adam', loss: 'binaryCrossentropy' });
 const petHistory = await petModel.auto.fit(pets, pets, {
-  epochs: digitEpochs, batchSize: 64, validationData: [testPets, testPets], verbose: 0, callbacks: progress(),
+  epochs: Math.ceil(epochs / 4),
+  batchSize: 64,
+  validationData: [testPets, testPets],
+  verbose: 0,
+  callbacks: progress(),
 });
+
+// %%
 plotHistory(petHistory, { title: 'Cats and dogs, a code of 512 numbers' });
 
 // %%
 const eightPets = testPets.slice([0], [8]);
-await compareImages(eightPets, petModel.auto.predict(eightPets) as tf.Tensor, { scale: 2, alt: 'Eight cats and dogs above their reconstructions' })
+await compareImages(eightPets, petModel.auto.predict(eightPets) as tf.Tensor, {
+  scale: 2,
+  alt: 'Eight cats and dogs above their reconstructions',
+});
 
 // %% [markdown]
 // What we see: @@PETS@@ (A perfect copy would have the loss below.) `catsAndDogsAutoencoder()` from `autoencoders` is this model.
 
 // %%
 const petFloor = tf.metrics.binaryCrossentropy(testPets, testPets).mean().arraySync() as number;
-petFloor.toFixed(4)
+petFloor.toFixed(4);
 
 // %% [markdown]
 // **Exercises**
