@@ -38,7 +38,6 @@ export function plotClasses(points: tf.Tensor, labels: ArrayLike<number>, option
     cmax: classes.length - 0.5,
     colorbar: { tickvals: classes.map((_, k) => k), ticktext: classes, title: { text: 'class' }, ticks: '' },
     size: count! > 1000 ? 4 : 7,
-    opacity: 0.8,
   };
   const x = Array.from({ length: count! }, (_, k) => values[2 * k]!);
   const y = Array.from({ length: count! }, (_, k) => values[2 * k + 1]!);

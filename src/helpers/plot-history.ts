@@ -38,9 +38,10 @@ export function plotHistory(history: Curves | Record<string, Curves>, options: H
   );
   if (!data.length)
     throw new Error(`missing ${keys.join(' or ')} in the history: draw what fit returned, after await`);
+  const epochs = Math.max(...data.map(({ x }) => x!.length));
   plot(data, {
     title,
-    xaxis: { title: 'epoch' },
+    xaxis: { title: 'epoch', ...(epochs <= 10 ? { dtick: 1 } : {}) }, // no halves of an epoch
     yaxis: { title: keys.length > 2 ? 'value' : keys[0]!, type: log ? 'log' : 'linear' },
   });
 }

@@ -1,4 +1,5 @@
-import { palette } from '../palette';
+import { palette, scales } from '../palette';
+import { toBars } from './bins';
 
 /** Numbers or names along an axis. */
 export type Values = ArrayLike<number | string>;
@@ -70,10 +71,15 @@ const defaults = {
 
 /** Puts a figure together: the course's defaults, and what the caller wants otherwise. */
 export function toFigure(data: Trace[], layout: Layout): Figure {
-  return {
-    data: data.map((trace) => toPlain(trace) as Trace),
-    layout: merge(defaults, layout) as Figure['layout'],
-  };
+  return { data: data.map(toTrace), layout: merge(defaults, layout) as Figure['layout'] };
+}
+
+function toTrace(given: Trace): Trace {
+  const trace = toPlain(given) as Trace;
+  if (trace.type === 'histogram' && !trace.y) return toBars(trace);
+  if (trace.type !== 'heatmap') return trace;
+  const { colorscale = 'Viridis' } = trace;
+  return { ...trace, colorscale: scales[colorscale as string] ?? colorscale };
 }
 
 /** The words of a title in either of the forms that Plotly has had. */
