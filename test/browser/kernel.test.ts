@@ -16,7 +16,7 @@ await model.fit(tf.ones([64, 4]), tf.ones([64, 1]), { epochs: existsSync('short'
 ];
 
 describe('the kernel in JupyterLab', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const folder = makeFolder();
   let notebook: Notebook;
 

@@ -92,6 +92,11 @@ async function openShared(suite: Mocha.Context): Promise<Page> {
   return openPage(suite, lab.url.replace(/lab\/tree[^?]*/, 'lab'));
 }
 
+afterEach(async function () {
+  if (this.currentTest?.state === 'failed' && notebooks)
+    await new Notebook(await notebooks).keep(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
+});
+
 after(async () => {
   await browser?.close();
   await lab?.stop();

@@ -74,7 +74,7 @@ export class Notebook {
         return failed || code.every(({ execution_count }) => execution_count);
       },
       undefined,
-      { polling: 100 },
+      { polling: 100, timeout: 0 }, // mocha's own ends it
     );
     await this.page.getByText('TypeScript | Idle').waitFor();
     return this.read();

@@ -13,7 +13,7 @@ const names = readdirSync(sources, { recursive: true, encoding: 'utf8' })
 
 // Each lesson and each task with its answer key, "Run All" in JupyterLab, on as few pictures as it takes.
 describe('the notebooks in JupyterLab', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   let copyOf: (name: string) => string;
 
   before(() => {
