@@ -54,6 +54,7 @@ hint('0-vanilla');
 
 // %% parameters tags=["parameters"]
 const epochs = 50;
+const trainImages = 60000;
 
 // %% build
 const { encoder, decoder, auto } = autoencoder(784, [128, 64], 32);
@@ -62,7 +63,7 @@ decoder.summary();
 
 // %% data
 const { train, test } = await loadMnist();
-const images = toPixels(train, [784]);
+const images = toPixels(train, [784], trainImages);
 const testImages = toPixels(test, [784]);
 
 // %% fit

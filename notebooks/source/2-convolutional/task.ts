@@ -57,6 +57,7 @@ hint('2-convolutional');
 
 // %% parameters tags=["parameters"]
 const epochs = 50;
+const trainImages = 60000;
 
 // %% build
 const { encoder, decoder, auto } = autoencoder([28, 28, 1], [16, 8, 8], [4, 4, 8]);
@@ -65,7 +66,7 @@ decoder.summary();
 
 // %% data
 const { train, test } = await loadMnist();
-const images = toPixels(train, [28, 28, 1]);
+const images = toPixels(train, [28, 28, 1], trainImages);
 const testImages = toPixels(test, [28, 28, 1]);
 
 // %% fit

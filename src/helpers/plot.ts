@@ -1,0 +1,55 @@
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { toAlt } from './figure/alt';
+import { toFigure, toText, type Figure, type Layout, type Trace } from './figure/figure';
+import { pack } from './figure/pack';
+import { maybeNotebook, type Notebook } from './notebook';
+import { toPng } from './still/png';
+import { drawStill } from './still/still';
+
+/**
+ * Draws a figure that Plotly's traces and layout describe, as nodeplotlib's `plot` does: in a notebook below the cell,
+ * in a terminal in a tab of the browser, and where there is no screen into a PNG file, whose path is printed. Colours
+ * that the colour-blind tell apart, and margins, are the course's where the layout says nothing.
+ *
+ * @param data traces: https://plotly.com/javascript/reference/
+ * @param layout titles, axes; `meta: { alt }` says what the figure shows for those who cannot see it
+ * @example
+ * plot([{ x: [1, 2, 3], y: [0.3, 0.2, 0.1], mode: 'lines', name: 'loss' }], {
+ *   title: 'Training', xaxis: { title: 'epoch' }, yaxis: { title: 'loss', type: 'log' },
+ * });
+ */
+export function plot(data: Trace[], layout: Layout = {}): void {
+  const figure = toFigure(data, layout);
+  const notebook = maybeNotebook();
+  if (notebook) show(figure, notebook);
+  else if (hasScreen()) (require('nodeplotlib') as { plot: typeof plot }).plot(figure.data, figure.layout);
+  else save(figure);
+}
+
+/**
+ * Plotly's figure, where it can be drawn; a still picture of the same size and words where it cannot. JupyterLab's
+ * renderer would show the still and wait for the mouse, so it gets the still only when it has begun to draw.
+ */
+function show(figure: Figure, notebook: Notebook): void {
+  const live = { 'application/vnd.plotly.v1+json': pack(figure), 'text/plain': toAlt(figure) };
+  const output = notebook.display(live);
+  output.update({ ...live, 'image/png': toPng(drawStill(figure), 1).toString('base64') });
+}
+
+let saved = 0;
+
+function save(figure: Figure): void {
+  const title = toText(figure.layout.title)
+    .toLowerCase()
+    .match(/[\p{L}\p{N}]+/gu) ?? ['figure'];
+  const path = join('plots', `${(saved += 1)}-${title.slice(0, 8).join('-')}.png`);
+  mkdirSync('plots', { recursive: true });
+  writeFileSync(`${path}.part`, toPng(drawStill(figure), 2));
+  renameSync(`${path}.part`, path);
+  console.log(`${toAlt(figure)}\n-> ${path}`);
+}
+
+const hasScreen = (): boolean =>
+  process.stdout.isTTY &&
+  (process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY));
