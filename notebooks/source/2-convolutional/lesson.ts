@@ -470,11 +470,14 @@ await compareImages(eight, auto.predict(eight) as tf.Tensor, {
 
 // %%
 const codes = encoder.predict(eight) as tf.Tensor;
-const neighbours = decoder.predict(buildNeighbours(codes, 0.1, 1)) as tf.Tensor;
-const far = decoder.predict(buildNeighbours(codes, 2, 1)) as tf.Tensor;
-await buildPicture(tf.concat([eight, neighbours, far]), {
+const toNeighbours = (stddev: number) => decoder.predict(buildNeighbours(codes, stddev, 1)) as tf.Tensor;
+codes.mean().arraySync();
+
+// %%
+const steps = [0.1, 1, 4].map(toNeighbours);
+await buildPicture(tf.concat([eight, ...steps]), {
   columns: 8,
-  alt: 'Photographs, their neighbours in latent space at 0.1, and at 2',
+  alt: 'Eight photographs; below them their neighbours in latent space at 0.1, at 1 and at 4',
 });
 
 // %% [markdown]
@@ -662,7 +665,10 @@ const vanilla = denseAutoencoder({
 
 // %%
 const flatDigits = digits.reshape([-1, 784]);
-await vanilla.auto.fit(flatDigits, flatDigits, { ...digitSettings, callbacks: progress() });
+const vanillaHistory = await vanilla.auto.fit(flatDigits, flatDigits, {
+  ...digitSettings,
+  callbacks: progress(),
+});
 
 // %% [markdown]
 // First with the eyes: originals, the dense model, the strided one.
@@ -703,16 +709,17 @@ const toStepTime = async (model: tf.LayersModel, images: tf.Tensor) => {
 };
 
 // %%
+const round = (value: number, digits: number) => Number(value.toFixed(digits));
 const measure = async (model: tf.LayersModel, latentDims: number) => {
   const toInput = (images: tf.Tensor) => images.reshape([-1, ...model.inputs[0].shape.slice(1)]);
   const error = toError(model, toInput(testDigits));
   return {
-    MSE: error.toFixed(4),
-    'PSNR (dB)': (10 * Math.log10(4 / error)).toFixed(1),
-    'MSE, moved': toError(model, toInput(moved)).toFixed(4),
+    MSE: round(error, 4),
+    'PSNR (dB)': round(10 * Math.log10(4 / error), 1),
+    'MSE, moved': round(toError(model, toInput(moved)), 4),
     parameters: model.countParams(),
-    'ms a step': (await toStepTime(model, toInput(digits.slice([0], [2000])))).toFixed(1),
-    'smaller by': `${((1 - latentDims / 784) * 100).toFixed(1)} %`,
+    'ms a step': round(await toStepTime(model, toInput(digits.slice([0], [2000]))), 1),
+    'smaller by (%)': round((1 - latentDims / 784) * 100, 1),
   };
 };
 

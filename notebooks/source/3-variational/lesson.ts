@@ -64,8 +64,13 @@ const plain = denseAutoencoder({
   latentDims: 2,
   loss: 'binaryCrossentropy',
 });
+
+// %%
 const settings = { epochs: Math.ceil(epochs / 5), batchSize: 256, verbose: 0, callbacks: progress() };
-await plain.auto.fit(images, images, settings);
+const plainHistory = await plain.auto.fit(images, images, settings);
+
+// %%
+plotHistory(plainHistory, { title: 'Plain autoencoder with a code of two numbers' });
 
 // %%
 const plainCodes = plain.encoder.predict(testPixels, { batchSize: 500 }) as tf.Tensor2D;
@@ -140,12 +145,12 @@ const [fair, bent] = [tf.tensor1d([0.5, 0.5]), tf.tensor1d([0.9, 0.1])];
 // By hand: for $\mu = 0, \sigma = 1$ it is $-\frac{1}{2}(1 + 0 - 0 - 1) = 0$; for $\mu = 1, \sigma = 1$ it is $\frac{1}{2}$; for $\mu = 0, \sigma = \frac{1}{2}$ it is $-\frac{1}{2}(1 - 1.3863 - 0.25) = 0.3181$; for $\mu = 1, \sigma = \frac{1}{2}$ it is 0.8181. The course's `klDivergence` takes $\mu$ and the *logarithm* of $\sigma^2$.
 
 // %%
-const means = tf.tensor2d([[0], [1], [0], [1]]);
-const deviations = tf.tensor2d([[1], [1], [0.5], [0.5]]);
+const means = tf.tensor2d([[1], [0], [1]]);
+const deviations = tf.tensor2d([[1], [0.5], [0.5]]);
 klDivergence(means, deviations.square().log()).arraySync();
 
 // %% [markdown]
-// What we see: 0, 0.5, 0.3181, 0.8181. Is the formula right? Add up $p \log (p/q)$ in 600 thin slices for the last one.
+// What we see: 0.5, 0.3181 and 0.8181. Is the formula right? Add up $p \log (p/q)$ in 600 thin slices for the last one.
 
 // %%
 const t = tf.linspace(-2, 4, 601);
@@ -165,8 +170,14 @@ const toCurve = (mu: number, sigma: number, name: string) => ({
   y: toDensity(mu, sigma).arraySync() as number[],
   name,
 });
-const curves = [toCurve(0, 1, 'N(0, 1)'), toCurve(1, 1, 'N(1, 1): 0.50 nats')];
-curves.push(toCurve(0, 0.5, 'N(0, 1/4): 0.32 nats'), toCurve(1, 0.5, 'N(1, 1/4): 0.82 nats'));
+
+// %%
+const curves = [
+  toCurve(0, 1, 'N(0, 1)'),
+  toCurve(1, 1, 'N(1, 1): 0.50 nats'),
+  toCurve(0, 0.5, 'N(0, 1/4): 0.32 nats'),
+  toCurve(1, 0.5, 'N(1, 1/4): 0.82 nats'),
+];
 
 // %%
 plot(curves, {
@@ -302,17 +313,12 @@ const onEpochEnd = async (epoch: number, logs?: tf.Logs) => {
   parts.divergence.push(toDivergence());
   parts.reconstruction.push((logs.val_loss as number) - parts.divergence[epoch]);
 };
-const callbacks = [progress(), new tf.CustomCallback({ onEpochEnd })];
 
 // %%
 const validationData: [tf.Tensor, tf.Tensor] = [testPixels, testPixels];
-const history = await auto.fit(images, images, {
-  epochs,
-  batchSize: 256,
-  validationData,
-  verbose: 0,
-  callbacks,
-});
+const vaeSettings = { epochs, batchSize: 256, validationData, verbose: 0 };
+const callbacks = [progress(), new tf.CustomCallback({ onEpochEnd })];
+const history = await auto.fit(images, images, { ...vaeSettings, callbacks });
 
 // %%
 plotHistory(history, { title: 'Variational autoencoder: the whole loss' });
@@ -350,7 +356,10 @@ await compareImages(tenPixels, auto.predict(tenPixels) as tf.Tensor, {
 // %%
 const [, tenMeans, tenLogVars] = encoder.predict(tenPixels) as tf.Tensor[];
 const rows = tf.concat([tenMeans, tenLogVars.div(2).exp()], 1).arraySync() as number[][];
-console.table(rows.map(([mu1, mu2, sigma1, sigma2]) => ({ mu1, mu2, sigma1, sigma2 })));
+const round = (value: number) => Number(value.toFixed(2));
+console.table(
+  rows.map((row) => row.map(round)).map(([mu1, mu2, sigma1, sigma2]) => ({ mu1, mu2, sigma1, sigma2 })),
+);
 
 // %% [markdown]
 // What we see: @@TEN@@ A code of two numbers does not hold more. Run the first of the two cells again: the pictures change a little, as $z$ is drawn anew.
@@ -450,7 +459,25 @@ await buildPicture(tf.concat(sides, 1).reshape([-1, 784]), {
 });
 
 // %% [markdown]
-// @@METRICTEXT@@
+// @@SIDES@@
+//
+// How large are the gaps? Count the random points that have no code of a test digit within a tenth of the cloud's standard deviation. What is decoded there was never trained.
+
+// %%
+const toSquares = (x: tf.Tensor) => x.square().sum(1, true);
+const toNearest = (a: tf.Tensor, b: tf.Tensor) => {
+  const products = a.matMul(b, false, true);
+  return toSquares(a).add(toSquares(b).transpose()).sub(products.mul(2)).min(1).relu().sqrt();
+};
+
+// %%
+const standardCodes = plainCodes.sub(spread.mean).div(spread.variance.sqrt());
+const [testCodes] = encoder.predict(testPixels, { batchSize: 500 }) as tf.Tensor2D[];
+const gaps = [standardCodes, testCodes].map((known) => toNearest(points, known).greater(0.1).mean());
+gaps.map((share) => share.arraySync());
+
+// %% [markdown]
+// @@GAPS@@
 
 // %% [markdown]
 // ## What to take away
