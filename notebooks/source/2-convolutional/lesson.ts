@@ -65,6 +65,8 @@ const k = toKernel([
   [1, 0],
   [2, -1],
 ]);
+
+// %%
 toNumbers(tf.conv2d(x, k, 1, 'valid'));
 
 // %% [markdown]
@@ -143,6 +145,8 @@ const sum = toKernel([
   [1, 1, 1],
   [1, 1, 1],
 ]);
+
+// %%
 console.log("'valid':", toNumbers(tf.conv2d(ones, sum, 1, 'valid')));
 console.log("'same': ", toNumbers(tf.conv2d(ones, sum, 1, 'same')));
 
@@ -179,6 +183,8 @@ const centre = toKernel([
   [0, 1, 0],
   [0, 0, 0],
 ]);
+
+// %%
 console.log('stride 2, no padding:  ', toNumbers(tf.conv2d(count, centre, 2, 'valid')));
 console.log('stride 2, padding of 1:', toNumbers(tf.conv2d(count, centre, 2, 'same')));
 
@@ -204,6 +210,8 @@ const map = toPicture([
   [0, 1, 5, 6],
   [2, 2, 7, 8],
 ]);
+
+// %%
 console.log('4 x 4:', toNumbers(tf.maxPool(map, 2, 2, 'valid')));
 console.log("5 x 5, 'valid':", toNumbers(tf.maxPool(count, 2, 2, 'valid')));
 console.log("5 x 5, 'same': ", toNumbers(tf.maxPool(count, 2, 2, 'same')));
@@ -255,6 +263,8 @@ const spread = toKernel([
   [1, 2],
   [3, 4],
 ]);
+
+// %%
 toNumbers(tf.conv2dTranspose(toPicture([[3]]), spread, [2, 2, 1], 1, 'valid'));
 
 // %% [markdown]
@@ -275,6 +285,8 @@ const place = (value: number, top: number, left: number) =>
     [left, 1 - left],
   ]);
 const byHand = tf.addN([place(1, 0, 0), place(2, 0, 1), place(3, 1, 0), place(4, 1, 1)]);
+
+// %%
 console.log('by hand:   ', byHand.arraySync());
 console.log('transposed:', toNumbers(tf.conv2dTranspose(four, sum, [4, 4, 1], 1, 'valid')));
 
@@ -332,6 +344,8 @@ const dilated = [
   [2, 4, 2],
   [1, 2, 1],
 ];
+
+// %%
 const covered = [
   [1, 0, 2, 0, 1],
   [0, 0, 0, 0, 0],
@@ -339,6 +353,8 @@ const covered = [
   [0, 0, 0, 0, 0],
   [1, 0, 2, 0, 1],
 ];
+
+// %%
 console.log('3 x 3, dilation 2:', toNumbers(tf.conv2d(count, toKernel(dilated), 1, 'valid', 'NHWC', 2)));
 console.log('5 x 5, with gaps: ', toNumbers(tf.conv2d(count, toKernel(covered), 1, 'valid')));
 
@@ -394,6 +410,8 @@ const encoder = tf.sequential({
     tf.layers.dense({ units: 128, activation: 'relu' }),
   ],
 });
+
+// %%
 encoder.summary();
 
 // %% [markdown]
@@ -410,6 +428,8 @@ const decoder = tf.sequential({
     tf.layers.conv2dTranspose({ filters: 3, activation: 'sigmoid', ...halving }),
   ],
 });
+
+// %%
 decoder.summary();
 
 // %% [markdown]
@@ -555,6 +575,8 @@ const stridedEncoder = tf.sequential({
     tf.layers.maxPooling2d({ poolSize: 2, strides: 1 }),
   ],
 });
+
+// %%
 stridedEncoder.summary();
 
 // %% [markdown]
@@ -568,13 +590,7 @@ const { conv2dTranspose } = tf.layers;
 const stridedDecoder = tf.sequential({
   name: 'decoder',
   layers: [
-    conv2dTranspose({
-      inputShape: [2, 2, 64],
-      filters: 32,
-      kernelSize: 3,
-      strides: 2,
-      activation: 'relu',
-    }),
+    conv2dTranspose({ inputShape: [2, 2, 64], filters: 32, kernelSize: 3, strides: 2, activation: 'relu' }),
     conv2dTranspose({ filters: 16, kernelSize: 5, strides: 3, activation: 'relu' }),
     crop(),
     conv2dTranspose({ filters: 1, kernelSize: 2, strides: 2, activation: 'tanh' }),
@@ -785,6 +801,8 @@ const petEncoder = tf.sequential({
   name: 'encoder',
   layers: [conv(32, [64, 64, 3]), pool(), conv(16), pool(), conv(8), pool()],
 });
+
+// %%
 petEncoder.summary();
 
 // %% [markdown]
