@@ -51,7 +51,7 @@ export async function buildPicture(images: tf.Tensor, options: GridOptions = {})
       pixels[(top * size.width + left) * 4 + c] = Math.round(255 * Math.min(1, Math.max(0, value)));
     }
   }
-  return toPicture(pixels, size, scale, alt);
+  return toPicture(pixels, size, scale, { alt, isGrey: channels === 1 });
 }
 
 /**
@@ -109,13 +109,13 @@ async function toPicture(
   data: Buffer,
   size: { width: number; height: number },
   scale: number,
-  alt: string,
+  { alt, isGrey }: { alt: string; isGrey: boolean },
 ): Promise<Picture> {
   const { Jimp, ResizeStrategy } = await import('jimp');
   const image = Jimp.fromBitmap({ data, ...size });
   const [width, height] = [size.width * scale, size.height * scale];
   image.resize({ w: width, h: height, mode: ResizeStrategy.NEAREST_NEIGHBOR });
-  const png = await image.getBuffer('image/png');
+  const png = await image.getBuffer('image/png', { colorType: isGrey ? 0 : 2 }); // opaque: a smaller notebook
   const bundle = { 'image/png': png.toString('base64'), 'text/plain': alt };
   return Object.defineProperty({ png, width, height, alt }, display, { value: () => bundle });
 }
