@@ -49,19 +49,17 @@ const { train, test } = await loadMnist();
 console.log('train:', train.shape, 'test:', test.shape);
 
 // %% [markdown]
-// A **batch** is a handful of examples that are worked on together. Here are 16 digits, drawn by chance, and below
-// them their **labels**: which digit each of them is, in the same order.
+// A **batch** is a handful of examples that are worked on together. Here are 16 digits, drawn by chance, and above
+// each its **label**: which digit it is.
 
 // %%
 const batch = drawBatch(train, 16, 1);
+const labels = batch.labels.map(String);
 await buildPicture(batch.images, {
   columns: 8,
-  alt: `Sixteen handwritten digits: ${batch.labels.join(', ')}`,
+  titles: labels,
+  alt: `Sixteen handwritten digits: ${labels}`,
 });
-
-// %%
-console.log('first row: ', batch.labels.slice(0, 8).join('  '));
-console.log('second row:', batch.labels.slice(8).join('  '));
 
 // %% [markdown]
 // On disk a pixel is a byte, 0 for black to 255 for white. We divide by 255, so that every pixel is a number from 0
@@ -349,6 +347,7 @@ console.log('val_loss:', toText(training.history.val_loss));
 import { compareImages } from 'autoencoders';
 
 await compareImages(eight, auto.predict(eight) as tf.Tensor, {
+  rowTitles: ['original', 'reconstruction'],
   alt: 'Eight test digits over their reconstructions: the same digits in the same hands, edges softer',
 });
 
@@ -407,6 +406,7 @@ plotHistory(bySize, { title: 'The smaller the code, the larger the error', log: 
 const fromEach = [wide, middle, narrow].map(({ auto }) => auto.predict(eight) as tf.Tensor);
 await buildPicture(tf.concat([eight, ...fromEach]), {
   columns: 8,
+  rowTitles: ['original', '64 numbers', '32 numbers', '9 numbers'],
   alt: 'Eight digits, then their reconstructions from 64, 32 and 9 numbers, a row each: the last row is blurred',
 });
 
@@ -458,6 +458,7 @@ const twoSevens = tf.concat([sevens.slice([0, 0], [1, 784]), sevens.slice([4, 0]
 
 // %%
 await compareImages(twoSevens, middle.auto.predict(twoSevens) as tf.Tensor, {
+  rowTitles: ['original', 'reconstruction'],
   alt: 'Two different sevens over their reconstructions, which differ in the same way',
 });
 
@@ -495,6 +496,7 @@ const cleaned = narrow.auto.predict(noisy) as tf.Tensor;
 // %%
 await buildPicture(tf.concat([eight, noisy, cleaned]), {
   columns: 8,
+  rowTitles: ['clean', 'noisy', 'reconstruction'],
   alt: 'Clean digits, the same under noise, and what the autoencoder with 9 numbers draws of the noisy ones',
 });
 
@@ -529,6 +531,7 @@ console.log('reconstructed from 64, 32, 9 numbers:', outputs.map(toError).join('
 const mirrored = testImages.reshape([-1, 28, 28, 1]).reverse(2).reshape([-1, 784]);
 const strangers = mirrored.slice([0, 0], [8, 784]);
 await compareImages(strangers, middle.auto.predict(strangers) as tf.Tensor, {
+  rowTitles: ['mirrored', 'reconstruction'],
   alt: 'Eight mirrored digits over their reconstructions, which are blurred and broken in places',
 });
 
@@ -654,6 +657,7 @@ const columns = models.map(({ auto }) => denormalise(auto.predict(normalise(ten)
 // %%
 await buildPicture(tf.stack([ten, ...columns], 1).reshape([-1, 784]), {
   columns: 6,
+  titles: ['original', ...dims.map((d) => `d = ${d}`)],
   alt: 'Ten digits, a row each: the original, then reconstructions from 2, 3, 5, 10 and 50 numbers, sharper and sharper',
 });
 

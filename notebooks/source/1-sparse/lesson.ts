@@ -66,6 +66,7 @@ import { compareImages } from 'autoencoders';
 
 const eight = testImages.slice([0, 0], [8, 784]);
 await compareImages(eight, plain.auto.predict(eight) as tf.Tensor, {
+  rowTitles: ['original', 'plain'],
   alt: 'Eight test digits over their reconstructions, which look the same',
 });
 
@@ -78,6 +79,7 @@ import { addGaussianNoise } from 'autoencoders';
 
 const noisyEight = addGaussianNoise(eight, 0.5, 1);
 await compareImages(noisyEight, plain.auto.predict(noisyEight) as tf.Tensor, {
+  rowTitles: ['noisy', 'plain'],
   alt: 'Eight noisy digits over their reconstructions, which are noisy as well',
 });
 
@@ -149,8 +151,8 @@ await buildPicture(toUnits(plain.encoder), {
 seedRandom(1);
 const halves = vanillaAutoencoder(784, [], 256);
 const clean = tf.input({ shape: [784] });
-const noisy = tf.layers.gaussianNoise({ stddev: 0.5 }).apply(clean) as tf.SymbolicTensor;
-const restored = halves.decoder.apply(halves.encoder.apply(noisy)) as tf.SymbolicTensor;
+const corrupted = tf.layers.gaussianNoise({ stddev: 0.5 }).apply(clean) as tf.SymbolicTensor;
+const restored = halves.decoder.apply(halves.encoder.apply(corrupted)) as tf.SymbolicTensor;
 
 // %%
 const denoiser = tf.model({ inputs: clean, outputs: restored });
@@ -178,6 +180,7 @@ const byPlain = plain.auto.predict(noisyEight) as tf.Tensor;
 const byDenoising = denoising.auto.predict(noisyEight) as tf.Tensor;
 await buildPicture(tf.concat([noisyEight, byPlain, byDenoising]), {
   columns: 8,
+  rowTitles: ['noisy', 'plain', 'denoising'],
   alt: 'Eight noisy digits, then what the plain network makes of them, noisy too, then the denoising one, clean',
 });
 
@@ -192,11 +195,11 @@ const noisySome = strengths.map((stddev) => addGaussianNoise(some, stddev, 1));
 const toError = (y: tf.Tensor) => y.sub(some).square().mean().dataSync()[0];
 
 // %%
-const errorsOf = (auto: tf.LayersModel) => noisySome.map((x) => toError(auto.predict(x) as tf.Tensor));
+const errorOf = (auto: tf.LayersModel, noisy: tf.Tensor) => toError(auto.predict(noisy) as tf.Tensor);
 const curves = {
   'as they are': noisySome.map(toError),
-  plain: errorsOf(plain.auto),
-  denoising: errorsOf(denoising.auto),
+  plain: noisySome.map((noisy) => errorOf(plain.auto, noisy)),
+  denoising: noisySome.map((noisy) => errorOf(denoising.auto, noisy)),
 };
 
 // %%
@@ -356,6 +359,7 @@ const codesOf = (encoder: tf.LayersModel) => toUnit(encoder.predict(testImages.s
 await buildPicture(tf.concat([codesOf(plain.encoder), codesOf(sparse[1].encoder)]), {
   columns: 4,
   scale: 6,
+  rowTitles: ['plain', 'λ = 0.0001'],
   alt: 'Codes of four digits: plain ones grey all over, sparse ones black with some bright spots',
 });
 
@@ -366,6 +370,7 @@ await buildPicture(tf.concat([codesOf(plain.encoder), codesOf(sparse[1].encoder)
 const bySparse = [plain, ...sparse].map(({ auto }) => auto.predict(eight) as tf.Tensor);
 await buildPicture(tf.concat([eight, ...bySparse]), {
   columns: 8,
+  rowTitles: ['original', 'plain', 'λ = 0.00001', 'λ = 0.0001', 'λ = 0.001'],
   alt: 'Eight digits, then reconstructions by the plain network and three sparse ones; only the last row is blurred',
 });
 
@@ -410,6 +415,7 @@ const largestHistory = await fit(largest.auto);
 
 // %%
 await compareImages(eight, largest.auto.predict(eight) as tf.Tensor, {
+  rowTitles: ['original', 'k = 25'],
   alt: 'Eight digits over their reconstructions from 25 of 256 numbers',
 });
 
@@ -504,6 +510,7 @@ for (const { auto } of [free, contractive]) {
 const byBoth = [free, contractive].map(({ auto }) => auto.predict(eight) as tf.Tensor);
 await buildPicture(tf.concat([eight, ...byBoth]), {
   columns: 8,
+  rowTitles: ['original', 'λ = 0', 'λ = 0.01'],
   alt: 'Eight digits, then reconstructions without and with the price on change',
 });
 
@@ -515,13 +522,13 @@ await buildPicture(tf.concat([eight, ...byBoth]), {
 
 // %%
 const toDistance = (a: tf.Tensor, b: tf.Tensor) => a.sub(b).norm('euclidean', 1).mean().dataSync()[0];
-const movesOf = (encoder: tf.LayersModel) => {
-  const codes = encoder.predict(some) as tf.Tensor;
-  const apart = toDistance(codes, codes.reverse(0));
-  return noisySome.map((y) => toDistance(codes, encoder.predict(y) as tf.Tensor) / apart);
+const moveOf = (encoder: tf.LayersModel, noisy: tf.Tensor) => {
+  const [still, moved] = [some, noisy].map((x) => encoder.predict(x) as tf.Tensor);
+  return toDistance(still, moved) / toDistance(still, still.reverse(0));
 };
 
 // %%
+const movesOf = (encoder: tf.LayersModel) => noisySome.map((noisy) => moveOf(encoder, noisy));
 plot(toLines({ 'λ = 0': movesOf(free.encoder), 'λ = 0.01': movesOf(contractive.encoder) }), {
   title: 'How far noise moves a code',
   xaxis: { title: 'standard deviation of the noise' },
@@ -555,8 +562,8 @@ const measures = Object.entries(all).map(([name, model]) => ({
   name,
   BCE: toBce(model).toFixed(4),
   silent: toSilence(toCodes(model.encoder)).toFixed(2),
-  'MSE, restored': errorsOf(model.auto)[5].toFixed(4),
-  'code moves': movesOf(model.encoder)[5].toFixed(2),
+  'MSE, restored': errorOf(model.auto, noisySome[5]).toFixed(4),
+  'code moves': moveOf(model.encoder, noisySome[5]).toFixed(2),
 }));
 
 // %%
