@@ -27,15 +27,14 @@ export function plot(data: Trace[], layout: Layout = {}): void {
   else save(figure);
 }
 
-/** Plotly's figure, where it can be drawn; a still picture and words where it cannot. */
+/**
+ * Plotly's figure, where it can be drawn; a still picture of the same size and words where it cannot. JupyterLab's
+ * renderer would show the still and wait for the mouse, so it gets the still only when it has begun to draw.
+ */
 function show(figure: Figure, notebook: Notebook): void {
-  const { width, height } = figure.layout;
-  const bundle = {
-    'application/vnd.plotly.v1+json': pack(figure),
-    'image/png': toPng(drawStill(figure)).toString('base64'),
-    'text/plain': toAlt(figure),
-  };
-  notebook.display(bundle, { 'image/png': { width, height } });
+  const live = { 'application/vnd.plotly.v1+json': pack(figure), 'text/plain': toAlt(figure) };
+  const output = notebook.display(live);
+  output.update({ ...live, 'image/png': toPng(drawStill(figure), 1).toString('base64') });
 }
 
 let saved = 0;
@@ -46,7 +45,7 @@ function save(figure: Figure): void {
     .match(/[\p{L}\p{N}]+/gu) ?? ['figure'];
   const path = join('plots', `${(saved += 1)}-${title.slice(0, 8).join('-')}.png`);
   mkdirSync('plots', { recursive: true });
-  writeFileSync(`${path}.part`, toPng(drawStill(figure)));
+  writeFileSync(`${path}.part`, toPng(drawStill(figure), 2));
   renameSync(`${path}.part`, path);
   console.log(`${toAlt(figure)}\n-> ${path}`);
 }

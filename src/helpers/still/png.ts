@@ -1,11 +1,12 @@
 import { dirname, join } from 'node:path';
 import { toIndexedPng } from './indexed-png';
 
-/** How many of a PNG's pixels one of the figure's is wide: sharp on fine screens. */
-const SCALE = 2;
-
-/** An SVG as PNG, twice as large, with a font that comes along, for a bare machine has none. */
-export function toPng(svg: string): Buffer {
+/**
+ * An SVG as PNG, with a font that comes along, for a bare machine has none.
+ *
+ * @param scale how many pixels wide one of the SVG's is drawn
+ */
+export function toPng(svg: string, scale: number): Buffer {
   const { Resvg } = require('@resvg/resvg-js') as typeof import('@resvg/resvg-js');
   const fonts = join(dirname(require.resolve('dejavu-fonts-ttf/package.json')), 'ttf');
   const font = {
@@ -13,6 +14,6 @@ export function toPng(svg: string): Buffer {
     loadSystemFonts: false,
     defaultFontFamily: 'DejaVu Sans',
   };
-  const { pixels, width, height } = new Resvg(svg, { font, fitTo: { mode: 'zoom', value: SCALE } }).render();
+  const { pixels, width, height } = new Resvg(svg, { font, fitTo: { mode: 'zoom', value: scale } }).render();
   return toIndexedPng(pixels, width, height);
 }
