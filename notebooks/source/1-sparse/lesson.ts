@@ -433,11 +433,9 @@ plot(
     name,
     x: y,
     xbins: { size: 4 },
-    opacity: 0.7,
   })),
   {
     title: 'A price leaves it open how many units speak; k-sparse does not',
-    barmode: 'overlay',
     xaxis: { title: 'units of a code that are not 0' },
     yaxis: { title: 'test digits' },
   },
