@@ -124,15 +124,9 @@ console.log('share of black pixels:', testImages.equal(0).mean().dataSync()[0].t
 
 // %%
 const identity = tf.eye(784);
-const copied = batch.images.reshape([16, 784]).matMul(identity).matMul(identity);
-console.log(
-  'largest error:',
-  copied
-    .sub(batch.images.reshape([16, 784]))
-    .abs()
-    .max()
-    .dataSync()[0],
-);
+const flat = batch.images.reshape([16, 784]);
+const copied = flat.matMul(identity).matMul(identity);
+console.log('largest error:', copied.sub(flat).abs().max().dataSync()[0]);
 
 // %% [markdown]
 // **What we see.** A perfect reconstruction, and nothing learned: the code is the picture itself. Squeezed through
@@ -556,12 +550,10 @@ await compareImages(strangers, middle.auto.predict(strangers) as tf.Tensor, {
 // %%
 import { plot } from 'autoencoders';
 
-const toErrors = (y: tf.Tensor) =>
-  y
-    .sub(middle.auto.predict(y) as tf.Tensor)
-    .square()
-    .mean(1)
-    .dataSync();
+const toErrors = (y: tf.Tensor) => {
+  const redrawn = middle.auto.predict(y) as tf.Tensor;
+  return y.sub(redrawn).square().mean(1).dataSync();
+};
 const [usual, strange] = [toErrors(testImages), toErrors(mirrored)];
 
 // %%
@@ -604,7 +596,8 @@ console.log(`${(100 * found).toFixed(0)} % of the mirrored digits are above ${th
 // models that differ in nothing but the size $d$ of the code: 784-128-64-$d$-64-128-784. On the way we meet three
 // other usual choices.
 //
-// - Pixels from **-1 to 1**, by $2x - 1$ (`normalise`), and at the end the activation **tanh**, whose range that is.
+// - Pixels from **-1 to 1**, by $2x - 1$ (`normalise`), and at the end the activation **tanh**, an S like the
+//   sigmoid, whose range that is.
 // - The loss is MSE. On pixels twice as far apart it is four times as large: compare it only with others of this
 //   section.
 // - The optimizer is **AdamW**: Adam, and each step makes every weight a little smaller, by *weight decay*
@@ -759,8 +752,8 @@ plotClasses(tf.tensor2d(points), test.labels, {
 //
 // 1. Decode a point of the plane of $d = 2$ where no digit lies. Take one far outside, such as
 //    `tf.tensor2d([[100, -100]])`. *Something made of strokes, but no digit: training never asked for that place.*
-// 2. Take the first three components, `toPrincipalComponents(codes, 3)`. What is their share? *About 35 %: the third
-//    adds another 9.*
+// 2. Take the first three components, `toPrincipalComponents(codes, 3)`. What is their share? *About a third: each
+//    further component adds less than the one before.*
 // 3. Draw the first component against the third: `points.map(([a, , c]) => [a, c])`. *Another view of the same
 //    cloud: some digits that lay on each other part, others meet.*
 
