@@ -17,7 +17,7 @@ type Notebook = { cells: { id: string; outputs?: Output[] }[] };
 const python = join(root, '.venv/bin/python');
 const runNotebooks = async (...args: string[]) => {
   const out = mkdtempSync(join(tmpdir(), 'notebooks-'));
-  const ended = await run(python, ['scripts/notebooks.py', '--out', out, ...args]);
+  const ended = await run(python, ['scripts/notebooks/main.py', '--out', out, ...args]);
   const read = (path: string) => JSON.parse(readFileSync(join(out, path), 'utf8')) as Notebook;
   return { ...ended, read };
 };
@@ -37,8 +37,8 @@ describe('the 0-vanilla task notebook', function () {
     const said = outputsOf(notebook, 'fit')
       .map(({ text }) => [text].flat().join(''))
       .join('');
-    const valLoss = /val_loss of each epoch: (\S+), (\S+)/.exec(said)!;
-    assert.ok(Number(valLoss[2]) <= 0.14, said);
+    const valLoss = /val_loss of each epoch: (\S+)/.exec(said)!;
+    assert.ok(Number(valLoss[1]) <= 0.22, said);
     const png = outputsOf(notebook, 'reconstructions')
       .map(({ data }) => data?.['image/png'])
       .find(Boolean);

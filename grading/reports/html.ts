@@ -1,3 +1,4 @@
+import { escapeHtml as escape } from '../../src/helpers/html';
 import type { CheckResult } from '../results';
 
 const words: Record<CheckResult['verdict'], { mark: string; word: string; color: string }> = {
@@ -6,8 +7,6 @@ const words: Record<CheckResult['verdict'], { mark: string; word: string; color:
   error: { mark: '!', word: 'error', color: '#b42318' },
   skipped: { mark: '–', word: 'skipped', color: '#6b6b6b' },
 };
-
-const escape = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 
 /**
  * `checks` for a notebook: what is to be done first, then all in a list to open. Each verdict is a word beside its
