@@ -53,7 +53,7 @@ export async function buildPicture(images: tf.Tensor, options: GridOptions = {})
     }
   }
   const grid = { count, columns, stepX: (width + gap) * scale, stepY: (height + gap) * scale };
-  return toPicture(pixels, size, scale, alt, grid, options);
+  return toPicture(pixels, size, scale, { alt, isGrey: channels === 1, grid, captions: options });
 }
 
 /**
@@ -111,17 +111,16 @@ async function toPicture(
   data: Buffer,
   size: { width: number; height: number },
   scale: number,
-  alt: string,
-  grid: Grid,
-  captions: Captions,
+  { alt, isGrey, grid, captions }: { alt: string; isGrey: boolean; grid: Grid; captions: Captions },
 ): Promise<Picture> {
   const { Jimp, ResizeStrategy } = await import('jimp');
   const image = Jimp.fromBitmap({ data, ...size });
   const [width, height] = [size.width * scale, size.height * scale];
   image.resize({ w: width, h: height, mode: ResizeStrategy.NEAREST_NEIGHBOR });
-  const plain = { png: await image.getBuffer('image/png'), width, height };
+  // opaque: a smaller notebook
+  const png = await image.getBuffer('image/png', { colorType: isGrey ? 0 : 2 });
   const { titles, rowTitles } = captions;
-  const drawn = titles || rowTitles ? await addCaptions(plain.png, grid, captions) : plain;
+  const drawn = titles || rowTitles ? await addCaptions(png, grid, captions) : { png, width, height };
   const bundle = { 'image/png': drawn.png.toString('base64'), 'text/plain': alt };
   return Object.defineProperty({ ...drawn, alt }, display, { value: () => bundle });
 }

@@ -47,6 +47,23 @@ describe('pictures', () => {
     assert.equal(bundle['text/plain'], 'Two squares');
   });
 
+  it('stores grey pictures with one number a pixel and coloured ones with three, every value exactly', async () => {
+    const grey = tf.linspace(0, 255, 256).div(255).reshape([1, 16, 16, 1]);
+    const colours = tf.concat([grey, grey.reverse(1), grey.reverse(2)], 3);
+    const [one, three] = [
+      await buildPicture(grey, { scale: 1 }),
+      await buildPicture(colours as tf.Tensor, { scale: 1 }),
+    ];
+    assert.deepEqual([one.png[25], three.png[25]], [0, 2], "PNG's colour types: grey, RGB");
+    for (let value = 0; value < 256; value++) {
+      const [x, y] = [value % 16, value >> 4];
+      assert.equal(await greyAt(one, x, y), value);
+      const colour = (await Jimp.read(three.png)).getPixelColor(x, y) >>> 8;
+      const mirrored = [value, (15 - y) * 16 + x, y * 16 + 15 - x];
+      assert.deepEqual([colour >>> 16, (colour >>> 8) & 255, colour & 255], mirrored);
+    }
+  });
+
   it('saves whole files and leaves no others', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'pictures-'));
     const picture = await buildPicture(images);

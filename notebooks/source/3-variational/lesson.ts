@@ -1,7 +1,8 @@
 // %% [markdown]
-// # Lesson 3: Variational autoencoders
+// # Lesson 3: Draw digits that nobody wrote
 //
-// The autoencoders so far rebuild what they are given. Can one also draw a digit that nobody ever wrote? It would have to know which codes mean digits, so that we can choose one ourselves.
+// The autoencoders so far rebuild what they are given. Can one also draw a digit that nobody ever wrote? It would have
+// to know which codes mean digits, so that we can choose one ourselves.
 //
 // You will
 //
@@ -10,7 +11,12 @@
 // - let an encoder put out a distribution, draw from it, and still train it by gradients;
 // - train a variational autoencoder and draw its whole latent space.
 //
-// You need lesson 0 (encoder, decoder, loss). A little probability helps: mean, variance, normal distribution. Training takes about five minutes.
+// You need lesson 0 (encoder, decoder, loss). A little probability helps: mean, variance, normal distribution.
+// Training takes about six minutes on two processor cores; read on while a bar moves.
+//
+// ## Set up
+//
+// As before: the backend, a seed, and the digits as rows of 784 numbers from 0 to 1.
 
 // %%
 import * as tf from '@tensorflow/tfjs';
@@ -35,9 +41,11 @@ const testLabels = test.labels.slice(0, testImages);
 // %% [markdown]
 // ## Ask for new digits
 //
-// A **generative model** describes how likely each picture is, $p(x)$, in such a way that one can draw pictures from it. (A classifier describes $p(\text{label} \mid x)$ instead, and cannot draw.)
+// A **generative model** describes how likely each picture is, $p(x)$, in such a way that one can draw pictures from
+// it. (A classifier describes $p(\text{label} \mid x)$ instead, and cannot draw.)
 //
-// Here is the simplest one. Take each of the 784 pixels for itself, measure its mean and its variance over all digits, and draw every pixel from a normal distribution with these two numbers.
+// Here is the simplest one. Take each of the 784 pixels for itself, measure its mean and its variance over all digits,
+// and draw every pixel from a normal distribution with these two numbers.
 
 // %%
 const { mean, variance } = tf.moments(images, 0);
@@ -48,9 +56,13 @@ await buildPicture(drawn, {
 });
 
 // %% [markdown]
-// What we see: blots of noise, no digit. Each pixel is right and the picture is wrong, because pixels depend on each other: if this one is ink, its neighbour most likely is as well.
+// **What we see.** Blots of noise, no digit. Each pixel is right and the picture is wrong, because pixels depend on
+// each other: if this one is ink, its neighbour most likely is as well.
 //
-// What makes them depend on each other? All of them follow from a few causes: which digit it is, how slanted, how bold. A **latent variable model** draws these causes first, a code $z$ from a simple distribution $p(z)$ called the **prior**, and then the picture from the code: $p(x) = \int p(x \mid z)\, p(z)\, dz$. A decoder could do the second part. So: draw a code, decode it. Where from?
+// What makes them depend on each other? All of them follow from a few causes: which digit it is, how slanted, how
+// bold. A **latent variable model** draws these causes first, a code $z$ from a simple distribution $p(z)$ called the
+// **prior**, and then the picture from the code: $p(x) = \int p(x \mid z)\, p(z)\, dz$. A decoder could do the second
+// part. So: draw a code, decode it. Where from?
 
 // %% [markdown]
 // ## See what is wrong with a plain latent space
@@ -64,8 +76,13 @@ const plain = denseAutoencoder({
   latentDims: 2,
   loss: 'binaryCrossentropy',
 });
+
+// %%
 const settings = { epochs: Math.ceil(epochs / 5), batchSize: 256, verbose: 0, callbacks: progress() };
-await plain.auto.fit(images, images, settings);
+const plainHistory = await plain.auto.fit(images, images, settings);
+
+// %%
+plotHistory(plainHistory, { title: 'Plain autoencoder with a code of two numbers' });
 
 // %%
 const plainCodes = plain.encoder.predict(testPixels, { batchSize: 500 }) as tf.Tensor2D;
@@ -77,10 +94,12 @@ const spread = tf.moments(plainCodes, 0);
 console.log('mean:', spread.mean.arraySync(), ' standard deviation:', spread.variance.sqrt().arraySync());
 
 // %% [markdown]
-// What we see: @@PLAINSPREAD@@. Three things are wrong with it for our purpose.
+// **What we see.** @@PLAINSPREAD@@. Three things are wrong with it for our purpose.
 //
-// 1. **Nobody knows where the codes are.** The loss asks for good reconstructions only; the cloud has whatever place, size and shape it happened to get.
-// 2. **There are gaps.** No code of a digit lies there in training, so the decoder was never asked to draw anything sensible.
+// 1. **Nobody knows where the codes are.** The loss asks for good reconstructions only; the cloud has whatever place,
+//    size and shape it happened to get.
+// 2. **There are gaps.** No code of a digit lies there in training, so the decoder was never asked to draw anything
+//    sensible.
 // 3. **Neighbours need not be alike.** Nothing ties what is decoded at one point to what is decoded beside it.
 //
 // So let us draw 20 codes at random, from a normal distribution as wide as the cloud, and decode them.
@@ -95,9 +114,10 @@ await buildPicture(plainDrawn, {
 });
 
 // %% [markdown]
-// What we see: @@PLAINDRAWN@@
+// **What we see.** @@PLAINDRAWN@@
 //
-// What we want is a latent space of known shape, filled without gaps, where near codes mean like pictures. For that the loss must say how far the codes' distribution is from the one that we want. We need a measure for that.
+// What we want is a latent space of known shape, filled without gaps, where near codes mean like pictures. For that
+// the loss must say how far the codes' distribution is from the one that we want. We need a measure for that.
 
 // %% [markdown]
 // ## Measure how far two distributions are apart
@@ -106,11 +126,14 @@ await buildPicture(plainDrawn, {
 //
 // $$D_{KL}(P \,\|\, Q) = \sum_i p_i \log \frac{p_i}{q_i}.$$
 //
-// Think of $P$ as what is true and of $Q$ as what you expect. It is how surprised you are on average, more than you had to be; with the natural logarithm its unit is the *nat*. A fair coin, of which you expect nine heads in ten throws, $P = (0.5, 0.5)$ and $Q = (0.9, 0.1)$:
+// Think of $P$ as what is true and of $Q$ as what you expect. It is how surprised you are on average, more than you
+// had to be; with the natural logarithm its unit is the *nat*. A fair coin, of which you expect nine heads in ten
+// throws, $P = (0.5, 0.5)$ and $Q = (0.9, 0.1)$:
 //
 // $$0.5 \log \tfrac{0.5}{0.9} + 0.5 \log \tfrac{0.5}{0.1} = 0.5 \cdot (-0.5878) + 0.5 \cdot 1.6094 = 0.5108$$
 //
-// The other way round, a bent coin of which you expect fairness: $0.9 \log \tfrac{0.9}{0.5} + 0.1 \log \tfrac{0.1}{0.5} = 0.5290 - 0.1609 = 0.3681$.
+// The other way round, a bent coin of which you expect fairness:
+// $0.9 \log \tfrac{0.9}{0.5} + 0.1 \log \tfrac{0.1}{0.5} = 0.5290 - 0.1609 = 0.3681$.
 
 // %%
 const toKl = (p: tf.Tensor, q: tf.Tensor) => p.mul(p.div(q).log()).sum().arraySync() as number;
@@ -118,34 +141,46 @@ const [fair, bent] = [tf.tensor1d([0.5, 0.5]), tf.tensor1d([0.9, 0.1])];
 [toKl(fair, bent), toKl(bent, fair), toKl(fair, fair)];
 
 // %% [markdown]
-// What we see: 0.5108, 0.3681 and 0. The divergence is 0 only if the two are the same, it is never negative, and it is **not symmetric**, so it is no distance.
+// **What we see.** 0.5108, 0.3681 and 0. The divergence is 0 only if the two are the same, it is never negative, and
+// it is **not symmetric**, so it is no distance.
 //
 // Where else do you meet it?
 //
-// - **Cross-entropy**: $-\sum p_i \log q_i = -\sum p_i \log p_i + D_{KL}(P \,\|\, Q)$. The first part does not depend on the model. So whoever trains with cross-entropy, as we do since lesson 0, lowers a Kullback-Leibler divergence.
-// - **t-SNE** (lesson 2) makes shares $p_{ij}$ of how near two codes are, and $q_{ij}$ of how near their points in the plane are, and moves the points so that $\sum_{ij} p_{ij} \log (p_{ij} / q_{ij})$ falls. Its lack of symmetry is what keeps neighbours together: where $p_{ij}$ is large and $q_{ij}$ small, near codes drawn far apart, it costs much; the reverse costs little.
+// - **Cross-entropy**: $-\sum p_i \log q_i = -\sum p_i \log p_i + D_{KL}(P \,\|\, Q)$. The first part does not depend
+//   on the model. So whoever trains with cross-entropy, as we do since lesson 0, lowers a Kullback-Leibler divergence.
+// - **t-SNE** (lesson 2) makes shares $p_{ij}$ of how near two codes are, and $q_{ij}$ of how near their points in the
+//   plane are, and moves the points so that $\sum_{ij} p_{ij} \log (p_{ij} / q_{ij})$ falls. Its lack of symmetry is
+//   what keeps neighbours together: where $p_{ij}$ is large and $q_{ij}$ small, near codes drawn far apart, it costs
+//   much; the reverse costs little.
 //
 // **Exercises**
 //
-// 1. What is $D_{KL}$ if $Q$ gives 0 to something that happens? Try `bent` against `tf.tensor1d([1, 0])`. *Expected: infinity. What you hold for impossible surprises you without end.*
-// 2. Which of ten digits? All are equally likely; somebody expects only the digits 0 to 4, each with 0.2, in place of 0.1. Take the somebody as $P$. *Expected: log 2 = 0.693; they need one bit less.*
+// 1. What is $D_{KL}$ if $Q$ gives 0 to something that happens? Try `bent` against `tf.tensor1d([1, 0])`. *Expected:
+//    infinity. What you hold for impossible surprises you without end.*
+// 2. Which of ten digits? All are equally likely; somebody expects only the digits 0 to 4, each with 0.2, in place of
+//    0.1. Take the somebody as $P$. *Expected: log 2 = 0.693; they need one bit less.*
 
 // %% [markdown]
 // ## Measure how far a normal distribution is from the standard one
 //
-// For a variational autoencoder $P$ is a normal distribution $N(\mu, \sigma^2)$ and $Q$ the standard one, $N(0, 1)$. The sum becomes an integral, which has a closed form:
+// For a variational autoencoder $P$ is a normal distribution $N(\mu, \sigma^2)$ and $Q$ the standard one, $N(0, 1)$.
+// The sum becomes an integral, which has a closed form:
 //
 // $$D_{KL}\big(N(\mu, \sigma^2) \,\|\, N(0, 1)\big) = -\tfrac{1}{2} \left(1 + \log \sigma^2 - \mu^2 - \sigma^2\right)$$
 //
-// By hand: for $\mu = 0, \sigma = 1$ it is $-\frac{1}{2}(1 + 0 - 0 - 1) = 0$; for $\mu = 1, \sigma = 1$ it is $\frac{1}{2}$; for $\mu = 0, \sigma = \frac{1}{2}$ it is $-\frac{1}{2}(1 - 1.3863 - 0.25) = 0.3181$; for $\mu = 1, \sigma = \frac{1}{2}$ it is 0.8181. The course's `klDivergence` takes $\mu$ and the *logarithm* of $\sigma^2$.
+// By hand: for $\mu = 0, \sigma = 1$ it is $-\frac{1}{2}(1 + 0 - 0 - 1) = 0$; for $\mu = 1, \sigma = 1$ it is
+// $\frac{1}{2}$; for $\mu = 0, \sigma = \frac{1}{2}$ it is $-\frac{1}{2}(1 - 1.3863 - 0.25) = 0.3181$; for
+// $\mu = 1, \sigma = \frac{1}{2}$ it is 0.8181. The course's `klDivergence` takes $\mu$ and the *logarithm* of
+// $\sigma^2$.
 
 // %%
-const means = tf.tensor2d([[0], [1], [0], [1]]);
-const deviations = tf.tensor2d([[1], [1], [0.5], [0.5]]);
+const means = tf.tensor2d([[1], [0], [1]]);
+const deviations = tf.tensor2d([[1], [0.5], [0.5]]);
 klDivergence(means, deviations.square().log()).arraySync();
 
 // %% [markdown]
-// What we see: 0, 0.5, 0.3181, 0.8181. Is the formula right? Add up $p \log (p/q)$ in 600 thin slices for the last one.
+// **What we see.** 0.5, 0.3181 and 0.8181. Is the formula right? Add up $p \log (p/q)$ in 600 thin slices for the last
+// one.
 
 // %%
 const t = tf.linspace(-2, 4, 601);
@@ -165,8 +200,14 @@ const toCurve = (mu: number, sigma: number, name: string) => ({
   y: toDensity(mu, sigma).arraySync() as number[],
   name,
 });
-const curves = [toCurve(0, 1, 'N(0, 1)'), toCurve(1, 1, 'N(1, 1): 0.50 nats')];
-curves.push(toCurve(0, 0.5, 'N(0, 1/4): 0.32 nats'), toCurve(1, 0.5, 'N(1, 1/4): 0.82 nats'));
+
+// %%
+const curves = [
+  toCurve(0, 1, 'N(0, 1)'),
+  toCurve(1, 1, 'N(1, 1): 0.50 nats'),
+  toCurve(0, 0.5, 'N(0, 1/4): 0.32 nats'),
+  toCurve(1, 0.5, 'N(1, 1/4): 0.82 nats'),
+];
 
 // %%
 plot(curves, {
@@ -176,30 +217,42 @@ plot(curves, {
 });
 
 // %% [markdown]
-// What we see: the same 0.8181, and in the figure what it means: a distribution costs the more the farther it is from the middle and the narrower it is.
+// **What we see.** The same 0.8181, and in the figure what it means: a distribution costs the more the farther it is
+// from the middle and the narrower it is.
 //
-// **Exercise.** Which costs more, $\sigma = 2$ or $\sigma = \frac{1}{2}$, both with $\mu = 0$? *Expected: σ = 2, -½ (1 + 1.3863 - 4) = 0.8069, against 0.3181.*
+// **Exercise.** Which costs more, $\sigma = 2$ or $\sigma = \frac{1}{2}$, both with $\mu = 0$? *Expected: σ = 2, -½ (1
+// + 1.3863 - 4) = 0.8069, against 0.3181.*
 
 // %% [markdown]
 // ## Encode to a distribution
 //
-// Now to the idea. A **variational autoencoder** encodes a picture not as a point but as a normal distribution in latent space. For each latent dimension the encoder puts out two numbers:
+// Now to the idea. A **variational autoencoder** encodes a picture not as a point but as a normal distribution in
+// latent space. For each latent dimension the encoder puts out two numbers:
 //
 // - `zMean`, the mean $\mu$;
-// - `zLogVar`, the logarithm of the variance, $\log \sigma^2$. A dense layer puts out any number, but a variance must be positive; its logarithm may be anything.
+// - `zLogVar`, the logarithm of the variance, $\log \sigma^2$. A dense layer puts out any number, but a variance must
+//   be positive; its logarithm may be anything.
 //
-// What is decoded is a code $z$ drawn from that distribution. A picture's code is a small cloud, and each point of it must decode to that picture. So near codes *must* mean like pictures: the third fault is mended. And the divergence of each cloud from $N(0, 1)$, as a second part of the loss, draws all clouds to the middle and keeps them wide: the first and the second.
+// What is decoded is a code $z$ drawn from that distribution. A picture's code is a small cloud, and each point of it
+// must decode to that picture. So near codes *must* mean like pictures: the third fault is mended. And the divergence
+// of each cloud from $N(0, 1)$, as a second part of the loss, draws all clouds to the middle and keeps them wide: the
+// first and the second.
 
 // %% [markdown]
 // ## Draw at random and keep the gradient
 //
-// There is a hitch. To train the encoder we need the derivative of $z$ with respect to $\mu$ and $\sigma$, but $z$ comes out of a random number generator. What is the derivative of a throw of the dice?
+// There is a hitch. To train the encoder we need the derivative of $z$ with respect to $\mu$ and $\sigma$, but $z$
+// comes out of a random number generator. What is the derivative of a throw of the dice?
 //
-// The way out is the **reparameterisation trick**: draw $\varepsilon$ from the standard normal distribution, which depends on nothing, and compute
+// The way out is the **reparameterisation trick**: draw $\varepsilon$ from the standard normal distribution, which
+// depends on nothing, and compute
 //
 // $$z = \mu + \sigma \varepsilon, \qquad \sigma = e^{\log \sigma^2 / 2}.$$
 //
-// This $z$ has mean $\mu$ and standard deviation $\sigma$, and now $\partial z / \partial \mu = 1$ and $\partial z / \partial (\log \sigma^2) = \frac{1}{2} \sigma \varepsilon$. By hand, with $\mu = 2$, $\sigma = \frac{1}{2}$ and a draw of $\varepsilon = 1.2$: $z = 2.6$, and the derivatives are 1 and $\frac{1}{2} \cdot \frac{1}{2} \cdot 1.2 = 0.3$.
+// This $z$ has mean $\mu$ and standard deviation $\sigma$, and now $\partial z / \partial \mu = 1$ and
+// $\partial z / \partial (\log \sigma^2) = \frac{1}{2} \sigma \varepsilon$. By hand, with $\mu = 2$,
+// $\sigma = \frac{1}{2}$ and a draw of $\varepsilon = 1.2$: $z = 2.6$, and the derivatives are 1 and
+// $\frac{1}{2} \cdot \frac{1}{2} \cdot 1.2 = 0.3$.
 
 // %%
 const epsilon = tf.scalar(1.2);
@@ -211,7 +264,8 @@ const gradients = tf
 [toZ(mu, logVar).arraySync(), ...gradients];
 
 // %% [markdown]
-// What we see: 2.6, 1 and 0.3. The course's layer `sampling()` does this with an $\varepsilon$ that is drawn anew at every call. Ten thousand draws with the same mean and deviation:
+// **What we see.** 2.6, 1 and 0.3. The course's layer `sampling()` does this with an $\varepsilon$ that is drawn anew
+// at every call. Ten thousand draws with the same mean and deviation:
 
 // %%
 const [mus, logVars] = [2, Math.log(0.25)].map((value) => tf.fill([10000, 1], value));
@@ -223,7 +277,7 @@ const { mean: drawnMean, variance: drawnVariance } = tf.moments(draws);
 [drawnMean.arraySync(), drawnVariance.sqrt().arraySync()];
 
 // %% [markdown]
-// What we see: a bell around 2; mean and standard deviation come out as @@DRAWS@@, near 2 and 0.5 as they should.
+// **What we see.** A bell around 2; mean and standard deviation come out as @@DRAWS@@, near 2 and 0.5 as they should.
 
 // %% [markdown]
 // ## Put the loss together
@@ -232,9 +286,13 @@ const { mean: drawnMean, variance: drawnVariance } = tf.moments(draws);
 //
 // $$\underbrace{-\sum_{\text{pixels}} \big(y \log p + (1 - y) \log(1 - p)\big)}_{\text{reconstruction}} \;\; \underbrace{-\tfrac{1}{2} \sum_{\text{latent dims}} \left(1 + \log \sigma^2 - \mu^2 - \sigma^2\right)}_{\text{divergence}}$$
 //
-// They pull against each other. Alone, the first would make the clouds into points, far apart, and we would have a plain autoencoder again. Alone, the second would make all clouds the same, $N(0, 1)$, and the code would say nothing of the picture.
+// They pull against each other. Alone, the first would make the clouds into points, far apart, and we would have a
+// plain autoencoder again. Alone, the second would make all clouds the same, $N(0, 1)$, and the code would say nothing
+// of the picture.
 //
-// The first part is the cross-entropy of lesson 0, but **summed** over the pixels, not averaged: a mean over 784 pixels would make it 784 times weaker against the divergence. By hand, for two pixels $y = (1, 0)$ and $p = (0.9, 0.2)$: $-\log 0.9 - \log 0.8 = 0.1054 + 0.2231 = 0.3285$.
+// The first part is the cross-entropy of lesson 0, but **summed** over the pixels, not averaged: a mean over 784
+// pixels would make it 784 times weaker against the divergence. By hand, for two pixels $y = (1, 0)$ and
+// $p = (0.9, 0.2)$: $-\log 0.9 - \log 0.8 = 0.1054 + 0.2231 = 0.3285$.
 
 // %%
 reconstructionLoss(tf.tensor2d([[1, 0]]), tf.tensor2d([[0.9, 0.2]])).arraySync();
@@ -244,12 +302,14 @@ reconstructionLoss(tf.tensor2d([[1, 0]]), tf.tensor2d([[0.9, 0.2]])).arraySync()
 //
 // $$\log p(x) \ge -(\text{reconstruction} + \text{divergence}),$$
 //
-// the *evidence lower bound*. So lowering this loss raises how likely the model holds real digits to be, which is what a generative model is for (Kingma and Welling, 2013).
+// the *evidence lower bound*. So lowering this loss raises how likely the model holds real digits to be, which is what
+// a generative model is for (Kingma and Welling, 2013).
 
 // %% [markdown]
 // ## Build it
 //
-// The encoder has one hidden layer and, on it, two dense layers side by side. `sampling` draws $z$; `klLoss` hands on $z$ as it is and adds the divergence to the loss of any model it is part of.
+// The encoder has one hidden layer and, on it, two dense layers side by side. `sampling` draws $z$; `klLoss` hands on
+// $z$ as it is and adds the divergence to the loss of any model it is part of.
 
 // %%
 const dense = (units: number, activation: 'relu' | 'sigmoid' | 'linear', from: tf.SymbolicTensor) =>
@@ -287,7 +347,8 @@ auto.compile({ optimizer: 'adam', loss: reconstructionLoss });
 // %% [markdown]
 // ## Train it and watch both parts of the loss
 //
-// `fit` reports the sum of both parts. To see them apart we ask, after each epoch, for the divergence of the test digits; the rest of `val_loss` is the reconstruction.
+// `fit` reports the sum of both parts. To see them apart we ask, after each epoch, for the divergence of the test
+// digits; the rest of `val_loss` is the reconstruction.
 
 // %%
 const toDivergence = () =>
@@ -302,17 +363,12 @@ const onEpochEnd = async (epoch: number, logs?: tf.Logs) => {
   parts.divergence.push(toDivergence());
   parts.reconstruction.push((logs.val_loss as number) - parts.divergence[epoch]);
 };
-const callbacks = [progress(), new tf.CustomCallback({ onEpochEnd })];
 
 // %%
 const validationData: [tf.Tensor, tf.Tensor] = [testPixels, testPixels];
-const history = await auto.fit(images, images, {
-  epochs,
-  batchSize: 256,
-  validationData,
-  verbose: 0,
-  callbacks,
-});
+const vaeSettings = { epochs, batchSize: 256, validationData, verbose: 0 };
+const callbacks = [progress(), new tf.CustomCallback({ onEpochEnd })];
+const history = await auto.fit(images, images, { ...vaeSettings, callbacks });
 
 // %%
 plotHistory(history, { title: 'Variational autoencoder: the whole loss' });
@@ -330,12 +386,14 @@ plotHistory(
 );
 
 // %% [markdown]
-// What we see: @@VAE@@
+// **What we see.** @@VAE@@
 //
 // **Exercises**
 //
-// 1. Give the divergence more weight, `klLoss({ beta: 4 })` (a beta-VAE). *Expected: the divergence falls, the reconstruction loss rises, pictures get blurred.*
-// 2. Leave `klLoss` out: `const z = sampled`. Print `zLogVar` after training. *Expected: very negative numbers, that is, clouds that shrink to points, and a cloud of codes that spreads as it likes.*
+// 1. Give the divergence more weight, `klLoss({ beta: 4 })` (a beta-VAE). *Expected: the divergence falls, the
+//    reconstruction loss rises, pictures get blurred.*
+// 2. Leave `klLoss` out: `const z = sampled`. Print `zLogVar` after training. *Expected: very negative numbers, that
+//    is, clouds that shrink to points, and a cloud of codes that spreads as it likes.*
 
 // %% [markdown]
 // ## Rebuild ten digits
@@ -350,15 +408,20 @@ await compareImages(tenPixels, auto.predict(tenPixels) as tf.Tensor, {
 // %%
 const [, tenMeans, tenLogVars] = encoder.predict(tenPixels) as tf.Tensor[];
 const rows = tf.concat([tenMeans, tenLogVars.div(2).exp()], 1).arraySync() as number[][];
-console.table(rows.map(([mu1, mu2, sigma1, sigma2]) => ({ mu1, mu2, sigma1, sigma2 })));
+const round = (value: number) => Number(value.toFixed(2));
+console.table(
+  rows.map((row) => row.map(round)).map(([mu1, mu2, sigma1, sigma2]) => ({ mu1, mu2, sigma1, sigma2 })),
+);
 
 // %% [markdown]
-// What we see: @@TEN@@ A code of two numbers does not hold more. Run the first of the two cells again: the pictures change a little, as $z$ is drawn anew.
+// **What we see.** @@TEN@@ A code of two numbers does not hold more. Run the first of the two cells again: the
+// pictures change a little, as $z$ is drawn anew.
 
 // %% [markdown]
 // ## Draw the whole latent space
 //
-// With two dimensions we can look at everything the decoder knows: decode 25 x 25 points from -3 to 3. A row is one value of the first dimension.
+// With two dimensions we can look at everything the decoder knows: decode 25 x 25 points from -3 to 3. A row is one
+// value of the first dimension.
 
 // %%
 const grid = decoder.predict(buildGrid(25)) as tf.Tensor;
@@ -369,19 +432,21 @@ await buildPicture(grid, {
 });
 
 // %% [markdown]
-// What we see: @@GRID@@
+// **What we see.** @@GRID@@
 
 // %% [markdown]
 // ## See where the digits live
 //
-// The same space from the other side: `zMean` of every test digit, coloured by what it is. (The model never saw these labels.)
+// The same space from the other side: `zMean` of every test digit, coloured by what it is. (The model never saw these
+// labels.)
 
 // %%
 const [, testMeans, testLogVars] = encoder.predict(testPixels, { batchSize: 500 }) as tf.Tensor2D[];
 plotClasses(testMeans, testLabels, { ...axes, title: 'Variational autoencoder: zMean of the test digits' });
 
 // %% [markdown]
-// Is this $N(0, 1)$, taken all together? The variance of all codes is the variance of the means plus the mean of the variances.
+// Is this $N(0, 1)$, taken all together? The variance of all codes is the variance of the means plus the mean of the
+// variances.
 
 // %%
 const whole = tf.moments(testMeans, 0);
@@ -389,7 +454,7 @@ const variances = whole.variance.add(testLogVars.exp().mean(0));
 console.log('mean:', whole.mean.arraySync(), ' variance:', variances.arraySync());
 
 // %% [markdown]
-// What we see: @@SCATTER@@
+// **What we see.** @@SCATTER@@
 
 // %% [markdown]
 // ## Walk from one digit to another
@@ -408,12 +473,13 @@ await buildPicture(decoder.predict(tf.concat(walks)) as tf.Tensor, {
 });
 
 // %% [markdown]
-// What we see: @@WALK@@
+// **What we see.** @@WALK@@
 
 // %% [markdown]
 // ## Draw new digits
 //
-// Now we can answer the question of the beginning. Codes of digits fill the standard normal distribution, so draw codes from it, the prior, and decode.
+// Now we can answer the question of the beginning. Codes of digits fill the standard normal distribution, so draw
+// codes from it, the prior, and decode.
 
 // %%
 const prior = tf.randomNormal([40, 2], 0, 1, 'float32', 3);
@@ -424,17 +490,20 @@ await buildPicture(invented, {
 });
 
 // %% [markdown]
-// What we see: @@PRIOR@@
+// **What we see.** @@PRIOR@@
 //
 // **Exercises**
 //
-// 1. Draw only sevens: take `zMean` of the test sevens, their mean and deviation, and draw from that. *Expected: sevens, and some nines, whose codes lie beside them.*
-// 2. Train with ten latent dimensions. *Expected: a lower loss (about 110) and sharper reconstructions; digits drawn from the prior are sharper, too, but more of them are no digits.*
+// 1. Draw only sevens: take `zMean` of the test sevens, their mean and deviation, and draw from that. *Expected:
+//    sevens, and some nines, whose codes lie beside them.*
+// 2. Train with ten latent dimensions. *Expected: a clearly lower loss and sharper reconstructions; digits drawn from
+//    the prior are sharper, too, but more of them are no digits.*
 
 // %% [markdown]
 // ## Compare the two latent spaces
 //
-// Side by side: on the left random points of the plain autoencoder's latent space, drawn from a normal distribution as wide as its cloud; on the right random points of the variational one, drawn from the prior.
+// Side by side: on the left random points of the plain autoencoder's latent space, drawn from a normal distribution as
+// wide as its cloud; on the right random points of the variational one, drawn from the prior.
 
 // %%
 const points = tf.randomNormal([500, 2], 0, 1, 'float32', 4);
@@ -450,25 +519,58 @@ await buildPicture(tf.concat(sides, 1).reshape([-1, 784]), {
 });
 
 // %% [markdown]
-// @@METRICTEXT@@
+// @@SIDES@@
+//
+// How large are the gaps? Count the random points that have no code of a test digit within a tenth of the cloud's
+// standard deviation. What is decoded there was never trained.
+
+// %%
+const toSquares = (x: tf.Tensor) => x.square().sum(1, true);
+const toNearest = (a: tf.Tensor, b: tf.Tensor) => {
+  const products = a.matMul(b, false, true);
+  return toSquares(a).add(toSquares(b).transpose()).sub(products.mul(2)).min(1).relu().sqrt();
+};
+
+// %%
+const standardCodes = plainCodes.sub(spread.mean).div(spread.variance.sqrt());
+const [testCodes] = encoder.predict(testPixels, { batchSize: 500 }) as tf.Tensor2D[];
+const gaps = [standardCodes, testCodes].map((known) => toNearest(points, known).greater(0.1).mean());
+gaps.map((share) => share.arraySync());
 
 // %% [markdown]
-// ## What to take away
+// @@GAPS@@
+
+// %% [markdown]
+// ## Look back
 //
-// - A generative model can be drawn from. A plain autoencoder is none: nobody knows where its codes are, and there are gaps.
-// - A variational autoencoder encodes to a distribution and decodes a draw. The Kullback-Leibler divergence keeps the distributions together, near $N(0, 1)$.
+// - A generative model can be drawn from. A plain autoencoder is none: nobody knows where its codes are, and there are
+//   gaps.
+// - A variational autoencoder encodes to a distribution and decodes a draw. The Kullback-Leibler divergence keeps the
+//   distributions together, near $N(0, 1)$.
 // - The reparameterisation, $z = \mu + \sigma \varepsilon$, lets gradients pass a random draw.
-// - The loss is a sum of two parts that pull against each other. Its pictures are blurred, as each must serve a whole cloud of codes.
+// - The loss is a sum of two parts that pull against each other. Its pictures are blurred, as each must serve a whole
+//   cloud of codes.
 //
-// **Your task.** Write a variational autoencoder yourself: [task.ipynb](task.ipynb), in this folder.
+// ## Go on
+//
+// **Your task.** Write a variational autoencoder yourself: [task.ipynb](task.ipynb), in this folder. Questions 3 and 5
+// of the quiz are about this lesson, and it is the last one: `quiz()` asks all five.
 //
 // **Further reading**
 //
-// - Kingma and Welling (2013), [Auto-Encoding Variational Bayes](https://arxiv.org/abs/1312.6114), where it was invented; appendix B has the divergence
-// - Jeremy Jordan, [Variational autoencoders](https://www.jeremyjordan.me/variational-autoencoders/) and [Introduction to autoencoders](https://www.jeremyjordan.me/autoencoders/)
-// - Goodfellow, Bengio and Courville, *Deep Learning*, [chapter 14, Autoencoders](https://www.deeplearningbook.org/contents/autoencoders.html), and chapter 20.10.3 on the variational ones
-// - Hinton and Salakhutdinov (2006), [Reducing the Dimensionality of Data with Neural Networks](https://www.cs.toronto.edu/~hinton/science.pdf)
-// - The encyclopaedia's articles on the [Kullback-Leibler divergence](https://en.wikipedia.org/wiki/Kullback%E2%80%93Leibler_divergence), the [autoencoder](https://en.wikipedia.org/wiki/Autoencoder) and the [generative model](https://en.wikipedia.org/wiki/Generative_model)
+// - Kingma and Welling (2013), [Auto-Encoding Variational Bayes](https://arxiv.org/abs/1312.6114), where it was
+//   invented; appendix B has the divergence
+// - Jeremy Jordan, [Variational autoencoders](https://www.jeremyjordan.me/variational-autoencoders/) and
+//   [Introduction to autoencoders](https://www.jeremyjordan.me/autoencoders/)
+// - Goodfellow, Bengio and Courville, *Deep Learning*,
+//   [chapter 14, Autoencoders](https://www.deeplearningbook.org/contents/autoencoders.html), and chapter 20.10.3 on
+//   the variational ones
+// - Hinton and Salakhutdinov (2006),
+//   [Reducing the Dimensionality of Data with Neural Networks](https://www.cs.toronto.edu/~hinton/science.pdf)
+// - The encyclopaedia's articles on the
+//   [Kullback-Leibler divergence](https://en.wikipedia.org/wiki/Kullback%E2%80%93Leibler_divergence), the
+//   [autoencoder](https://en.wikipedia.org/wiki/Autoencoder) and the
+//   [generative model](https://en.wikipedia.org/wiki/Generative_model)
 
 // %%
 completeLesson('3-variational');
