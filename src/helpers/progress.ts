@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { maybeNotebook } from './notebook';
+import type { Curves } from './plot-history';
 import { buildScreen, type State } from './progress-screen';
 
 /**
@@ -7,14 +8,16 @@ import { buildScreen, type State } from './progress-screen';
  * notebook a line that moves with the curves of the epochs so far below it, in a terminal the line alone; a line an
  * epoch where output goes to a file.
  *
- * Stop ends the training after its step. The model keeps what it has learned, and `auto.history` the epochs so far:
- * `plotHistory(auto.history)` draws them.
+ * Stop ends the training after its step. The model keeps what it has learned, and what this returned holds the epochs
+ * so far, as a history does.
  *
  * @param epochs of the whole training, where it takes more than one call of `fit`; those of the call when left out
  * @example
- * await auto.fit(images, images, { epochs: 50, verbose: 0, callbacks: progress() });
+ * const training = progress();
+ * await auto.fit(images, images, { epochs: 50, verbose: 0, callbacks: training });
+ * plotHistory(training); // in a cell of its own, also after Stop
  */
-export function progress(epochs?: number): tf.CustomCallback {
+export function progress(epochs?: number): tf.CustomCallback & Curves {
   const screen = buildScreen(maybeNotebook());
   const curves = { epoch: [] as number[], history: { loss: [] as number[], val_loss: [] as number[] } };
   const state: State = { epoch: 1, epochs: 0, step: 0, steps: 0, msPerStep: 0, secondsLeft: NaN, curves };
@@ -59,5 +62,5 @@ export function progress(epochs?: number): tf.CustomCallback {
     },
     onTrainEnd: () => screen.end(state),
   });
-  return callback;
+  return Object.assign(callback, curves);
 }
