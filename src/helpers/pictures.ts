@@ -1,6 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises';
 import type * as tf from '@tensorflow/tfjs';
 import { assertSizes } from './assert';
+import { maybeCaptions, type Captions } from './captions';
 import { assertPixels } from './normalise';
 import { display } from './notebook';
 
@@ -14,7 +15,7 @@ export interface Picture {
 }
 
 /** Settings of `buildPicture`. */
-export interface GridOptions {
+export interface GridOptions extends Captions {
   /** Pictures a row; all in one row when left out. */
   columns?: number;
   /** How many pixels wide each of a picture's pixels is drawn, 1 to 64; 3 when left out. */
@@ -34,10 +35,14 @@ export interface GridOptions {
  */
 export async function buildPicture(images: tf.Tensor, options: GridOptions = {}): Promise<Picture> {
   const [count, height, width, channels] = toImageShape(images.shape);
-  const { columns = count, scale = 3, alt = `${count} pictures of ${width} x ${height} pixels` } = options;
+  const { columns = count, scale = 3, title, titles } = options;
+  const kind = `${count} pictures of ${width} x ${height} pixels`;
+  const alt = options.alt ?? [title ?? kind, ...(titles ? [`rows: ${titles.join(', ')}`] : [])].join('; ');
   assertPixels(images, -1, 2); // a linear layer puts out some beyond [0, 1], but bytes are none
   assertSizes({ columns, scale });
   const rows = Math.ceil(count / columns);
+  if (titles && titles.length !== rows)
+    throw new Error(`expected a title for each of ${rows} rows, got ${titles.length} titles`);
   const gap = 1;
   const size = { width: columns * (width + gap) - gap, height: rows * (height + gap) - gap };
   const pixels = Buffer.alloc(size.width * size.height * 4, 255);
@@ -51,7 +56,7 @@ export async function buildPicture(images: tf.Tensor, options: GridOptions = {})
       pixels[(top * size.width + left) * 4 + c] = Math.round(255 * Math.min(1, Math.max(0, value)));
     }
   }
-  return toPicture(pixels, size, scale, alt);
+  return toPicture(pixels, size, scale, alt, options);
 }
 
 /**
@@ -62,7 +67,7 @@ export async function buildPicture(images: tf.Tensor, options: GridOptions = {})
  * @throws when the shapes differ
  * @example
  * const some = toPixels(test, [784], 10);
- * await compareImages(some, auto.predict(some) as tf.Tensor);
+ * await compareImages(some, auto.predict(some) as tf.Tensor, { titles: ['original', 'reconstruction'] });
  */
 export async function compareImages(
   originals: tf.Tensor,
@@ -76,7 +81,8 @@ export async function compareImages(
   const columns = originals.shape[0]!;
   const both = originals.concat(reconstructions);
   try {
-    const alt = `${columns} originals above their reconstructions`;
+    const { title } = options;
+    const alt = `${title ? `${title}: ` : ''}${columns} originals above their reconstructions`;
     return await buildPicture(both, { alt, ...options, columns });
   } finally {
     both.dispose();
@@ -110,12 +116,15 @@ async function toPicture(
   size: { width: number; height: number },
   scale: number,
   alt: string,
+  captions: Captions,
 ): Promise<Picture> {
   const { Jimp, ResizeStrategy } = await import('jimp');
   const image = Jimp.fromBitmap({ data, ...size });
-  const [width, height] = [size.width * scale, size.height * scale];
-  image.resize({ w: width, h: height, mode: ResizeStrategy.NEAREST_NEIGHBOR });
-  const png = await image.getBuffer('image/png');
+  image.resize({ w: size.width * scale, h: size.height * scale, mode: ResizeStrategy.NEAREST_NEIGHBOR });
+  const words = maybeCaptions(captions, image.width, image.height);
+  const whole = words ? (await Jimp.read(words.png)).composite(image, words.left, words.top) : image;
+  const { width, height } = whole;
+  const png = await whole.getBuffer('image/png');
   const bundle = { 'image/png': png.toString('base64'), 'text/plain': alt };
   return Object.defineProperty({ png, width, height, alt }, display, { value: () => bundle });
 }

@@ -40,6 +40,27 @@ describe('pictures', () => {
     assert.equal(picture.alt, '2 originals above their reconstructions');
   });
 
+  it('writes a title above and words before the rows, and leaves the pixels as they are', async () => {
+    const plain = await compareImages(images, images.mul(0), { scale: 9 });
+    const words = { title: 'Two squares', titles: ['original', 'reconstruction'] };
+    const titled = await compareImages(images, images.mul(0), { scale: 9, ...words });
+    const [left, top] = [titled.width - plain.width, titled.height - plain.height];
+    assert.ok(left > 80 && top > 16, `${left}, ${top}`);
+    const [whole, part] = [await Jimp.read(titled.png), await Jimp.read(plain.png)];
+    const rest = whole.clone().crop({ x: left, y: top, w: plain.width, h: plain.height });
+    assert.ok(rest.bitmap.data.equals(part.bitmap.data));
+    const isInked = (x: number, y: number, w: number, h: number) =>
+      whole.clone().crop({ x, y, w, h }).bitmap.data.includes(0x22);
+    const middle = top + Math.floor(plain.height / 2);
+    assert.ok(isInked(left, 0, titled.width - left, top), 'the title');
+    assert.ok(
+      isInked(0, top, left, middle - top) && isInked(0, middle, left, titled.height - middle),
+      'the rows',
+    );
+    assert.match(titled.alt, /^Two squares: 2 originals above their reconstructions$/);
+    await assert.rejects(buildPicture(images, { titles: ['a', 'b'] }), /a title for each of 1 rows, got 2/);
+  });
+
   it('shows itself in a notebook as PNG with words', async () => {
     const picture = await buildPicture(images, { alt: 'Two squares' });
     const bundle = (picture as unknown as Record<symbol, () => Record<string, string>>)[display]!();
