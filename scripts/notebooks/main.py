@@ -67,7 +67,9 @@ def run_one(source: Source, options: argparse.Namespace) -> bool:
     write(notebook, options.out / source.slug / f"{source.kind}.ipynb")
     if options.store and not error:
         store(source, notebook)
-    say(f"{source.name}: {error or 'ran'} ({time.monotonic() - begun:.0f} s)", last=True)
+    say(f"{source.name}: {'stopped' if error else 'ran'}, {time.monotonic() - begun:.0f} s", last=True)
+    if error:
+        print(error, flush=True)
     return error is None
 
 

@@ -8,7 +8,7 @@ import time
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, DeadKernelError
+from nbclient.exceptions import CellExecutionError
 
 from source import ROOT, Source, tagged
 
@@ -49,12 +49,14 @@ def run(source: Source, say, *, quick: bool, stubs: bool) -> tuple[nbformat.Note
             client.execute(env=env)
         except CellExecutionError as failure:
             return notebook, f"{place(running)}\n{failure.ename}: {failure.evalue}"
-        except DeadKernelError:
-            return notebook, f"{place(running)}\nthe kernel died"
+        except RuntimeError as death:  # of the kernel, at its start or later
+            return notebook, f"{place(running)}\n{death}"
     return notebook, None
 
 
 def place(running: dict) -> str:
+    if not running:
+        return "no cell ran"
     code = "\n".join(f"  | {line}" for line in running["cell"].source.splitlines())
     return f"cell {running['index']} failed:\n{code}"
 

@@ -38,7 +38,7 @@ describe('npm run notebooks', function () {
     assert.equal(code, 0, stdout);
     assert.match(
       stdout,
-      /0-vanilla\/task: cell 2 of 5, \d+ s\n(.*\n)*0-vanilla\/task: ran \(\d+ s\)\n1 of 1/,
+      /0-vanilla\/task: cell 2 of 5, \d+ s\n(.*\n)*0-vanilla\/task: ran, \d+ s\n1 of 1/,
     );
     assert.equal(saidBy(cell('show')), '42 50 7\n');
     assert.equal(textOf(cell('answer').source), 'const answer = 0;');
