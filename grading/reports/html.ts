@@ -17,7 +17,7 @@ export function renderHtml(heading: string, checks: CheckResult[]): string {
   const items = checks.map(renderCheck);
   const open = checks.filter(({ verdict }) => verdict === 'fail' || verdict === 'error').map(renderCheck);
   const waiting = checks.filter(({ verdict }) => verdict === 'skipped').length;
-  const rest = waiting ? `; ${waiting} wait for those that failed` : '';
+  const rest = waiting ? `; ${waiting} more not run until those below pass` : '';
   const title = `<strong>${escapeHtml(heading)}: ${passed} of ${checks.length} checks passed</strong>${rest}`;
   const todo = open.length ? `<ul ${list}>${open.join('')}</ul>` : '';
   const all = `<details><summary>All checks</summary><ul ${list}>${items.join('')}</ul></details>`;

@@ -992,5 +992,5 @@ petFloor.toFixed(4);
 //   Johnson (2016), [How to Use t-SNE Effectively](https://distill.pub/2016/misread-tsne/)
 // - The encyclopaedia's article on the [autoencoder](https://en.wikipedia.org/wiki/Autoencoder)
 
-// %%
+// %% tags=["learner"]
 completeLesson('2-convolutional');
