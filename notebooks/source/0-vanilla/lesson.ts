@@ -790,7 +790,7 @@ plotClasses(tf.tensor2d(points), test.labels, {
 // Questions 1, 2 and 4 of the quiz are about this lesson; `quiz()` asks them. The last cell notes that you have been
 // through it, and `showProgress()` shows what you have done so far.
 
-// %%
+// %% tags=["learner"]
 import { completeLesson } from 'autoencoders';
 
 completeLesson('0-vanilla');

@@ -633,7 +633,7 @@ console.table(measures);
 // %% [markdown]
 // The last cell notes that you have been through this lesson.
 
-// %%
+// %% tags=["learner"]
 import { completeLesson } from 'autoencoders';
 
 completeLesson('1-sparse');
