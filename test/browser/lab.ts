@@ -24,10 +24,11 @@ export interface Lab {
 }
 
 /** Starts JupyterLab by `npm start`, what it keeps of the learner in `state`; resolves when it listens. */
-export async function startLab(state: string): Promise<Lab> {
+export async function startLab(state: string, more: NodeJS.ProcessEnv = {}): Promise<Lab> {
   const args = ['scripts/start.mjs', '--no-browser', '--port=0', '--LabApp.expose_app_in_browser=True'];
   const env = {
     ...process.env,
+    ...more,
     AUTOENCODERS_JUPYTER: state,
     AUTOENCODERS_PROGRESS: join(state, 'progress.json'),
   };
@@ -63,21 +64,19 @@ export async function openBrowser(suite: Mocha.Context): Promise<Browser> {
   return browser;
 }
 
-/** A page with JupyterLab in it, opened at `url`. */
+/** A page of the browser, opened at `url`. */
 export async function openPage(suite: Mocha.Context, url: string): Promise<Page> {
   const page = await (await openBrowser(suite)).newPage({ viewport: { width: 1280, height: 1000 } });
   page.setDefaultTimeout(60_000);
   await page.goto(url);
-  await page.waitForFunction(() => 'jupyterapp' in window);
-  await page.evaluate(() => jupyterapp.restored);
   return page;
 }
 
-/** A folder for notebooks that tests make; notebooks in it find the project as the course's own do. */
+/** A folder for notebooks that tests make, its name with a space and an umlaut; notebooks in it find the project as the course's own do. */
 export function makeFolder(): string {
   const runs = join(root, 'runs');
   mkdirSync(runs, { recursive: true });
-  return (made ??= mkdtempSync(join(runs, 'browser-')));
+  return (made ??= mkdtempSync(join(runs, 'für Tests ')));
 }
 
 /** Opens a notebook in the JupyterLab that the tests share, as a double click in the file browser does. */
@@ -89,7 +88,10 @@ export async function openNotebook(suite: Mocha.Context, file: string): Promise<
 async function openShared(suite: Mocha.Context): Promise<Page> {
   await openBrowser(suite);
   lab ??= await startLab(mkdtempSync(join(tmpdir(), 'jupyter-')));
-  return openPage(suite, lab.url.replace(/lab\/tree[^?]*/, 'lab'));
+  const page = await openPage(suite, lab.url.replace(/lab\/tree[^?]*/, 'lab'));
+  await page.waitForFunction(() => 'jupyterapp' in window);
+  await page.evaluate(() => jupyterapp.restored);
+  return page;
 }
 
 afterEach(async function () {
