@@ -109,7 +109,8 @@ await showUnits(plain.encoder, 'What 32 units of the plain network look for: mos
 //
 // 1. Which layer sizes would make copying easier still? *784-784-784: the code has room for every pixel. A code
 //    larger than its input is called* overcomplete.
-// 2. Let the plain network reconstruct pure snow, `tf.randomUniform([8, 784])`. *TBD*
+// 2. Let the plain network reconstruct pure snow, `tf.randomUniform([8, 784])`. *Eight black pictures: it can copy
+//    digits, not everything.*
 
 // %% [markdown]
 // ## Meet the variants
@@ -235,8 +236,11 @@ await showUnits(
 //
 // **Exercises**
 //
-// 1. Make black a random half of the pixels, `maskPixels(eight, 0.5, 1)`, and let both networks restore them. *TBD*
-// 2. Train with `stddev` 0.1 and with 1. *TBD*
+// 1. Make black a random half of the pixels, `maskPixels(eight, 0.5, 1)`, and let both networks restore them. *The
+//    error of the pictures, 0.051, falls to about 0.034 with the plain network and to 0.025 with the denoising one,
+//    though it has practised on another kind of damage.*
+// 2. Train with `stddev` 0.1 and with 1. *With 0.1 clean digits come back as from the plain network, and noisy ones
+//    far better. With 1 everything gets worse: too little of the digits is left to learn from.*
 
 // %% [markdown]
 // ## Pay for activations
@@ -398,8 +402,10 @@ await showUnits(
 // 1. The task uses a code of 32 numbers and $\lambda = 10^{-5}$. How many of its activations are silent? *Hardly
 //    more than of the plain network of that size: a narrow code can spare none, and the price is small.*
 // 2. Units that are silent for *all* pictures are called dead. Count them:
-//    `toCodes(sparse[2].encoder).max(0).less(0.01).sum()`. *TBD*
-// 3. Use `activityRegularization({ l2: 1e-4 })` instead. *The activations get smaller, but few of them 0.*
+//    `toCodes(sparse[2].encoder).max(0).less(0.01).sum()`. *About a third of the 256: where speaking is too
+//    expensive, some units never do.*
+// 3. Use `activityRegularization({ l2: 1e-4 })` instead. *The activations get a fifth as large, but a third of them
+//    are near 0, not more than half.*
 
 // %% [markdown]
 // ## Let only the largest pass
@@ -468,8 +474,10 @@ await showUnits(
 //
 // **Exercises**
 //
-// 1. Train with $k = 5$ and with $k = 100$. *TBD*
-// 2. Which unit speaks most often? `toCodes(largest.encoder).notEqual(0).mean(0).argMax()`. *TBD*
+// 1. Train with $k = 5$ and with $k = 100$. *With 5 nine units in ten are dead, and digits are blurred; with 100 the
+//    loss comes near that of the plain network, and fewer are dead.*
+// 2. Which unit speaks most often? `toCodes(largest.encoder).notEqual(0).mean(0).argMax()`. How often? *For more
+//    than two thirds of all digits: it stands for something that nearly all of them have.*
 
 // %% [markdown]
 // ## Make the code stand still
@@ -566,7 +574,8 @@ await showUnits(
 // **Exercises**
 //
 // 1. Train with $\lambda = 1$. *TBD*
-// 2. Let `free` and `contractive` reconstruct `noisyEight`. *TBD*
+// 2. Let `free` and `contractive` reconstruct `noisyEight`. *Fragments, and whole digits: a code that stands still
+//    also restores, though the network never saw noise.*
 
 // %% [markdown]
 // ## Put them side by side
@@ -597,7 +606,8 @@ console.table(measures);
 // **Exercises**
 //
 // 1. Combine two variants: a denoising autoencoder with an L1 penalty. *TBD*
-// 2. Which of them would you take to find damaged digits, to compress, to search for similar digits? *TBD*
+// 2. Which of them would you take to store digits in little space, which to find similar ones among photographs of
+//    bad quality? *k-sparse: 25 numbers and their places; contractive or denoising: their codes do not mind noise.*
 
 // %% [markdown]
 // ## Look back
