@@ -144,7 +144,8 @@ await showUnits(plain.encoder, 'What 32 units of the plain network look for: mos
 // ### Build it
 //
 // The halves stay as they are. A layer in front of them puts on the noise, new at every step, and in training only:
-// `predict` and `evaluate` leave the picture as it is.
+// `predict` and `evaluate` leave the picture as it is. (It does not cut the pixels at 0 and 1, so its noise is a bit
+// heavier than ours.)
 
 // %%
 seedRandom(1);
@@ -204,14 +205,11 @@ const curves = {
 // %%
 import { plot } from 'autoencoders';
 
+const style = { type: 'scatter', mode: 'lines+markers', x: strengths };
 const toLines = (lines: Record<string, number[]>) =>
-  Object.entries(lines).map(([name, y]) => ({
-    type: 'scatter',
-    mode: 'lines+markers',
-    name,
-    x: strengths,
-    y,
-  }));
+  Object.entries(lines).map(([name, y]) => ({ ...style, name, y }));
+
+// %%
 plot(toLines(curves), {
   title: 'How far from the clean digits, by strength of the noise',
   xaxis: { title: 'standard deviation of the noise' },
@@ -252,7 +250,7 @@ await showUnits(
 // $$L(x, g(z)) + \lambda \sum_{j=1}^{256} \lvert z_j \rvert$$
 //
 // on average over the batch. This is an **L1 penalty**; $\lambda$ is the price of one unit of activation (`lambtha`
-// in code: `lambda` is a keyword in other languages, and the name has stuck).
+// in code: `lambda` is a keyword in Python, and the misspelt name has stuck).
 //
 // ### Compute the penalty
 //
@@ -281,13 +279,8 @@ const x = Array.from(z.dataSync());
 const priced = { 'no price': loss, L1: loss.add(z.abs().mul(0.8)), L2: loss.add(z.square().mul(0.8)) };
 
 // %%
-const traces = Object.entries(priced).map(([name, y]) => ({
-  type: 'scatter',
-  mode: 'lines',
-  name,
-  x,
-  y: y.dataSync(),
-}));
+const line = { type: 'scatter', mode: 'lines', x };
+const traces = Object.entries(priced).map(([name, y]) => ({ ...line, name, y: y.dataSync() }));
 plot(traces, {
   title: 'The best activation under three prices',
   xaxis: { title: 'activation z' },
@@ -349,11 +342,10 @@ plotBars(silence, {
 // What does it cost? The reconstruction's part of the loss alone, binary cross-entropy without the penalty:
 
 // %%
-const toBce = ({ auto }: { auto: tf.LayersModel }) =>
-  tf.metrics
-    .binaryCrossentropy(testImages, auto.predict(testImages) as tf.Tensor)
-    .mean()
-    .dataSync()[0];
+const toBce = ({ auto }: { auto: tf.LayersModel }) => {
+  const losses = tf.metrics.binaryCrossentropy(testImages, auto.predict(testImages) as tf.Tensor);
+  return losses.mean().dataSync()[0];
+};
 console.log('silent:', silence.map((share) => `${(100 * share).toFixed(0)} %`).join(', '));
 console.log('BCE:   ', [plain, ...sparse].map((model) => toBce(model).toFixed(4)).join(', '));
 
@@ -420,7 +412,20 @@ kSparse({ k: 2 }).apply(tf.tensor2d([[5, 1, 4, -9]]));
 
 // %% [markdown]
 // **What we see.** 5 and 4 are the two largest; 1 and -9 are made 0. In training the gradient goes the same way:
-// only the units that spoke learn from a picture. Of 256 linear units we let 25 pass.
+// only the units that spoke learn from a picture.
+//
+// ### Build it
+//
+// The layer goes behind the code, as the penalty did. Of 256 linear units we let 25 pass.
+
+// %%
+const picture = tf.input({ shape: [784] });
+const allUnits = tf.layers.dense({ units: 256 }).apply(picture);
+const largestUnits = kSparse({ k: 25 }).apply(allUnits) as tf.SymbolicTensor;
+tf.model({ inputs: picture, outputs: largestUnits, name: 'encoder' }).summary();
+
+// %% [markdown]
+// With a dense decoder of 784 sigmoid units behind it, this is `kSparseAutoencoder(784, [], 256, 25)`.
 
 // %%
 import { kSparseAutoencoder } from 'autoencoders';
@@ -440,22 +445,18 @@ await compareImages(eight, largest.auto.predict(eight) as tf.Tensor, {
 
 // %%
 const speaking = (encoder: tf.LayersModel) => toCodes(encoder).abs().greater(0.01).sum(1).dataSync();
-const speakers = { 'λ = 0.0001': speaking(sparse[1].encoder), 'k = 25': speaking(largest.encoder) };
+const bars = { type: 'histogram', xbins: { size: 4 } };
+const speakers = [
+  { ...bars, name: 'λ = 0.0001', x: speaking(sparse[1].encoder) },
+  { ...bars, name: 'k = 25', x: speaking(largest.encoder) },
+];
 
 // %%
-plot(
-  Object.entries(speakers).map(([name, y]) => ({
-    type: 'histogram',
-    name,
-    x: y,
-    xbins: { size: 4 },
-  })),
-  {
-    title: 'A price leaves it open how many units speak; k-sparse does not',
-    xaxis: { title: 'units of a code that are not 0', range: [0, 150] },
-    yaxis: { title: 'test digits' },
-  },
-);
+plot(speakers, {
+  title: 'A price leaves it open how many units speak; k-sparse does not',
+  xaxis: { title: 'units of a code that are not 0', range: [0, 150] },
+  yaxis: { title: 'test digits' },
+});
 
 // %%
 await showUnits(
@@ -468,9 +469,9 @@ await showUnits(
 // for every digit, and the loss is 0.106. The weights are the clearest so far: some units draw whole parts of
 // digits, since only 25 of them must be enough for a picture.
 //
-// Others are snow. These units were never among the largest of any picture, so they never learned, so they never
-// will be: they are **dead**. It is the known weakness of this variant. (Makhzani and Frey begin with a large $k$
-// and lower it while training.)
+// Others are snow. These units were never among the largest of any picture, so they never learned, and never will:
+// they are **dead**. It is the known weakness of this variant. (Makhzani and Frey begin with a large $k$ and lower
+// it while training.)
 //
 // **Exercises**
 //
@@ -514,9 +515,19 @@ h.mul(tf.sub(1, h)).square().mul(w.square().sum(0));
 // %% [markdown]
 // ### Build it
 //
-// The course's layer `contractiveDense` is a dense layer with this price; a model built with it is
-// `contractiveAutoencoder`. To compare we train two, one with $\lambda = 0.01$ and one that pays nothing. Sigmoid
-// codes learn slowly at first, so we take a larger learning rate, 0.005.
+// The course's layer `contractiveDense` is a dense layer, sigmoid unless told otherwise, that adds this price to the
+// loss.
+
+// %%
+import { contractiveDense } from 'autoencoders';
+
+const seen = tf.input({ shape: [784] });
+const firm = contractiveDense({ units: 256, lambtha: 0.01 }).apply(seen) as tf.SymbolicTensor;
+tf.model({ inputs: seen, outputs: firm, name: 'encoder' }).summary();
+
+// %% [markdown]
+// With a dense decoder behind it, this is `contractiveAutoencoder(784, 256, 0.01)`. To compare we train a second one
+// that pays nothing. Sigmoid codes learn slowly at first, so we take a larger learning rate, 0.005.
 
 // %%
 import { contractiveAutoencoder } from 'autoencoders';
