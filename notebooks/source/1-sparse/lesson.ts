@@ -596,17 +596,17 @@ await showUnits(
 // far that noise moves the code.
 
 // %%
-const all = { plain, denoising, 'sparse, λ = 0.0001': sparse[1], 'k-sparse, k = 25': largest, contractive };
-const measures = Object.entries(all).map(([name, model]) => ({
-  name,
-  BCE: toBce(model).toFixed(4),
-  silent: toSilence(toCodes(model.encoder)).toFixed(2),
-  'MSE, restored': errorOf(model.auto, noisySome[5]).toFixed(4),
-  'code moves': moveOf(model.encoder, noisySome[5]).toFixed(2),
-}));
+const round = (value: number) => Number(value.toFixed(4));
+const measure = (model: { encoder: tf.LayersModel; auto: tf.LayersModel }) => ({
+  BCE: round(toBce(model)),
+  silent: round(toSilence(toCodes(model.encoder))),
+  'MSE, restored': round(errorOf(model.auto, noisySome[5])),
+  'code moves': round(moveOf(model.encoder, noisySome[5])),
+});
 
 // %%
-console.table(measures);
+const all = { plain, denoising, 'λ = 0.0001': sparse[1], 'k = 25': largest, contractive };
+console.table(Object.fromEntries(Object.entries(all).map(([name, model]) => [name, measure(model)])));
 
 // %% [markdown]
 // **What we see.** No variant wins everywhere. The plain one copies best and knows least. Contractive and denoising
