@@ -381,8 +381,8 @@ await showUnits(
 
 // %% [markdown]
 // **What we see.** In the plain network 3 % of the activations are near 0, with $\lambda$ = 0.00001 it is 12 %, with
-// 0.0001 it is 56 % and with 0.001 87 %. The price of the middle one is small: the cross-entropy goes from 0.0702 to
-// 0.0766, and the reconstructions look the same. With $\lambda$ = 0.001 it is 0.0978, and strokes blur: there
+// 0.0001 it is 56 % and with 0.001 87 %. The price of the middle one is small: the cross-entropy goes from 0.070 to
+// 0.077, and the reconstructions look the same. With $\lambda$ = 0.001 it is 0.098, and strokes blur: there
 // $\lambda$ is too high for our taste.
 //
 // The two code pictures show what sparse means: of the plain code every unit says something about every digit, and
