@@ -11,7 +11,7 @@ import time
 
 from run import QUICK, run
 from source import ROOT, Source, find_sources
-from stored import make, problem, store, write
+from stored import Edited, make, maybe_stored, problem, store, write
 
 
 def main() -> int:
@@ -35,13 +35,17 @@ def main() -> int:
         sources = find_sources(options.names)
     except KeyError as missing:
         parser.error(f"no such notebook: {missing.args[0]}")
-    if options.make:
-        for source in sources:
-            print(make(source))
-        return 0
     if options.check:
         return check(sources)
-    failed = [source for source in sources if not run_one(source, options)]
+    try:
+        if options.make:
+            for source in sources:
+                print(make(source))
+            return 0
+        failed = [source for source in sources if not run_one(source, options)]
+    except Edited as error:
+        print(error, file=sys.stderr)
+        return 1
     print(f"{len(sources) - len(failed)} of {len(sources)} notebooks ran to their end")
     return 1 if failed else 0
 
@@ -56,6 +60,8 @@ def check(sources: list[Source]) -> int:
 
 def run_one(source: Source, options: argparse.Namespace) -> bool:
     """Runs one notebook; what came out is written, and whether it came to its end is returned."""
+    if options.store:
+        maybe_stored(source)  # before the long run, so that nobody's work is in the way after it
     begun = time.monotonic()
     notebook, error = run(source, say, quick=not options.full, stubs=options.stubs)
     write(notebook, options.out / source.slug / f"{source.kind}.ipynb")

@@ -15,6 +15,7 @@ from source import ROOT, Source, tagged
 # What a quick run puts in place of a number in the cell tagged `parameters`, by its name.
 QUICK = {
     "epochs": 1,
+    "epochsPerSize": 1,
     "trainImages": 2000,
     "testImages": 500,
 }

@@ -37,6 +37,7 @@ class Source:
             ids = [other.id for other in notebook.cells]
             id = next(id for id in [name, *(f"{name}-{n}" for n in range(2, 1000))] if id not in ids)
             notebook.cells.append(new(cell.source, id=id, metadata=tags))
+        notebook.metadata.autoencoders.cells = hash_cells(notebook)
         return notebook
 
 
@@ -65,6 +66,12 @@ def hash_code(notebook: nbformat.NotebookNode) -> str:
     """Of the code that ran: outputs that were stored for another are stale."""
     code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     return hashlib.sha256("\0".join(code).encode()).hexdigest()
+
+
+def hash_cells(notebook: nbformat.NotebookNode) -> str:
+    """Of all that is written in the cells: a notebook in which it is another than when it was made was edited since."""
+    cells = [f"{cell.cell_type} {cell.metadata.get('tags', [])}\n{cell.source}" for cell in notebook.cells]
+    return hashlib.sha256("\0".join(cells).encode()).hexdigest()
 
 
 def tagged(notebook: nbformat.NotebookNode, tag: str) -> list:

@@ -5,20 +5,39 @@ import pathlib
 
 import nbformat
 
-from source import Source, hash_code, tagged
+from source import ROOT, Source, hash_cells, hash_code, tagged
 
 LIMIT = 2_000_000  # bytes
 
 
+class Edited(Exception):
+    """Somebody's work is in the notebook, and making it would lose that."""
+
+
 def make(source: Source) -> str:
-    """Writes the notebook from its source. Outputs of cells that are as they were stay; says how many are missing."""
+    """Writes the notebook from its source. Outputs of cells that are as they were stay; says when others are missing.
+
+    Raises Edited when the notebook was edited since it was made.
+    """
     notebook = source.build()
-    if source.stored.is_file():
-        before = nbformat.read(source.stored, as_version=4)
+    if before := maybe_stored(source):
         keep_outputs(notebook, before)
-        notebook.metadata.autoencoders.ran = before.metadata.get("autoencoders", {}).get("ran")
+        ran = before.metadata.get("autoencoders", {}).get("ran")
+        notebook.metadata.autoencoders.ran = ran if ran == hash_code(notebook) else None
     write(notebook, source.stored)
     return f"made {source.name}" + (f"; {why}" if (why := stale_outputs(notebook)) else "")
+
+
+def maybe_stored(source: Source) -> nbformat.NotebookNode | None:
+    """The notebook as it is stored and may be overwritten."""
+    if not source.stored.is_file():
+        return None
+    notebook = nbformat.read(source.stored, as_version=4)
+    now = hash_cells(notebook)
+    if notebook.metadata.get("autoencoders", {}).get("cells", now) != now:
+        path = source.stored.relative_to(ROOT)
+        raise Edited(f"{path} was edited since it was made, and would be overwritten: rename it, then try again")
+    return notebook
 
 
 def keep_outputs(notebook: nbformat.NotebookNode, before: nbformat.NotebookNode) -> None:
@@ -29,12 +48,12 @@ def keep_outputs(notebook: nbformat.NotebookNode, before: nbformat.NotebookNode)
 
 
 def store(source: Source, ran: nbformat.NotebookNode) -> None:
-    """Writes the source with the outputs of `ran`, cell by cell: a stub stays a stub, its checks are the learner's to run."""
+    """Writes the source with the outputs of `ran`, cell by cell: a stub stays a stub, and a cell tagged `learner`, which tells what one has done, has none."""
     notebook = source.build()
     for cell, done in zip(notebook.cells, ran.cells, strict=True):
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = done.outputs, done.execution_count
-    for cell in [*tagged(notebook, "answer"), *tagged(notebook, "check")]:
+    for cell in [*tagged(notebook, "answer"), *tagged(notebook, "learner")]:
         cell.outputs, cell.execution_count = [], None
     notebook.metadata.autoencoders.ran = hash_code(notebook)
     write(notebook, source.stored)
@@ -45,9 +64,7 @@ def problem(source: Source) -> str | None:
     if not source.stored.is_file():
         return f"not made: npm run notebooks -- --make {source.name}"
     stored = nbformat.read(source.stored, as_version=4)
-    made = source.build()
-    shape = lambda notebook: [(cell.id, cell.cell_type, cell.source, cell.metadata) for cell in notebook.cells]
-    if shape(stored) != shape(made):
+    if hash_cells(stored) != hash_cells(source.build()):
         return f"its cells are not its source's: npm run notebooks -- --make {source.name}"
     if why := stale_outputs(stored):
         return f"{why}: npm run notebooks -- --full --store {source.name}"
@@ -57,10 +74,9 @@ def problem(source: Source) -> str | None:
 
 
 def stale_outputs(notebook: nbformat.NotebookNode) -> str | None:
-    ran = notebook.metadata.autoencoders.get("ran")
-    if not ran:
-        return "it has no outputs"
-    return None if ran == hash_code(notebook) else "its outputs are of another source"
+    if notebook.metadata.autoencoders.get("ran") == hash_code(notebook):
+        return None
+    return "its outputs are of another source" if any(cell.get("outputs") for cell in notebook.cells) else "it has no outputs"
 
 
 def write(notebook: nbformat.NotebookNode, path: pathlib.Path) -> None:

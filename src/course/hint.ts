@@ -1,6 +1,6 @@
-import { escapeHtml } from '../helpers/html';
+import { escapeHtml, toHtml } from '../helpers/html';
 import { hints, type Hint } from './hints';
-import { Shown, toHtml } from './shown';
+import { Shown } from './shown';
 import { assertSlug } from './slugs';
 
 /**

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../helpers/html';
+import { toHtml } from '../helpers/html';
 import { display, type Bundle } from '../helpers/notebook';
 
 /** What the course says to a learner: text in a terminal, HTML in a notebook. */
@@ -20,6 +20,3 @@ export class Shown {
     return { 'text/plain': this.text, 'text/html': this.html };
   }
 }
-
-/** Words with `code` between backticks, as HTML. */
-export const toHtml = (words: string): string => escapeHtml(words).replace(/`([^`]+)`/g, '<code>$1</code>');

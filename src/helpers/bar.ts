@@ -1,9 +1,15 @@
 import { SingleBar } from 'cli-progress';
 import { maybeNotebook } from './notebook';
 
+/** What a bar shows: how much is done, and the words of how long the rest takes. */
+type Show = (percent: number, left: string) => void;
+
+/** Work that takes less, in seconds, is done before its end could be told. */
+const SOON = 2;
+
 /**
  * Shows how far a long work is: a bar that moves in a notebook and in a terminal, a line each quarter where output goes
- * to a file. Nothing is shown of work that is done at the first call.
+ * to a file; after two seconds it says how long the rest takes. Nothing is shown of work that is done at the first call.
  *
  * @param title of the work
  * @returns takes the share that is done, from 0 to 1
@@ -17,11 +23,21 @@ export function buildBar(title: string): (share: number) => void {
       ? terminalBar(title)
       : lines(title);
   let shown = -1;
+  const begun = performance.now();
   return (share) => {
     const percent = Math.floor(100 * Math.min(1, Math.max(0, share)));
     if (percent === shown || (shown < 0 && percent === 100)) return;
-    show((shown = percent));
+    const seconds = (performance.now() - begun) * 1e-3;
+    const left =
+      seconds > SOON && share > 0 && percent < 100 ? `, ${toDuration(seconds / share - seconds)} left` : '';
+    show((shown = percent), left);
   };
+}
+
+/** `42 s`, `3 min 20 s` */
+export function toDuration(seconds: number): string {
+  const whole = Math.round(seconds);
+  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
 }
 
 /** `██████░░░░░░░░░░░░░░` */
@@ -30,28 +46,29 @@ export function toBlocks(share: number, width = 20): string {
   return '█'.repeat(full) + '░'.repeat(width - full);
 }
 
-function notebookBar(title: string): (percent: number) => void {
+function notebookBar(title: string): Show {
   const output = maybeNotebook()!.display({ 'text/plain': title });
-  return (percent) => output.update({ 'text/plain': `${toBlocks(percent / 100)}  ${title} ${percent} %` });
+  return (percent, left) =>
+    output.update({ 'text/plain': `${toBlocks(percent / 100)}  ${title} ${percent} %${left}` });
 }
 
-function terminalBar(title: string): (percent: number) => void {
-  const format = `{bar} ${title} {percentage} %`;
+function terminalBar(title: string): Show {
+  const format = `{bar} ${title} {percentage} %{left}`;
   const bar = new SingleBar({ format, barsize: 20, stream: process.stderr, hideCursor: true });
   let begun = false;
-  return (percent) => {
-    if (!begun) bar.start(100, 0);
+  return (percent, left) => {
+    if (!begun) bar.start(100, 0, { left });
     begun = true;
-    bar.update(percent);
+    bar.update(percent, { left });
     if (percent === 100) bar.stop();
   };
 }
 
-function lines(title: string): (percent: number) => void {
+function lines(title: string): Show {
   let quarter = -1;
-  return (percent) => {
+  return (percent, left) => {
     if (Math.floor(percent / 25) === quarter) return;
     quarter = Math.floor(percent / 25);
-    console.error(`${title} ${percent} %`);
+    console.error(`${title} ${percent} %${left}`);
   };
 }

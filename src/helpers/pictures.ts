@@ -1,6 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises';
 import type * as tf from '@tensorflow/tfjs';
 import { assertSizes } from './assert';
+import { addCaptions, type Captions, type Grid } from './captions';
 import { assertPixels } from './normalise';
 import { display } from './notebook';
 
@@ -14,7 +15,7 @@ export interface Picture {
 }
 
 /** Settings of `buildPicture`. */
-export interface GridOptions {
+export interface GridOptions extends Captions {
   /** Pictures a row; all in one row when left out. */
   columns?: number;
   /** How many pixels wide each of a picture's pixels is drawn, 1 to 64; 3 when left out. */
@@ -27,10 +28,10 @@ export interface GridOptions {
  * A grid of pictures, row by row, as one PNG.
  *
  * @param images `[count, height, width, 1 or 3]`, or `[count, side * side]` for square grey ones; from 0 (black) to 1
- * @throws when the shape is not one of pictures, there is none, or a number is far from [0, 1]; one a bit outside is
- * drawn black or white
+ * @throws when the shape is not one of pictures, there is none, a number is far from [0, 1] (one a bit outside is drawn
+ * black or white), or there are not as many titles as columns or pictures, or row titles as rows
  * @example
- * await buildPicture(toPixels(test, [784], 16), { columns: 8, alt: 'Sixteen digits' });
+ * await buildPicture(images, { columns: 8, titles: labels.map(String), alt: 'Sixteen digits' });
  */
 export async function buildPicture(images: tf.Tensor, options: GridOptions = {}): Promise<Picture> {
   const [count, height, width, channels] = toImageShape(images.shape);
@@ -51,7 +52,8 @@ export async function buildPicture(images: tf.Tensor, options: GridOptions = {})
       pixels[(top * size.width + left) * 4 + c] = Math.round(255 * Math.min(1, Math.max(0, value)));
     }
   }
-  return toPicture(pixels, size, scale, { alt, isGrey: channels === 1 });
+  const grid = { count, columns, stepX: (width + gap) * scale, stepY: (height + gap) * scale };
+  return toPicture(pixels, size, scale, { ...options, alt, grid, isGrey: channels === 1 });
 }
 
 /**
@@ -62,7 +64,7 @@ export async function buildPicture(images: tf.Tensor, options: GridOptions = {})
  * @throws when the shapes differ
  * @example
  * const some = toPixels(test, [784], 10);
- * await compareImages(some, auto.predict(some) as tf.Tensor);
+ * await compareImages(some, auto.predict(some) as tf.Tensor, { rowTitles: ['original', 'reconstruction'] });
  */
 export async function compareImages(
   originals: tf.Tensor,
@@ -109,13 +111,14 @@ async function toPicture(
   data: Buffer,
   size: { width: number; height: number },
   scale: number,
-  { alt, isGrey }: { alt: string; isGrey: boolean },
+  { alt, grid, isGrey, titles, rowTitles }: Captions & { alt: string; grid: Grid; isGrey: boolean },
 ): Promise<Picture> {
   const { Jimp, ResizeStrategy } = await import('jimp');
   const image = Jimp.fromBitmap({ data, ...size });
-  const [width, height] = [size.width * scale, size.height * scale];
-  image.resize({ w: width, h: height, mode: ResizeStrategy.NEAREST_NEIGHBOR });
-  const png = await image.getBuffer('image/png', { colorType: isGrey ? 0 : 2 }); // opaque: a smaller notebook
+  image.resize({ w: size.width * scale, h: size.height * scale, mode: ResizeStrategy.NEAREST_NEIGHBOR });
+  const drawn = titles || rowTitles ? await addCaptions(image, grid, { titles, rowTitles }) : image;
+  const png = await drawn.getBuffer('image/png', { colorType: isGrey ? 0 : 2 }); // opaque: a smaller notebook
   const bundle = { 'image/png': png.toString('base64'), 'text/plain': alt };
+  const { width, height } = drawn;
   return Object.defineProperty({ png, width, height, alt }, display, { value: () => bundle });
 }

@@ -26,16 +26,7 @@ export interface HistoryOptions {
  */
 export function plotHistory(history: Curves | Record<string, Curves>, options: HistoryOptions = {}): void {
   const { title = 'Training', log = false, keys = ['loss', 'val_loss'] } = options;
-  const runs = Object.entries(isCurves(history) ? { '': history } : history);
-  const plain = keys.filter((key) => !key.startsWith('val_'));
-  const data = runs.flatMap(([run, curves], r) =>
-    keys.flatMap((key) => {
-      const of = Math.max(0, plain.indexOf(key.replace(/^val_/, '')));
-      const color = toColour(runs.length > 1 ? r : of);
-      const dash = key.startsWith('val_') ? 'dash' : 'solid';
-      return toLine(run ? `${run}: ${key}` : key, curves, key, { color, dash, width: 2 });
-    }),
-  );
+  const data = toCurves(isCurves(history) ? { '': history } : history, keys);
   if (!data.length)
     throw new Error(`missing ${keys.join(' or ')} in the history: draw what fit returned, after await`);
   const epochs = Math.max(...data.map(({ x }) => x!.length));
@@ -44,6 +35,20 @@ export function plotHistory(history: Curves | Record<string, Curves>, options: H
     xaxis: { title: 'epoch', ...(epochs <= 10 ? { dtick: 1 } : {}) }, // no halves of an epoch
     yaxis: { title: keys.length > 2 ? 'value' : keys[0]!, type: log ? 'log' : 'linear' },
   });
+}
+
+/** Histories as traces, a colour each; where there is only one, a colour for each pair of `loss` and `val_loss`. */
+export function toCurves(histories: Record<string, Curves>, keys = ['loss', 'val_loss']): Trace[] {
+  const runs = Object.entries(histories);
+  const plain = keys.filter((key) => !key.startsWith('val_'));
+  return runs.flatMap(([run, curves], r) =>
+    keys.flatMap((key) => {
+      const of = Math.max(0, plain.indexOf(key.replace(/^val_/, '')));
+      const color = toColour(runs.length > 1 ? r : of);
+      const dash = key.startsWith('val_') ? 'dash' : 'solid';
+      return toLine(run ? `${run}: ${key}` : key, curves, key, { color, dash, width: 2 });
+    }),
+  );
 }
 
 function toLine(name: string, curves: Curves, key: string, line: Trace['line']): Trace[] {

@@ -1,40 +1,29 @@
 import * as tf from '@tensorflow/tfjs';
-import { SingleBar } from 'cli-progress';
-import { toBlocks } from './bar';
 import { maybeNotebook } from './notebook';
-
-/** How far a training is, each time something is known. */
-interface State {
-  epoch: number;
-  epochs: number;
-  step: number;
-  steps: number;
-  loss?: number;
-  valLoss?: number;
-  msPerStep: number;
-  secondsLeft: number;
-}
-
-/** Where progress is shown. */
-interface Screen {
-  show(state: State): void;
-  endEpoch(state: State): void;
-  end(): void;
-}
+import type { Curves } from './plot-history';
+import { buildScreen, type State } from './progress-screen';
 
 /**
- * A callback for `fit` that shows how far it is: epoch, step, loss, val_loss, milliseconds a step, time left. One
- * line that moves in a notebook and in a terminal; a line an epoch where output goes to a file.
+ * A callback for `fit` that shows how far it is: epoch, step, loss, val_loss, milliseconds a step, time left. In a
+ * notebook a line that moves with the curves of the epochs so far below it, in a terminal the line alone; a line an
+ * epoch where output goes to a file.
+ *
+ * Stop ends the training after its step. The model keeps what it has learned, and what this returned holds the epochs
+ * so far, as a history does.
  *
  * @param epochs of the whole training, where it takes more than one call of `fit`; those of the call when left out
  * @example
- * await auto.fit(images, images, { epochs: 50, verbose: 0, callbacks: progress() });
+ * const training = progress();
+ * await auto.fit(images, images, { epochs: 50, verbose: 0, callbacks: training });
+ * plotHistory(training); // in a cell of its own, also after Stop
  */
-export function progress(epochs?: number): tf.CustomCallback {
-  const screen = maybeNotebook() ? notebookLine() : process.stderr.isTTY ? terminalBar() : lines();
-  const state: State = { epoch: 1, epochs: 0, step: 0, steps: 0, msPerStep: 0, secondsLeft: NaN };
+export function progress(epochs?: number): tf.CustomCallback & Curves {
+  const screen = buildScreen(maybeNotebook());
+  const curves = { epoch: [] as number[], history: { loss: [] as number[], val_loss: [] as number[] } };
+  const state: State = { epoch: 1, epochs: 0, step: 0, steps: 0, msPerStep: 0, secondsLeft: NaN, curves };
   let begun = 0;
   let done = 0;
+  let epochBegun = 0;
   const note = (logs?: tf.Logs) => {
     if (typeof logs?.loss === 'number') state.loss = logs.loss;
     if (typeof logs?.val_loss === 'number') state.valLoss = logs.val_loss;
@@ -62,65 +51,16 @@ export function progress(epochs?: number): tf.CustomCallback {
       note(logs);
       screen.show(state);
     },
-    onEpochEnd: (_epoch, logs) => {
+    onEpochEnd: (epoch, logs) => {
       note(logs);
+      curves.epoch.push(epoch);
+      for (const key of ['loss', 'val_loss'] as const) {
+        const value = logs?.[key];
+        if (typeof value === 'number') curves.history[key].push(value);
+      }
       screen.endEpoch(state);
     },
-    onTrainEnd: () => screen.end(),
+    onTrainEnd: () => screen.end(state),
   });
-  let epochBegun = 0;
-  return callback;
-}
-
-/** `Epoch 2/50, step 100/235: loss 0.1502, val_loss 0.1420, 3.4 ms a step, 35 s left` */
-export function toLine(state: State): string {
-  const number = (name: string, value?: number) =>
-    value === undefined ? [] : [`${name} ${value.toPrecision(4)}`];
-  const left = Number.isFinite(state.secondsLeft) ? [`${toDuration(state.secondsLeft)} left`] : [];
-  const facts = [
-    ...number('loss', state.loss),
-    ...number('val_loss', state.valLoss),
-    `${state.msPerStep.toFixed(1)} ms a step`,
-    ...left,
-  ];
-  return `Epoch ${state.epoch}/${state.epochs}, step ${state.step}/${state.steps}: ${facts.join(', ')}`;
-}
-
-function toDuration(seconds: number): string {
-  const whole = Math.round(seconds);
-  return whole < 60 ? `${whole} s` : `${Math.floor(whole / 60)} min ${whole % 60} s`;
-}
-
-/** Of all the training's steps. */
-const toShare = ({ epoch, epochs, step, steps }: State) => ((epoch - 1) * steps + step) / (epochs * steps);
-
-function notebookLine(): Screen {
-  const output = maybeNotebook()!.display({ 'text/plain': 'Training begins …' });
-  const show = (state: State) =>
-    output.update({ 'text/plain': `${toBlocks(toShare(state))}  ${toLine(state)}` });
-  return { show, endEpoch: show, end: () => undefined };
-}
-
-function terminalBar(): Screen {
-  const bar = new SingleBar({
-    format: '{bar} {line}',
-    barsize: 20,
-    stream: process.stderr,
-    hideCursor: true,
-  });
-  let begun = false;
-  const show = (state: State) => {
-    if (!begun) bar.start(state.epochs * state.steps, 0, { line: '' });
-    begun = true;
-    bar.update((state.epoch - 1) * state.steps + state.step, { line: toLine(state) });
-  };
-  const end = () => {
-    bar.stop();
-    begun = false;
-  };
-  return { show, endEpoch: show, end };
-}
-
-function lines(): Screen {
-  return { show: () => undefined, endEpoch: (state) => console.error(toLine(state)), end: () => undefined };
+  return Object.assign(callback, curves);
 }

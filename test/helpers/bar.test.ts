@@ -22,6 +22,16 @@ describe('buildBar', () => {
     assert.equal(stdout, '');
   });
 
+  it('says how long the rest takes, from two seconds on', async () => {
+    const script = `let seconds = 0;
+      performance.now = () => 1000 * seconds;
+      const show = require('./dist/src').buildBar('work');
+      for ([seconds, share] of [[1, 0.25], [100, 0.5], [150, 0.75], [200, 1]]) show(share);`;
+    const { stderr } = await runNode(script);
+    const lines = ['work 25 %', 'work 50 %, 1 min 40 s left', 'work 75 %, 50 s left', 'work 100 %'];
+    assert.deepEqual(stderr.trim().split('\n'), lines);
+  });
+
   it('moves one line in a notebook, and says nothing of work that is done at once', async () => {
     const script = `const shown = [];
       const output = { update: (bundle) => shown.push(bundle['text/plain']) };

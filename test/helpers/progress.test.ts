@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { toLine } from '../../src/helpers/progress';
+import { Jimp } from 'jimp';
+import { toLine } from '../../src/helpers/progress-screen';
 import { runNode } from '../support/run';
 
 describe('progress', () => {
@@ -13,6 +14,7 @@ describe('progress', () => {
       valLoss: 0.142,
       msPerStep: 3.41,
       secondsLeft: 75,
+      curves: { history: {} },
     };
     const line = 'Epoch 2/50, step 100/235: loss 0.1502, val_loss 0.1420, 3.4 ms a step, 1 min 15 s left';
     assert.equal(toLine(state), line);
@@ -34,19 +36,29 @@ describe('progress', () => {
     assert.equal(stdout, '');
   });
 
-  it('moves one line in a notebook', async () => {
+  it('moves a line and the curves below it in a notebook', async () => {
     const script = `const shown = [];
-      const output = { update: (bundle) => shown.push(bundle['text/plain']) };
-      globalThis[Symbol.for('autoencoders.kernel')] = { display: () => output, clearOutput() {} };
+      globalThis[Symbol.for('autoencoders.kernel')] = {
+        display: (bundle) => {
+          const place = shown.push(bundle) - 1;
+          return { update: (next) => void (shown[place] = next) };
+        },
+      };
       const { chooseBackend, progress } = require('./dist/src');
       const tf = require('@tensorflow/tfjs');
       chooseBackend().then(async () => {
         const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
         model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
-        await model.fit(tf.ones([10, 2]), tf.ones([10, 1]), { epochs: 2, verbose: 0, callbacks: progress() });
-        console.log(shown.at(-1));
+        const [x, y] = [tf.ones([10, 2]), tf.ones([10, 1])];
+        await model.fit(x, y, { epochs: 9, validationData: [x, y], verbose: 0, callbacks: progress() });
+        console.log(JSON.stringify(shown));
       });`;
     const { stdout } = await runNode(script);
-    assert.match(stdout, /^█{20} {2}Epoch 2\/2, step 1\/1: loss/);
+    const [line, curves, ...rest] = JSON.parse(stdout) as Record<string, string>[];
+    assert.match(line!['text/plain']!, /^█{20} {2}Epoch 9\/9, step 1\/1: loss \S+, val_loss/);
+    assert.match(curves!['text/plain']!, /^Lines of loss, val_loss\. Across: epoch, 1 to 9\./);
+    const picture = await Jimp.read(Buffer.from(curves!['image/png']!, 'base64'));
+    assert.deepEqual([picture.width, picture.height], [520, 210]);
+    assert.deepEqual(rest, []);
   });
 });

@@ -7,7 +7,7 @@
 
 // %% imports
 import * as tf from '@tensorflow/tfjs';
-import { Autoencoder, compareImages, loadMnist, progress, toPixels } from 'autoencoders';
+import { Autoencoder, compareImages, hint, loadMnist, progress, showProgress, toPixels } from 'autoencoders';
 import { check } from 'autoencoders/grading';
 
 // %% [markdown]
@@ -36,16 +36,25 @@ function autoencoder(inputDims: number, hiddenLayers: number[], latentDims: numb
 //
 // The checks call your function with sizes of their own and say what is right, what is wrong, and what to try. Run the cell above first, then this one, as often as you like. This is practice; `npm run grade` gives the grade, with the same checks.
 
-// %% check tags=["check"]
+// %% check tags=["learner"]
 await check('0-vanilla', autoencoder);
 
 // %% [markdown]
+// Stuck? Here are three hints, each a click nearer to the code.
+
+// %% hints
+hint('0-vanilla');
+
+// %% [markdown]
 // ## Train it
+//
+// What stands below the cells from here on is what a finished function gave, for you to compare with; yours takes its place as you run them.
 //
 // The task's own numbers: 784 pixels, hidden layers of 128 and 64 units, 32 numbers in the middle.
 
 // %% parameters tags=["parameters"]
 const epochs = 50;
+const trainImages = 60000;
 
 // %% build
 const { encoder, decoder, auto } = autoencoder(784, [128, 64], 32);
@@ -54,7 +63,7 @@ decoder.summary();
 
 // %% data
 const { train, test } = await loadMnist();
-const images = toPixels(train, [784]);
+const images = toPixels(train, [784], trainImages);
 const testImages = toPixels(test, [784]);
 
 // %% fit
@@ -83,3 +92,11 @@ await compareImages(ten, auto.predict(ten) as tf.Tensor);
 // %% codes
 const codes = encoder.predict(ten) as tf.Tensor;
 console.log('Mean of the ten codes:', codes.mean().dataSync()[0]);
+
+// %% [markdown]
+// ## Look back
+//
+// What you have done so far; `quiz()` asks five questions about the whole course.
+
+// %% done tags=["learner"]
+showProgress();

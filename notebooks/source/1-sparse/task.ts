@@ -11,8 +11,10 @@ import {
   activityRegularization,
   Autoencoder,
   compareImages,
+  hint,
   loadMnist,
   progress,
+  showProgress,
   toPixels,
 } from 'autoencoders';
 import { check } from 'autoencoders/grading';
@@ -52,16 +54,25 @@ function autoencoder(
 //
 // The checks call your function with sizes of their own and say what is right, what is wrong, and what to try. Run the cell above first, then this one, as often as you like. This is practice; `npm run grade` gives the grade, with the same checks.
 
-// %% check tags=["check"]
+// %% check tags=["learner"]
 await check('1-sparse', autoencoder);
 
 // %% [markdown]
+// Stuck? Here are three hints, each a click nearer to the code.
+
+// %% hints
+hint('1-sparse');
+
+// %% [markdown]
 // ## Train it
+//
+// What stands below the cells from here on is what a finished function gave, for you to compare with; yours takes its place as you run them.
 //
 // The sizes of task 0, and a small price: $\lambda = 10^{-5}$.
 
 // %% parameters tags=["parameters"]
 const epochs = 50;
+const trainImages = 60000;
 
 // %% build
 const { encoder, decoder, auto } = autoencoder(784, [128, 64], 32, 10e-6);
@@ -70,7 +81,7 @@ decoder.summary();
 
 // %% data
 const { train, test } = await loadMnist();
-const images = toPixels(train, [784]);
+const images = toPixels(train, [784], trainImages);
 const testImages = toPixels(test, [784]);
 
 // %% fit
@@ -103,3 +114,11 @@ await compareImages(ten, auto.predict(ten) as tf.Tensor);
 const codes = encoder.predict(ten) as tf.Tensor;
 console.log('Mean of the ten codes:', codes.mean().dataSync()[0]);
 console.log('Share of units below 0.01:', codes.less(0.01).mean().dataSync()[0]);
+
+// %% [markdown]
+// ## Look back
+//
+// What you have done so far; `quiz()` asks five questions about the whole course.
+
+// %% done tags=["learner"]
+showProgress();

@@ -7,7 +7,7 @@
 
 // %% imports
 import * as tf from '@tensorflow/tfjs';
-import { Autoencoder, compareImages, loadMnist, progress, toPixels } from 'autoencoders';
+import { Autoencoder, compareImages, hint, loadMnist, progress, showProgress, toPixels } from 'autoencoders';
 import { check } from 'autoencoders/grading';
 
 // %% [markdown]
@@ -39,16 +39,25 @@ function autoencoder(inputDims: number[], filters: number[], latentDims: number[
 //
 // The checks call your function with sizes of their own and say what is right, what is wrong, and what to try. Run the cell above first, then this one, as often as you like. This is practice; `npm run grade` gives the grade, with the same checks.
 
-// %% check tags=["check"]
+// %% check tags=["learner"]
 await check('2-convolutional', autoencoder);
 
 // %% [markdown]
+// Stuck? Here are three hints, each a click nearer to the code.
+
+// %% hints
+hint('2-convolutional');
+
+// %% [markdown]
 // ## Train it
+//
+// What stands below the cells from here on is what a finished function gave, for you to compare with; yours takes its place as you run them.
 //
 // Three convolutions of 16, 8 and 8 filters take a digit from 28 x 28 x 1 down to 4 x 4 x 8.
 
 // %% parameters tags=["parameters"]
 const epochs = 50;
+const trainImages = 60000;
 
 // %% build
 const { encoder, decoder, auto } = autoencoder([28, 28, 1], [16, 8, 8], [4, 4, 8]);
@@ -57,7 +66,7 @@ decoder.summary();
 
 // %% data
 const { train, test } = await loadMnist();
-const images = toPixels(train, [28, 28, 1]);
+const images = toPixels(train, [28, 28, 1], trainImages);
 const testImages = toPixels(test, [28, 28, 1]);
 
 // %% fit
@@ -86,3 +95,11 @@ await compareImages(ten, auto.predict(ten) as tf.Tensor);
 // %% codes
 const codes = encoder.predict(ten) as tf.Tensor;
 console.log('Mean of the ten codes:', codes.mean().dataSync()[0]);
+
+// %% [markdown]
+// ## Look back
+//
+// What you have done so far; `quiz()` asks five questions about the whole course.
+
+// %% done tags=["learner"]
+showProgress();

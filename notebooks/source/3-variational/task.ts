@@ -12,11 +12,13 @@ import {
   buildGrid,
   buildPicture,
   compareImages,
+  hint,
   klLoss,
   loadMnist,
   progress,
   reconstructionLoss,
   sampling,
+  showProgress,
   toPixels,
 } from 'autoencoders';
 import { check } from 'autoencoders/grading';
@@ -52,16 +54,25 @@ function autoencoder(inputDims: number, hiddenLayers: number[], latentDims: numb
 //
 // The checks call your function with sizes of their own and say what is right, what is wrong, and what to try. Run the cell above first, then this one, as often as you like. This is practice; `npm run grade` gives the grade, with the same checks.
 
-// %% check tags=["check"]
+// %% check tags=["learner"]
 await check('3-variational', autoencoder);
 
 // %% [markdown]
+// Stuck? Here are three hints, each a click nearer to the code.
+
+// %% hints
+hint('3-variational');
+
+// %% [markdown]
 // ## Train it
+//
+// What stands below the cells from here on is what a finished function gave, for you to compare with; yours takes its place as you run them.
 //
 // One hidden layer of 512 units, and two latent dimensions, so that the whole latent space can be drawn.
 
 // %% parameters tags=["parameters"]
 const epochs = 50;
+const trainImages = 60000;
 
 // %% build
 const { encoder, decoder, auto } = autoencoder(784, [512], 2);
@@ -70,7 +81,7 @@ decoder.summary();
 
 // %% data
 const { train, test } = await loadMnist();
-const images = toPixels(train, [784]);
+const images = toPixels(train, [784], trainImages);
 const testImages = toPixels(test, [784]);
 
 // %% fit
@@ -113,3 +124,11 @@ await buildPicture(decoder.predict(buildGrid(25)) as tf.Tensor, {
   scale: 1,
   alt: 'Digits decoded from a grid of codes',
 });
+
+// %% [markdown]
+// ## Look back
+//
+// What you have done so far; `quiz()` asks five questions about the whole course.
+
+// %% done tags=["learner"]
+showProgress();

@@ -10,7 +10,7 @@ export function toPng(svg: string, scale: number): Buffer {
   const { Resvg } = require('@resvg/resvg-js') as typeof import('@resvg/resvg-js');
   const fonts = join(dirname(require.resolve('dejavu-fonts-ttf/package.json')), 'ttf');
   const font = {
-    fontFiles: ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((name) => join(fonts, name)),
+    fontFiles: [join(fonts, 'DejaVuSans.ttf')],
     loadSystemFonts: false,
     defaultFontFamily: 'DejaVu Sans',
   };

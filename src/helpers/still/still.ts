@@ -41,7 +41,12 @@ function drawPlot(figure: Figure): string {
   const { layout } = figure;
   const { marks, x, y } = toMarks(figure);
   const sides = toSides(marks, layout);
-  const box: Box = { left: 0, right: layout.width - 20, top: 50, foot: layout.height - 62 };
+  const box: Box = {
+    left: 0,
+    right: layout.width - 20,
+    top: toText(layout.title) ? 50 : 20,
+    foot: layout.height - 62,
+  };
   y.fit(
     marks.map((each) => toExtent(each, 'y')),
     box.foot,
