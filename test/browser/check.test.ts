@@ -24,7 +24,7 @@ describe('a check in JupyterLab', function () {
   const check = () => notebook.cellWith('await check(');
 
   before(async function () {
-    const copyOf = copyNotebooks(['0-vanilla/task'], { filled: false });
+    const copyOf = copyNotebooks(['0-vanilla/task'], false);
     notebook = await openNotebook(this, copyOf('0-vanilla/task'));
   });
 
