@@ -1,3 +1,4 @@
+import type { Jimp } from 'jimp';
 import { toPng } from './still/png';
 import { tag, text, toWidth } from './still/svg';
 
@@ -17,26 +18,25 @@ export interface Grid {
   stepY: number;
 }
 
+type Image = InstanceType<typeof Jimp>;
+
 const size = 12; // of the letters, in pixels
 const line = 20; // as high as a line of words
 const style = { 'font-family': 'DejaVu Sans', 'font-size': size, fill: '#222222' };
 
 /**
- * A PNG of a grid with titles above its pictures and left of its rows.
+ * A grid with titles above its pictures and left of its rows.
  *
  * @throws when there are not as many titles as columns or pictures, or row titles as rows
  */
 export async function addCaptions(
-  png: Buffer,
+  grid: Image,
   { count, columns, stepX, stepY }: Grid,
   { titles = [], rowTitles = [] }: Captions,
-): Promise<{ png: Buffer; width: number; height: number }> {
+): Promise<Image> {
   const rows = Math.ceil(count / columns);
   assertLength('titles', titles, [columns, count]);
   assertLength('rowTitles', rowTitles, [rows]);
-  const { Jimp } = await import('jimp');
-  const grid = await Jimp.read(png);
-
   const lines = Math.ceil(titles.length / columns); // of titles: none, one on top, or one above each row
   const left = Math.ceil(Math.max(0, ...rowTitles.map((title) => toWidth(title, size) + 8)));
   const topOf = (row: number) => row * stepY + line * Math.min(row + 1, lines);
@@ -57,12 +57,13 @@ export async function addCaptions(
     { xmlns: 'http://www.w3.org/2000/svg', width, height },
     [paper, ...above, ...beside].join(''),
   );
-  const page = await Jimp.read(toPng(svg, 1));
+  const { Jimp } = await import('jimp');
+  const page = (await Jimp.read(toPng(svg, 1))) as Image;
   for (let row = 0; row < rows; row++) {
     const part = grid.clone().crop({ x: 0, y: row * stepY, w: grid.width, h: heightOf(row) });
     page.composite(part, left, topOf(row));
   }
-  return { png: await page.getBuffer('image/png'), width, height };
+  return page;
 }
 
 function assertLength(name: string, titles: string[], expected: number[]): void {

@@ -53,7 +53,7 @@ export async function buildPicture(images: tf.Tensor, options: GridOptions = {})
     }
   }
   const grid = { count, columns, stepX: (width + gap) * scale, stepY: (height + gap) * scale };
-  return toPicture(pixels, size, scale, { alt, isGrey: channels === 1, grid, captions: options });
+  return toPicture(pixels, size, scale, { ...options, alt, grid, isGrey: channels === 1 });
 }
 
 /**
@@ -111,16 +111,14 @@ async function toPicture(
   data: Buffer,
   size: { width: number; height: number },
   scale: number,
-  { alt, isGrey, grid, captions }: { alt: string; isGrey: boolean; grid: Grid; captions: Captions },
+  { alt, grid, isGrey, titles, rowTitles }: Captions & { alt: string; grid: Grid; isGrey: boolean },
 ): Promise<Picture> {
   const { Jimp, ResizeStrategy } = await import('jimp');
   const image = Jimp.fromBitmap({ data, ...size });
-  const [width, height] = [size.width * scale, size.height * scale];
-  image.resize({ w: width, h: height, mode: ResizeStrategy.NEAREST_NEIGHBOR });
-  // opaque: a smaller notebook
-  const png = await image.getBuffer('image/png', { colorType: isGrey ? 0 : 2 });
-  const { titles, rowTitles } = captions;
-  const drawn = titles || rowTitles ? await addCaptions(png, grid, captions) : { png, width, height };
-  const bundle = { 'image/png': drawn.png.toString('base64'), 'text/plain': alt };
-  return Object.defineProperty({ ...drawn, alt }, display, { value: () => bundle });
+  image.resize({ w: size.width * scale, h: size.height * scale, mode: ResizeStrategy.NEAREST_NEIGHBOR });
+  const drawn = titles || rowTitles ? await addCaptions(image, grid, { titles, rowTitles }) : image;
+  const png = await drawn.getBuffer('image/png', { colorType: isGrey ? 0 : 2 }); // opaque: a smaller notebook
+  const bundle = { 'image/png': png.toString('base64'), 'text/plain': alt };
+  const { width, height } = drawn;
+  return Object.defineProperty({ png, width, height, alt }, display, { value: () => bundle });
 }

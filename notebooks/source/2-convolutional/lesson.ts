@@ -637,8 +637,8 @@ console.log('down:', down.join(' - '), '  up:', up.join(' - '));
 // 28 - 10 - 5 - 3 - 2 and back, 2 - 5 - 15 - 28: it fits. By hand, the first:
 // $\lfloor (28 + 2 - 3) / 3 \rfloor + 1 = 10$, and the last: $(15 - 1) \cdot 2 - 2 + 2 = 28$.
 //
-// TensorFlow.js knows only `'valid'` and `'same'`, so padding by 1 is a layer of its own, and its reverse, cutting off
-// 1, is a cropping layer.
+// The layers of TensorFlow.js know only `'valid'` and `'same'`, so padding by 1 is a layer of its own, and its
+// reverse, cutting off 1, is a cropping layer.
 
 // %%
 const stridedEncoder = tf.sequential({
