@@ -1,5 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { chooseBackend } from '../src/backend';
+import { completeTask } from '../src/course/show-progress';
+import { escapeHtml } from '../src/helpers/html';
 import { Random, taskFor, Trial } from './checks';
 import { subjectOf } from './harness/in-process';
 import { runChecks } from './harness/run';
@@ -12,6 +14,8 @@ export class Practice {
   constructor(
     readonly slug: string,
     readonly results: CheckResult[],
+    /** What kept a passed task from being noted in the progress file, in words. */
+    readonly note?: string,
   ) {}
 
   /** Whether nothing is wrong. */
@@ -20,7 +24,8 @@ export class Practice {
   }
 
   toString(): string {
-    return renderChecks(`${this.slug}, practice`, this.results);
+    const checks = renderChecks(`${this.slug}, practice`, this.results);
+    return this.note ? `${checks}\n${this.note}` : checks;
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {
@@ -29,13 +34,15 @@ export class Practice {
 
   /** What a notebook shows. */
   [Symbol.for('autoencoders.display')](): Record<string, string> {
-    return { 'text/plain': this.toString(), 'text/html': renderHtml(`${this.slug}, practice`, this.results) };
+    const html = renderHtml(`${this.slug}, practice`, this.results);
+    const note = this.note ? `<p>${escapeHtml(this.note)}</p>` : '';
+    return { 'text/plain': this.toString(), 'text/html': html + note };
   }
 }
 
 /**
  * Checks a task's function here and now: for practice, in the notebook it was written in. A grade is given by
- * `npm run grade`, with the same checks.
+ * `npm run grade`, with the same checks. A task that passes is noted in the progress file.
  *
  * @param slug '0-vanilla', '1-sparse', '2-convolutional' or '3-variational'
  * @param autoencoder the function the task asks for
@@ -56,7 +63,9 @@ export async function check(
   const subject = subjectOf({ autoencoder });
   const trial = new Trial(subject, seed, task.draw(new Random(seed, 'arguments')));
   try {
-    return new Practice(slug, await runChecks(task.checks, trial));
+    const results = await runChecks(task.checks, trial);
+    const passed = results.every(({ verdict }) => verdict === 'pass');
+    return new Practice(slug, results, passed ? completeTask(slug) : undefined);
   } finally {
     if (trial.main) await subject.dispose(trial.main.claim.build);
     await tf.setBackend(backend);

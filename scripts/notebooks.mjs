@@ -5,7 +5,7 @@ import { at, root, venvPython } from './setup/paths.mjs';
 
 await main(async (args) => {
   await setUp();
-  const python = spawn(venvPython('.venv'), [at('scripts/notebooks.py'), ...args], {
+  const python = spawn(venvPython('.venv'), [at('scripts/notebooks/main.py'), ...args], {
     cwd: root,
     stdio: 'inherit',
   });

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { join } from 'node:path';
 import { setUp } from './setup/index.mjs';
 import { main } from './setup/main.mjs';
 import { at, root } from './setup/paths.mjs';
@@ -12,16 +14,18 @@ Sets up what is missing and opens the course in JupyterLab.
   --port N       the port, 8888 if it is free
   --help         this text; all other options go to JupyterLab as they are`;
 
+/** What JupyterLab keeps of the learner: settings changed, pages open. */
+const state = process.env.AUTOENCODERS_JUPYTER ?? at('.jupyter');
+
 await main(async (args) => {
   if (args.includes('--help') || args.includes('-h')) return void console.log(help);
   await setUp();
   const port = await freePort(wantedPort(args));
   const options = [
     `--ServerApp.root_dir=${root}`,
-    '--LabApp.default_url=/lab/tree/notebooks/0-vanilla/task.ipynb',
-    '--MultiKernelManager.default_kernel_name=tslab',
-    '--ServerApp.log_level=WARN',
-    '--LabApp.log_level=WARN',
+    `--LabApp.default_url=${firstPage()}`,
+    '--ServerApp.log_level=ERROR', // its warnings are about itself, at each start
+    '--LabApp.log_level=ERROR',
     ...(process.getuid?.() === 0 ? ['--allow-root'] : []), // a container's only user
     ...args.filter((arg, k) => !/^--port(=|$)/.test(arg) && args[k - 1] !== '--port'),
     `--port=${port}`,
@@ -29,12 +33,29 @@ await main(async (args) => {
   console.log(`JupyterLab starts on port ${port}. Ctrl-C stops it.`);
   const lab = spawn(at('.venv/bin/python'), ['-m', 'jupyterlab', ...options], {
     cwd: root,
+    env: ownEnvironment(),
     stdio: 'inherit',
+    detached: true, // Ctrl-C comes to us alone; SIGTERM ends JupyterLab and its kernels without a question
   });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'])
-    process.on(signal, () => signal !== 'SIGINT' && lab.kill(signal));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => lab.kill('SIGTERM'));
   return new Promise((resolve, reject) => lab.on('error', reject).on('close', (code) => resolve(code ?? 0)));
 });
+
+/** Where the learner was, when a notebook was open there; else the first lesson. */
+function firstPage() {
+  const folder = join(state, 'lab/workspaces');
+  const saved = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith('default')) : [];
+  if (saved.some((name) => /"notebook:[^"]*\.ipynb"/.test(readFileSync(join(folder, name), 'utf8'))))
+    return '/lab';
+  const first = ['lesson', 'task'].find((name) => existsSync(at(`notebooks/0-vanilla/${name}.ipynb`)));
+  return `/lab/tree/notebooks/0-vanilla/${first}.ipynb`;
+}
+
+/** The learner's own Jupyter, if there is one, stays out: its settings and extensions are neither read nor changed. */
+function ownEnvironment() {
+  const kept = Object.entries(process.env).filter(([name]) => !/^JUPYTER.*_(DIR|PATH)$/.test(name));
+  return { ...Object.fromEntries(kept), JUPYTER_CONFIG_DIR: state, JUPYTER_DATA_DIR: join(state, 'share') };
+}
 
 /** The port the learner asked for, in either spelling, or Jupyter's own. */
 function wantedPort(args) {

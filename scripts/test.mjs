@@ -20,6 +20,7 @@ await main(async (args) => {
       ['Rules', 'node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'],
       ['Form', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
       ['Types', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.test.json'],
+      ["Notebooks' types", 'node_modules/typescript/bin/tsc', '-p', 'notebooks/source'],
     ]) {
       console.log(`\n${title}`);
       count((await node(command)).code === 0 ? { passed: 1 } : { failed: 1 });

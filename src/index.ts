@@ -1,4 +1,5 @@
 export { adamw, chooseBackend, explainEagerSteps, type Backend } from './backend';
+export * from './course';
 export * from './helpers';
 export { loadMnist, toPixels, type LabelledImages, type SplitImages } from './helpers/mnist';
 export { display, type Bundle } from './helpers/notebook';

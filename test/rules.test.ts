@@ -7,6 +7,8 @@ const arrows: [from: string, to: string, rule: string][] = [
   ['src/helpers/new.ts', '../../test/support/run', 'src-knows-no-outside'],
   ['src/helpers/new.ts', '../models/0-vanilla', 'helpers-at-the-bottom'],
   ['src/layers/new.ts', '../models/0-vanilla', 'layers-below-models'],
+  ['src/course/new.ts', '../models/0-vanilla', 'course-knows-helpers'],
+  ['src/models/new.ts', '../course/hint', 'models-know-no-course'],
   ['src/models/new.ts', '../backend/choose', 'backend-stands-beside'],
   ['src/backend/new.ts', '../helpers/mnist', 'backend-alone'],
   ['src/kernel/new.ts', '../helpers/mnist', 'kernel-beside-backend'],

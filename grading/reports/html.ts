@@ -1,3 +1,4 @@
+import { escapeHtml, toHtml } from '../../src/helpers/html';
 import type { CheckResult } from '../results';
 
 const words: Record<CheckResult['verdict'], { mark: string; word: string; color: string }> = {
@@ -7,8 +8,6 @@ const words: Record<CheckResult['verdict'], { mark: string; word: string; color:
   skipped: { mark: '–', word: 'skipped', color: '#6b6b6b' },
 };
 
-const escape = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
-
 /**
  * `checks` for a notebook: what is to be done first, then all in a list to open. Each verdict is a word beside its
  * mark, so that no meaning rests on colour.
@@ -17,18 +16,28 @@ export function renderHtml(heading: string, checks: CheckResult[]): string {
   const passed = checks.filter(({ verdict }) => verdict === 'pass').length;
   const items = checks.map(renderCheck);
   const open = checks.filter(({ verdict }) => verdict === 'fail' || verdict === 'error').map(renderCheck);
-  const title = `<strong>${escape(heading)}: ${passed} of ${checks.length} checks passed</strong>`;
+  const waiting = checks.filter(({ verdict }) => verdict === 'skipped').length;
+  const rest = waiting ? `; ${waiting} wait for those that failed` : '';
+  const title = `<strong>${escapeHtml(heading)}: ${passed} of ${checks.length} checks passed</strong>${rest}`;
   const todo = open.length ? `<ul ${list}>${open.join('')}</ul>` : '';
   const all = `<details><summary>All checks</summary><ul ${list}>${items.join('')}</ul></details>`;
-  return `<section aria-label="${escape(heading)}"><p role="status">${title}</p>${todo}${all}</section>`;
+  return `<section aria-label="${escapeHtml(heading)}"><p role="status">${title}</p>${todo}${all}</section>`;
 }
 
 const list = 'style="list-style:none;padding-left:0"';
 
-function renderCheck({ verdict, title, rationale, help }: CheckResult): string {
+function renderCheck({ verdict, title, rationale, help, expected, actual }: CheckResult): string {
   const { mark, word, color } = words[verdict];
   const badge = `<span style="color:${color};font-weight:bold"><span aria-hidden="true">${mark}</span> ${word}</span>`;
-  const why = rationale ? `<br>${escape(rationale)}` : '';
-  const advice = help ? `<br><em>Try:</em> ${escape(help)}` : '';
-  return `<li style="margin:0.4em 0">${badge} ${escape(title)}${why}${advice}</li>`;
+  const why = rationale ? `<br>${toHtml(rationale)}` : '';
+  const both = expected?.includes(',') && actual !== null ? renderBoth(expected, actual) : ''; // lists only
+  const advice = help ? `${both ? '' : '<br>'}<em>Try:</em> ${toHtml(help)}` : '';
+  return `<li style="margin:0.4em 0">${badge} ${toHtml(title)}${why}${both}${advice}</li>`;
+}
+
+/** What was expected above what came, letter below letter, so that the eye finds where they part. */
+function renderBoth(expected: string, actual: string): string {
+  const row = (name: string, value: string) =>
+    `<tr><th scope="row" style="text-align:left">${name}</th><td style="text-align:left"><code>${escapeHtml(value)}</code></td></tr>`;
+  return `<table style="margin:0.2em 0">${row('expected', expected)}${row('got', actual)}</table>`;
 }

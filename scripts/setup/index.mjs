@@ -10,11 +10,23 @@ import { kernelspec } from './steps/kernelspec.mjs';
 import { link } from './steps/link.mjs';
 import { mnist } from './steps/mnist.mjs';
 import { packages } from './steps/packages.mjs';
+import { settings } from './steps/settings.mjs';
 import { tensorflow } from './steps/tensorflow.mjs';
 import { testTools } from './steps/test-tools.mjs';
 
 /** All that the course needs, in the order in which it is told. */
-export const steps = [packages, link, jupyter, tensorflow, testTools, addon, build, kernelspec, mnist];
+export const steps = [
+  packages,
+  link,
+  jupyter,
+  tensorflow,
+  testTools,
+  addon,
+  build,
+  kernelspec,
+  settings,
+  mnist,
+];
 
 /**
  * Sets up what is missing, and nothing else. One set-up runs at a time; one that is stopped goes on where it was.

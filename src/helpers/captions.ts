@@ -1,42 +1,72 @@
-import { tag, text, toWidth } from './still/svg';
+import type { Jimp } from 'jimp';
 import { toPng } from './still/png';
+import { tag, text, toWidth } from './still/svg';
 
-/** Words around a picture. */
+/** What is written beside the pictures of a grid. */
 export interface Captions {
-  /** Above it. */
-  title?: string;
-  /** Left of its rows, from the top. */
+  /** Above the pictures: one for each column, or one for each picture. */
   titles?: string[];
+  /** Left of the pictures: one for each row. */
+  rowTitles?: string[];
 }
 
-/** The height of words, in pixels. */
-const SIZE = 14;
+/** Pictures in a grid, and how far from one to the next, in pixels. */
+export interface Grid {
+  count: number;
+  columns: number;
+  stepX: number;
+  stepY: number;
+}
+
+type Image = InstanceType<typeof Jimp>;
+
+const size = 12; // of the letters, in pixels
+const line = 20; // as high as a line of words
+const style = { 'font-family': 'DejaVu Sans', 'font-size': size, fill: '#222222' };
 
 /**
- * A white sheet with the words of a picture on it, as PNG, and where the picture itself belongs; nothing where there are no words.
+ * A grid with titles above its pictures and left of its rows.
  *
- * @param width of the picture
- * @param height of the picture
+ * @throws when there are not as many titles as columns or pictures, or row titles as rows
  */
-export function maybeCaptions(
-  { title, titles = [] }: Captions,
-  width: number,
-  height: number,
-): { png: Buffer; left: number; top: number } | undefined {
-  if (!title && !titles.length) return undefined;
-  const left = titles.length ? Math.ceil(Math.max(...titles.map((words) => toWidth(words, SIZE)))) + 12 : 0;
-  const top = title ? 2 * SIZE : 0;
-  const sheet = {
-    width: Math.max(left + width, title ? Math.ceil(toWidth(title, SIZE)) : 0),
-    height: top + height,
-  };
-  const row = height / titles.length;
-  const words = [
-    tag('rect', { ...sheet, fill: '#ffffff' }),
-    text(left, SIZE + 2, title ?? ''),
-    ...titles.map((name, k) => text(0, top + (k + 0.5) * row + SIZE / 3, name)),
-  ];
-  const font = { 'font-family': 'DejaVu Sans', 'font-size': SIZE, fill: '#222222' };
-  const svg = tag('svg', { xmlns: 'http://www.w3.org/2000/svg', ...sheet, ...font }, words.join('\n'));
-  return { png: toPng(svg, 1), left, top };
+export async function addCaptions(
+  grid: Image,
+  { count, columns, stepX, stepY }: Grid,
+  { titles = [], rowTitles = [] }: Captions,
+): Promise<Image> {
+  const rows = Math.ceil(count / columns);
+  assertLength('titles', titles, [columns, count]);
+  assertLength('rowTitles', rowTitles, [rows]);
+  const lines = Math.ceil(titles.length / columns); // of titles: none, one on top, or one above each row
+  const left = Math.ceil(Math.max(0, ...rowTitles.map((title) => toWidth(title, size) + 8)));
+  const topOf = (row: number) => row * stepY + line * Math.min(row + 1, lines);
+  const heightOf = (row: number) => Math.min(stepY, grid.height - row * stepY);
+  const [width, height] = [left + grid.width, topOf(rows - 1) + heightOf(rows - 1)];
+
+  const above = titles.map((title, i) => {
+    const [row, column] = [Math.floor(i / columns), i % columns];
+    const middle = { ...style, 'text-anchor': 'middle' };
+    return text(left + (column + 0.5) * stepX, topOf(row) - 6, title, middle);
+  });
+  const beside = rowTitles.map((title, row) =>
+    text(left - 8, topOf(row) + stepY / 2 + 4, title, { ...style, 'text-anchor': 'end' }),
+  );
+  const paper = tag('rect', { width, height, fill: '#ffffff' });
+  const svg = tag(
+    'svg',
+    { xmlns: 'http://www.w3.org/2000/svg', width, height },
+    [paper, ...above, ...beside].join(''),
+  );
+  const { Jimp } = await import('jimp');
+  const page = (await Jimp.read(toPng(svg, 1))) as Image;
+  for (let row = 0; row < rows; row++) {
+    const part = grid.clone().crop({ x: 0, y: row * stepY, w: grid.width, h: heightOf(row) });
+    page.composite(part, left, topOf(row));
+  }
+  return page;
+}
+
+function assertLength(name: string, titles: string[], expected: number[]): void {
+  if (titles.length && !expected.includes(titles.length))
+    throw new Error(`invalid ${name}: ${titles.length} of them (expected ${expected.join(' or ')})`);
 }

@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import * as tf from '@tensorflow/tfjs';
+import { assertRange, assertSizes } from './assert';
 import { loadDataSet } from './data-set';
 import { pickPictures, type LabelledImages, type SplitImages } from './mnist';
+import { resizePictures } from './resize';
 
 /** What the labels 0 to 9 of CIFAR-10 stand for. */
 export const cifar10Classes = [
@@ -16,23 +17,32 @@ const perFile = 10_000;
 /**
  * CIFAR-10: 50,000 + 10,000 colour photographs of 32 x 32 pixels in ten classes. 139 MB are fetched the first time.
  *
- * @throws when the files cannot be fetched
+ * @param trainImages how many of the 50,000 to read, from the first on; all when left out. Few are read sooner
+ * @throws when the files cannot be fetched, or `trainImages` is not a whole number from 1 to 50,000
  * @see Krizhevsky (2009), "Learning Multiple Layers of Features from Tiny Images"
  * @example
  * const { train, test } = await loadCifar10();
  * const images = toPixels(train); // [50000, 32, 32, 3], 0 to 1
  */
-export async function loadCifar10(): Promise<SplitImages> {
+export async function loadCifar10(trainImages = 5 * perFile): Promise<SplitImages> {
+  assertSizes({ trainImages });
+  assertRange('trainImages', trainImages, 1, 5 * perFile);
   const folder = await loadDataSet('cifar10');
-  const read = async (part: string, files: string[]): Promise<LabelledImages> => {
-    const images = new Uint8Array(files.length * perFile * side * side * 3);
-    for (const [i, file] of files.entries())
-      images.set(await readRows(join(folder, file)), i * perFile * side * side * 3);
+  const read = async (part: string, files: string[], count: number): Promise<LabelledImages> => {
+    const size = side * side * 3;
+    const images = new Uint8Array(count * size);
+    for (const [i, file] of files.entries()) {
+      const rows = await readRows(join(folder, file));
+      images.set(rows.subarray(0, (count - i * perFile) * size), i * perFile * size);
+    }
     const labels = JSON.parse(await readFile(join(folder, `${part}-labels.json`), 'utf8')) as number[];
-    return { images, labels: Uint8Array.from(labels), shape: [files.length * perFile, side, side, 3] };
+    return { images, labels: Uint8Array.from(labels.slice(0, count)), shape: [count, side, side, 3] };
   };
-  const trainFiles = [1, 2, 3, 4, 5].map((i) => `train-${i}.png`);
-  return { train: await read('train', trainFiles), test: await read('test', ['test.png']) };
+  const trainFiles = [1, 2, 3, 4, 5].map((i) => `train-${i}.png`).slice(0, Math.ceil(trainImages / perFile));
+  return {
+    train: await read('train', trainFiles, trainImages),
+    test: await read('test', ['test.png'], perFile),
+  };
 }
 
 /** The colours of a PNG whose rows are one picture each: 3 bytes a pixel, without the fourth, opacity. */
@@ -56,7 +66,10 @@ async function readRows(path: string): Promise<Uint8Array> {
 export async function loadCatsAndDogs(): Promise<SplitImages> {
   const { train, test } = await loadCifar10();
   const classes = [cifar10Classes.indexOf('cat'), cifar10Classes.indexOf('dog')];
-  return { train: resize(pickClasses(train, classes), 64), test: resize(pickClasses(test, classes), 64) };
+  return {
+    train: resizePictures(pickClasses(train, classes), 64),
+    test: resizePictures(pickClasses(test, classes), 64),
+  };
 }
 
 /**
@@ -69,19 +82,4 @@ export function pickClasses(part: LabelledImages, classes: number[]): LabelledIm
   const chosen = [...part.labels.keys()].filter((i) => classes.includes(part.labels[i]!));
   const picked = pickPictures(part, chosen);
   return { ...picked, labels: picked.labels.map((label) => classes.indexOf(label)) };
-}
-
-/** Pictures drawn at another size, bilinear, in parts so that memory stays small. */
-function resize({ images, labels, shape }: LabelledImages, to: number): LabelledImages {
-  const [count, height, width, channels] = shape;
-  const size = height * width * channels;
-  const resized = new Uint8Array(count * to * to * channels);
-  for (let start = 0; start < count; start += 1000) {
-    const bytes = images.subarray(start * size, (start + 1000) * size);
-    tf.tidy(() => {
-      const part = tf.tensor4d(Float32Array.from(bytes), [bytes.length / size, height, width, channels]);
-      resized.set(tf.image.resizeBilinear(part, [to, to]).round().dataSync(), start * to * to * channels);
-    });
-  }
-  return { images: resized, labels, shape: [count, to, to, channels] };
 }

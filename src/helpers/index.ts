@@ -9,5 +9,7 @@ export { loadFolder, type FolderOptions } from './folder';
 export { buildGrid, buildNeighbours, buildWalk } from './latent';
 export { assertPixels, denormalise, normalise } from './normalise';
 export { toPrincipalComponents, type Projection } from './pca';
+export { buildReport, type LossReport } from './report';
+export { resizePictures } from './resize';
 export { toTsne, type TsneOptions } from './tsne';
 export { toUmap, type UmapOptions } from './umap';

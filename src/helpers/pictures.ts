@@ -1,7 +1,7 @@
 import { rename, writeFile } from 'node:fs/promises';
 import type * as tf from '@tensorflow/tfjs';
 import { assertSizes } from './assert';
-import { maybeCaptions, type Captions } from './captions';
+import { addCaptions, type Captions, type Grid } from './captions';
 import { assertPixels } from './normalise';
 import { display } from './notebook';
 
@@ -28,21 +28,17 @@ export interface GridOptions extends Captions {
  * A grid of pictures, row by row, as one PNG.
  *
  * @param images `[count, height, width, 1 or 3]`, or `[count, side * side]` for square grey ones; from 0 (black) to 1
- * @throws when the shape is not one of pictures, there is none, or a number is far from [0, 1]; one a bit outside is
- * drawn black or white
+ * @throws when the shape is not one of pictures, there is none, a number is far from [0, 1] (one a bit outside is drawn
+ * black or white), or there are not as many titles as columns or pictures, or row titles as rows
  * @example
- * await buildPicture(toPixels(test, [784], 16), { columns: 8, alt: 'Sixteen digits' });
+ * await buildPicture(images, { columns: 8, titles: labels.map(String), alt: 'Sixteen digits' });
  */
 export async function buildPicture(images: tf.Tensor, options: GridOptions = {}): Promise<Picture> {
   const [count, height, width, channels] = toImageShape(images.shape);
-  const { columns = count, scale = 3, title, titles } = options;
-  const kind = `${count} pictures of ${width} x ${height} pixels`;
-  const alt = options.alt ?? [title ?? kind, ...(titles ? [`rows: ${titles.join(', ')}`] : [])].join('; ');
+  const { columns = count, scale = 3, alt = `${count} pictures of ${width} x ${height} pixels` } = options;
   assertPixels(images, -1, 2); // a linear layer puts out some beyond [0, 1], but bytes are none
   assertSizes({ columns, scale });
   const rows = Math.ceil(count / columns);
-  if (titles && titles.length !== rows)
-    throw new Error(`expected a title for each of ${rows} rows, got ${titles.length} titles`);
   const gap = 1;
   const size = { width: columns * (width + gap) - gap, height: rows * (height + gap) - gap };
   const pixels = Buffer.alloc(size.width * size.height * 4, 255);
@@ -56,7 +52,8 @@ export async function buildPicture(images: tf.Tensor, options: GridOptions = {})
       pixels[(top * size.width + left) * 4 + c] = Math.round(255 * Math.min(1, Math.max(0, value)));
     }
   }
-  return toPicture(pixels, size, scale, alt, options);
+  const grid = { count, columns, stepX: (width + gap) * scale, stepY: (height + gap) * scale };
+  return toPicture(pixels, size, scale, { ...options, alt, grid, isGrey: channels === 1 });
 }
 
 /**
@@ -67,7 +64,7 @@ export async function buildPicture(images: tf.Tensor, options: GridOptions = {})
  * @throws when the shapes differ
  * @example
  * const some = toPixels(test, [784], 10);
- * await compareImages(some, auto.predict(some) as tf.Tensor, { titles: ['original', 'reconstruction'] });
+ * await compareImages(some, auto.predict(some) as tf.Tensor, { rowTitles: ['original', 'reconstruction'] });
  */
 export async function compareImages(
   originals: tf.Tensor,
@@ -81,8 +78,7 @@ export async function compareImages(
   const columns = originals.shape[0]!;
   const both = originals.concat(reconstructions);
   try {
-    const { title } = options;
-    const alt = `${title ? `${title}: ` : ''}${columns} originals above their reconstructions`;
+    const alt = `${columns} originals above their reconstructions`;
     return await buildPicture(both, { alt, ...options, columns });
   } finally {
     both.dispose();
@@ -115,16 +111,14 @@ async function toPicture(
   data: Buffer,
   size: { width: number; height: number },
   scale: number,
-  alt: string,
-  captions: Captions,
+  { alt, grid, isGrey, titles, rowTitles }: Captions & { alt: string; grid: Grid; isGrey: boolean },
 ): Promise<Picture> {
   const { Jimp, ResizeStrategy } = await import('jimp');
   const image = Jimp.fromBitmap({ data, ...size });
   image.resize({ w: size.width * scale, h: size.height * scale, mode: ResizeStrategy.NEAREST_NEIGHBOR });
-  const words = maybeCaptions(captions, image.width, image.height);
-  const whole = words ? (await Jimp.read(words.png)).composite(image, words.left, words.top) : image;
-  const { width, height } = whole;
-  const png = await whole.getBuffer('image/png');
+  const drawn = titles || rowTitles ? await addCaptions(image, grid, { titles, rowTitles }) : image;
+  const png = await drawn.getBuffer('image/png', { colorType: isGrey ? 0 : 2 }); // opaque: a smaller notebook
   const bundle = { 'image/png': png.toString('base64'), 'text/plain': alt };
+  const { width, height } = drawn;
   return Object.defineProperty({ png, width, height, alt }, display, { value: () => bundle });
 }

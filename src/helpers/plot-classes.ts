@@ -6,7 +6,7 @@ import { plot } from './plot';
 export interface ClassesOptions {
   title: string;
   /** Names of the classes, in the order of their labels; the labels themselves when left out. */
-  classes?: string[];
+  classes?: readonly string[];
   /** What the axes hold; `'first dimension'` and `'second dimension'` when left out. */
   xTitle?: string;
   yTitle?: string;

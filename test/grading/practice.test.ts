@@ -1,9 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import assert from 'node:assert/strict';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { slugs } from '../../grading/checks';
 import { check } from '../../grading';
-import { chooseBackend, display } from '../../src';
+import { chooseBackend } from '../../src';
+import { loadProgress, progressPath } from '../../src/course/progress-file';
+import { bundleOf } from '../support/shown';
 
 const keys = Object.fromEntries(
   slugs.map((slug) => [
@@ -29,7 +32,7 @@ describe('check', () => {
       (keys['0-vanilla'] as (...args: unknown[]) => unknown)(inputDims, hiddenLayers, latentDims + 1);
     const practice = await check('0-vanilla', wrong, { seed: 2 });
     assert.equal(practice.passed, false);
-    const bundle = (practice as unknown as Record<symbol, () => Record<string, string>>)[display]!();
+    const bundle = bundleOf(practice);
     for (const shown of [inspect(practice), bundle['text/plain']!, bundle['text/html']!]) {
       assert.match(shown, /practice/);
       assert.match(shown, /expected encoder output shape \[null,\d\], got \[null,\d\]/);
@@ -38,13 +41,41 @@ describe('check', () => {
     assert.ok(!bundle['text/html']!.includes('<script'));
   });
 
+  it('puts what was expected above what came, and says what waits', async () => {
+    const wrong = (inputDims: number, hiddenLayers: number[], latentDims: number): unknown =>
+      (keys['0-vanilla'] as (...args: unknown[]) => unknown)(inputDims, hiddenLayers.slice(1), latentDims);
+    const html = bundleOf(await check('0-vanilla', wrong, { seed: 2 }))['text/html']!;
+    const [, expected, got] = /expected<\/th>.*?<code>(.*?)<\/code>.*?got<\/th>.*?<code>(.*?)<\/code>/.exec(
+      html,
+    )!;
+    assert.match(expected!, /^(dense \d+(, )?)+$/);
+    assert.equal(expected!.split(', ').length, got!.split(', ').length + 1);
+    assert.match(html, /\d+ of 17 checks passed<\/strong>; \d+ wait for those that failed/);
+    assert.match(html, /<code>autoencoder<\/code>/, 'names of the code are set as code');
+  });
+
+  it('notes a task that passed in the progress file, and none that did not', async () => {
+    rmSync(progressPath(), { force: true });
+    await check('0-vanilla', () => undefined, { seed: 2 });
+    assert.deepEqual(loadProgress().tasks, {});
+    await check('0-vanilla', keys['0-vanilla'], { seed: 2 });
+    assert.deepEqual(Object.keys(loadProgress().tasks), ['0-vanilla']);
+  });
+
+  it('a progress file that is broken is told below the checks, and stays as it is', async () => {
+    writeFileSync(progressPath(), '{ broken');
+    const practice = await check('0-vanilla', keys['0-vanilla'], { seed: 2 });
+    assert.ok(practice.passed);
+    for (const shown of [inspect(practice), bundleOf(practice)['text/html']!])
+      assert.match(shown, /Your progress was not kept: .*cannot be read/);
+    assert.equal(readFileSync(progressPath(), 'utf8'), '{ broken');
+  });
+
   it("escapes a learner's own words in a notebook", async () => {
     const practice = await check('0-vanilla', () => {
       throw new Error('<img src=x onerror=alert(1)>');
     });
-    const { 'text/html': html } = (practice as unknown as Record<symbol, () => Record<string, string>>)[
-      display
-    ]!();
+    const { 'text/html': html } = bundleOf(practice);
     assert.ok(!html!.includes('<img'));
     assert.match(html!, /&#60;img/);
   });

@@ -7,6 +7,7 @@ import {
   loadCifar10,
   loadFashionMnist,
   type LabelledImages,
+  type SplitImages,
 } from '../../src';
 import { root } from '../support/run';
 
@@ -37,9 +38,13 @@ describe('loadCifar10', function () {
   this.timeout(180_000);
   before(chooseBackend);
   before(needsData('cifar10'));
+  let whole: SplitImages;
+  before(async () => {
+    whole = await loadCifar10();
+  });
 
-  it('gives 5,000 + 1,000 photographs a class, with the mean colour that everybody normalises with', async () => {
-    const { train, test } = await loadCifar10();
+  it('gives 5,000 + 1,000 photographs a class, with the mean colour that everybody normalises with', () => {
+    const { train, test } = whole;
     assert.deepEqual(
       [train.shape, test.shape],
       [
@@ -50,6 +55,17 @@ describe('loadCifar10', function () {
     assert.deepEqual(countClasses(train), Array(10).fill(5000));
     assert.deepEqual(countClasses(test), Array(10).fill(1000));
     assertNear(toMeans(train), [0.49139968, 0.48215841, 0.44653091], 1e-6);
+  });
+
+  it('reads the first so many for training when asked for few, across files too', async () => {
+    const { train, test } = await loadCifar10(10_002);
+    assert.deepEqual([train.shape[0], test.shape[0], train.labels.length], [10_002, 10_000, 10_002]);
+    assert.deepEqual(train.labels, whole.train.labels.subarray(0, 10_002));
+    assert.ok(Buffer.from(train.images).equals(whole.train.images.subarray(0, train.images.length)));
+    await assert.rejects(
+      loadCifar10(50_001),
+      /invalid trainImages: 50001 \(expected a number from 1 to 50000/,
+    );
   });
 
   it('has cats and dogs at 64 x 64, as bright as they were', async () => {

@@ -40,32 +40,28 @@ describe('pictures', () => {
     assert.equal(picture.alt, '2 originals above their reconstructions');
   });
 
-  it('writes a title above and words before the rows, and leaves the pixels as they are', async () => {
-    const plain = await compareImages(images, images.mul(0), { scale: 9 });
-    const words = { title: 'Two squares', titles: ['original', 'reconstruction'] };
-    const titled = await compareImages(images, images.mul(0), { scale: 9, ...words });
-    const [left, top] = [titled.width - plain.width, titled.height - plain.height];
-    assert.ok(left > 80 && top > 16, `${left}, ${top}`);
-    const [whole, part] = [await Jimp.read(titled.png), await Jimp.read(plain.png)];
-    const rest = whole.clone().crop({ x: left, y: top, w: plain.width, h: plain.height });
-    assert.ok(rest.bitmap.data.equals(part.bitmap.data));
-    const isInked = (x: number, y: number, w: number, h: number) =>
-      whole.clone().crop({ x, y, w, h }).bitmap.data.includes(0x22);
-    const middle = top + Math.floor(plain.height / 2);
-    assert.ok(isInked(left, 0, titled.width - left, top), 'the title');
-    assert.ok(
-      isInked(0, top, left, middle - top) && isInked(0, middle, left, titled.height - middle),
-      'the rows',
-    );
-    assert.match(titled.alt, /^Two squares: 2 originals above their reconstructions$/);
-    await assert.rejects(buildPicture(images, { titles: ['a', 'b'] }), /a title for each of 1 rows, got 2/);
-  });
-
   it('shows itself in a notebook as PNG with words', async () => {
     const picture = await buildPicture(images, { alt: 'Two squares' });
     const bundle = (picture as unknown as Record<symbol, () => Record<string, string>>)[display]!();
     assert.ok(Buffer.from(bundle['image/png']!, 'base64').equals(picture.png));
     assert.equal(bundle['text/plain'], 'Two squares');
+  });
+
+  it('stores grey pictures with one number a pixel and coloured ones with three, every value exactly', async () => {
+    const grey = tf.linspace(0, 255, 256).div(255).reshape([1, 16, 16, 1]);
+    const colours = tf.concat([grey, grey.reverse(1), grey.reverse(2)], 3);
+    const [one, three] = [
+      await buildPicture(grey, { scale: 1 }),
+      await buildPicture(colours as tf.Tensor, { scale: 1 }),
+    ];
+    assert.deepEqual([one.png[25], three.png[25]], [0, 2], "PNG's colour types: grey, RGB");
+    for (let value = 0; value < 256; value++) {
+      const [x, y] = [value % 16, value >> 4];
+      assert.equal(await greyAt(one, x, y), value);
+      const colour = (await Jimp.read(three.png)).getPixelColor(x, y) >>> 8;
+      const mirrored = [value, (15 - y) * 16 + x, y * 16 + 15 - x];
+      assert.deepEqual([colour >>> 16, (colour >>> 8) & 255, colour & 255], mirrored);
+    }
   });
 
   it('saves whole files and leaves no others', async () => {

@@ -65,6 +65,13 @@ describe('Cells', () => {
       assert.match((await client.run('after')).reply.evalue, /Cannot find name 'after'/);
     });
 
+    it('keep the types that were imported, by cells before them and by themselves', async () => {
+      await client.run("import { Server } from 'node:net';\nimport { Stats, existsSync } from 'node:fs';");
+      await client.run("import type { Socket } from 'node:net';\nthrow new Error('x');");
+      const { reply } = await client.run('let a: Stats, b: Socket, c: Server;\nexistsSync("/");');
+      assert.equal(reply.status, 'ok', reply.evalue);
+    });
+
     it('may throw anything', async () => {
       for (const [code, ename, evalue] of [
         ['throw "text"', 'Thrown', "'text'"],

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { basename, dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { SetupError } from '../error.mjs';
 import { addonFile, at, requirements, tensorflow, tfjsNode } from '../paths.mjs';
 import { findPython } from '../python.mjs';
@@ -36,8 +37,8 @@ export const addon = {
   optional: true,
   key: () =>
     cpus()[0]?.model +
-    [sources, graphSources]
-      .flatMap((folder) => readdirSync(folder).map((name) => readFileSync(join(folder, name), 'utf8')))
+    [fileURLToPath(import.meta.url), ...[sources, graphSources].flatMap(listFiles)]
+      .map((file) => readFileSync(file, 'utf8'))
       .join(),
   outputs: [addonFile, stderrFile, graphFile],
   space: () => 0.35, // the compiler of PyPI, where the machine has none
@@ -48,9 +49,15 @@ export const addon = {
       );
     const compiler = await findCompiler();
     const theirs = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(tfjsNode, 'binding', name));
+    const quiet = ['-include', join(sources, 'quiet-calls.h'), join(sources, 'quiet-calls.cc')];
     await compile(compiler, stderrFile, [join(sources, 'stderr.cc')]);
     await Promise.all([
-      compile(compiler, addonFile, [...theirs, join(sources, 'log-level.cc')], linkFlags(addonFile)),
+      compile(
+        compiler,
+        addonFile,
+        [...quiet, ...theirs, join(sources, 'log-level.cc')],
+        linkFlags(addonFile),
+      ),
       compile(compiler, graphFile, filesOf(graphSources), [...linkFlags(graphFile), ...graphFlags]),
     ]);
     await run("the addons' first load", process.execPath, [
@@ -90,10 +97,9 @@ async function compile([command, ...first], file, inputs, flags = []) {
   renameSync(`${file}.new`, file);
 }
 
-const filesOf = (folder) =>
-  readdirSync(folder)
-    .filter((name) => name.endsWith('.cc'))
-    .map((name) => join(folder, name));
+const listFiles = (folder) => readdirSync(folder).map((name) => join(folder, name));
+
+const filesOf = (folder) => listFiles(folder).filter((name) => name.endsWith('.cc'));
 
 /** The two libraries, found at run time by their place beside the addon, so that the project can be moved. */
 function linkFlags(file) {

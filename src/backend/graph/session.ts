@@ -11,6 +11,9 @@ interface Addon {
   close(session: object): void;
 }
 
+/** A `ConfigProto` with `experimental.executor_type`: a step's operations are short, to hand them to threads takes longer. */
+const oneByOne = Buffer.from('\x82\x01\x1a\x1a\x18SINGLE_THREADED_EXECUTOR', 'latin1');
+
 let addon: Addon | undefined;
 
 /** Loads the addon for graphs, and with it our operations; undefined where set-up has not built it. */
@@ -25,7 +28,7 @@ export class Session {
   private readonly session: object;
 
   constructor(graphDef: Uint8Array) {
-    this.session = this.addon.open(graphDef, Uint8Array.of());
+    this.session = this.addon.open(graphDef, oneByOne);
   }
 
   /** Adds nodes, which may use those already there. */

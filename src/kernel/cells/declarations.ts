@@ -1,12 +1,11 @@
 import ts from '@tslab/typescript-for-tslab';
-import { keepNamesInImport } from './tslab';
 
 /**
  * Keeps of a cell's declarations those whose values were set before it failed or was stopped. tslab forgets them
  * all, though the values are there; a learner expects the model of a stopped `fit` in the next cell.
  *
  * @param declarations what the next cell would see, had this one ended well: TypeScript of a `.d.ts`
- * @param isSet whether a variable of that name has a value
+ * @param isSet whether a variable of that name has a value, or its import was there before the cell
  */
 export function keepDeclarations(declarations: string, isSet: (name: string) => boolean): string {
   const file = ts.createSourceFile('kept.d.ts', declarations, ts.ScriptTarget.ESNext, true);
@@ -35,13 +34,19 @@ function keepVariables(statement: ts.VariableStatement, isSet: (name: string) =>
 }
 
 function keepImport(statement: ts.ImportDeclaration, isSet: (name: string) => boolean): ts.Statement[] {
-  const clause = statement.importClause;
+  const names = namesOf(statement);
+  // one name with a value says that the module is loaded: those without stand for types
+  return statement.importClause?.isTypeOnly || names.some(isSet) ? [statement] : [];
+}
+
+/** The names that the imports among a cell's declarations bring, types too. */
+export function importedNames(declarations: string): Set<string> {
+  const file = ts.createSourceFile('imports.d.ts', declarations, ts.ScriptTarget.ESNext, true);
+  return new Set(file.statements.filter(ts.isImportDeclaration).flatMap(namesOf));
+}
+
+function namesOf({ importClause: clause }: ts.ImportDeclaration): string[] {
   const bindings = clause?.namedBindings;
   const elements = !bindings ? [] : ts.isNamespaceImport(bindings) ? [bindings] : [...bindings.elements];
-  const names = [clause, ...elements].flatMap((node) => (node?.name ? [node.name.text] : []));
-  // a name that stands for a type only never gets a value, and does no harm
-  const kept = names.filter(isSet);
-  if (!kept.length) return [];
-  keepNamesInImport(statement, new Set(kept) as unknown as Set<ts.__String>);
-  return [statement];
+  return [clause, ...elements].flatMap((node) => (node?.name ? [node.name.text] : []));
 }

@@ -1,4 +1,4 @@
-import { keepDeclarations } from './declarations';
+import { importedNames, keepDeclarations } from './declarations';
 import { beginScript } from './maps';
 import { expandShorthand } from './shorthand';
 import { hasTopLevelAwait } from './top-level-await';
@@ -20,6 +20,8 @@ export class Session {
   private readonly executor: Executor;
   /** What the next cell sees of the cells before it. */
   private declared = '';
+  /** What the cell that runs saw. */
+  private before = '';
   private diagnostics: Diagnostic[] = [];
   private outcome: Outcome = { kind: 'done' };
 
@@ -48,11 +50,11 @@ export class Session {
   async run(code: string, name: string): Promise<Outcome> {
     this.outcome = { kind: 'done' };
     this.diagnostics = [];
-    const before = this.declared;
+    this.before = this.declared;
     beginScript(name, code);
     const ok = await this.executor.execute(code);
     if (this.diagnostics.length) {
-      this.declared = before;
+      this.declared = this.before;
       return { kind: 'invalid', diagnostics: this.diagnostics };
     }
     if (!ok) this.forget();
@@ -61,7 +63,9 @@ export class Session {
 
   /** Forgets the names that a cell cut short declared and gave no value. */
   forget(): void {
-    this.declared = keepDeclarations(this.declared, (key) => this.executor.locals[key] !== undefined);
+    const imported = importedNames(this.before);
+    const isSet = (name: string) => imported.has(name) || this.executor.locals[name] !== undefined;
+    this.declared = keepDeclarations(this.declared, isSet);
   }
 
   /** Ends the wait for the cell that runs. */

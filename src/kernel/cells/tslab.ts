@@ -5,8 +5,7 @@ import { keepMaps } from './maps';
 
 keepMaps();
 
-export const { createConverter, isCompleteCode, keepNamesInImport } =
-  require('tslab/dist/converter.js') as typeof converter;
+export const { createConverter, isCompleteCode } = require('tslab/dist/converter.js') as typeof converter;
 export const { createExecutor } = require('tslab/dist/executor.js') as typeof executor;
 export const { printQuickInfo } = require('tslab/dist/inspect.js') as typeof import('tslab/dist/inspect.js');
 export type { Converter, Diagnostic } from 'tslab/dist/converter.js';

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+#include "../../native/signals.h"
+
 namespace {
 
 struct Call {
@@ -109,6 +111,7 @@ napi_value Open(napi_env env, napi_callback_info info) {
   void* config = Bytes(env, arguments[1], &size);
   auto status = NewStatus();
   TF_SessionOptions* options = TF_NewSessionOptions();
+  autoencoders::SignalsWait wait;
   TF_SetConfig(options, config, size, status.get());
   if (TF_GetCode(status.get()) == TF_OK)
     session->session = TF_NewSession(session->graph, options, status.get());
@@ -200,6 +203,7 @@ napi_value Run(napi_env env, napi_callback_info info) {
     feeds.push_back(tensor);
   }
   auto status = NewStatus();
+  autoencoders::SignalsWait wait;
   TF_SessionRun(session->session, nullptr, call.feeds.data(), feeds.data(), feeds.size(), call.fetches.data(),
                 fetches.data(), fetches.size(), call.targets.data(), call.targets.size(), nullptr, status.get());
   for (TF_Tensor* tensor : feeds) TF_DeleteTensor(tensor);

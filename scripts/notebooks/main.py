@@ -1,0 +1,88 @@
+"""Makes the course's notebooks from their sources and runs them top to bottom on the real kernel.
+
+A run puts the answer keys in the stubs, leaves the notebooks as they are, and writes what came out below runs/notebooks.
+Names are 0-vanilla (both of it), 0-vanilla/lesson or a path; all notebooks when none is named.
+"""
+
+import argparse
+import pathlib
+import sys
+import time
+
+from run import QUICK, run
+from source import ROOT, Source, find_sources
+from stored import Edited, make, maybe_stored, problem, store, write
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="npm run notebooks --", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("names", nargs="*", metavar="NOTEBOOK")
+    mode = parser.add_mutually_exclusive_group()
+    quick = ", ".join(f"{name} = {value}" for name, value in QUICK.items())
+    mode.add_argument("--quick", action="store_true", help=f"run with {quick} (the default)")
+    mode.add_argument("--full", action="store_true", help="run with the notebook's own numbers")
+    mode.add_argument("--make", action="store_true", help="write the notebooks from their sources, run nothing; outputs of unchanged cells stay")
+    mode.add_argument("--check", action="store_true", help="say which notebooks or stored outputs are not their source's, run nothing")
+    parser.add_argument("--store", action="store_true", help="with --full: keep the outputs in the notebooks of the course, when the run came to its end")
+    parser.add_argument("--stubs", action="store_true", help="leave the stubs as they stand: a task then ends in its message")
+    parser.add_argument("--out", type=pathlib.Path, default=ROOT / "runs/notebooks", help="where the notebooks that ran go (runs/notebooks)")
+    options = parser.parse_args()
+    if options.store and (not options.full or options.stubs):
+        parser.error("--store keeps what a --full run with the answer keys gave: add --full, leave out --stubs")
+    try:
+        sources = find_sources(options.names)
+    except KeyError as missing:
+        parser.error(f"no such notebook: {missing.args[0]}")
+    if options.check:
+        return check(sources)
+    try:
+        if options.make:
+            for source in sources:
+                print(make(source))
+            return 0
+        failed = [source for source in sources if not run_one(source, options)]
+    except Edited as error:
+        print(error, file=sys.stderr)
+        return 1
+    print(f"{len(sources) - len(failed)} of {len(sources)} notebooks ran to their end")
+    return 1 if failed else 0
+
+
+def check(sources: list[Source]) -> int:
+    stale = [(source.name, why) for source in sources if (why := problem(source))]
+    for name, why in stale:
+        print(f"{name}: {why}")
+    print(f"{len(sources) - len(stale)} of {len(sources)} notebooks are up to date")
+    return 1 if stale else 0
+
+
+def run_one(source: Source, options: argparse.Namespace) -> bool:
+    """Runs one notebook; what came out is written, and whether it came to its end is returned."""
+    if options.store:
+        maybe_stored(source)  # before the long run, so that nobody's work is in the way after it
+    begun = time.monotonic()
+    notebook, error = run(source, say, quick=not options.full, stubs=options.stubs)
+    write(notebook, options.out / source.slug / f"{source.kind}.ipynb")
+    if options.store and not error:
+        store(source, notebook)
+    say(f"{source.name}: {error or 'ran'} ({time.monotonic() - begun:.0f} s)", last=True)
+    return error is None
+
+
+said = 0.0
+
+
+def say(line: str, last: bool = False) -> None:
+    """One line that changes on a screen; where output goes to a file, a line each ten seconds."""
+    global said
+    if sys.stdout.isatty():
+        print(f"\r\033[K{line}", end="\n" if last else "", flush=True)
+    elif last or time.monotonic() - said > 10:
+        said = time.monotonic()
+        print(line, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,74 @@
+"""Runs one notebook top to bottom on the real kernel."""
+
+import os
+import pathlib
+import re
+import tempfile
+import time
+
+import nbformat
+from nbclient import NotebookClient
+from nbclient.exceptions import CellExecutionError, DeadKernelError
+
+from source import ROOT, Source, tagged
+
+# What a quick run puts in place of a number in the cell tagged `parameters`, by its name.
+QUICK = {
+    "epochs": 1,
+    "epochsPerSize": 1,
+    "trainImages": 2000,
+    "testImages": 500,
+}
+
+
+def run(source: Source, say, *, quick: bool, stubs: bool) -> tuple[nbformat.NotebookNode, str | None]:
+    """The notebook with its outputs, and what stopped it. `say` is told which cell of how many runs."""
+    notebook = source.build()
+    if not stubs:
+        fill_in(notebook, source.slug)
+    if quick:
+        set_parameters(notebook, QUICK)
+    begun = time.monotonic()
+    running = {}
+
+    def on_start(cell, cell_index):
+        running.update(cell=cell, index=cell_index + 1)
+        say(f"{source.name}: cell {cell_index + 1} of {len(notebook.cells)}, {time.monotonic() - begun:.0f} s")
+
+    with tempfile.TemporaryDirectory() as folder:
+        # what this run passes is not the learner's progress
+        env = {**os.environ, "AUTOENCODERS_PROGRESS": str(pathlib.Path(folder, "progress.json"))}
+        client = NotebookClient(
+            notebook,
+            timeout=3600,
+            record_timing=False,
+            resources={"metadata": {"path": str(source.stored.parent)}},
+            on_cell_execute=on_start,
+        )
+        try:
+            client.execute(env=env)
+        except CellExecutionError as failure:
+            return notebook, f"{place(running)}\n{failure.ename}: {failure.evalue}"
+        except DeadKernelError:
+            return notebook, f"{place(running)}\nthe kernel died"
+    return notebook, None
+
+
+def place(running: dict) -> str:
+    code = "\n".join(f"  | {line}" for line in running["cell"].source.splitlines())
+    return f"cell {running['index']} failed:\n{code}"
+
+
+def fill_in(notebook: nbformat.NotebookNode, slug: str) -> None:
+    """Puts the answer key in the cell tagged `answer`: it imports through the project's door and exports nothing."""
+    key = (ROOT / f"src/models/{slug}.ts").read_text(encoding="utf-8")
+    key = re.sub(r"from '\.{1,2}/[^']*'", "from 'autoencoders'", key)
+    for cell in tagged(notebook, "answer"):
+        cell.source = re.sub(r"^export ", "", key, flags=re.M).strip()
+
+
+def set_parameters(notebook: nbformat.NotebookNode, values: dict) -> None:
+    """Overrules the cell tagged `parameters`, as papermill does."""
+    for cell in tagged(notebook, "parameters"):
+        for name, value in values.items():
+            cell.source = re.sub(rf"^const {name} = .*;", f"const {name} = {value};", cell.source, flags=re.M)

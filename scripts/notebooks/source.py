@@ -1,0 +1,78 @@
+"""A notebook's source: plain TypeScript with `// %%` cells, jupytext's ts:percent; docs/maintainer.md tells how to write one."""
+
+import hashlib
+import pathlib
+import re
+
+import jupytext
+import nbformat
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+SOURCES = ROOT / "notebooks/source"
+METADATA = {
+    "kernelspec": {"display_name": "TypeScript", "language": "typescript", "name": "tslab"},
+    "language_info": {"file_extension": ".ts", "mimetype": "text/x-typescript", "name": "typescript"},
+}
+
+
+class Source:
+    """One notebook of the course, `0-vanilla/lesson`, as it is written."""
+
+    def __init__(self, path: pathlib.Path):
+        self.path = path
+        self.slug, self.kind = path.parent.name, path.stem
+        self.name = f"{self.slug}/{self.kind}"
+        self.stored = ROOT / "notebooks" / self.slug / f"{self.kind}.ipynb"
+
+    def build(self) -> nbformat.NotebookNode:
+        """The notebook with no outputs. A cell's id is its title, else drawn from its text: unchanged cells keep theirs."""
+        read = jupytext.reads(self.path.read_text(encoding="utf-8"), fmt="ts:percent")
+        made = {"source": self.path.relative_to(ROOT).as_posix(), "made by": "npm run notebooks"}
+        notebook = nbformat.v4.new_notebook(metadata={**METADATA, "autoencoders": made})
+        for cell in read.cells:
+            tags = {"tags": cell.metadata["tags"]} if cell.metadata.get("tags") else {}
+            new = {"markdown": nbformat.v4.new_markdown_cell, "code": nbformat.v4.new_code_cell}[cell.cell_type]
+            text = hashlib.sha256(cell.source.encode()).hexdigest()[:8]
+            name = re.sub(r"\W+", "-", cell.metadata.get("title", text))
+            ids = [other.id for other in notebook.cells]
+            id = next(id for id in [name, *(f"{name}-{n}" for n in range(2, 1000))] if id not in ids)
+            notebook.cells.append(new(cell.source, id=id, metadata=tags))
+        notebook.metadata.autoencoders.cells = hash_cells(notebook)
+        return notebook
+
+
+def find_sources(names: list[str]) -> list[Source]:
+    """Those named (a slug, `0-vanilla/lesson`, a path of the source or of the notebook); all when none is.
+
+    Raises KeyError with the name that is no notebook of the course.
+    """
+    sources = [Source(path) for path in sorted(SOURCES.glob("*/*.ts"))]
+    if not names:
+        return sources
+    found = [source for name in names for source in matching(sources, name)]
+    return list(dict.fromkeys(found))
+
+
+def matching(sources: list[Source], name: str) -> list[Source]:
+    short = re.sub(r"\.(ts|ipynb)$", "", name.rstrip("/"))
+    short = "/".join(part for part in pathlib.PurePath(short).parts[-2:] if part not in ("notebooks", "source"))
+    found = [source for source in sources if short in (source.slug, source.name)]
+    if not found:
+        raise KeyError(name)
+    return found
+
+
+def hash_code(notebook: nbformat.NotebookNode) -> str:
+    """Of the code that ran: outputs that were stored for another are stale."""
+    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    return hashlib.sha256("\0".join(code).encode()).hexdigest()
+
+
+def hash_cells(notebook: nbformat.NotebookNode) -> str:
+    """Of all that is written in the cells: a notebook in which it is another than when it was made was edited since."""
+    cells = [f"{cell.cell_type} {cell.metadata.get('tags', [])}\n{cell.source}" for cell in notebook.cells]
+    return hashlib.sha256("\0".join(cells).encode()).hexdigest()
+
+
+def tagged(notebook: nbformat.NotebookNode, tag: str) -> list:
+    return [cell for cell in notebook.cells if tag in cell.metadata.get("tags", [])]

@@ -1,0 +1,88 @@
+"""The notebooks as they are stored: made from their sources, with the outputs of a full run."""
+
+import os
+import pathlib
+
+import nbformat
+
+from source import ROOT, Source, hash_cells, hash_code, tagged
+
+LIMIT = 2_000_000  # bytes
+
+
+class Edited(Exception):
+    """Somebody's work is in the notebook, and making it would lose that."""
+
+
+def make(source: Source) -> str:
+    """Writes the notebook from its source. Outputs of cells that are as they were stay; says when others are missing.
+
+    Raises Edited when the notebook was edited since it was made.
+    """
+    notebook = source.build()
+    if before := maybe_stored(source):
+        keep_outputs(notebook, before)
+        ran = before.metadata.get("autoencoders", {}).get("ran")
+        notebook.metadata.autoencoders.ran = ran if ran == hash_code(notebook) else None
+    write(notebook, source.stored)
+    return f"made {source.name}" + (f"; {why}" if (why := stale_outputs(notebook)) else "")
+
+
+def maybe_stored(source: Source) -> nbformat.NotebookNode | None:
+    """The notebook as it is stored and may be overwritten."""
+    if not source.stored.is_file():
+        return None
+    notebook = nbformat.read(source.stored, as_version=4)
+    now = hash_cells(notebook)
+    if notebook.metadata.get("autoencoders", {}).get("cells", now) != now:
+        path = source.stored.relative_to(ROOT)
+        raise Edited(f"{path} was edited since it was made, and would be overwritten: rename it, then try again")
+    return notebook
+
+
+def keep_outputs(notebook: nbformat.NotebookNode, before: nbformat.NotebookNode) -> None:
+    cells = {(cell.id, cell.source): cell for cell in before.cells if cell.cell_type == "code"}
+    for cell in notebook.cells:
+        if same := cells.get((cell.id, cell.source)):
+            cell.outputs, cell.execution_count = same.outputs, same.execution_count
+
+
+def store(source: Source, ran: nbformat.NotebookNode) -> None:
+    """Writes the source with the outputs of `ran`, cell by cell: a stub stays a stub, and a cell tagged `learner`, which tells what one has done, has none."""
+    notebook = source.build()
+    for cell, done in zip(notebook.cells, ran.cells, strict=True):
+        if cell.cell_type == "code":
+            cell.outputs, cell.execution_count = done.outputs, done.execution_count
+    for cell in [*tagged(notebook, "answer"), *tagged(notebook, "learner")]:
+        cell.outputs, cell.execution_count = [], None
+    notebook.metadata.autoencoders.ran = hash_code(notebook)
+    write(notebook, source.stored)
+
+
+def problem(source: Source) -> str | None:
+    """What is wrong with the stored notebook, with the command that mends it."""
+    if not source.stored.is_file():
+        return f"not made: npm run notebooks -- --make {source.name}"
+    stored = nbformat.read(source.stored, as_version=4)
+    if hash_cells(stored) != hash_cells(source.build()):
+        return f"its cells are not its source's: npm run notebooks -- --make {source.name}"
+    if why := stale_outputs(stored):
+        return f"{why}: npm run notebooks -- --full --store {source.name}"
+    if (size := source.stored.stat().st_size) > LIMIT:
+        return f"{size / 1e6:.1f} MB, and {LIMIT / 1e6:.0f} MB are the most: fewer or smaller figures"
+    return None
+
+
+def stale_outputs(notebook: nbformat.NotebookNode) -> str | None:
+    if notebook.metadata.autoencoders.get("ran") == hash_code(notebook):
+        return None
+    return "its outputs are of another source" if any(cell.get("outputs") for cell in notebook.cells) else "it has no outputs"
+
+
+def write(notebook: nbformat.NotebookNode, path: pathlib.Path) -> None:
+    """Writes a valid notebook whole, then gives it its name."""
+    nbformat.validate(notebook)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_suffix(".part")
+    nbformat.write(notebook, part)
+    os.replace(part, path)

@@ -1,0 +1,22 @@
+import { toHtml } from '../helpers/html';
+import { display, type Bundle } from '../helpers/notebook';
+
+/** What the course says to a learner: text in a terminal, HTML in a notebook. */
+export class Shown {
+  constructor(
+    readonly text: string,
+    readonly html: string = `<p>${toHtml(text)}</p>`,
+  ) {}
+
+  toString(): string {
+    return this.text;
+  }
+
+  [Symbol.for('nodejs.util.inspect.custom')](): string {
+    return this.text;
+  }
+
+  [display](): Bundle {
+    return { 'text/plain': this.text, 'text/html': this.html };
+  }
+}

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { root } from '../../src/root';
+
+// A process that trains, first step by step, then as a graph, and goes on for as long as signals come.
+const training = `
+  const tf = require('@tensorflow/tfjs');
+  const { chooseBackend } = require('./src/backend');
+  const { autoencoder } = require('./src/models/0-vanilla');
+  process.on('SIGWINCH', () => undefined);
+  void (async () => {
+    await chooseBackend();
+    const { auto } = autoencoder(784, [128, 64], 32);
+    const x = tf.randomUniform([2560, 784]);
+    for (let epoch = 0; epoch < 30; epoch++) {
+      if (epoch === 1) console.log('begun');
+      if (epoch === 10) process.env.AUTOENCODERS_GRAPH = 'off';
+      await auto.fit(x, x, { epochs: 1, batchSize: 256, verbose: 0 });
+    }
+    console.log('ended');
+  })();
+`;
+
+describe('signals', () => {
+  it('do no harm to a training: a terminal made smaller, a process that ended, Ctrl-C', async function () {
+    this.timeout(120_000);
+    const child = spawn(process.execPath, ['-r', 'ts-node/register/transpile-only', '-e', training], {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let said = '';
+    let signals: NodeJS.Timeout | undefined;
+    child.stdout.on('data', (data: Buffer) => {
+      said += data;
+      // Many, to meet one in the few places where it did harm.
+      signals ??= setInterval(() => [1, 2, 3].forEach(() => child.kill('SIGWINCH')), 1);
+    });
+    const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
+    clearInterval(signals);
+    assert.deepEqual({ code, signal, said }, { code: 0, signal: null, said: 'begun\nended\n' });
+  });
+});

@@ -1,0 +1,62 @@
+import assert from 'node:assert/strict';
+import { copyNotebooks } from './copies';
+import { openNotebook } from './lab';
+import type { Notebook } from './notebook';
+
+const solution = `function autoencoder(inputDims: number, hiddenLayers: number[], latentDims: number): Autoencoder {
+const stack = (from: number, units: number[], last: 'relu' | 'sigmoid') => tf.sequential({
+layers: units.map((n, k) => tf.layers.dense({
+units: n, activation: k < units.length - 1 ? 'relu' : last, ...(k ? {} : { inputShape: [from] }),
+})),
+});
+const encoder = stack(inputDims, [...hiddenLayers, latentDims], 'relu');
+const decoder = stack(latentDims, [...[...hiddenLayers].reverse(), inputDims], 'LAST');
+const auto = tf.sequential({ layers: [encoder, decoder] });
+auto.compile({ optimizer: 'adam', loss: 'binaryCrossentropy' });
+return { encoder, decoder, auto };
+}`;
+
+// A learner's way through task 0, in its own notebook.
+describe('a check in JupyterLab', function () {
+  this.timeout(300_000);
+  let notebook: Notebook;
+  const answer = () => notebook.cellWith('function autoencoder(');
+  const check = () => notebook.cellWith('await check(');
+
+  before(async function () {
+    const copyOf = copyNotebooks(['0-vanilla/task'], { filled: false });
+    notebook = await openNotebook(this, copyOf('0-vanilla/task'));
+  });
+
+  /** What the check says, once it has run for the nth time. */
+  const said = async (verdict: string): Promise<string> => {
+    const output = notebook.output(check(), verdict);
+    await output.waitFor();
+    return output.innerText();
+  };
+
+  it('says of the stub what to do, and the notebook ends in a message, not in a trace', async () => {
+    const { cells } = await notebook.runAll();
+    const failed = cells.filter(({ outputs }) => outputs?.some((one) => one.output_type === 'error'));
+    assert.equal(failed.length, 1);
+    assert.match(failed[0]!.outputs![0]!.evalue!, /not written yet: fill in the cell above/);
+    assert.match(await said('not written yet'), /fill in the cell above/);
+    await notebook.keep('check-stub', check());
+  });
+
+  it('fails what is typed in its place when it is wrong, with what to try', async () => {
+    await notebook.type(answer(), solution.replace('LAST', 'relu'));
+    await notebook.run(answer());
+    await notebook.run(check());
+    assert.match(await said('sigmoid'), /relu/);
+    await notebook.keep('check-wrong', check());
+  });
+
+  it('passes it once it is right', async () => {
+    await notebook.type(answer(), solution.replace('LAST', 'sigmoid'));
+    await notebook.run(answer());
+    await notebook.run(check());
+    assert.doesNotMatch(await said('passed'), /✗|failed [1-9]/);
+    await notebook.keep('check-passed', check());
+  });
+});

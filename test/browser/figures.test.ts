@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { code, toNotebook } from '../kernel/notebook';
+import { countColours } from './colours';
+import { makeFolder, openNotebook } from './lab';
+import type { Notebook, Stored } from './notebook';
+
+const imports = `import * as tf from '@tensorflow/tfjs';
+import { buildPicture, plot, plotBars, plotClasses, plotHistory } from 'autoencoders';`;
+
+const figures = {
+  bars: "plotBars([1, 2], { names: ['one', 'two'], title: 'Twice', xTitle: 'name', yTitle: 'value' });",
+  points: `const labels = Array.from({ length: 1000 }, (_, k) => k % 10);
+const points = tf.tensor2d(labels.map((label, k) => [label, Math.floor(k / 10)]));
+plotClasses(points, labels, { title: 'Ten columns' });`,
+  curves: `plotHistory({ history: { loss: [4, 3, 2], val_loss: [5, 4, 3] } } as never, { title: 'Falling' });`,
+  marked: "plot([{ type: 'heatmap', z: [[0, 1], [1, 0]], colorscale: [[0, '#112233'], [1, '#aabbcc']] }]);",
+  picture: `await buildPicture(tf.tensor4d([1, 0, 0, 0, 0, 1], [1, 1, 2, 3]), { scale: 20, alt: 'red, blue' })`,
+};
+
+// Pixels of what JupyterLab has drawn, with no network but its own server's.
+describe('figures in JupyterLab', function () {
+  this.timeout(300_000);
+  let notebook: Notebook;
+  let stored: Stored;
+  const outside: string[] = [];
+
+  before(async function () {
+    const file = join(makeFolder(), 'figures.ipynb');
+    writeFileSync(file, toNotebook(...[imports, ...Object.values(figures)].map((source) => code(source))));
+    notebook = await openNotebook(this, file);
+    notebook.page.on('request', (request) => {
+      const { protocol, hostname } = new URL(request.url());
+      if (protocol.startsWith('http') && hostname !== '127.0.0.1') outside.push(request.url());
+    });
+    stored = await notebook.runAll();
+  });
+
+  /** The colours of a cell's output once it is drawn, its picture kept. */
+  const drawn = async (name: keyof typeof figures, mark: string): Promise<Map<string, number>> => {
+    const output = notebook.cell(1 + Object.keys(figures).indexOf(name)).locator('.jp-OutputArea');
+    await output.scrollIntoViewIfNeeded();
+    await output.locator(mark).first().waitFor();
+    return countColours(await notebook.keep(`figure-${name}`, output));
+  };
+
+  it('plotBars draws a bar of 2 twice as large as one of 1, in the same colour', async () => {
+    const bars = await drawn('bars', '.js-plotly-plot .bars path');
+    const areas = await notebook
+      .cell(1)
+      .locator('.bars path')
+      .evaluateAll((paths) => paths.map((path) => path.getBoundingClientRect()).map((box) => box.height));
+    assert.ok(Math.abs(areas[1]! / areas[0]! - 2) < 0.05, `heights ${areas}`);
+    assert.ok(bars.get('#3f90da')! > 10_000, 'the first colour of the palette');
+  });
+
+  it('plotClasses draws the points of each class in a colour of its own, beside a bar with all ten', async () => {
+    const colours = await drawn('points', '.js-plotly-plot .points path');
+    const many = [...colours].filter(([, count]) => count > 150).map(([colour]) => colour);
+    const saturated = many.filter((colour) => {
+      const parts = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+      return Math.max(...parts) - Math.min(...parts) > 12;
+    });
+    assert.ok(saturated.length >= 10, `${saturated}`);
+    const labels = await notebook.cell(2).locator('.cbaxis text').allTextContents();
+    assert.deepEqual(labels, [...'0123456789']);
+  });
+
+  it('plotHistory draws loss as a line and val_loss dashed', async () => {
+    const colours = await drawn('curves', '.js-plotly-plot .lines path');
+    assert.ok(colours.get('#3f90da')! > 300, 'the first colour of the palette');
+    const output = notebook.cell(3).locator('.js-plotly-plot');
+    const dashes = await output
+      .locator('.trace .lines path')
+      .evaluateAll((lines) => lines.map((line) => getComputedStyle(line).strokeDasharray));
+    assert.equal(dashes[0], 'none');
+    assert.match(dashes[1]!, /\d/);
+    assert.deepEqual(await output.locator('.legendtext').allTextContents(), ['loss', 'val_loss']);
+  });
+
+  it('plot draws what Plotly can draw, in the colours that are asked for', async () => {
+    const colours = await drawn('marked', '.js-plotly-plot .hm image');
+    const [dark, light] = ['#112233', '#aabbcc'].map((colour) => colours.get(colour) ?? 0);
+    assert.ok(dark! > 10_000 && Math.abs(dark! / light! - 1) < 0.2, `${dark} dark and ${light} light pixels`);
+  });
+
+  it('buildPicture shows each pixel as large as asked for, with its words', async () => {
+    const colours = await drawn('picture', 'img');
+    assert.deepEqual([colours.get('#ff0000'), colours.get('#0000ff')], [400, 400]);
+    assert.equal(stored.cells[5]!.outputs![0]!.data!['text/plain'], 'red, blue');
+  });
+
+  it('each figure is stored with a still picture and words beside it, and nothing was fetched from outside', () => {
+    const outputs = stored.cells.slice(1).map((cell) => cell.outputs![0]!);
+    for (const { data } of outputs) {
+      assert.ok(data?.['image/png'], 'no still picture');
+      assert.ok(String(data['text/plain']).length > 5);
+    }
+    assert.deepEqual(outside, []);
+  });
+});

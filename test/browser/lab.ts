@@ -1,0 +1,106 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { root } from '../support/run';
+import { findChromium } from './chromium';
+import { Notebook } from './notebook';
+
+declare const jupyterapp: { restored: Promise<void> };
+
+/** One JupyterLab, started as a learner starts it, and one page of a browser, for all tests of this folder. */
+let lab: Lab | undefined;
+let browser: Browser | undefined;
+let notebooks: Promise<Page> | undefined;
+let made: string | undefined;
+
+/** A JupyterLab that `npm start` has started. */
+export interface Lab {
+  /** The page it names, with its token. */
+  url: string;
+  /** Ctrl-C. Resolves with the exit code. */
+  stop(): Promise<number | null>;
+}
+
+/** Starts JupyterLab by `npm start`, what it keeps of the learner in `state`; resolves when it listens. */
+export async function startLab(state: string, more: NodeJS.ProcessEnv = {}): Promise<Lab> {
+  const args = ['scripts/start.mjs', '--no-browser', '--port=0', '--LabApp.expose_app_in_browser=True'];
+  const env = {
+    ...process.env,
+    ...more,
+    AUTOENCODERS_JUPYTER: state,
+    AUTOENCODERS_PROGRESS: join(state, 'progress.json'),
+  };
+  const child = spawn(process.execPath, args, { cwd: root, env });
+  const ended = new Promise<number | null>((done) => child.on('close', done));
+  const url = await addressOf(child, ended);
+  return {
+    url,
+    stop: () => {
+      child.kill('SIGINT');
+      return ended;
+    },
+  };
+}
+
+function addressOf(child: ChildProcess, ended: Promise<unknown>): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let said = '';
+    for (const stream of [child.stdout!, child.stderr!])
+      stream.on('data', (data) => {
+        const found = /http:\/\/127\.0\.0\.1:\S+token=\w+/.exec((said += data));
+        if (found) resolve(found[0]);
+      });
+    void ended.then(() => reject(new Error(said)));
+  });
+}
+
+/** The browser; skips the tests of a suite where there is none and none to be got. */
+export async function openBrowser(suite: Mocha.Context): Promise<Browser> {
+  const executablePath = findChromium();
+  if (!executablePath) suite.skip();
+  browser ??= await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  return browser;
+}
+
+/** A page of the browser, opened at `url`. */
+export async function openPage(suite: Mocha.Context, url: string): Promise<Page> {
+  const page = await (await openBrowser(suite)).newPage({ viewport: { width: 1280, height: 1000 } });
+  page.setDefaultTimeout(60_000);
+  await page.goto(url);
+  return page;
+}
+
+/** A folder for notebooks that tests make, its name with a space and an umlaut; notebooks in it find the project as the course's own do. */
+export function makeFolder(): string {
+  const runs = join(root, 'runs');
+  mkdirSync(runs, { recursive: true });
+  return (made ??= mkdtempSync(join(runs, 'für Tests ')));
+}
+
+/** Opens a notebook in the JupyterLab that the tests share, as a double click in the file browser does. */
+export async function openNotebook(suite: Mocha.Context, file: string): Promise<Notebook> {
+  notebooks ??= openShared(suite);
+  return Notebook.open(await notebooks, relative(root, file));
+}
+
+async function openShared(suite: Mocha.Context): Promise<Page> {
+  await openBrowser(suite);
+  lab ??= await startLab(mkdtempSync(join(tmpdir(), 'jupyter-')));
+  const page = await openPage(suite, lab.url.replace(/lab\/tree[^?]*/, 'lab'));
+  await page.waitForFunction(() => 'jupyterapp' in window);
+  await page.evaluate(() => jupyterapp.restored);
+  return page;
+}
+
+afterEach(async function () {
+  if (this.currentTest?.state === 'failed' && notebooks)
+    await new Notebook(await notebooks).keep(`failed-${this.currentTest.title.replace(/\W+/g, '-')}`);
+});
+
+after(async () => {
+  await browser?.close();
+  await lab?.stop();
+  if (made) rmSync(made, { recursive: true });
+});

@@ -1,0 +1,101 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
+import { root } from '../support/run';
+
+// What JupyterLab offers of itself in the page when it is started with expose_app_in_browser.
+declare const jupyterapp: {
+  commands: { execute(command: string, args?: object): Promise<unknown> };
+  serviceManager: { sessions: { shutdownAll(): Promise<void> } };
+  shell: {
+    widgets(area: 'main'): Iterable<{ dispose(): void }>;
+    currentWidget: { content: { model: { toJSON(): Stored } } };
+  };
+};
+
+/** A notebook as JupyterLab would save it. */
+export interface Stored {
+  cells: {
+    id: string;
+    cell_type: string;
+    source: string;
+    execution_count?: number | null;
+    outputs?: { output_type: string; ename?: string; evalue?: string; data?: Record<string, unknown> }[];
+  }[];
+}
+
+const panel = '.jp-NotebookPanel:not(.lm-mod-hidden)';
+
+/** A notebook that is open in JupyterLab, its kernel ready. */
+export class Notebook {
+  constructor(readonly page: Page) {}
+
+  /** Opens a notebook by its path under the project's root; what was open before is closed, its kernel ended. */
+  static async open(page: Page, path: string): Promise<Notebook> {
+    await page.evaluate(async (path) => {
+      for (const widget of [...jupyterapp.shell.widgets('main')]) widget.dispose();
+      await jupyterapp.serviceManager.sessions.shutdownAll();
+      await jupyterapp.commands.execute('docmanager:open', { path });
+    }, path);
+    await page.getByText('TypeScript | Idle').waitFor();
+    return new Notebook(page);
+  }
+
+  /** The `i`th code cell. */
+  cell(i: number): Locator {
+    return this.page.locator(`${panel} .jp-CodeCell`).nth(i);
+  }
+
+  /** The code cell that holds a text. */
+  cellWith(text: string): Locator {
+    return this.page.locator(`${panel} .jp-CodeCell`).filter({ hasText: text }).first();
+  }
+
+  /** Runs one cell, as Control+Enter in it does. */
+  async run(cell: Locator): Promise<void> {
+    await cell.locator('.cm-content').click();
+    await this.page.keyboard.press('Control+Enter');
+  }
+
+  /** What `cell` has put out that holds a text. */
+  output(cell: Locator, text: string | RegExp): Locator {
+    return cell.locator('.jp-OutputArea-output').filter({ hasText: text });
+  }
+
+  /** Chooses "Run All Cells" in the menu; resolves with the notebook when all have run, or one has failed. */
+  async runAll(): Promise<Stored> {
+    await this.page.getByRole('menuitem', { name: 'Run', exact: true }).click();
+    await this.page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click();
+    await this.page.waitForFunction(
+      () => {
+        const { cells } = jupyterapp.shell.currentWidget.content.model.toJSON();
+        const code = cells.filter(({ cell_type, source }) => cell_type === 'code' && source.trim());
+        const failed = code.some(({ outputs }) => outputs!.some((one) => one.output_type === 'error'));
+        return failed || code.every(({ execution_count }) => execution_count);
+      },
+      undefined,
+      { polling: 100, timeout: 0 }, // mocha's own ends it
+    );
+    await this.page.getByText('TypeScript | Idle').waitFor();
+    return this.read();
+  }
+
+  /** The notebook with its outputs, as it is now. */
+  read(): Promise<Stored> {
+    return this.page.evaluate(() => jupyterapp.shell.currentWidget.content.model.toJSON());
+  }
+
+  /** Replaces what a cell holds, by typing. */
+  async type(cell: Locator, text: string): Promise<void> {
+    await cell.locator('.cm-content').click();
+    await this.page.keyboard.press('Control+A');
+    await this.page.keyboard.insertText(text);
+  }
+
+  /** Keeps a picture of what is seen, of a part or of the page, in runs/screenshots; returns its bytes. */
+  async keep(name: string, what: Locator | Page = this.page): Promise<Buffer> {
+    const folder = join(root, 'runs/screenshots');
+    mkdirSync(folder, { recursive: true });
+    return what.screenshot({ path: join(folder, `${name}.png`) });
+  }
+}

@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { answerQuiz, completeLesson } from '../../src';
+import { keepProgress, loadProgress, progressPath } from '../../src/course/progress-file';
+import { root } from '../support/run';
+
+describe('the progress file', () => {
+  const before = process.env.AUTOENCODERS_PROGRESS;
+  beforeEach(() => {
+    process.env.AUTOENCODERS_PROGRESS = join(mkdtempSync(join(tmpdir(), 'progress-')), 'new/progress.json');
+  });
+  afterEach(() => {
+    process.env.AUTOENCODERS_PROGRESS = before;
+  });
+  const write = (text: string) => {
+    mkdirSync(dirname(progressPath()), { recursive: true });
+    writeFileSync(progressPath(), text);
+  };
+
+  it('lies in the course folder, and nothing is done where there is none', () => {
+    assert.deepEqual(loadProgress(), { lessons: {}, tasks: {}, quiz: {} });
+    delete process.env.AUTOENCODERS_PROGRESS;
+    assert.equal(progressPath(), join(root, 'progress.json'));
+  });
+
+  it('keeps what is added, also what a later version of the course wrote', () => {
+    write('{ "tasks": { "0-vanilla": "2026-01-02T03:04:05.000Z" }, "badges": [1] }');
+    assert.equal(
+      keepProgress(({ lessons }) => (lessons['1-sparse'] = 'now')),
+      undefined,
+    );
+    assert.deepEqual(JSON.parse(readFileSync(progressPath(), 'utf8')), {
+      lessons: { '1-sparse': 'now' },
+      tasks: { '0-vanilla': '2026-01-02T03:04:05.000Z' },
+      quiz: {},
+      badges: [1],
+    });
+    assert.deepEqual(readdirSync(dirname(progressPath())), ['progress.json'], 'nothing is left beside it');
+  });
+
+  for (const broken of ['{ "tasks": {', '[]', 'null', '{ "quiz": [] }', ''])
+    it(`that is broken (${JSON.stringify(broken)}) stays as it is, and that is said`, () => {
+      write(broken);
+      const { text, right } = answerQuiz(2, 'c');
+      assert.ok(right, 'the answer is graded all the same');
+      assert.match(
+        text,
+        /Your progress was not kept: .*progress\.json cannot be read .* left as it is: mend it, or delete it/,
+      );
+      assert.equal(readFileSync(progressPath(), 'utf8'), broken);
+    });
+
+  it('in a folder that cannot be written to stays as it is, and that is said', () => {
+    write('{ "quiz": { "1": { "choices": ["a"], "right": false } } }');
+    chmodSync(dirname(dirname(progressPath())), 0o755);
+    chmodSync(dirname(progressPath()), 0o555);
+    const { text } = asNobody(() => completeLesson('0-vanilla'));
+    assert.match(
+      text,
+      /^Your progress was not kept: \S+new cannot be written to \(EACCES\); give yourself the right to\./,
+    );
+    assert.deepEqual(loadProgress().quiz['1'], { choices: ['a'], right: false });
+  });
+
+  it('where there can be no folder is told in words', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'progress-')), 'file');
+    writeFileSync(file, 'a file where a folder should be');
+    process.env.AUTOENCODERS_PROGRESS = join(file, 'progress.json');
+    assert.match(
+      completeLesson('0-vanilla').text,
+      /^Your progress was not kept: \S+file cannot be written to \(E\w+\)/,
+    );
+  });
+});
+
+/** Runs `work` as a user who may not write anywhere, for the superuser may. */
+function asNobody<T>(work: () => T): T {
+  if (process.geteuid!() !== 0) return work();
+  process.seteuid!(65534);
+  try {
+    return work();
+  } finally {
+    process.seteuid!(0);
+  }
+}

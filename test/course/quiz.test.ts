@@ -1,0 +1,113 @@
+import assert from 'node:assert/strict';
+import { inspect } from 'node:util';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { quiz } from '../../src';
+import { bundleOf } from '../support/shown';
+
+/** The right answers as the course has them. */
+const answers = [
+  ['a compression model', 'encoder and a decoder', 'latent space representation'],
+  ['smaller than the layers'],
+  ['a generative model', 'encoder and a decoder'],
+  ['mean squared error', 'cross entropy', 'Kullback-Leibler divergence'],
+  ['mean squared error', 'cross entropy', 'Kullback-Leibler divergence'],
+];
+
+describe('quiz', function () {
+  this.timeout(60_000);
+  let browser: Browser;
+  let page: Page;
+  before(async () => {
+    browser = await chromium.launch({
+      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+      args: ['--no-sandbox'],
+    });
+    page = await browser.newPage();
+  });
+  beforeEach(() => page.setContent(bundleOf(quiz())['text/html']!));
+  after(() => browser?.close());
+
+  const question = (i: number) => page.getByRole('group').nth(i);
+  const answer = async (i: number, choices: string[]) => {
+    for (const choice of choices) await question(i).getByLabel(choice).check();
+    await question(i).getByRole('button', { name: 'Check' }).click();
+  };
+
+  it('is graded by clicking, and says at the end how to keep it', async () => {
+    for (const [i, choices] of answers.entries()) {
+      await answer(i, choices);
+      assert.match(await question(i).innerText(), /✓ Right/);
+    }
+    const total = await page.locator('[data-total]').innerText();
+    assert.match(total, /^5 of 5 questions right/);
+    assert.match(total, /answerQuiz\(1, \['a', 'b', 'd'\]\);.* answerQuiz\(2, \['c'\]\);/);
+  });
+
+  it('gives the reason of each choice when it is wrong, and can be answered again', async () => {
+    await answer(1, ['the compressed input']);
+    const said = await question(1).innerText();
+    assert.match(said, /✗ Not yet right/);
+    assert.match(said, /✗ It does not belong to the answer\. That is the code/);
+    assert.match(said, /✗ It belongs to the answer\. All that the rest of the network/);
+    assert.equal(said.match(/belong/g)!.length, 4, 'a reason for each choice');
+    await question(1).getByLabel('the compressed input').uncheck();
+    assert.doesNotMatch(
+      await question(1).innerText(),
+      /belong/,
+      'a new answer begins without the old reasons',
+    );
+    await answer(1, answers[1]!);
+    assert.match(await question(1).innerText(), /✓ Right/);
+  });
+
+  it('is answered with the keyboard alone', async () => {
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Space');
+    for (let i = 0; i < 4; i += 1) await page.keyboard.press('Tab');
+    await page.keyboard.press('Enter');
+    assert.match(await question(0).innerText(), /✗ Not yet right/);
+    assert.equal(await page.locator('input:checked').count(), 1);
+  });
+
+  it('tells a screen reader the question, each choice and the result', async () => {
+    assert.match(
+      (await question(0).ariaSnapshot()).split('\n')[0]!,
+      /group "1. What is a \\"vanilla\\" autoencoder\?"/,
+    );
+    assert.equal(await page.getByRole('checkbox').count(), 20);
+    const unnamed = await page.getByRole('checkbox', { name: /^[a-d]\) \S/ }).count();
+    assert.equal(unnamed, 20, 'each box has a label');
+    assert.equal(await page.locator('[role=status][aria-live=polite]').count(), 6);
+  });
+
+  it('two in one page do not disturb each other', async () => {
+    await page.setContent([1, 2].map(() => bundleOf(quiz())['text/html']).join(''));
+    await question(5).getByLabel('a compression model').check();
+    assert.deepEqual(
+      [await question(0).locator(':checked').count(), await question(5).locator(':checked').count()],
+      [0, 1],
+    );
+    const ids = await page.locator('[id]').evaluateAll((elements) => elements.map(({ id }) => id));
+    assert.equal(new Set(ids).size, ids.length);
+  });
+
+  it('where no script runs, is there to read: no button that does nothing, no answer given away', async () => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const still = await context.newPage();
+    await still.setContent(bundleOf(quiz())['text/html']!);
+    assert.equal(await still.getByRole('button').count(), 0);
+    const text = await still.locator('form').innerText();
+    assert.match(text, /2\. What is a bottleneck\?/);
+    assert.match(text, /d\) the compressed input/);
+    assert.doesNotMatch(text, /belongs|That is the code/);
+    await context.close();
+  });
+
+  it('as text has all questions and choices, and how to answer', () => {
+    const text = inspect(quiz());
+    assert.equal(text, bundleOf(quiz())['text/plain']);
+    assert.equal(text.match(/^\d\. /gm)!.length, 5);
+    assert.equal(text.match(/^ {3}[a-d]\) /gm)!.length, 20);
+    assert.match(text, /answerQuiz\(1, \['a', 'c'\]\)/);
+  });
+});

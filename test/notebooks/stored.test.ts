@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { readFileSync, readdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { askPython } from '../support/python';
+import { root } from '../support/run';
+import { readNotebook, runTool, type Output } from './course';
+
+const folder = join(root, 'notebooks');
+const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter((path) => /^[0-9]-[a-z]+\/(lesson|task)\.ipynb$/.test(path))
+  .map((path) => join(folder, path));
+
+describe('the notebooks as they are stored', function () {
+  this.timeout(120_000);
+
+  it('are what their sources say, with the outputs of those sources', async () => {
+    const { code, stdout } = await runTool(root, '--check');
+    assert.equal(code, 0, stdout); // each line names the command that mends it
+  });
+
+  it("are valid by Jupyter's own schema", () => {
+    assert.ok(paths.length >= 4);
+    const script = `import nbformat\nfor path in x: nbformat.validate(nbformat.read(path, as_version=nbformat.NO_CONVERT))\nprint('1')`;
+    assert.equal(askPython<number>(script, paths), 1);
+  });
+
+  it('stay under 2 MB each', () => {
+    for (const path of paths) assert.ok(statSync(path).size < 2e6, `${path}: ${statSync(path).size} bytes`);
+  });
+
+  it('show without scripts: each figure has a still picture, each HTML has text', () => {
+    for (const path of paths)
+      for (const { id, outputs = [] } of readNotebook(path).cells)
+        for (const output of outputs) {
+          assert.deepEqual(missingOf(output), [], `${path}, cell ${id}`);
+          assert.notEqual(output.output_type, 'error', `${path}, cell ${id}`);
+        }
+  });
+
+  it('name no folder of the machine they ran on', () => {
+    for (const path of paths) assert.ok(!readFileSync(path, 'utf8').includes(root), path);
+  });
+});
+
+/** What a reader without scripts would not see of an output. */
+function missingOf({ data = {} }: Output): string[] {
+  const has = (type: string) => type in data;
+  const figure = has('application/vnd.plotly.v1+json') || /<(svg|canvas)\b/.test(String(data['text/html']));
+  return [
+    ...(figure && !has('image/png') ? ['image/png'] : []),
+    ...(Object.keys(data).length && !has('text/plain') ? ['text/plain'] : []),
+  ];
+}
