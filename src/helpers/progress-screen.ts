@@ -43,7 +43,8 @@ export function buildScreen(notebook?: Notebook): Screen {
 export function toLine(state: State): string {
   const number = (name: string, value?: number) =>
     value === undefined ? [] : [`${name} ${value.toPrecision(4)}`];
-  const left = Number.isFinite(state.secondsLeft) ? [`${toDuration(state.secondsLeft)} left`] : [];
+  const left =
+    state.secondsLeft > 0 && state.secondsLeft < Infinity ? [`${toDuration(state.secondsLeft)} left`] : [];
   const facts = [
     ...number('loss', state.loss),
     ...number('val_loss', state.valLoss),
