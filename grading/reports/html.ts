@@ -1,11 +1,12 @@
 import { escapeHtml, toHtml } from '../../src/helpers/html';
 import type { CheckResult } from '../results';
 
+// JupyterLab's own colours, readable on its light and on its dark ground; the second where there is no JupyterLab.
 const words: Record<CheckResult['verdict'], { mark: string; word: string; color: string }> = {
-  pass: { mark: '✓', word: 'passed', color: '#1a7f37' },
-  fail: { mark: '✗', word: 'failed', color: '#b42318' },
-  error: { mark: '!', word: 'error', color: '#b42318' },
-  skipped: { mark: '–', word: 'skipped', color: '#6b6b6b' },
+  pass: { mark: '✓', word: 'passed', color: 'var(--jp-success-color0, #1a7f37)' },
+  fail: { mark: '✗', word: 'failed', color: 'var(--jp-error-color1, #b42318)' },
+  error: { mark: '!', word: 'error', color: 'var(--jp-error-color1, #b42318)' },
+  skipped: { mark: '–', word: 'skipped', color: 'var(--jp-ui-font-color2, #6b6b6b)' },
 };
 
 /**
@@ -17,7 +18,7 @@ export function renderHtml(heading: string, checks: CheckResult[]): string {
   const items = checks.map(renderCheck);
   const open = checks.filter(({ verdict }) => verdict === 'fail' || verdict === 'error').map(renderCheck);
   const waiting = checks.filter(({ verdict }) => verdict === 'skipped').length;
-  const rest = waiting ? `; ${waiting} wait for those that failed` : '';
+  const rest = waiting ? `; ${waiting} more not run until those below pass` : '';
   const title = `<strong>${escapeHtml(heading)}: ${passed} of ${checks.length} checks passed</strong>${rest}`;
   const todo = open.length ? `<ul ${list}>${open.join('')}</ul>` : '';
   const all = `<details><summary>All checks</summary><ul ${list}>${items.join('')}</ul></details>`;

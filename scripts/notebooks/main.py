@@ -63,11 +63,14 @@ def run_one(source: Source, options: argparse.Namespace) -> bool:
     if options.store:
         maybe_stored(source)  # before the long run, so that nobody's work is in the way after it
     begun = time.monotonic()
-    notebook, error = run(source, say, quick=not options.full, stubs=options.stubs)
+    built = source.build()  # once: the source may change while this runs
+    notebook, error = run(source, built, say, quick=not options.full, stubs=options.stubs)
     write(notebook, options.out / source.slug / f"{source.kind}.ipynb")
     if options.store and not error:
-        store(source, notebook)
-    say(f"{source.name}: {error or 'ran'} ({time.monotonic() - begun:.0f} s)", last=True)
+        store(source, built, notebook)
+    say(f"{source.name}: {'stopped' if error else 'ran'}, {time.monotonic() - begun:.0f} s", last=True)
+    if error:
+        print(error, flush=True)
     return error is None
 
 

@@ -1,5 +1,6 @@
 """Runs one notebook top to bottom on the real kernel."""
 
+import copy
 import os
 import pathlib
 import re
@@ -8,7 +9,7 @@ import time
 
 import nbformat
 from nbclient import NotebookClient
-from nbclient.exceptions import CellExecutionError, DeadKernelError
+from nbclient.exceptions import CellExecutionError
 
 from source import ROOT, Source, tagged
 
@@ -21,9 +22,11 @@ QUICK = {
 }
 
 
-def run(source: Source, say, *, quick: bool, stubs: bool) -> tuple[nbformat.NotebookNode, str | None]:
-    """The notebook with its outputs, and what stopped it. `say` is told which cell of how many runs."""
-    notebook = source.build()
+def run(
+    source: Source, built: nbformat.NotebookNode, say, *, quick: bool, stubs: bool
+) -> tuple[nbformat.NotebookNode, str | None]:
+    """`built` from the source, with its outputs, and what stopped it. `say` is told which cell of how many runs."""
+    notebook = copy.deepcopy(built)
     if not stubs:
         fill_in(notebook, source.slug)
     if quick:
@@ -41,6 +44,7 @@ def run(source: Source, say, *, quick: bool, stubs: bool) -> tuple[nbformat.Note
         client = NotebookClient(
             notebook,
             timeout=3600,
+            startup_timeout=600,  # seconds: its start compiles the project when that has changed
             record_timing=False,
             resources={"metadata": {"path": str(source.stored.parent)}},
             on_cell_execute=on_start,
@@ -49,12 +53,14 @@ def run(source: Source, say, *, quick: bool, stubs: bool) -> tuple[nbformat.Note
             client.execute(env=env)
         except CellExecutionError as failure:
             return notebook, f"{place(running)}\n{failure.ename}: {failure.evalue}"
-        except DeadKernelError:
-            return notebook, f"{place(running)}\nthe kernel died"
+        except RuntimeError as death:  # of the kernel, at its start or later
+            return notebook, f"{place(running)}\n{death}"
     return notebook, None
 
 
 def place(running: dict) -> str:
+    if not running:
+        return "no cell ran"
     code = "\n".join(f"  | {line}" for line in running["cell"].source.splitlines())
     return f"cell {running['index']} failed:\n{code}"
 

@@ -11,7 +11,15 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "notebooks/source"
 METADATA = {
     "kernelspec": {"display_name": "TypeScript", "language": "typescript", "name": "tslab"},
-    "language_info": {"file_extension": ".ts", "mimetype": "text/x-typescript", "name": "typescript"},
+    # as the kernel says it (src/kernel/front/info.ts): with another JupyterLab takes the notebook for changed when it opens
+    "language_info": {
+        "codemirror_mode": {"mode": "typescript", "name": "javascript", "typescript": True},
+        "file_extension": ".ts",
+        "mimetype": "text/typescript",
+        "name": "typescript",
+        "pygments_lexer": "typescript",
+        "version": "5.0.4",
+    },
 }
 
 

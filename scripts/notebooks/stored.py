@@ -45,16 +45,21 @@ def keep_outputs(notebook: nbformat.NotebookNode, before: nbformat.NotebookNode)
     for cell in notebook.cells:
         if same := cells.get((cell.id, cell.source)):
             cell.outputs, cell.execution_count = same.outputs, same.execution_count
+    empty_own_cells(notebook)
 
 
-def store(source: Source, ran: nbformat.NotebookNode) -> None:
-    """Writes the source with the outputs of `ran`, cell by cell: a stub stays a stub, and a cell tagged `learner`, which tells what one has done, has none."""
-    notebook = source.build()
+def empty_own_cells(notebook: nbformat.NotebookNode) -> None:
+    """A stub has no outputs, nor has a cell tagged `learner`: what it says is about the learner."""
+    for cell in [*tagged(notebook, "answer"), *tagged(notebook, "learner")]:
+        cell.outputs, cell.execution_count = [], None
+
+
+def store(source: Source, notebook: nbformat.NotebookNode, ran: nbformat.NotebookNode) -> None:
+    """Writes `notebook`, as it was built before it `ran`, with the outputs of that: a stub stays a stub."""
     for cell, done in zip(notebook.cells, ran.cells, strict=True):
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = done.outputs, done.execution_count
-    for cell in [*tagged(notebook, "answer"), *tagged(notebook, "learner")]:
-        cell.outputs, cell.execution_count = [], None
+    empty_own_cells(notebook)
     notebook.metadata.autoencoders.ran = hash_code(notebook)
     write(notebook, source.stored)
 

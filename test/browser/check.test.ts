@@ -24,7 +24,7 @@ describe('a check in JupyterLab', function () {
   const check = () => notebook.cellWith('await check(');
 
   before(async function () {
-    const copyOf = copyNotebooks(['0-vanilla/task'], { filled: false });
+    const copyOf = copyNotebooks(['0-vanilla/task'], false);
     notebook = await openNotebook(this, copyOf('0-vanilla/task'));
   });
 
@@ -52,6 +52,22 @@ describe('a check in JupyterLab', function () {
     await notebook.keep('check-wrong', check());
   });
 
+  it('is readable in the light and in the dark theme', async () => {
+    for (const theme of ['Light', 'Dark']) {
+      await notebook.useTheme(`JupyterLab ${theme}`);
+      const badges = check().locator('.jp-OutputArea li > span');
+      const colours = await badges.evaluateAll((spans) => {
+        const ground = getComputedStyle(document.querySelector('.jp-Notebook')!).backgroundColor;
+        return spans.map((span) => [getComputedStyle(span).color, ground]);
+      });
+      assert.ok(colours.length > 10);
+      for (const [ink, ground] of colours)
+        assert.ok(contrast(ink!, ground!) >= 4.5, `${theme}: ${ink} on ${ground}`);
+      await notebook.keep(`check-${theme.toLowerCase()}`, check());
+    }
+    await notebook.useTheme('JupyterLab Light');
+  });
+
   it('passes it once it is right', async () => {
     await notebook.type(answer(), solution.replace('LAST', 'sigmoid'));
     await notebook.run(answer());
@@ -60,3 +76,21 @@ describe('a check in JupyterLab', function () {
     await notebook.keep('check-passed', check());
   });
 });
+
+/** How much two colours of CSS differ in brightness, 1 to 21 (WCAG 2.2, contrast ratio); `ink` may let `ground` through. */
+function contrast(ink: string, ground: string): number {
+  const under = parts(ground).slice(0, 3);
+  const [red, green, blue, alpha = 1] = parts(ink);
+  const over = [red!, green!, blue!].map((part, k) => part * alpha + under[k]! * (1 - alpha));
+  const [low, high] = [over, under].map(luminance).sort((a, b) => a - b);
+  return (high! + 0.05) / (low! + 0.05);
+}
+
+const parts = (colour: string): number[] => colour.match(/[\d.]+/g)!.map(Number);
+
+function luminance(colour: number[]): number {
+  const [red, green, blue] = colour
+    .map((part) => part / 255)
+    .map((part) => (part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4));
+  return 0.2126 * red! + 0.7152 * green! + 0.0722 * blue!;
+}

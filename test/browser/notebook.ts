@@ -9,7 +9,7 @@ declare const jupyterapp: {
   serviceManager: { sessions: { shutdownAll(): Promise<void> } };
   shell: {
     widgets(area: 'main'): Iterable<{ dispose(): void }>;
-    currentWidget: { content: { model: { toJSON(): Stored } } };
+    currentWidget: { content: { model: { dirty: boolean; toJSON(): Stored } } };
   };
 };
 
@@ -85,11 +85,25 @@ export class Notebook {
     return this.page.evaluate(() => jupyterapp.shell.currentWidget.content.model.toJSON());
   }
 
+  /** Whether JupyterLab would ask to save it. */
+  isChanged(): Promise<boolean> {
+    return this.page.evaluate(() => jupyterapp.shell.currentWidget.content.model.dirty);
+  }
+
   /** Replaces what a cell holds, by typing. */
   async type(cell: Locator, text: string): Promise<void> {
     await cell.locator('.cm-content').click();
     await this.page.keyboard.press('Control+A');
     await this.page.keyboard.insertText(text);
+  }
+
+  /** Changes JupyterLab's theme, as its menu does. */
+  async useTheme(theme: string): Promise<void> {
+    await this.page.evaluate(
+      (theme) => jupyterapp.commands.execute('apputils:change-theme', { theme }),
+      theme,
+    );
+    await this.page.locator(`body[data-jp-theme-name="${theme}"]`).waitFor({ state: 'attached' });
   }
 
   /** Keeps a picture of what is seen, of a part or of the page, in runs/screenshots; returns its bytes. */

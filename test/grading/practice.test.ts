@@ -50,7 +50,7 @@ describe('check', () => {
     )!;
     assert.match(expected!, /^(dense \d+(, )?)+$/);
     assert.equal(expected!.split(', ').length, got!.split(', ').length + 1);
-    assert.match(html, /\d+ of 17 checks passed<\/strong>; \d+ wait for those that failed/);
+    assert.match(html, /\d+ of 17 checks passed<\/strong>; \d+ more not run until those below pass/);
     assert.match(html, /<code>autoencoder<\/code>/, 'names of the code are set as code');
   });
 

@@ -10,7 +10,9 @@ async function train(perEpoch: number, epochs: number) {
   const [x, xTest] = [tf.randomUniform([50, 3]), tf.randomUniform([20, 3])];
   const report = buildReport(xTest, perEpoch);
   const batches: number[] = [];
-  const each = new tf.CustomCallback({ onBatchEnd: (_batch, logs) => void batches.push(logs!.loss as number) });
+  const each = new tf.CustomCallback({
+    onBatchEnd: (_batch, logs) => void batches.push(logs!.loss as number),
+  });
   const { history } = await model.fit(x, x, {
     ...{ epochs, batchSize: 10, verbose: 0, validationData: [xTest, xTest] },
     callbacks: [report, each],

@@ -20,6 +20,8 @@ describe('the task notebooks', function () {
     assert.match(stdout, /0 of 4 notebooks ran to their end/);
     for (const slug of slugs) {
       assert.match(saidBy(cellOf(slug, 'check')), /practice: 0 of \d+ checks passed/, slug);
+      const hints = textOf(cellOf(slug, 'hints').outputs![0]!.data!['text/html']);
+      assert.equal(hints.split('<details').length - 1, 3, slug);
       const { ename, evalue } = cellOf(slug, 'build').outputs!.at(-1)!;
       assert.equal(ename, 'Error');
       assert.match(evalue!, /^autoencoder is not written yet: fill in the cell above/, slug);

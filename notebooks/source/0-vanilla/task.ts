@@ -28,6 +28,7 @@ import { check } from 'autoencoders/grading';
 // %% answer tags=["answer"]
 function autoencoder(inputDims: number, hiddenLayers: number[], latentDims: number): Autoencoder {
   // Your code goes here. tf.input, tf.layers.dense and tf.model are all you need.
+  // What a layer puts out is written layer.apply(x) as tf.SymbolicTensor: apply can give other types too.
   throw new Error('autoencoder is not written yet: fill in the cell above, run it, then run this one again');
 }
 

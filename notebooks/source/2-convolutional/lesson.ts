@@ -514,7 +514,7 @@ const perfect = tf.metrics.binaryCrossentropy(testPhotos, testPhotos).mean().arr
 perfect.toFixed(4);
 
 // %% [markdown]
-// **What we see.** @@PERFECT@@. No model gets below that on the test photographs; what counts is how near it comes.
+// **What we see.** 0.5474. No model gets below that on the test photographs; what counts is how near it comes.
 
 // %% [markdown]
 // ## Train it on photographs
@@ -539,8 +539,9 @@ await compareImages(eight, auto.predict(eight) as tf.Tensor, {
 });
 
 // %% [markdown]
-// **What we see.** @@CIFAR@@ Colours and large shapes are there, fine texture is not: with 128 numbers for 3,072 the
-// model keeps what lowers the loss most.
+// **What we see.** The loss falls from 0.6073 to 0.5744, and on the test photographs from 0.5925 to 0.5753. That is
+// 0.028 above the floor. Colours and large shapes are there, fine texture is not: with 128 numbers for 3,072 the model
+// keeps what lowers the loss most.
 //
 // **Exercises**
 //
@@ -569,10 +570,13 @@ await buildPicture(tf.concat([eight, ...steps]), {
 });
 
 // %% [markdown]
-// **What we see.** @@NEIGHBOUR@@
+// **What we see.** The numbers of a code are 4.06 on average, so 0.1 is a small step, and the second row looks like
+// the reconstructions above: near codes mean like pictures. At 1 light and shapes begin to sway. At 4, a step as long
+// as the numbers are large, nothing is left but patches.
 //
-// **Exercise.** How large is a code's number, typically (`codes.abs().mean()`)? *Expected: @@CODESIZE@@, so 0.1 is a
-// small step, and the pictures say the same.*
+// **Exercise.** `buildWalk(codes.slice([0], [1]), codes.slice([1], [1]), 8)` gives eight codes on the straight line
+// from the first photograph to the second. Decode them. *Expected: one fades into the other, like two pictures laid
+// over each other; no photograph lies between.*
 
 // %% [markdown]
 // ## Squeeze a photograph into two numbers
@@ -597,7 +601,9 @@ await compareImages(eight, narrow.auto.predict(eight) as tf.Tensor, {
 });
 
 // %% [markdown]
-// **What we see.** @@NARROW@@ All that two numbers can say is about where it is bright and where it is dark.
+// **What we see.** The loss ends at 0.6337, and 0.6343 on the test photographs, hardly less than after the second
+// epoch: 0.087 above the floor where 128 numbers came within 0.028. All that two numbers can say is about where it is
+// bright and where it is dark.
 //
 // Do the classes have places of their own? Here are the codes of all 10,000 test photographs.
 
@@ -611,12 +617,13 @@ plotClasses(narrowCodes, test.labels.slice(0, testImages), {
 });
 
 // %% [markdown]
-// **What we see.** One cloud, all classes through each other; at most ships and aeroplanes, which have bright sky and
-// sea around them, lean to one side. The model was asked to rebuild pixels, not to tell cats from trucks, and two
-// numbers for the brightness are the best it could do.
+// **What we see.** One cloud, all classes through each other. Aeroplanes and ships, which have bright sky or sea
+// around them, lie along its upper edge, trucks to the right, frogs and deer farther down; there is no more order than
+// that. The model was asked to rebuild pixels, not to tell cats from trucks, and two numbers for the brightness are
+// the best it could do.
 //
-// **Exercise.** Decode a grid over the cloud: `narrow.decoder.predict(buildGrid(9, -6, 6))`. *Expected: smooth changes
-// of light, from dark to bright and from bright above to bright below; no thing.*
+// **Exercise.** Decode a grid over the cloud: `narrow.decoder.predict(buildGrid(9, -5, 5).add([0, -5]))`. *Expected:
+// smooth changes of light, from dark to bright and from bright above to bright below; no thing.*
 
 // %%
 photos.dispose();
@@ -714,7 +721,9 @@ const tenAgain = denormalise(strided.auto.predict(normalise(ten)) as tf.Tensor);
 await compareImages(ten, tenAgain, { alt: 'Ten digits above their reconstructions by the strided model' });
 
 // %% [markdown]
-// **What we see.** 50,161 parameters, and @@STRIDED@@
+// **What we see.** 50,161 parameters, and after five epochs a loss of 0.0863, and 0.0799 on the test digits (lower, as
+// the training loss is a mean over the epoch, during which the model still learned). The digits come back with their
+// strokes where they belong, if a little ragged.
 //
 // **Exercises**
 //
@@ -746,8 +755,9 @@ plotClasses(tf.tensor2d(points), mnist.test.labels.slice(0, some), {
 });
 
 // %% [markdown]
-// **What we see.** Islands, most of one digit each, though the model never saw a label; @@TSNE@@. Read the picture
-// with care: who is neighbour to whom means something, the sizes of the islands and the room between them mean little.
+// **What we see.** Islands, most of one digit each, though the model never saw a label; zeros, ones, twos and sixes
+// have one of their own, fours and nines share one, and so do threes, fives and eights. Read the picture with care:
+// who is neighbour to whom means something, the sizes of the islands and the room between them mean little.
 //
 // **Exercise.** Run t-SNE with `{ perplexity: 5 }`, then with 100. *Expected: few neighbours that count make many
 // small crumbs, many make fewer and rounder islands.*
@@ -838,10 +848,18 @@ console.table({ 'vanilla (3-D)': vanillaRow, convolutional: convolutionalRow });
 // %% [markdown]
 // **What we see.** From our run:
 //
-// @@TABLE@@
+// | | vanilla (3-D) | convolutional |
+// | --- | --- | --- |
+// | image quality, MSE / PSNR | 0.1544 / 14.1 dB | 0.0799 / 17.0 dB |
+// | parameters | 218,643 | 50,161 |
+// | time for a step of 256 digits | 9.2 ms | 31.8 ms |
+// | spatial structure | none: pixels are a list; on moved digits the error is 0.3000 | the same kernels everywhere, a code with a place for each quarter; on moved digits 0.1338 |
+// | compression | 99.6 %, 784 to 3 | 67.3 %, 784 to 256 |
+// | best use | very small codes, to look at or to search; data without neighbours, such as tables | pictures, the more so the larger they are |
 //
-// Not all of this is the convolutions' merit: 256 numbers hold more than three. What is theirs is the few parameters
-// @@MERIT@@.
+// Not all of this is the convolutions' merit: 256 numbers hold more than three. What is theirs is the few parameters,
+// which do not grow with the picture, and that a digit in a new place costs less. The price is time: every weight is
+// used at many places.
 //
 // **Exercise.** Make it fair: a dense autoencoder with `hiddenLayers: []` and `latentDims: 256`. *Expected: 402,448
 // parameters, an error of about 0.008 on digits in their place, and almost four times that on moved ones: it is better
@@ -946,8 +964,10 @@ await compareImages(eightPets, petModel.auto.predict(eightPets) as tf.Tensor, {
 });
 
 // %% [markdown]
-// **What we see.** @@PETS@@ (A perfect copy would have the loss below.) `catsAndDogsAutoencoder()` from `autoencoders`
-// is this model.
+// **What we see.** After three epochs the loss is 0.5645, and 0.5757 on test pictures. Colours and outlines are there,
+// as if seen through frosted glass. How near is that to a perfect copy, whose loss the next cell prints? 0.5551, so
+// 0.021 above the floor, with a code that is as many times smaller than its picture as that of CIFAR-10 above.
+// `catsAndDogsAutoencoder()` from `autoencoders` is this model.
 
 // %%
 const petFloor = tf.metrics.binaryCrossentropy(testPets, testPets).mean().arraySync() as number;
@@ -992,5 +1012,5 @@ petFloor.toFixed(4);
 //   Johnson (2016), [How to Use t-SNE Effectively](https://distill.pub/2016/misread-tsne/)
 // - The encyclopaedia's article on the [autoencoder](https://en.wikipedia.org/wiki/Autoencoder)
 
-// %%
+// %% tags=["learner"]
 completeLesson('2-convolutional');

@@ -595,5 +595,5 @@ gaps.map((share) => share.arraySync());
 //   [autoencoder](https://en.wikipedia.org/wiki/Autoencoder) and the
 //   [generative model](https://en.wikipedia.org/wiki/Generative_model)
 
-// %%
+// %% tags=["learner"]
 completeLesson('3-variational');

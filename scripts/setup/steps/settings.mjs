@@ -42,6 +42,7 @@ const config = {
     hide_globs: [
       'node_modules',
       'dist',
+      'runs',
       'package*.json',
       'tsconfig*.json',
       'eslint.config.mjs',
