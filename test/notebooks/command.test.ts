@@ -20,7 +20,7 @@ console.log(answer, epochs, other);
 `;
 
 describe('npm run notebooks', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
   const course = new SmallCourse(source);
   const cell = (id: string) => course.stored.cells.find((one) => one.id === id)!;
 

@@ -11,7 +11,7 @@ const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .map((path) => join(folder, path));
 
 describe('the notebooks as they are stored', function () {
-  this.timeout(120_000);
+  this.timeout(300_000);
 
   it('are what their sources say, with the outputs of those sources', async () => {
     const { code, stdout } = await runTool(root, '--check');
