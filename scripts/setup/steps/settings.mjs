@@ -14,9 +14,9 @@ const overrides = {
     doNotDisturbMode: false,
   },
   '@jupyterlab/codemirror-extension:plugin': { defaultConfig: { indentUnit: '2' } },
-  // Errors name lines; columns of dates are not worth the room.
+  // Errors name lines, and no line is cut off; columns of dates are not worth the room.
   '@jupyterlab/notebook-extension:tracker': {
-    codeCellConfig: { lineNumbers: true, lineWrap: false },
+    codeCellConfig: { lineNumbers: true, lineWrap: true },
   },
   '@jupyterlab/filebrowser-extension:browser': {
     navigateToCurrentDirectory: true,
