@@ -68,7 +68,10 @@ def problem(source: Source) -> str | None:
     """What is wrong with the stored notebook, with the command that mends it."""
     if not source.stored.is_file():
         return f"not made: npm run notebooks -- --make {source.name}"
-    stored = nbformat.read(source.stored, as_version=4)
+    try:
+        stored = nbformat.read(source.stored, as_version=4)
+    except nbformat.reader.NotJSONError:
+        return f"no notebook, from a merge perhaps: delete {source.stored.relative_to(ROOT)}, then npm run notebooks -- --make {source.name}"
     if hash_cells(stored) != hash_cells(source.build()):
         return f"its cells are not its source's: npm run notebooks -- --make {source.name}"
     if why := stale_outputs(stored):
