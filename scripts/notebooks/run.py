@@ -53,8 +53,8 @@ def run(
             client.execute(env=env)
         except CellExecutionError as failure:
             return notebook, f"{place(running)}\n{failure.ename}: {failure.evalue}"
-        except RuntimeError as death:  # of the kernel, at its start or later
-            return notebook, f"{place(running)}\n{death}"
+        except (RuntimeError, AssertionError) as death:  # of the kernel; nbclient may fail over its end
+            return notebook, f"{place(running)}\n{death or 'the kernel died: was there enough memory?'}"
     return notebook, None
 
 

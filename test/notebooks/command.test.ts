@@ -88,6 +88,17 @@ describe('npm run notebooks', function () {
     assert.equal(readFileSync(course.notebook, 'utf8'), before);
   });
 
+  it('a kernel that dies is told in words', async () => {
+    course.source = source.replace(
+      'console.log(answer, ',
+      "process.kill(process.ppid, 'SIGKILL');\nconsole.log(answer, ",
+    );
+    const { code, stdout, stderr } = await course.run();
+    assert.equal(code, 1);
+    assert.match(stdout, /cell 5 failed:\n(.*\n)+.*[kK]ernel died.*\n0 of 1/);
+    assert.equal(stderr, '');
+  });
+
   it('--stubs leaves the stub as it stands', async () => {
     course.source = source;
     assert.equal((await course.run('--stubs')).code, 0);
