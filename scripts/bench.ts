@@ -3,11 +3,14 @@ import { benchKernel, type KernelOptions } from './bench/kernel';
 import { systemNames, type SystemName } from './bench/peer';
 import { taskNames, type Task } from './bench/tasks';
 import { benchTraining, type Options } from './bench/training';
+import { exitCodeOf } from './exit-code';
 import { toWhole } from './options';
 
 /** `npm run bench`: how fast things are, beside others on the same machine. Returns the exit code. */
 export async function main(argv: string[]): Promise<number> {
-  const command = new Command('npm run bench --').description('Measures how fast the course is.');
+  const command = new Command('npm run bench --')
+    .description('Measures how fast the course is.')
+    .exitOverride();
   command
     .command('training', { isDefault: true })
     .description(
@@ -31,6 +34,10 @@ export async function main(argv: string[]): Promise<number> {
     .option('--no-deno', 'without Deno, which is fetched from npm once')
     .option('--json <file>', 'write the figures there')
     .action((options: KernelOptions) => benchKernel(options));
-  await command.parseAsync(argv, { from: 'user' });
-  return 0;
+  try {
+    await command.parseAsync(argv, { from: 'user' });
+    return 0;
+  } catch (error) {
+    return exitCodeOf(error);
+  }
 }

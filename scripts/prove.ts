@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { slugs } from '../grading/checks';
 import { loadFixtures } from '../grading/proof/fixtures';
 import { mutate } from '../grading/proof/mutations';
@@ -8,6 +8,7 @@ import { proveMutants, proveRewrites, proveSeeds, type FalseAlarm } from '../gra
 import { renderMutants, renderSeeds, type TaskProof } from '../grading/proof/report';
 import { rewrite } from '../grading/proof/rewrites';
 import { root } from '../src/root';
+import { exitCodeOf } from './exit-code';
 import { writeWhole } from './files';
 import { toWhole } from './options';
 
@@ -32,8 +33,7 @@ export async function main(args: string[]): Promise<number> {
   try {
     program.parse(args, { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    throw error;
+    return exitCodeOf(error);
   }
   const what = program.args[0]!;
   const options = program.opts<Options>();

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
 import { root } from '../src/root';
+import { exitCodeOf } from './exit-code';
 import { writeWhole } from './files';
 import { make } from './results/make';
 import { renderPage } from './results/page';
@@ -47,9 +48,7 @@ export async function main(argv: string[]): Promise<number> {
     await makeAll(command.args.length ? command.args : Object.keys(runs), minutes, by);
     return 0;
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    console.error((error as Error).message);
-    return 1;
+    return exitCodeOf(error);
   }
 }
 

@@ -1,7 +1,8 @@
 import { dirname, join, resolve } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-import { Command, CommanderError, Option } from 'commander';
+import { Command, Option } from 'commander';
 import { chooseBackend, seedRandom } from '../src';
+import { exitCodeOf } from './exit-code';
 import { makeFolder, writeWhole } from './files';
 import { toWhole } from './options';
 import { fit } from './train/fit';
@@ -68,9 +69,7 @@ export async function main(argv: string[]): Promise<number> {
     if (!runs[task]) command.error(`unknown name: ${task}; expected one of ${names.join(', ')}`);
     return await train(task, command.opts<Options>());
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    console.error((error as Error).message);
-    return 1;
+    return exitCodeOf(error);
   }
 }
 

@@ -40,7 +40,8 @@ export function settingsOf(system: SystemName, quick: boolean): Setting[] {
 
 /** Whether it is known that `system` cannot do `task`, or takes minutes for it. */
 export function isHopeless(system: SystemName, task: Task, quick: boolean): boolean {
-  return task === '2-convolutional' && (system === 'tfjs-wasm' || (quick && system === 'tfjs-cpu'));
+  if (system === 'tfjs-wasm') return task === '2-convolutional';
+  return system === 'tfjs-cpu' && quick && task !== '0-vanilla'; // half a second to half a minute a step
 }
 
 /** A process that trains, idle until it is asked. */

@@ -30,7 +30,8 @@ export interface Screen {
 
 /** How often a notebook's line moves at most, in ms. */
 const PACE = 250;
-/** Drawing the curves may take one in so many milliseconds of the training. */
+/** When curves are drawn first, in ms; from then on drawing takes one in so many milliseconds of the training. */
+const FIRST = 1000;
 const SHARE = 60;
 
 /** The notebook, where there is one; a terminal, or a file of lines. */
@@ -42,7 +43,8 @@ export function buildScreen(notebook?: Notebook): Screen {
 export function toLine(state: State): string {
   const number = (name: string, value?: number) =>
     value === undefined ? [] : [`${name} ${value.toPrecision(4)}`];
-  const left = Number.isFinite(state.secondsLeft) ? [`${toDuration(state.secondsLeft)} left`] : [];
+  const left =
+    state.secondsLeft > 0 && state.secondsLeft < Infinity ? [`${toDuration(state.secondsLeft)} left`] : [];
   const facts = [
     ...number('loss', state.loss),
     ...number('val_loss', state.valLoss),
@@ -58,7 +60,7 @@ const toShare = ({ epoch, epochs, step, steps }: State) => ((epoch - 1) * steps 
 function notebookScreen(notebook: Notebook): Screen {
   const line = notebook.display({ 'text/plain': 'Training begins …' });
   let picture: ReturnType<Notebook['display']> | undefined;
-  let [shown, nextCurves, drawn] = [-PACE, 0, 0];
+  let [shown, nextCurves, drawn] = [-PACE, performance.now() + FIRST, 0];
   const showLine = (state: State) => {
     line.update({ 'text/plain': `${toBlocks(toShare(state))}  ${toLine(state)}` });
     shown = performance.now();

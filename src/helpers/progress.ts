@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { maybeNotebook } from './notebook';
 import type { Curves } from './plot-history';
-import { buildScreen, type State } from './progress-screen';
+import { buildScreen, type Screen, type State } from './progress-screen';
 
 /**
  * A callback for `fit` that shows how far it is: epoch, step, loss, val_loss, milliseconds a step, time left. In a
@@ -18,9 +18,9 @@ import { buildScreen, type State } from './progress-screen';
  * plotHistory(training); // in a cell of its own, also after Stop
  */
 export function progress(epochs?: number): tf.CustomCallback & Curves {
-  const screen = buildScreen(maybeNotebook());
   const curves = { epoch: [] as number[], history: { loss: [] as number[], val_loss: [] as number[] } };
   const state: State = { epoch: 1, epochs: 0, step: 0, steps: 0, msPerStep: 0, secondsLeft: NaN, curves };
+  let screen: Screen | undefined; // below the cell that trains, wherever the callback was made
   let begun = 0;
   let done = 0;
   let epochBegun = 0;
@@ -37,6 +37,7 @@ export function progress(epochs?: number): tf.CustomCallback & Curves {
       state.epochs = epochs ?? call.epochs ?? 1;
       state.steps = steps ?? Math.ceil((samples ?? NaN) / (batchSize ?? 32));
       begun ||= performance.now();
+      screen ??= buildScreen(maybeNotebook());
     },
     onEpochBegin: (epoch) => {
       Object.assign(state, { epoch: epoch + 1, step: 0 });
@@ -49,7 +50,7 @@ export function progress(epochs?: number): tf.CustomCallback & Curves {
     },
     onYield: (_epoch, _batch, logs) => {
       note(logs);
-      screen.show(state);
+      screen?.show(state);
     },
     onEpochEnd: (epoch, logs) => {
       note(logs);
@@ -58,9 +59,9 @@ export function progress(epochs?: number): tf.CustomCallback & Curves {
         const value = logs?.[key];
         if (typeof value === 'number') curves.history[key].push(value);
       }
-      screen.endEpoch(state);
+      screen?.endEpoch(state);
     },
-    onTrainEnd: () => screen.end(state),
+    onTrainEnd: () => screen?.end(state),
   });
   return Object.assign(callback, curves);
 }

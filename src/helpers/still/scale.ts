@@ -68,10 +68,21 @@ export class Scale {
       return this.names
         .filter((_, k) => k % Math.ceil(this.names!.length / count) === 0)
         .map((name) => ({ at: at(name), label: name }));
-    if (type === 'log')
-      return toLogTicks(low, high, count).map((tick) => ({ at: at(tick), label: toLabel(tick) }));
+    if (type === 'log') {
+      const all = toLogTicks(low, high, count).map((tick) => ({ at: at(tick), label: toLabel(tick) }));
+      return thin(all, spacing / 3);
+    }
     const ticks = toTicks(low, high, typeof dtick === 'number' ? (high - low) / dtick : count);
     const labels = toLabels(ticks);
     return ticks.map((tick, k) => ({ at: at(tick), label: labels[k]! }));
   }
+}
+
+/** Ticks at least `room` pixels apart: of two that are nearer the rounder stays, 1 before 2 and 5 before the rest. */
+function thin(ticks: Tick[], room: number): Tick[] {
+  const toRoundness = ({ label }: Tick) => '152'.indexOf(/[1-9]/.exec(label)?.[0] ?? '') + 1 || 9;
+  const kept: Tick[] = [];
+  for (const tick of [...ticks].sort((a, b) => toRoundness(a) - toRoundness(b)))
+    if (kept.every(({ at }) => Math.abs(at - tick.at) >= room)) kept.push(tick);
+  return kept.sort((a, b) => a.at - b.at);
 }

@@ -52,7 +52,7 @@ function drawPlot(figure: Figure): string {
     box.foot,
     box.top,
   );
-  const rows = y.toTicks(45);
+  const rows = y.toTicks(Math.min(45, (box.foot - box.top) / 4));
   box.left = Math.max(60, 44 + Math.max(0, ...rows.map(({ label }) => toWidth(label, 12))));
   box.right -= sides.reduce((sum, side) => sum + side.width + 14, 0);
   x.fit(

@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { main as bench } from '../../scripts/bench';
+import { main as grade } from '../../scripts/grade';
+import { main as prove } from '../../scripts/prove';
+import { main as results } from '../../scripts/results';
+import { main as train } from '../../scripts/train';
+
+describe('commands', () => {
+  const commands = { bench, grade, prove, results, train };
+  for (const [name, main] of Object.entries(commands))
+    it(`${name} ends with 2 when it is called wrongly, and with 0 after --help`, async () => {
+      assert.deepEqual(await silently(() => main(['--no-such-option'])), 2);
+      assert.deepEqual(await silently(() => main(['--help'])), 0);
+    });
+});
+
+/** Runs `work` with nothing written to the terminal. */
+async function silently<T>(work: () => Promise<T>): Promise<T> {
+  const { stdout, stderr } = process;
+  const writes = [stdout.write, stderr.write];
+  stdout.write = stderr.write = () => true;
+  try {
+    return await work();
+  } finally {
+    [stdout.write, stderr.write] = writes as [typeof stdout.write, typeof stderr.write];
+  }
+}
