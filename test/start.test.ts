@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync } from 'node:fs';
 import { createServer, type AddressInfo, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { root, run } from './support/run';
 
@@ -24,7 +27,8 @@ describe('npm start', function () {
     await new Promise<void>((done) => taken.listen(0, '127.0.0.1', done));
     const { port } = taken.address() as AddressInfo;
     const args = ['scripts/start.mjs', '--no-browser', '--port', String(port)];
-    const lab = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+    const env = { ...process.env, AUTOENCODERS_JUPYTER: mkdtempSync(join(tmpdir(), 'jupyter-')) };
+    const lab = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] });
     let said = '';
     const ended = new Promise((done) => lab.on('close', done));
     const next = new Promise<{ url: string; token: string }>((done, reject) => {

@@ -13,7 +13,7 @@ const names = readdirSync(sources, { recursive: true, encoding: 'utf8' })
 
 // Each lesson and each task with its answer key, "Run All" in JupyterLab, on as few pictures as it takes.
 describe('the notebooks in JupyterLab', function () {
-  this.timeout(300_000);
+  this.timeout(600_000);
   let copyOf: (name: string) => string;
 
   before(() => {
@@ -21,7 +21,7 @@ describe('the notebooks in JupyterLab', function () {
   });
 
   for (const name of names)
-    it(`${name} runs from top to bottom with no error, and shows its pictures`, async function () {
+    it(`${name} runs from top to bottom with no error, and draws its figures`, async function () {
       const notebook = await openNotebook(this, copyOf(name));
       assert.equal(await notebook.isChanged(), false, 'opening it changes it');
       const { cells } = await notebook.runAll();
@@ -29,7 +29,11 @@ describe('the notebooks in JupyterLab', function () {
       for (const { source, outputs = [] } of cells)
         for (const { output_type, ename, evalue } of outputs)
           assert.notEqual(output_type, 'error', `${source}\n${ename}: ${evalue}`);
-      const pictures = cells.flatMap(({ outputs = [] }) => outputs).filter(({ data }) => data?.['image/png']);
-      assert.ok(pictures.length > 0, 'no picture among the outputs');
+      const outputs = cells.flatMap((cell) => cell.outputs ?? []);
+      assert.ok(outputs.filter(({ data }) => data?.['image/png']).length > 0, 'no picture among the outputs');
+      const figures = outputs.filter(({ data }) => data?.['application/vnd.plotly.v1+json']).length;
+      const drawn = notebook.page.locator('.jp-OutputArea .js-plotly-plot:has(.main-svg)');
+      if (figures) await drawn.nth(figures - 1).waitFor({ state: 'attached' });
+      assert.equal(await drawn.count(), figures, 'figures that Plotly has drawn');
     });
 });
