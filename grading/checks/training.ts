@@ -18,10 +18,11 @@ export const trainingCheck = (points: number): Check<Trial> => ({
     const { build } = one.claim;
     checkStart(one);
     const random = trial.random('training');
-    /** Small kernels and biases above 0: no unit starts dead, so every weight has a gradient. */
-    const before = one.claim.weights.map(({ shape }) =>
-      fill(shape, () => (shape.length > 1 ? 0.2 * random.normal() : 0.5)),
-    );
+    /** Biases above 0, and kernels too small to sum to less: no unit starts dead, so every weight has a gradient. */
+    const before = one.claim.weights.map(({ shape }) => {
+      const inputs = shape.slice(0, -1).reduce((product, side) => product * side, 1);
+      return fill(shape, () => (shape.length > 1 ? (0.2 / Math.sqrt(inputs)) * random.normal() : 0.5));
+    });
     await subject.setWeights(build, before);
     const pixels = drawPixels(random, batchOf(one.blueprint), one.blueprint.input);
     const x = { ...pixels, data: pixels.data.map((value) => 0.6 + 0.4 * value) };
