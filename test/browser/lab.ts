@@ -60,7 +60,9 @@ function addressOf(child: ChildProcess, ended: Promise<unknown>): Promise<string
 export async function openBrowser(suite: Mocha.Context): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) suite.skip();
-  browser ??= await chromium.launch({ executablePath, args: ['--no-sandbox'] });
+  // Without its own handlers: at the Ctrl-C that another test sends to this process they would end all tests.
+  const handlers = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
+  browser ??= await chromium.launch({ executablePath, args: ['--no-sandbox'], ...handlers });
   return browser;
 }
 
