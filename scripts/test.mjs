@@ -25,13 +25,16 @@ await main(async (args) => {
       console.log(`\n${title}`);
       count((await node(command)).code === 0 ? { passed: 1 } : { failed: 1 });
     }
-  const { code, output } = await node([
+  const { code, signal, output } = await node([
     'node_modules/mocha/bin/mocha.js',
     ...(args.length ? args : ['test/**/*.test.ts']),
   ]);
   const told = (word) => Number(new RegExp(`^\\s*(\\d+) ${word}`, 'm').exec(output)?.[1] ?? 0);
   const tests = { passed: told('passing'), failed: told('failing'), skipped: told('pending') };
-  if (code !== 0 && !tests.failed) tests.failed = 1; // it died before it could count
+  if (code !== 0 && !tests.failed) {
+    tests.failed = 1;
+    console.log(`The tests died before they were counted: ${signal ?? `exit code ${code}`}.`);
+  }
   count(tests);
   console.log(
     `${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`,
@@ -52,6 +55,6 @@ function node(args) {
     output += data;
   });
   return new Promise((resolve) =>
-    child.on('close', (code) => resolve({ code, output: stripColors(output) })),
+    child.on('close', (code, signal) => resolve({ code, signal, output: stripColors(output) })),
   );
 }
