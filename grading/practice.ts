@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { chooseBackend } from '../src/backend';
 import { completeTask } from '../src/course/show-progress';
+import { Shown } from '../src/course/shown';
 import { escapeHtml } from '../src/helpers/html';
 import { Random, taskFor, Trial } from './checks';
 import { subjectOf } from './harness/in-process';
@@ -10,33 +11,23 @@ import { renderChecks } from './reports/text';
 import type { CheckResult } from './results';
 
 /** What `check` found: prints as text in a terminal and as a list in a notebook. */
-export class Practice {
+export class Practice extends Shown {
+  /** @param note what kept a passed task from being noted in the progress file, in words */
   constructor(
     readonly slug: string,
     readonly results: CheckResult[],
-    /** What kept a passed task from being noted in the progress file, in words. */
-    readonly note?: string,
-  ) {}
+    note?: string,
+  ) {
+    const heading = `${slug}, practice`;
+    super(
+      [renderChecks(heading, results), ...(note ? [note] : [])].join('\n'),
+      renderHtml(heading, results) + (note ? `<p>${escapeHtml(note)}</p>` : ''),
+    );
+  }
 
   /** Whether nothing is wrong. */
   get passed(): boolean {
     return this.results.every(({ verdict }) => verdict === 'pass');
-  }
-
-  toString(): string {
-    const checks = renderChecks(`${this.slug}, practice`, this.results);
-    return this.note ? `${checks}\n${this.note}` : checks;
-  }
-
-  [Symbol.for('nodejs.util.inspect.custom')](): string {
-    return this.toString();
-  }
-
-  /** What a notebook shows. */
-  [Symbol.for('autoencoders.display')](): Record<string, string> {
-    const html = renderHtml(`${this.slug}, practice`, this.results);
-    const note = this.note ? `<p>${escapeHtml(this.note)}</p>` : '';
-    return { 'text/plain': this.toString(), 'text/html': html + note };
   }
 }
 

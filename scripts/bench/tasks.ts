@@ -1,11 +1,12 @@
 import type * as tf from '@tensorflow/tfjs';
+import { slugs, type Slug } from '../../src/course/slugs';
 import { autoencoder as vanilla } from '../../src/models/0-vanilla';
 import { autoencoder as sparse } from '../../src/models/1-sparse';
 import { autoencoder as convolutional } from '../../src/models/2-convolutional';
 import { autoencoder as variational } from '../../src/models/3-variational';
 
-export const taskNames = ['0-vanilla', '1-sparse', '2-convolutional', '3-variational'] as const;
-export type Task = (typeof taskNames)[number];
+export const taskNames = slugs;
+export type Task = Slug;
 
 /** The model of `task` at `width` times the units of its hidden layers. */
 export function build(task: Task, width = 1): tf.LayersModel {

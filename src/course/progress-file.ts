@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { writeWholeSync } from '../helpers/write-whole';
 import { root } from '../root';
 import type { Slug } from './slugs';
 
@@ -43,15 +44,11 @@ export function loadProgress(): Progress {
  */
 export function keepProgress(change: (progress: Progress) => void): string | undefined {
   const path = progressPath();
-  const part = `${path}.${process.pid}.part`;
   try {
     const progress = loadProgress();
     change(progress);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(part, `${JSON.stringify(progress, null, 2)}\n`);
-    renameSync(part, path);
+    writeWholeSync(path, `${JSON.stringify(progress, null, 2)}\n`);
   } catch (error) {
-    if (existsSync(part)) rmSync(part);
     const { code, message } = error as NodeJS.ErrnoException;
     const why = code
       ? `${dirname(path)} cannot be written to (${code}); give yourself the right to`

@@ -1,6 +1,6 @@
 import type { Jimp } from 'jimp';
 import { toPng } from './still/png';
-import { tag, text, toWidth } from './still/svg';
+import { sheet, text, toWidth } from './still/svg';
 
 /** What is written beside the pictures of a grid. */
 export interface Captions {
@@ -22,7 +22,6 @@ type Image = InstanceType<typeof Jimp>;
 
 const size = 12; // of the letters, in pixels
 const line = 20; // as high as a line of words
-const style = { 'font-family': 'DejaVu Sans', 'font-size': size, fill: '#222222' };
 
 /**
  * A grid with titles above its pictures and left of its rows.
@@ -45,18 +44,12 @@ export async function addCaptions(
 
   const above = titles.map((title, i) => {
     const [row, column] = [Math.floor(i / columns), i % columns];
-    const middle = { ...style, 'text-anchor': 'middle' };
-    return text(left + (column + 0.5) * stepX, topOf(row) - 6, title, middle);
+    return text(left + (column + 0.5) * stepX, topOf(row) - 6, title, { 'text-anchor': 'middle' });
   });
   const beside = rowTitles.map((title, row) =>
-    text(left - 8, topOf(row) + stepY / 2 + 4, title, { ...style, 'text-anchor': 'end' }),
+    text(left - 8, topOf(row) + stepY / 2 + 4, title, { 'text-anchor': 'end' }),
   );
-  const paper = tag('rect', { width, height, fill: '#ffffff' });
-  const svg = tag(
-    'svg',
-    { xmlns: 'http://www.w3.org/2000/svg', width, height },
-    [paper, ...above, ...beside].join(''),
-  );
+  const svg = sheet(width, height, size, [...above, ...beside]);
   const { Jimp } = await import('jimp');
   const page = (await Jimp.read(toPng(svg, 1))) as Image;
   for (let row = 0; row < rows; row++) {

@@ -1,4 +1,3 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { toAlt } from './figure/alt';
 import { toFigure, toText, type Figure, type Layout, type Trace } from './figure/figure';
@@ -6,6 +5,7 @@ import { pack } from './figure/pack';
 import { maybeNotebook, type Notebook } from './notebook';
 import { toPng } from './still/png';
 import { drawStill } from './still/still';
+import { writeWholeSync } from './write-whole';
 
 /**
  * Draws a figure that Plotly's traces and layout describe, as nodeplotlib's `plot` does: in a notebook below the cell,
@@ -44,9 +44,7 @@ function save(figure: Figure): void {
     .toLowerCase()
     .match(/[\p{L}\p{N}]+/gu) ?? ['figure'];
   const path = join('plots', `${(saved += 1)}-${title.slice(0, 8).join('-')}.png`);
-  mkdirSync('plots', { recursive: true });
-  writeFileSync(`${path}.part`, toPng(drawStill(figure), 2));
-  renameSync(`${path}.part`, path);
+  writeWholeSync(path, toPng(drawStill(figure), 2));
   console.log(`${toAlt(figure)}\n-> ${path}`);
 }
 

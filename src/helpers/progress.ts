@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { maybeNotebook } from './notebook';
 import type { Curves } from './plot-history';
 import { buildScreen, type Screen, type State } from './progress-screen';
+import { stepsOf } from './steps';
 
 /**
  * A callback for `fit` that shows how far it is: epoch, step, loss, val_loss, milliseconds a step, time left. In a
@@ -33,9 +34,8 @@ export function progress(epochs?: number): tf.CustomCallback & Curves {
   };
   const callback: tf.CustomCallback = new tf.CustomCallback({
     onTrainBegin: () => {
-      const { steps, samples, batchSize, ...call } = callback.params as Record<string, number | undefined>;
-      state.epochs = epochs ?? call.epochs ?? 1;
-      state.steps = steps ?? Math.ceil((samples ?? NaN) / (batchSize ?? 32));
+      state.epochs = epochs ?? (callback.params.epochs as number | undefined) ?? 1;
+      state.steps = stepsOf(callback.params);
       begun ||= performance.now();
       screen ??= buildScreen(maybeNotebook());
     },

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { assertSizes } from './assert';
+import { stepsOf } from './steps';
 
 /** A callback for `fit` that notes both losses several times an epoch; it is read like the history that `fit` returns. */
 export class LossReport extends tf.Callback {
@@ -25,8 +26,7 @@ export class LossReport extends tf.Callback {
   override async onBatchEnd(batch: number, logs?: tf.Logs): Promise<void> {
     this.sum += await toNumber(logs!.loss as number | tf.Scalar);
     this.count += 1;
-    const { steps, samples, batchSize } = this.params as Record<string, number | undefined>;
-    const all = steps ?? Math.ceil(samples! / (batchSize ?? 32));
+    const all = stepsOf(this.params);
     const notes = (step: number) => Math.floor((step * this.perEpoch) / all);
     if (notes(batch + 1) === notes(batch)) return;
     const model = (this as unknown as { model: tf.LayersModel }).model;

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { quiz } from '../../src';
+import { openBrowser, openPage } from '../browser/lab';
 import { bundleOf } from '../support/shown';
 
 /** The right answers as the course has them. */
@@ -15,17 +16,12 @@ const answers = [
 
 describe('quiz', function () {
   this.timeout(60_000);
-  let browser: Browser;
   let page: Page;
-  before(async () => {
-    browser = await chromium.launch({
-      executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-      args: ['--no-sandbox'],
-    });
-    page = await browser.newPage();
+  before(async function () {
+    page = await openPage(this, 'about:blank');
   });
   beforeEach(() => page.setContent(bundleOf(quiz())['text/html']!));
-  after(() => browser?.close());
+  after(() => page?.close());
 
   const question = (i: number) => page.getByRole('group').nth(i);
   const answer = async (i: number, choices: string[]) => {
@@ -91,8 +87,8 @@ describe('quiz', function () {
     assert.equal(new Set(ids).size, ids.length);
   });
 
-  it('where no script runs, is there to read: no button that does nothing, no answer given away', async () => {
-    const context = await browser.newContext({ javaScriptEnabled: false });
+  it('where no script runs, is there to read: no button that does nothing, no answer given away', async function () {
+    const context = await (await openBrowser(this)).newContext({ javaScriptEnabled: false });
     const still = await context.newPage();
     await still.setContent(bundleOf(quiz())['text/html']!);
     assert.equal(await still.getByRole('button').count(), 0);

@@ -17,7 +17,7 @@ export function installGather(): void {
     const [count, size] = [x.shape[0]!, x.size / x.shape[0]!];
     const rows = indices.dataSync();
     if (rows.some((row) => row < 0 || row >= count)) return original(args);
-    const isLast = last?.x === x.dataId && !last.batch.isDisposed && isSame(last.rows, rows);
+    const isLast = last?.x === x.dataId && !last.batch.isDisposed && tf.util.arraysEqual(last.rows, rows);
     if (isLast) return tf.clone(last!.batch); // an autoencoder's targets are its inputs
     const batch = new Float32Array(rows.length * size);
     rows.forEach((row, i) => batch.set(values.subarray(row * size, (row + 1) * size), i * size));
@@ -25,6 +25,3 @@ export function installGather(): void {
     return last.batch;
   });
 }
-
-const isSame = (a: tf.TypedArray, b: tf.TypedArray): boolean =>
-  a.length === b.length && a.every((value, i) => value === b[i]);

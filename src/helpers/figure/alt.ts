@@ -1,4 +1,5 @@
 import { toText, type Figure, type Trace } from './figure';
+import { toRange } from './range';
 
 /**
  * What a figure shows, in words: the caller's own, or its title, its marks and its axes.
@@ -38,10 +39,7 @@ function toKind({ type = 'scatter', mode = 'lines' }: Trace): string {
 
 function toExtent(title: Figure['layout']['title'], all: Trace['x'][]): string {
   const numbers = all.flatMap((values) => Array.from(values ?? []).filter(Number.isFinite) as number[]);
-  const [least, most] = numbers.reduce(
-    ([low, high], v) => [Math.min(low, v), Math.max(high, v)],
-    [Infinity, -Infinity],
-  );
-  const extent = least > most ? [] : [`${Number(least!.toPrecision(4))} to ${Number(most!.toPrecision(4))}`];
+  const [least, most] = toRange(numbers);
+  const extent = least > most ? [] : [`${Number(least.toPrecision(4))} to ${Number(most.toPrecision(4))}`];
   return [...(toText(title) ? [toText(title)] : []), ...extent].join(', ');
 }

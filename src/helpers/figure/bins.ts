@@ -1,10 +1,11 @@
 import { toTicks } from '../still/ticks';
 import type { Trace } from './figure';
+import { toRange } from './range';
 
 /** A histogram as the bars it comes to, so that wherever it is drawn the bars are the same. */
 export function toBars({ x, xbins, nbinsx, ...trace }: Trace): Trace {
   const values = Array.from(x ?? [], Number).filter(Number.isFinite);
-  const [least, most] = values.reduce(([a, b], v) => [Math.min(a, v), Math.max(b, v)], [Infinity, -Infinity]);
+  const [least, most] = toRange(values);
   const edges = toTicks(least, most, Number(nbinsx ?? 30));
   const size = (xbins as { size?: number } | undefined)?.size ?? (edges[1]! - edges[0]! || 1);
   const first = Math.floor(least / size);

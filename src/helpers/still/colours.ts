@@ -1,4 +1,5 @@
 import type { Trace } from '../figure/figure';
+import { toRange } from '../figure/range';
 import { scales } from '../palette';
 
 /** A colour at each share of the way from the least number to the most: `[[0, '#000'], [1, '#fff']]`. */
@@ -21,7 +22,7 @@ export function maybeColourScale(trace: Trace): ColourScale | undefined {
   if (!Array.isArray(numbers) || typeof numbers[0] !== 'number') return undefined;
   const own = (heatmap ? trace : marker) as Record<string, unknown>;
   const finite = (numbers as number[]).filter(Number.isFinite);
-  const [least, most] = finite.reduce(([a, b], v) => [Math.min(a, v), Math.max(b, v)], [Infinity, -Infinity]);
+  const [least, most] = toRange(finite);
   const stops = typeof own.colorscale === 'string' ? scales[own.colorscale] : own.colorscale;
   const shown = heatmap ? own.showscale !== false : own.showscale === true || own.colorbar !== undefined;
   return {

@@ -1,4 +1,5 @@
 import type { Trace } from '../figure/figure';
+import { toRange } from '../figure/range';
 import { maybeColourScale, toInk, toScaled } from './colours';
 import type { Extent, Scale } from './scale';
 import { tag, text } from './svg';
@@ -20,16 +21,16 @@ export interface Marks {
 /** The room that marks need along either axis. */
 export function toExtent(marks: Marks, axis: 'x' | 'y'): Extent {
   const values = marks[axis].filter(Number.isFinite);
-  const [low, high] = values.reduce(([a, b], v) => [Math.min(a, v), Math.max(b, v)], [Infinity, -Infinity]);
+  const [low, high] = toRange(values);
   const half = marks.steps[axis] / 2;
   if (marks.kind === 'cells' || (marks.kind === 'bars' && axis === 'x'))
-    return { low: low! - half, high: high! + half, pad: 0 };
+    return { low: low - half, high: high + half, pad: 0 };
   if (marks.kind === 'bars') {
-    const [foot, top] = [Math.min(low!, ...marks.base), Math.max(high!, ...marks.base)];
+    const [foot, top] = [Math.min(low, ...marks.base), Math.max(high, ...marks.base)];
     return { low: foot < 0 ? foot * 1.05 : foot, high: top * 1.05, pad: 0 };
   }
   const lines = !(marks.trace.mode ?? 'lines').includes('markers');
-  return { low: low!, high: high!, pad: axis === 'x' && lines ? 0 : 0.05 };
+  return { low, high, pad: axis === 'x' && lines ? 0 : 0.05 };
 }
 
 /** Draws marks on a pair of axes. */

@@ -3,7 +3,7 @@ import { maybeColourScale } from './colours';
 import { buildColourBar, buildLegend } from './legend';
 import { drawMarks, toExtent, type Marks } from './marks';
 import type { Scale, Tick } from './scale';
-import { tag, text, toWidth } from './svg';
+import { sheet, tag, text, toWidth } from './svg';
 import { isDrawable, toMarks } from './to-marks';
 
 /** The pixels within which marks are drawn. */
@@ -22,14 +22,7 @@ export function drawStill(figure: Figure): string {
     'font-size': 17,
     'text-anchor': 'middle',
   });
-  const { width, height } = layout;
-  const font = { 'font-family': 'DejaVu Sans', 'font-size': 13, fill: '#222222' };
-  const sheet = tag('rect', { width, height, fill: '#ffffff' });
-  return tag(
-    'svg',
-    { xmlns: 'http://www.w3.org/2000/svg', width, height, ...font },
-    [sheet, title, drawn].join('\n'),
-  );
+  return sheet(layout.width, layout.height, 13, [title, drawn]);
 }
 
 const drawExcuse = ({ width, height }: Figure['layout']): string =>
