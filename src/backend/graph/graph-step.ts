@@ -1,7 +1,9 @@
 import type * as tf from '@tensorflow/tfjs';
+import { fuse, type Plan } from './fuse';
 import { constant, fromKernel, GraphDefBuilder, shape, type } from './graph-def';
 import type { Operation, Recording, Source } from './recorder';
 import { addHandle, type Residents } from './resident';
+import { Rows, type Feed } from './rows';
 import { dataOf, native, toTensor, type Attribute, type Values } from './runtime';
 import type { Session } from './session';
 
@@ -11,7 +13,8 @@ export class GraphStep {
   private readonly names = new Map<string, string>();
   private readonly fed: number[] = [];
   private readonly shapes: number[][];
-  private readonly call: (arrays: Values[]) => Values[];
+  private readonly plan: Plan;
+  private readonly call: (feeds: Feed[]) => Values[];
 
   /**
    * @param name of the step in its session, unlike any other there
@@ -25,14 +28,19 @@ export class GraphStep {
     session: Session,
     private readonly residents: Residents,
   ) {
-    recording.operations.forEach((operation, i) => this.addOperation(operation, i));
-    const fetches = recording.results.map((source, i) =>
+    this.plan = fuse(
+      recording,
+      batch.map(({ shape }) => shape),
+    );
+    this.plan.operations.forEach((operation, i) => this.addOperation(operation, i));
+    const fetches = this.plan.results.map((source, i) =>
       this.graph.add(`${name}/result${i}`, 'Identity', [this.nodeOf(source)], {
         T: type(dataOf(results[i]!).dtype),
       }),
     );
     this.shapes = results.map((result) => result.shape);
-    const targets = [...recording.assigned].map(([variable, source]) => this.addAssignment(variable, source));
+    const targets = [...this.plan.updates.keys()].map((i) => `${name}/${i}`);
+    for (const [variable, source] of this.plan.assigned) targets.push(this.addAssignment(variable, source));
     session.extend(this.graph.toBytes());
     const feeds = this.fed.map((index) => `${name}/batch${index}`);
     this.call = session.prepare(feeds, fetches, targets);
@@ -41,7 +49,7 @@ export class GraphStep {
   /** Runs the step on `batch`, of the shapes it was recorded with. */
   run(batch: tf.Tensor[]): tf.Tensor[] {
     this.residents.enter();
-    const arrays = this.call(this.fed.map((index) => valuesOf(batch[index]!)));
+    const arrays = this.call(this.fed.map((index) => feedOf(batch[index]!)));
     this.residents.forget(this.recording.assigned.keys());
     return arrays.map((values, i) =>
       toTensor({ shape: this.shapes[i]!, dtype: dtypeOf(values), values, id: -1, refCount: 1 }),
@@ -55,6 +63,7 @@ export class GraphStep {
       return [attribute.name, value] as const;
     });
     const sources = inputs.map((input) => this.nodeOf(input));
+    for (const other of this.plan.updates.get(index) ?? []) sources.push(`^${this.name}/${other}`);
     this.graph.add(`${this.name}/${index}`, name, sources, Object.fromEntries(values));
   }
 
@@ -62,9 +71,19 @@ export class GraphStep {
   private addAssignment(variable: tf.Variable, source: Source): string {
     const handle = this.handleOf(variable);
     const reader = this.names.get(`${this.residents.nameOf(variable)}/read`);
-    const inputs = [handle, this.nodeOf(source), ...(reader ? [`^${reader}`] : [])];
+    const value = this.ownedBy(handle, variable, source);
+    const inputs = [handle, value, ...(reader ? [`^${reader}`] : [])];
     const dtype = type(dataOf(variable).dtype);
     return this.graph.add(`${handle}/assign`, 'AssignVariableOp', inputs, { dtype });
+  }
+
+  /** The new value in memory that is no other tensor's: it may be changed in place later. */
+  private ownedBy(handle: string, variable: tf.Variable, source: Source): string {
+    const value = this.nodeOf(source);
+    const operation = source.from === 'operation' && this.plan.operations.get(source.index)!.name;
+    const isOwned = operation && ['Add', 'AddV2', 'Sub', 'Mul', 'RealDiv'].includes(operation);
+    if (isOwned || variable.dtype !== 'float32') return value;
+    return this.graph.add(`${handle}/copy`, 'AutoencodersCopy', [value]);
   }
 
   /** Name of the output that `source` is; its node is added when it is the first to be asked for it. */
@@ -107,8 +126,9 @@ export class GraphStep {
 /** The graph's noise is not that of the steps before it. */
 const otherSeed = (seed: Attribute): Attribute => ({ ...seed, value: (seed.value as number) + 1 });
 
-function valuesOf(tensor: tf.Tensor): Values {
+function feedOf(tensor: tf.Tensor): Feed {
   const data = dataOf(tensor);
+  if (data instanceof Rows && data.id < 0) return data.feed;
   return data.values ?? native().binding.tensorDataSync(data.id);
 }
 

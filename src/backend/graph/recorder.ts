@@ -12,6 +12,8 @@ export interface Operation {
   name: string;
   attributes: Attribute[];
   inputs: Source[];
+  /** Of its outputs. */
+  shapes: number[][];
 }
 
 export interface Constant {
@@ -80,7 +82,8 @@ export function record(
     executeOp(name, attributes, inputs, count) {
       const from = inputs.map(sourceOf);
       const outputs = binding.executeOp(name, attributes, inputs, count);
-      const index = recording.operations.push({ name, attributes, inputs: from }) - 1;
+      const shapes = outputs.map(({ shape }) => shape);
+      const index = recording.operations.push({ name, attributes, inputs: from, shapes }) - 1;
       outputs.forEach(({ id }, output) => sources.set(id, { from: 'operation', index, output }));
       return outputs;
     },

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../root';
+import type { Feed } from './rows';
 import type { Values } from './runtime';
 
 interface Addon {
   open(graphDef: Uint8Array, config: Uint8Array): object;
   extend(session: object, graphDef: Uint8Array): void;
   prepare(session: object, feeds: string[], fetches: string[], targets: string[]): number;
-  run(session: object, call: number, feeds: Values[]): Values[];
+  run(session: object, call: number, feeds: Feed[]): Values[];
   close(session: object): void;
 }
 
@@ -36,10 +37,10 @@ export class Session {
     this.addon.extend(this.session, graphDef);
   }
 
-  /** A function that feeds arrays to `feeds`, runs `targets` and returns the arrays of `fetches`. */
-  prepare(feeds: string[], fetches: string[], targets: string[] = []): (arrays: Values[]) => Values[] {
+  /** A function that feeds `feeds`, runs `targets` and returns the arrays of `fetches`. */
+  prepare(feeds: string[], fetches: string[], targets: string[] = []): (values: Feed[]) => Values[] {
     const call = this.addon.prepare(this.session, feeds, fetches, targets);
-    return (arrays) => this.addon.run(this.session, call, arrays);
+    return (values) => this.addon.run(this.session, call, values);
   }
 
   close(): void {

@@ -6,6 +6,7 @@ import { installConvolutions } from './convolutions';
 import { installCrossentropy } from './crossentropy';
 import { installGather } from './gather';
 import { installPointwise } from './pointwise';
+import { installHost } from './host';
 import { installProducts } from './products';
 import { installRandom } from './random';
 import { installResampling } from './resampling';
@@ -18,6 +19,7 @@ export function installKernels(): void {
   installRandom();
   installPointwise();
   installGather();
+  installHost();
   if (!loadAddon()) return; // operations of our own come with it
   installAdam();
   installConvolutions();

@@ -1,10 +1,10 @@
 // Binary cross-entropy of targets y and probabilities p, clipped to [1e-7, 1 - 1e-7] as in tfjs and Keras, mean over
 // the last axis: -(y log p + (1 - y) log(1 - p)); and its gradient for p: (p - y) / (p (1 - p)), 0 where p was clipped.
 #include <algorithm>
-#include <cstring>
 
+#include "elementwise.h"
 #include "op.h"
-#include "parallel.h"
+#include "rows.h"
 
 namespace autoencoders {
 namespace {
@@ -12,26 +12,6 @@ namespace {
 constexpr float kEpsilon = 1e-7f;
 
 inline float Clip(float p) { return std::min(std::max(p, kEpsilon), 1 - kEpsilon); }
-
-/** Natural logarithm of a normal positive float, to 2 units in the last place; a compiler can vectorise it. */
-inline float Log(float x) {
-  int32_t bits;
-  std::memcpy(&bits, &x, sizeof bits);
-  // x = 2^exponent * (1 + f), with 1 + f between sqrt(1/2) and sqrt(2).
-  const int32_t shifted = bits - 0x3f3504f3;
-  const float exponent = static_cast<float>(shifted >> 23);
-  bits -= shifted & 0xff800000;
-  float f;
-  std::memcpy(&f, &bits, sizeof f);
-  f -= 1;
-  // log(1 + f) = f - f^2 / 2 + f^3 P(f), P by S. Moshier (Cephes, logf).
-  float p = 7.0376836292e-2f;
-  for (float c : {-1.1514610310e-1f, 1.1676998740e-1f, -1.2420140846e-1f, 1.4249322787e-1f, -1.6668057665e-1f,
-                  2.0000714765e-1f, -2.4999993993e-1f, 3.3333331174e-1f})
-    p = p * f + c;
-  const float square = f * f;
-  return f - 0.5f * square + f * square * p + exponent * 0.693147181f;
-}
 
 inline float Loss(float y, float p) {
   p = Clip(p);
@@ -85,11 +65,34 @@ struct CrossentropyGradient {
   }
 };
 
+/** The same for p = sigmoid(z), by z, and its sum over the rows, which is the gradient of a bias: p - y where p is not clipped. */
+struct SigmoidCrossentropyGradient {
+  explicit SigmoidCrossentropyGradient(Attributes) {}
+
+  void Compute(Context& context) {
+    const float *y = context.Input(0), *p = context.Input(1), *dy = context.Input(2);
+    const Shape shape = context.InputShape(1);
+    const int64_t width = shape.back(), rows = context.Size(1) / std::max<int64_t>(1, width);
+    float *dz = context.Output(0, shape), *db = context.Output(1, {width});
+    SumRows(rows, width, db, [=](int64_t row, float* sums) {
+      Row(width, dy[row] / width, y + row * width, p + row * width, dz + row * width, sums);
+    });
+  }
+
+  static void Row(int64_t width, float scale, const float* __restrict y, const float* __restrict p,
+                  float* __restrict dz, float* __restrict sums) {
+    for (int64_t j = 0; j < width; j++) sums[j] += dz[j] = p[j] == Clip(p[j]) ? scale * (p[j] - y[j]) : 0;
+  }
+};
+
 const bool registered =
     (Register<Crossentropy>("AutoencodersCrossentropy", {"target: float", "probability: float"}, {"loss: float"}),
      Register<CrossentropyGradient>("AutoencodersCrossentropyGradient",
                                     {"target: float", "probability: float", "loss_gradient: float"},
                                     {"gradient: float"}),
+     Register<SigmoidCrossentropyGradient>("AutoencodersSigmoidCrossentropyGradient",
+                                           {"target: float", "probability: float", "loss_gradient: float"},
+                                           {"dz: float", "db: float"}),
      true);
 
 }  // namespace

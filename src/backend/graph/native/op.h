@@ -84,6 +84,8 @@ void Register(const char* name, std::initializer_list<const char*> inputs, std::
   for (const char* attribute : attributes) TF_OpDefinitionBuilderAddAttr(definition, attribute);
   for (const char* input : inputs) TF_OpDefinitionBuilderAddInput(definition, input);
   for (const char* output : outputs) TF_OpDefinitionBuilderAddOutput(definition, output);
+  // What has no output is run for what it does.
+  TF_OpDefinitionBuilderSetIsStateful(definition, outputs.size() == 0);
   TF_OpDefinitionBuilderSetShapeInferenceFunction(definition, [](TF_ShapeInferenceContext* context, TF_Status* s) {
     TF_ShapeInferenceContextSetUnknownShape(context, s);
   });

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <atomic>
+#include <chrono>
 #include <condition_variable>
 #include <mutex>
 #include <thread>
@@ -9,6 +10,26 @@
 
 namespace autoencoders {
 namespace {
+
+/** Leaves the core to its other thread for a moment. */
+inline void Pause() {
+#if defined(__x86_64__)
+  __builtin_ia32_pause();
+#elif defined(__aarch64__)
+  asm volatile("yield");
+#endif
+}
+
+/** Threads wake up later than the next operation comes: for so long they look out for it themselves. */
+constexpr std::chrono::microseconds kLookOut{100};
+
+/** Waits until `ready`, for kLookOut at most. */
+template <typename Ready>
+void LookOut(Ready ready) {
+  const auto end = std::chrono::steady_clock::now() + kLookOut;
+  while (!ready() && std::chrono::steady_clock::now() < end)
+    for (int i = 0; i < 16 && !ready(); i++) Pause();
+}
 
 /** Threads that wait for work; one caller at a time has them, another works alone meanwhile. */
 class Pool {
@@ -31,6 +52,7 @@ class Pool {
     }
     wake_.notify_all();
     Take(work, count);
+    LookOut([this] { return running_ == 0; });
     std::unique_lock<std::mutex> lock(mutex_);
     done_.wait(lock, [this] { return running_ == 0; });
     work_ = nullptr;
@@ -44,8 +66,9 @@ class Pool {
 
   void Wait() {
     uint64_t seen = 0;
-    std::unique_lock<std::mutex> lock(mutex_);
     for (;;) {
+      LookOut([&] { return round_ != seen; });
+      std::unique_lock<std::mutex> lock(mutex_);
       wake_.wait(lock, [&] { return work_ != nullptr && round_ != seen; });
       seen = round_;
       const auto& work = *work_;
@@ -61,9 +84,9 @@ class Pool {
   std::mutex caller_, mutex_;
   std::condition_variable wake_, done_;
   const std::function<void(int)>* work_ = nullptr;
-  std::atomic<int> next_{0};
-  int count_ = 0, running_ = 0;
-  uint64_t round_ = 0;
+  std::atomic<int> next_{0}, running_{0};
+  std::atomic<uint64_t> round_{0};
+  int count_ = 0;
 };
 
 }  // namespace

@@ -1,6 +1,6 @@
 // A TensorFlow session for JavaScript: open(graphDef, config), extend(session, graphDef),
-// prepare(session, feeds, fetches, targets), run(session, call, arrays), close(session).
-// Arrays are typed arrays; their shapes are those of the graph's placeholders.
+// prepare(session, feeds, fetches, targets), run(session, call, feeds), close(session).
+// A feed is a typed array of the shape of its placeholder, or [array, rows]: rows of an array of floats, to be gathered.
 #include <node_api.h>
 #include <tensorflow/c/c_api.h>
 
@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "../../native/signals.h"
+#include "parallel.h"
 
 namespace {
 
@@ -184,7 +185,38 @@ napi_value ToArray(napi_env env, TF_Tensor* tensor) {
   return array;
 }
 
-/** run(session, call: number, feeds: TypedArray[]): TypedArray[], the fetches in order */
+/** Rows of an array of floats, by their numbers, put into `tensor`, which has a row for each. */
+void Gather(napi_env env, napi_value source, napi_value numbers, TF_Tensor* tensor) {
+  size_t size;
+  const char* from = static_cast<char*>(Bytes(env, source, &size));
+  const int32_t* rows = static_cast<int32_t*>(Bytes(env, numbers, &size));
+  const int64_t count = size / sizeof(int32_t);
+  const size_t row = count > 0 ? TF_TensorByteSize(tensor) / count : 0;
+  char* to = static_cast<char*>(TF_TensorData(tensor));
+  autoencoders::Parallel(count, 1 + (1 << 17) / (row + 1), [=](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end; i++) memcpy(to + i * row, from + rows[i] * row, row);
+  });
+}
+
+/** The tensor that a call is fed, of the shape of its placeholder. */
+TF_Tensor* ToTensor(napi_env env, napi_value feed, TF_DataType type, const std::vector<int64_t>& shape) {
+  size_t bytes = TF_DataTypeSize(type);
+  for (int64_t size : shape) bytes *= size;
+  TF_Tensor* tensor = TF_AllocateTensor(type, shape.data(), shape.size(), bytes);
+  bool is_rows = false;
+  napi_is_array(env, feed, &is_rows);
+  if (is_rows) {
+    auto parts = Items(env, feed);
+    Gather(env, parts[0], parts[1], tensor);
+  } else {
+    size_t size;
+    void* data = Bytes(env, feed, &size);
+    memcpy(TF_TensorData(tensor), data, size < bytes ? size : bytes);
+  }
+  return tensor;
+}
+
+/** run(session, call: number, feeds: (TypedArray | [Float32Array, Int32Array])[]): TypedArray[], the fetches in order */
 napi_value Run(napi_env env, napi_callback_info info) {
   auto arguments = Arguments(env, info, 3);
   Session* session = GetSession(env, arguments[0]);
@@ -192,16 +224,10 @@ napi_value Run(napi_env env, napi_callback_info info) {
   uint32_t index = 0;
   napi_get_value_uint32(env, arguments[1], &index);
   const Call& call = session->calls.at(index);
-  auto arrays = Items(env, arguments[2]);
+  auto values = Items(env, arguments[2]);
   std::vector<TF_Tensor*> feeds, fetches(call.fetches.size(), nullptr);
-  for (size_t i = 0; i < call.feeds.size(); i++) {
-    size_t size;
-    void* data = Bytes(env, arrays[i], &size);
-    TF_Tensor* tensor =
-        TF_AllocateTensor(TF_OperationOutputType(call.feeds[i]), call.shapes[i].data(), call.shapes[i].size(), size);
-    memcpy(TF_TensorData(tensor), data, size < TF_TensorByteSize(tensor) ? size : TF_TensorByteSize(tensor));
-    feeds.push_back(tensor);
-  }
+  for (size_t i = 0; i < call.feeds.size(); i++)
+    feeds.push_back(ToTensor(env, values[i], TF_OperationOutputType(call.feeds[i]), call.shapes[i]));
   auto status = NewStatus();
   autoencoders::SignalsWait wait;
   TF_SessionRun(session->session, nullptr, call.feeds.data(), feeds.data(), feeds.size(), call.fetches.data(),

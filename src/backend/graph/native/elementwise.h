@@ -1,0 +1,49 @@
+// Functions of one number that a compiler can work out for many at once.
+#pragma once
+#include <algorithm>
+#include <cstdint>
+#include <cstring>
+
+namespace autoencoders {
+
+/** Natural logarithm of a normal positive float, to 2 units in the last place. */
+inline float Log(float x) {
+  int32_t bits;
+  std::memcpy(&bits, &x, sizeof bits);
+  // x = 2^exponent * (1 + f), with 1 + f between sqrt(1/2) and sqrt(2).
+  const int32_t shifted = bits - 0x3f3504f3;
+  const float exponent = static_cast<float>(shifted >> 23);
+  bits -= shifted & 0xff800000;
+  float f;
+  std::memcpy(&f, &bits, sizeof f);
+  f -= 1;
+  // log(1 + f) = f - f^2 / 2 + f^3 P(f), P by S. Moshier (Cephes, logf).
+  float p = 7.0376836292e-2f;
+  for (float c : {-1.1514610310e-1f, 1.1676998740e-1f, -1.2420140846e-1f, 1.4249322787e-1f, -1.6668057665e-1f,
+                  2.0000714765e-1f, -2.4999993993e-1f, 3.3333331174e-1f})
+    p = p * f + c;
+  const float square = f * f;
+  return f - 0.5f * square + f * square * p + exponent * 0.693147181f;
+}
+
+/** e to the power of x, to 2 units in the last place; beyond +-87 as at +-87. Not-a-number stays what it is. */
+inline float Exp(float x) {
+  x = x > 87 ? 87 : x < -87 ? -87 : x;
+  // x = n log 2 + f, n whole; log 2 in two parts, multiplied and added at once, keeps f exact.
+  const float n = __builtin_rintf(x * 1.44269504f);
+  const float f = __builtin_fmaf(n, 2.12194440e-4f, __builtin_fmaf(n, -0.693359375f, x));
+  // exp(f) = 1 + f + f^2 P(f), P by S. Moshier (Cephes, expf).
+  float p = 1.9875691500e-4f;
+  for (float c : {1.3981999507e-3f, 8.3334519073e-3f, 4.1665795894e-2f, 1.6666665459e-1f, 5.0000001201e-1f})
+    p = p * f + c;
+  p = p * f * f + f + 1;
+  const int32_t bits = (static_cast<int32_t>(n) + 127) << 23;  // 2^n
+  float power;
+  std::memcpy(&power, &bits, sizeof power);
+  return p * power;
+}
+
+/** 1 / (1 + e^-x) */
+inline float Sigmoid(float x) { return 1 / (1 + Exp(-x)); }
+
+}  // namespace autoencoders
