@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import { fuse, type Plan } from './fuse';
+import { fuse, type Plan } from './fusion/fuse';
 import { constant, fromKernel, GraphDefBuilder, shape, type } from './graph-def';
 import type { Operation, Recording, Source } from './recorder';
 import { addHandle, type Residents } from './resident';

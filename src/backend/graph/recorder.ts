@@ -144,7 +144,8 @@ export function findDifference(a: Recording, b: Recording): string | undefined {
 
 const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-function sameSource(a: Source, b: Source | undefined): boolean {
+/** Whether both are one and the same. */
+export function sameSource(a: Source, b: Source | undefined): boolean {
   if (a.from !== b?.from) return false;
   if (a.from === 'variable') return a.variable === (b as typeof a).variable;
   const { index } = b as typeof a;

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "op.h"
+#include "factors.h"
 #include "parallel.h"
 
 namespace autoencoders {
@@ -24,11 +24,18 @@ struct Adam {
         rest2(attributes.Float("one_minus_beta2")),
         epsilon(attributes.Float("epsilon")) {}
 
+  /** What depends on t alone. */
+  struct Time {
+    float rate, root;
+  };
+  Time TimeOf(float beta1_power, float beta2_power) const {
+    return {learning_rate / (1 - beta1_power), 1 / std::sqrt(1 - beta2_power)};
+  }
+
   /** Arrays that do not overlap, said to be so: the compiler then works on 8 or 16 numbers at once. */
-  void Update(int64_t size, float correction1, float correction2, float* __restrict w, float* __restrict m,
-              float* __restrict v, const float* __restrict g) const {
-    const float rate = learning_rate / correction1, root = 1 / std::sqrt(correction2);
-    const float b1 = beta1, b2 = beta2, r1 = rest1, r2 = rest2, e = epsilon;
+  void Update(int64_t size, Time t, float* __restrict w, float* __restrict m, float* __restrict v,
+              const float* __restrict g) const {
+    const float rate = t.rate, root = t.root, b1 = beta1, b2 = beta2, r1 = rest1, r2 = rest2, e = epsilon;
     for (int64_t i = 0; i < size; i++) {
       m[i] = m[i] * b1 + g[i] * r1;
       v[i] = v[i] * b2 + g[i] * g[i] * r2;
@@ -38,9 +45,9 @@ struct Adam {
 
   void Update(Context& context, float* w, float* m, float* v) const {
     const float* g = context.Input(3);
-    const float correction1 = 1 - *context.Input(4), correction2 = 1 - *context.Input(5);
+    const Time t = TimeOf(*context.Input(4), *context.Input(5));
     Parallel(context.Size(3), 8192, [=](int64_t begin, int64_t end) {
-      Update(end - begin, correction1, correction2, w + begin, m + begin, v + begin, g + begin);
+      Update(end - begin, t, w + begin, m + begin, v + begin, g + begin);
     });
   }
 };
@@ -57,27 +64,67 @@ struct NewTensors : Adam {
   }
 };
 
+/** The memory of a variable that the operation reads. */
+float* Variable(Context& context, int input) { return const_cast<float*>(context.Input(input)); }
+
 struct InPlace : Adam {
   using Adam::Adam;
   void Compute(Context& context) {
-    auto variable = [&](int input) { return const_cast<float*>(context.Input(input)); };
-    Update(context, variable(0), variable(1), variable(2));
+    Update(context, Variable(context, 0), Variable(context, 1), Variable(context, 2));
   }
 };
 
-template <typename Kernel>
-void RegisterAs(const char* name, std::initializer_list<const char*> outputs) {
-  Register<Kernel>(name,
-                   {"weight: float", "m: float", "v: float", "gradient: float", "beta1_power: float",
-                    "beta2_power: float"},
-                   outputs,
-                   {"learning_rate: float", "beta1: float", "beta2: float", "one_minus_beta1: float",
-                    "one_minus_beta2: float", "epsilon: float"});
-}
+/** In place, the gradient a product of two matrices that is nowhere else: x^T dz of a dense layer. */
+struct OfProduct : Adam {
+  const Factors factors;
+  explicit OfProduct(Attributes attributes) : Adam(attributes), factors(attributes) {}
+
+  struct UpdateTile : Finish {
+    const Adam& adam;
+    float *w, *m, *v;
+    const Time t;
+    const int64_t columns;
+
+    UpdateTile(const Adam& adam, Context& context)
+        : adam(adam),
+          w(Variable(context, 2)),
+          m(Variable(context, 3)),
+          v(Variable(context, 4)),
+          t(adam.TimeOf(*context.Input(5), *context.Input(6))),
+          columns(context.InputShape(2)[1]) {}
+
+    void Expect(int64_t i, int64_t j) const override {
+      for (const float* numbers : {w, m, v})
+        for (int line = 0; line < kColumns; line += 16) __builtin_prefetch(numbers + i * columns + j + line, 1);
+    }
+
+    void operator()(int64_t i, int64_t j, int width, float* gradient) const override {
+      const int64_t at = i * columns + j;
+      adam.Update(width, t, w + at, m + at, v + at, gradient);
+    }
+  };
+
+  void Compute(Context& context) {
+    const UpdateTile finish(*this, context);
+    factors.Multiply(context, &finish, nullptr);
+  }
+};
+
+const std::vector<const char*> kNumbers = {"learning_rate: float",   "beta1: float",           "beta2: float",
+                                           "one_minus_beta1: float", "one_minus_beta2: float", "epsilon: float"};
+const std::vector<const char*> kInputs = {"weight: float",   "m: float",           "v: float",
+                                          "gradient: float", "beta1_power: float", "beta2_power: float"};
 
 const bool registered =
-    (RegisterAs<NewTensors>("AutoencodersAdam", {"new_weight: float", "new_m: float", "new_v: float"}),
-     RegisterAs<InPlace>("AutoencodersAdamInPlace", {}), true);
+    (Register<NewTensors>("AutoencodersAdam", kInputs, {"new_weight: float", "new_m: float", "new_v: float"}, kNumbers),
+     Register<InPlace>("AutoencodersAdamInPlace", kInputs, {}, kNumbers),
+     Register<OfProduct>("AutoencodersAdamOfProduct",
+                         {"a: float", "b: float", "weight: float", "m: float", "v: float", "beta1_power: float",
+                          "beta2_power: float"},
+                         {},
+                         {"learning_rate: float", "beta1: float", "beta2: float", "one_minus_beta1: float",
+                          "one_minus_beta2: float", "epsilon: float", "transpose_a: int", "transpose_b: int"}),
+     true);
 
 }  // namespace
 }  // namespace autoencoders

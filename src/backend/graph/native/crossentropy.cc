@@ -1,9 +1,10 @@
 // Binary cross-entropy of targets y and probabilities p, clipped to [1e-7, 1 - 1e-7] as in tfjs and Keras, mean over
 // the last axis: -(y log p + (1 - y) log(1 - p)); and its gradient for p: (p - y) / (p (1 - p)), 0 where p was clipped.
 #include <algorithm>
+#include <cmath>
 
 #include "elementwise.h"
-#include "op.h"
+#include "factors.h"
 #include "rows.h"
 
 namespace autoencoders {
@@ -85,6 +86,77 @@ struct SigmoidCrossentropyGradient {
   }
 };
 
+/**
+ * A dense layer with sigmoid and its loss, forward and back: the numbers of z = x W + b become p, the loss and dz while they
+ * are at hand; p itself is not kept. For more than 4 columns.
+ */
+struct DenseCrossentropy {
+  /** z at which p is clipped: log(p / (1 - p)) of 1e-7 and of the float below 1 - 1e-7. */
+  static constexpr float kLowest = -16.118095f, kHighest = 15.942385f;
+
+  const Factors factors;
+  explicit DenseCrossentropy(Attributes attributes) : factors(attributes) {}
+
+  struct LossAndGradient : Finish {
+    const float *bias, *y, *dy;
+    const int64_t rows, columns;
+    float* dz;
+    mutable std::vector<float> losses, sums;  // of the rows, for each strip; of the columns, for each tile
+
+    LossAndGradient(Context& context, int64_t rows, int64_t columns, float* dz)
+        : bias(context.Input(2)),
+          y(context.Input(3)),
+          dy(context.Input(4)),
+          rows(rows),
+          columns(columns),
+          dz(dz),
+          losses((columns / kColumns + 1) * rows),
+          sums((rows / kRows + 1) * columns) {}
+
+    void Expect(int64_t i, int64_t j) const override {
+      for (int line = 0; line < kColumns; line += 16) {
+        __builtin_prefetch(y + i * columns + j + line);
+        __builtin_prefetch(dz + i * columns + j + line, 1);
+      }
+    }
+
+    void operator()(int64_t i, int64_t j, int width, float* z) const override {
+      losses[j / kColumns * rows + i] = Row(width, dy[i] / columns, bias + j, y + i * columns + j, z,
+                                            dz + i * columns + j, &sums[i / kRows * columns + j]);
+    }
+
+    static float Row(int width, float scale, const float* __restrict bias, const float* __restrict y,
+                     const float* __restrict z, float* __restrict dz, float* __restrict sums) {
+      float loss = 0;
+      for (int w = 0; w < width; w++) {
+        const float x = z[w] + bias[w], clipped = std::min(std::max(x, kLowest), kHighest);
+        // -(y log p + (1 - y) log(1 - p)) = max(z, 0) - y z + log(1 + exp(-|z|))
+        const float e = Exp(-std::abs(clipped)), q = 1 / (1 + e);
+        loss += std::max(clipped, 0.f) - y[w] * clipped + Log(1 + e);
+        sums[w] += dz[w] = x == clipped ? scale * ((x < 0 ? e * q : q) - y[w]) : 0;
+      }
+      return loss;
+    }
+  };
+
+  void Compute(Context& context) {
+    const Shape shape = factors.ShapeOf(context);
+    const int64_t rows = shape[0], columns = shape[1];
+    float *dz = context.Output(0, shape), *db = context.Output(1, {columns}), *loss = context.Output(2, {rows});
+    const LossAndGradient finish(context, rows, columns, dz);
+    factors.Multiply(context, &finish, nullptr);
+    AddUp(finish.losses, rows, loss);
+    for (int64_t i = 0; i < rows; i++) loss[i] /= columns;
+    AddUp(finish.sums, columns, db);
+  }
+
+  static void AddUp(const std::vector<float>& parts, int64_t size, float* total) {
+    std::fill(total, total + size, 0.f);
+    for (size_t at = 0; at + size <= parts.size(); at += size)
+      for (int64_t i = 0; i < size; i++) total[i] += parts[at + i];
+  }
+};
+
 const bool registered =
     (Register<Crossentropy>("AutoencodersCrossentropy", {"target: float", "probability: float"}, {"loss: float"}),
      Register<CrossentropyGradient>("AutoencodersCrossentropyGradient",
@@ -93,6 +165,10 @@ const bool registered =
      Register<SigmoidCrossentropyGradient>("AutoencodersSigmoidCrossentropyGradient",
                                            {"target: float", "probability: float", "loss_gradient: float"},
                                            {"dz: float", "db: float"}),
+     Register<DenseCrossentropy>(
+         "AutoencodersDenseCrossentropy",
+         {"x: float", "kernel: float", "bias: float", "target: float", "loss_gradient: float"},
+         {"dz: float", "db: float", "loss: float"}, {"transpose_a: int", "transpose_b: int"}),
      true);
 
 }  // namespace

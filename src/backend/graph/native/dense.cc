@@ -1,8 +1,7 @@
 // What a step does for a dense layer: y = activation(x W + b), and of its gradient what is not a product,
 // dz = dy * activation'(y) and db = sum over the rows of dz.
 #include "elementwise.h"
-#include "op.h"
-#include "product.h"
+#include "factors.h"
 #include "rows.h"
 
 namespace autoencoders {
@@ -13,56 +12,42 @@ enum Activation { kLinear, kRelu, kSigmoid, kTanh };
 
 inline float Relu(float x) { return x < 0 ? 0 : x; }
 
+inline float Linear(float x) { return x; }
+
 template <float (*activation)(float)>
-void AddAndActivate(float* numbers, int width, const float* bias) {
-  for (int j = 0; j < width; j++) numbers[j] = activation(numbers[j] + bias[j]);
-}
-
-void Add(float* numbers, int width, const float* bias) {
-  for (int j = 0; j < width; j++) numbers[j] += bias[j];
-}
-
-/** The two matrices that an operation multiplies, each as it is or transposed. */
-struct Factors {
-  bool transpose_a, transpose_b;
-
-  explicit Factors(Attributes attributes)
-      : transpose_a(attributes.Int("transpose_a") != 0), transpose_b(attributes.Int("transpose_b") != 0) {}
-
-  void Multiply(Context& context, const float* bias, Finish finish) const {
-    const Shape a = context.InputShape(0), b = context.InputShape(1);
-    const int64_t m = a[transpose_a], k = a[!transpose_a], n = b[!transpose_b];
-    autoencoders::Multiply(MatrixOf(context.Input(0), a, transpose_a), MatrixOf(context.Input(1), b, transpose_b), m, n,
-                           k, bias, finish, context.Output(0, {m, n}));
-  }
-
- private:
-  static Matrix MatrixOf(const float* data, const Shape& shape, bool transpose) {
-    return transpose ? Matrix{data, 1, shape[1]} : Matrix{data, shape[1], 1};
+struct AddAndActivate : Finish {
+  const float* bias;
+  explicit AddAndActivate(const float* bias) : bias(bias) {}
+  void operator()(int64_t, int64_t j, int width, float* numbers) const override {
+    for (int w = 0; w < width; w++) numbers[w] = activation(numbers[w] + bias[j + w]);
   }
 };
 
 struct Product {
   const Factors factors;
   explicit Product(Attributes attributes) : factors(attributes) {}
-  void Compute(Context& context) { factors.Multiply(context, nullptr, nullptr); }
+  void Compute(Context& context) {
+    factors.Multiply(context, nullptr, context.Output(0, factors.ShapeOf(context)));
+  }
 };
 
 struct Dense {
   const Factors factors;
-  const Finish finish;
+  const Activation activation;
 
   explicit Dense(Attributes attributes)
-      : factors(attributes), finish(FinishOf(static_cast<Activation>(attributes.Int("activation")))) {}
+      : factors(attributes), activation(static_cast<Activation>(attributes.Int("activation"))) {}
 
-  void Compute(Context& context) { factors.Multiply(context, context.Input(2), finish); }
+  void Compute(Context& context) {
+    if (activation == kLinear) Multiply<Linear>(context);
+    if (activation == kRelu) Multiply<Relu>(context);
+    if (activation == kSigmoid) Multiply<Sigmoid>(context);
+  }
 
-  static Finish FinishOf(Activation activation) {
-    switch (activation) {
-      case kRelu: return AddAndActivate<Relu>;
-      case kSigmoid: return AddAndActivate<Sigmoid>;
-      default: return Add;
-    }
+  template <float (*activation)(float)>
+  void Multiply(Context& context) const {
+    const AddAndActivate<activation> finish(context.Input(2));
+    factors.Multiply(context, &finish, context.Output(0, factors.ShapeOf(context)));
   }
 };
 

@@ -4,7 +4,6 @@
 #include <tensorflow/c/ops.h>
 
 #include <cstdint>
-#include <initializer_list>
 #include <vector>
 
 namespace autoencoders {
@@ -77,8 +76,8 @@ class Context {
 
 /** Registers `Kernel { Kernel(Attributes); void Compute(Context&); }` as the operation `name` on float tensors. */
 template <typename Kernel>
-void Register(const char* name, std::initializer_list<const char*> inputs, std::initializer_list<const char*> outputs,
-              std::initializer_list<const char*> attributes = {}) {
+void Register(const char* name, const std::vector<const char*>& inputs, const std::vector<const char*>& outputs,
+              const std::vector<const char*>& attributes = {}) {
   TF_Status* status = TF_NewStatus();
   TF_OpDefinitionBuilder* definition = TF_NewOpDefinitionBuilder(name);
   for (const char* attribute : attributes) TF_OpDefinitionBuilderAddAttr(definition, attribute);

@@ -1,0 +1,94 @@
+import { intAttributes } from '../../kernels/kernel';
+import { sameSource, type Operation, type Source } from '../recorder';
+import type { Attribute } from '../runtime';
+import { attributeOf, type Operations } from './operations';
+
+/** Activations as native/dense.cc numbers them, by the operations that compute them and their gradients. */
+const activations: Record<string, number> = { Relu: 1, Sigmoid: 2 };
+const gradients: Record<string, number> = { ReluGrad: 1, SigmoidGrad: 2, TanhGrad: 3 };
+
+/** Sums of fewer columns are faster one after the other. */
+const fewest = 16;
+
+/** A product, the bias added to it and the activation of both become one operation; the gradients of activation and bias another. */
+export function joinDense(operations: Operations): void {
+  const { list } = operations;
+  operations.forEach((operation, i) => {
+    const [input] = operation.inputs;
+    const before = operations.of(input);
+    if (operation.name === 'MatMul' && attributeOf(operation, 'T') === 1) list[i] = toProduct(operation);
+    else if (before && operations.isUsedOnce(input)) list[i] = toDense(before, operation) ?? operation;
+    if (operation.name !== 'BiasAddGrad' || !before || !(before.name in gradients)) return;
+    if (operation.shapes[0]![0]! < fewest) return;
+    const { index } = input as { index: number };
+    list[index] = withBiasGradient(before, operation);
+    operations.move(i, { from: 'operation', index, output: 1 });
+  });
+}
+
+const toProduct = (operation: Operation): Operation => ({
+  ...operation,
+  name: 'AutoencodersProduct',
+  attributes: intAttributes({
+    transpose_a: Number(attributeOf(operation, 'transpose_a')),
+    transpose_b: Number(attributeOf(operation, 'transpose_b')),
+  }),
+});
+
+/** `before` and `operation`, which alone uses it, as one, where there is one. */
+function toDense(before: Operation, { name, inputs, shapes }: Operation): Operation | undefined {
+  const dense = (attributes: Attribute[], activation: number, more: Source[]): Operation => ({
+    name: 'AutoencodersDense',
+    attributes: [...attributes, ...intAttributes({ activation })],
+    inputs: [...before.inputs, ...more],
+    shapes,
+  });
+  if (before.name === 'AutoencodersProduct' && name === 'BiasAdd')
+    return dense(before.attributes, 0, inputs.slice(1));
+  const isLinear = before.name === 'AutoencodersDense' && attributeOf(before, 'activation') === 0;
+  if (!isLinear || !(name in activations)) return undefined;
+  return dense(before.attributes.slice(0, 2), activations[name]!, []);
+}
+
+/** The gradient of an activation and of the bias below it. */
+function withBiasGradient(gradient: Operation, ofBias: Operation): Operation {
+  const [a, b] = gradient.inputs as [Source, Source];
+  return {
+    name: 'AutoencodersActivationGradient',
+    attributes: intAttributes({ activation: gradients[gradient.name]! }),
+    inputs: gradient.name === 'ReluGrad' ? [a, b] : [b, a], // dy, y
+    shapes: [gradient.shapes[0]!, ofBias.shapes[0]!],
+  };
+}
+
+/** Cross-entropy of a sigmoid and its gradient are worked out with the product below them, where nothing else needs the sigmoid. */
+export function joinCrossentropy(operations: Operations): void {
+  const { list } = operations;
+  operations.forEach((operation, i) => {
+    const [dy, y] = operation.inputs;
+    const gradient = operations.of(dy);
+    const isSigmoid =
+      operation.name === 'AutoencodersActivationGradient' && attributeOf(operation, 'activation') === 2;
+    if (!isSigmoid || gradient?.name !== 'AutoencodersCrossentropyGradient' || !operations.isUsedOnce(dy))
+      return;
+    const [target, p, ofLoss] = gradient.inputs as [Source, Source, Source];
+    if (!sameSource(p, y)) return;
+    list[i] = { ...gradient, name: 'AutoencodersSigmoidCrossentropyGradient', shapes: operation.shapes };
+    const dense = operations.of(p)!;
+    const loss = list.findIndex(
+      ({ name, inputs }) => name === 'AutoencodersCrossentropy' && sameSource(inputs[1]!, p),
+    );
+    const isDense = dense.name === 'AutoencodersDense' && attributeOf(dense, 'activation') === 2;
+    // p serves the loss, its gradient and the sigmoid's.
+    if (!isDense || loss < 0 || operations.usesOf((p as { index: number }).index) !== 3) return;
+    if (!sameSource(list[loss]!.inputs[0]!, target) || operations.findLive([ofLoss], []).includes(loss))
+      return;
+    list[i] = {
+      name: 'AutoencodersDenseCrossentropy',
+      attributes: dense.attributes.slice(0, 2),
+      inputs: [...dense.inputs, target, ofLoss],
+      shapes: [...operation.shapes, list[loss]!.shapes[0]!],
+    };
+    operations.move(loss, { from: 'operation', index: i, output: 2 });
+  });
+}

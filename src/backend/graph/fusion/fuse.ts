@@ -1,0 +1,62 @@
+import type { Operation, Recording, Source } from '../recorder';
+import { readersOf, updateInPlace, type Assigned } from './adam';
+import { joinCrossentropy, joinDense } from './dense';
+import { attributeOf, Operations } from './operations';
+
+/** A recording whose operations are fewer, and do more each. */
+export interface Plan {
+  /** By their index in the recording; the others are not needed. */
+  operations: Map<number, Operation>;
+  results: Source[];
+  assigned: Assigned;
+  /** Operations that change variables in place, each with those it waits for: all others that read the variables. */
+  updates: Map<number, number[]>;
+}
+
+/**
+ * The same step with fewer and faster operations of ours: see the functions called.
+ *
+ * @param batch shapes of its tensors
+ */
+export function fuse(recording: Recording, batch: number[][]): Plan {
+  const roots = [...recording.results, ...recording.assigned.values()];
+  const operations = new Operations(recording.operations, roots);
+  leaveOut(operations, recording, batch);
+  operations.countUses();
+  joinDense(operations);
+  joinCrossentropy(operations);
+  const assigned = new Map(
+    [...recording.assigned].map(([variable, source]) => [variable, operations.now(source)]),
+  );
+  const updates = updateInPlace(operations, assigned);
+  const results = recording.results.map((result) => operations.now(result));
+  const live = operations.findLive([...results, ...assigned.values()], [...updates.keys()]);
+  const needed = new Map(live.map((i) => [i, operations.list[i]!]));
+  return {
+    operations: needed,
+    results,
+    assigned,
+    updates: new Map(
+      [...updates].map(([i, changed]) => [i, readersOf(changed, needed).filter((reader) => reader !== i)]),
+    ),
+  };
+}
+
+/** Reshapes, casts and sums that change nothing. */
+function leaveOut(operations: Operations, { constants }: Recording, batch: number[][]): void {
+  const shapeOf = (source: Source): number[] => {
+    if (source.from === 'operation') return operations.list[source.index]!.shapes[source.output]!;
+    if (source.from === 'variable') return source.variable.shape;
+    return source.from === 'batch' ? batch[source.index]! : constants[source.index]!.shape;
+  };
+  operations.forEach((operation, i) => {
+    const { name, inputs, shapes } = operation;
+    const before = operations.of(inputs[0]);
+    if (name === 'Reshape' && before?.name === 'Reshape') inputs[0] = before.inputs[0]!;
+    const isSame =
+      (name === 'Reshape' && String(shapeOf(inputs[0]!)) === String(shapes[0])) ||
+      (name === 'Cast' && attributeOf(operation, 'SrcT') === attributeOf(operation, 'DstT')) ||
+      (name === 'AddN' && inputs.length === 1);
+    if (isSame) operations.move(i, inputs[0]!);
+  });
+}
