@@ -132,7 +132,7 @@ struct DenseCrossentropy {
         const float x = z[w] + bias[w], clipped = std::min(std::max(x, kLowest), kHighest);
         // -(y log p + (1 - y) log(1 - p)) = max(z, 0) - y z + log(1 + exp(-|z|))
         const float e = Exp(-std::abs(clipped)), q = 1 / (1 + e);
-        loss += std::max(clipped, 0.f) - y[w] * clipped + Log(1 + e);
+        loss += std::max(clipped, 0.f) - y[w] * clipped + LogOnePlus(e);
         sums[w] += dz[w] = x == clipped ? scale * ((x < 0 ? e * q : q) - y[w]) : 0;
       }
       return loss;

@@ -43,6 +43,14 @@ inline float Exp(float x) {
   return p * power;
 }
 
+/** log(1 + e) for e from 0 to 1, to 1e-7: with s = e / (2 + e) it is 2 (s + s^3 / 3 + s^5 / 5 + ...). */
+inline float LogOnePlus(float e) {
+  const float s = e / (2 + e), square = s * s;
+  float p = 0.1f;  // 1 / 11, and a little for the terms left out
+  for (float c : {1.f / 9, 1.f / 7, 1.f / 5, 1.f / 3}) p = p * square + c;
+  return 2 * s * (1 + square * p);
+}
+
 /** 1 / (1 + e^-x) */
 inline float Sigmoid(float x) { return 1 / (1 + Exp(-x)); }
 

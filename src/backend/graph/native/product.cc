@@ -59,13 +59,19 @@ void Pack(Matrix b, int64_t depth, int width, float* packed) {
           packed[k * kColumns + j] = b.data[k * b.row + j * b.column];
 }
 
+/** Memory of the thread's own for `size` numbers, from the start of a line of the cache on. */
+float* Scratch(int64_t size) {
+  static thread_local std::vector<float> memory;
+  memory.resize(size + 16);
+  return reinterpret_cast<float*>((reinterpret_cast<uintptr_t>(memory.data()) + 63) / 64 * 64);
+}
+
 /** Rows `from` to `to` of the product, kColumns columns of it or the last ones. */
 void Strip(Matrix a, Matrix b, int64_t from, int64_t to, int64_t column, int64_t n, int64_t k, const Finish* finish,
            float* output) {
-  static thread_local std::vector<float> packed;
-  packed.resize(k * kColumns);
+  float* packed = Scratch(k * kColumns);
   const int width = static_cast<int>(std::min<int64_t>(kColumns, n - column));
-  Pack({b.data + column * b.column, b.row, b.column}, k, width, packed.data());
+  Pack({b.data + column * b.column, b.row, b.column}, k, width, packed);
   for (int64_t i = from; i < to; i += kRows) {
     const int rows = static_cast<int>(std::min<int64_t>(kRows, to - i));
     const Matrix part = {a.data + i * a.row, a.row, a.column};
@@ -74,7 +80,7 @@ void Strip(Matrix a, Matrix b, int64_t from, int64_t to, int64_t column, int64_t
     float* to_fill = direct ? output + i * n + column : tile;
     const int64_t pitch = direct ? n : kColumns;
     for (int r = 0; finish != nullptr && r < rows; r++) finish->Expect(i + r, column);
-    TileOf(rows, part, packed.data(), k, to_fill, pitch);
+    TileOf(rows, part, packed, k, to_fill, pitch);
     for (int r = 0; r < rows; r++) {
       float* numbers = to_fill + r * pitch;
       if (finish != nullptr) (*finish)(i + r, column, width, numbers);
@@ -87,8 +93,7 @@ void Strip(Matrix a, Matrix b, int64_t from, int64_t to, int64_t column, int64_t
 template <int N>
 void Narrow(Matrix a, Matrix b, int64_t from, int64_t to, int64_t k, const Finish* finish, float* output) {
   constexpr int kWidth = kColumns;
-  static thread_local std::vector<float> packed;
-  packed.resize(N * k);
+  float* packed = Scratch(N * k);
   for (int64_t at = 0; at < k; at++)
     for (int j = 0; j < N; j++) packed[j * k + at] = b.data[at * b.row + j * b.column];
   for (int64_t i = from; i < to; i += kWidth) {

@@ -14,7 +14,7 @@ constexpr int kLanes = 4, kRows = 6;
 #endif
 constexpr int kColumns = 2 * kLanes;
 
-/** A matrix in rows, or the transpose of one: element (i, j) is data[i * row + j * column]. */
+/** A matrix in rows, or the transpose of one: element (i, j) is data[i * row + j * column], one of the two being 1. */
 struct Matrix {
   const float* data;
   int64_t row, column;
