@@ -15,6 +15,7 @@ export function installHost(): void {
     if (!values || x.rank !== 1) return original(args);
     const { begin, size } = args.attrs as { begin: number | number[]; size?: number | number[] };
     const [[from], [count]] = tf.slice_util.parseSliceParams(x, begin, size) as [[number], [number]];
+    if (from < 0 || from + count > values.length) return original(args);
     return tf.tensor(values.slice(from, from + count), [count], x.dtype as 'float32' | 'int32');
   });
   replaceKernel('Cast', (original) => (args) => {

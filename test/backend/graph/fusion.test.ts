@@ -1,0 +1,141 @@
+import assert from 'node:assert/strict';
+import * as tf from '@tensorflow/tfjs';
+import fc from 'fast-check';
+import { chooseBackend, explainEagerSteps } from '../../../src/backend';
+
+const L = tf.layers;
+type Layer = { units: number; activation: 'linear' | 'relu' | 'sigmoid' | 'tanh' | 'elu' };
+
+const units = fc.oneof(fc.integer({ min: 1, max: 5 }), fc.integer({ min: 6, max: 70 }));
+const activation = fc.constantFrom<Layer['activation']>('linear', 'relu', 'sigmoid', 'tanh', 'elu');
+const plan = fc.record({
+  inputs: units,
+  layers: fc.array(fc.record({ units, activation }), { minLength: 1, maxLength: 3 }),
+  useBias: fc.boolean(),
+  loss: fc.constantFrom('binaryCrossentropy', 'meanSquaredError'),
+  hasMetric: fc.boolean(),
+  optimizer: fc.constantFrom('adam', 'sgd'),
+  batch: fc.integer({ min: 1, max: 80 }),
+  seed: fc.nat(999),
+});
+type Plan = typeof plan extends fc.Arbitrary<infer T> ? T : never;
+
+const numbers = (shape: number[], seed: number, low: number, high: number) =>
+  tf.randomUniform(shape, low, high, 'float32', seed + 1);
+
+/** Losses of five steps of an autoencoder of dense layers, and its weights after them. */
+async function train({ inputs, layers, useBias, loss, hasMetric, optimizer, batch, seed }: Plan) {
+  const model = tf.sequential();
+  for (const [i, layer] of [...layers, { units: inputs, activation: 'sigmoid' as const }].entries())
+    model.add(L.dense({ ...layer, useBias, ...(i ? {} : { inputShape: [inputs] }) }));
+  const metrics = hasMetric ? [tf.metrics.binaryCrossentropy] : [];
+  model.compile({ optimizer: optimizer === 'adam' ? tf.train.adam(0.01) : tf.train.sgd(0.1), loss, metrics });
+  model.setWeights(model.getWeights().map(({ shape }, n) => numbers(shape, seed + n, -0.5, 0.5)));
+  const x = numbers([batch, inputs], seed, 0, 1);
+  const losses: number[] = [];
+  for (let i = 0; i < 5; i++) losses.push(...[await model.trainOnBatch(x, x)].flat());
+  const weights = model.getWeights().flatMap((weight) => [...weight.dataSync()]);
+  const why = explainEagerSteps(model);
+  model.dispose();
+  return { losses, weights, why };
+}
+
+async function eagerly<T>(work: () => Promise<T>): Promise<T> {
+  process.env.AUTOENCODERS_GRAPH = 'off';
+  return work().finally(() => delete process.env.AUTOENCODERS_GRAPH);
+}
+
+function assertClose(got: number[], expected: number[], tolerance: number): void {
+  assert.equal(got.length, expected.length);
+  got.forEach((value, i) => {
+    const limit = tolerance * Math.max(1, Math.abs(expected[i]!));
+    assert.ok(Math.abs(value - expected[i]!) <= limit, `number ${i}: ${value}, expected ${expected[i]}`);
+  });
+}
+
+describe('the operations that a graph joins', function () {
+  this.timeout(120_000);
+  before(() => chooseBackend());
+
+  it('come to what they come to one by one, in dense models of any size', () =>
+    fc.assert(
+      fc.asyncProperty(plan, async (one) => {
+        const graph = await train(one);
+        const eager = await eagerly(() => train(one));
+        assert.deepEqual(graph.why, []);
+        assertClose(graph.losses, eager.losses, 1e-5);
+        assertClose(graph.weights, eager.weights, 1e-3); // Adam divides by what is nearly 0
+      }),
+      { numRuns: 60, seed: 3 },
+    ));
+
+  it('keep the loss and its gradient where a probability is as good as 0 or 1', async () => {
+    const z = [-40, -16.2, -16, -9, -1, 0, 1, 9, 15.9, 16.2, 40, 3, -3, 0.5, 7, -7, 12];
+    const rows = 24;
+    const target = Array.from({ length: rows * z.length }, (_, i) => ((i * 7) % 5) / 4);
+    const model = tf.sequential({
+      layers: [L.dense({ units: z.length, activation: 'sigmoid', inputShape: [1] })],
+    });
+    model.compile({ optimizer: tf.train.sgd(1), loss: 'binaryCrossentropy' });
+    const [x, y] = [tf.zeros([rows, 1]), tf.tensor2d(target, [rows, z.length])];
+    let bias: number[] = [];
+    let loss = 0;
+    for (let step = 0; step < 5; step++) {
+      model.setWeights([tf.zeros([1, z.length]), tf.tensor1d(z)]);
+      loss = (await model.trainOnBatch(x, y)) as number;
+      bias = [...model.getWeights()[1]!.dataSync()];
+    }
+    const clip = (p: number) => Math.min(Math.max(p, 1e-7), Math.fround(1 - 1e-7));
+    const p = z.map((value) => 1 / (1 + Math.exp(-value)));
+    const terms = target.map((t, i) => {
+      const q = clip(p[i % z.length]!);
+      return -(t * Math.log(q) + (1 - t) * Math.log(1 - q));
+    });
+    const mean = terms.reduce((sum, term) => sum + term) / terms.length;
+    assertClose([loss], [mean], 1e-5);
+    const gradient = z.map((_, j) => {
+      const sum = target.reduce((all, t, i) => (i % z.length === j ? all + p[j]! - t : all), 0);
+      return clip(p[j]!) === p[j] ? sum / terms.length : 0;
+    });
+    assertClose(
+      bias,
+      z.map((value, j) => value - gradient[j]!),
+      1e-5,
+    );
+    model.dispose();
+  });
+
+  it('leave alone what others hold of a weight that they change in its place', async () => {
+    /** Keeps what a weight was at the step before. */
+    class Remember extends L.Layer {
+      static className = 'Remember';
+      kernel!: ReturnType<tf.layers.Layer['addWeight']>;
+      seen!: ReturnType<tf.layers.Layer['addWeight']>;
+      override build(): void {
+        this.kernel = this.addWeight('kernel', [3, 3], 'float32', tf.initializers.identity({}));
+        this.seen = this.addWeight('seen', [3, 3], 'float32', tf.initializers.zeros(), undefined, false);
+      }
+      override call(inputs: tf.Tensor | tf.Tensor[], { training }: { training?: boolean }): tf.Tensor {
+        if (training) this.seen.write(this.kernel.read());
+        return tf.matMul([inputs].flat()[0]!, this.kernel.read());
+      }
+    }
+    const steps = async () => {
+      const model = tf.sequential({ layers: [L.inputLayer({ inputShape: [3] }), new Remember({})] });
+      model.compile({ optimizer: tf.train.adam(0.01), loss: 'meanSquaredError' });
+      const x = numbers([8, 3], 5, 0, 1);
+      const seen: number[] = [];
+      for (let i = 0; i < 6; i++) {
+        const held = model.getWeights()[0]!.clone();
+        const before = [...held.dataSync()];
+        await model.trainOnBatch(x, tf.zeros([8, 3]));
+        assert.deepEqual([...held.dataSync()], before);
+        seen.push(...model.getWeights().flatMap((weight) => [...weight.dataSync()]));
+        assert.deepEqual(seen.slice(-9), before);
+      }
+      model.dispose();
+      return seen;
+    };
+    assertClose(await steps(), await eagerly(steps), 1e-5);
+  });
+});
