@@ -13,13 +13,20 @@ export interface TrainedModel {
   outputs: tf.SymbolicTensor[];
   lossFunctions: LossFunction[];
   metricsTensors: [LossFunction, number][];
-  optimizer_: tf.Optimizer;
+  /** None before `compile`, as of what `compile` makes. */
+  optimizer_?: tf.Optimizer;
   collectedTrainableWeights: { read(): tf.Variable }[];
   weights: { read(): tf.Variable }[];
   testFunction: Step;
   compile(config: tf.ModelCompileArgs): void;
   makeTrainFunction(): Step;
   makeTestFunction(): void;
+  checkNumSamples(inputs: tf.Tensor | tf.Tensor[]): number;
+  predictLoop(
+    inputs: tf.Tensor | tf.Tensor[],
+    batchSize?: number,
+    verbose?: boolean,
+  ): tf.Tensor | tf.Tensor[];
   dispose(): unknown;
 }
 
@@ -45,7 +52,7 @@ export function installSteps(): void {
 function trainStep(model: TrainedModel, batch: Batch): tf.Scalar[] {
   let metrics: tf.Scalar[] = [];
   const weights = model.collectedTrainableWeights.map((weight) => weight.read());
-  const loss = model.optimizer_.minimize(
+  const loss = model.optimizer_!.minimize(
     () => {
       const losses = evaluateLosses(model, batch, true);
       metrics = losses.metrics.map((metric) => tf.keep(metric));

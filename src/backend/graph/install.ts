@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { TrainedModel } from '../step';
+import type { Step, TrainedModel } from '../step';
 import { ModelGraphs } from './model-graphs';
 import { isNative } from './runtime';
 import { loadAddon } from './session';
@@ -17,7 +17,7 @@ export function installGraphs(): void {
   if (installed || !loadAddon()) return;
   installed = true;
   const prototype = tf.LayersModel.prototype as unknown as TrainedModel;
-  const { makeTrainFunction, makeTestFunction, dispose } = prototype;
+  const { makeTrainFunction, makeTestFunction, predictLoop, dispose } = prototype;
   prototype.makeTrainFunction = function () {
     const step = makeTrainFunction.call(this);
     return (batch) => (isOff() ? step(batch) : graphsOf(this).run('train', step, batch));
@@ -27,6 +27,12 @@ export function installGraphs(): void {
     const step = this.testFunction;
     this.testFunction = (batch) => (isOff() ? step(batch) : graphsOf(this).run('test', step, batch));
   };
+  prototype.predictLoop = function (inputs, batchSize = 32, verbose = false) {
+    const count = this.checkNumSamples(inputs);
+    if (isOff() || verbose || count < fewestBatches * batchSize)
+      return predictLoop.call(this, inputs, batchSize, verbose);
+    return predict(this, [inputs].flat(), count, batchSize);
+  };
   prototype.dispose = function () {
     for (const model of partsOf(this)) {
       graphs.get(model)?.reset();
@@ -35,6 +41,32 @@ export function installGraphs(): void {
     return dispose.call(this);
   };
   checkAfterCallbacks();
+}
+
+/** Predictions of fewer batches are done before a graph is made. */
+const fewestBatches = 8;
+
+/** What `model` makes of `inputs`, batch after batch, in rows again. */
+function predict(
+  model: TrainedModel,
+  inputs: tf.Tensor[],
+  count: number,
+  batchSize: number,
+): tf.Tensor | tf.Tensor[] {
+  const step: Step = (batch) => {
+    const layer = model as unknown as tf.layers.Layer;
+    return [layer.call(batch as tf.Tensor[], { training: false })].flat() as tf.Scalar[];
+  };
+  return tf.tidy(() => {
+    const batches: tf.Tensor[][] = [];
+    for (let start = 0; start < count; start += batchSize) {
+      const rows = tf.range(start, Math.min(start + batchSize, count), 1, 'int32');
+      const batch = inputs.map((input) => tf.gather(input, rows));
+      batches.push(graphsOf(model).run('predict', step, batch));
+    }
+    const outputs = batches[0]!.map((_, i) => tf.concat(batches.map((batch) => batch[i]!)));
+    return outputs.length > 1 ? outputs : outputs[0]!;
+  });
 }
 
 /** Callbacks of the user are the one code that runs between the steps of a fit: after them graphs are checked. */

@@ -41,7 +41,7 @@ export class ModelGraphs {
   }
 
   /** Runs `step` on `batch`: as a graph when it has one, and otherwise eagerly, on the way to one where it can be. */
-  run(kind: 'train' | 'test', eager: Step, batch: Batch): tf.Scalar[] {
+  run(kind: 'train' | 'test' | 'predict', eager: Step, batch: Batch): tf.Scalar[] {
     this.checkParts();
     const step: Step = (data) => withNoise(this.seed, () => eager(data));
     const tensors = batch.filter((tensor): tensor is tf.Tensor => tensor != null);
@@ -105,8 +105,8 @@ export class ModelGraphs {
       optimizer_,
       lossFunctions,
       metricsTensors,
-      JSON.stringify(optimizer_.getConfig()),
-      ...collectedTrainableWeights,
+      optimizer_ && JSON.stringify(optimizer_.getConfig()),
+      ...(collectedTrainableWeights ?? []),
       ...this.layers.flatMap((layer) => Object.values(layer).filter(isPrimitive)),
     ];
     if (parts.length === this.parts.length && parts.every((part, i) => Object.is(part, this.parts[i])))
@@ -133,8 +133,8 @@ function aliases(batch: tf.Tensor[]): string {
 }
 
 /** The tensors that an optimizer holds as its constants, such as a learning rate. */
-function tensorsOf(optimizer: tf.Optimizer): tf.Tensor[] {
-  return Object.values(optimizer).filter(
+function tensorsOf(optimizer: tf.Optimizer | undefined): tf.Tensor[] {
+  return Object.values(optimizer ?? {}).filter(
     (value): value is tf.Tensor => value instanceof tf.Tensor && !(value instanceof tf.Variable),
   );
 }

@@ -1,0 +1,71 @@
+import assert from 'node:assert/strict';
+import * as tf from '@tensorflow/tfjs';
+import { chooseBackend, explainEagerSteps } from '../../../src/backend';
+import { autoencoder } from '../../../src/models/2-convolutional';
+
+const L = tf.layers;
+const images = (count: number, shape: number[]) => tf.randomUniform([count, ...shape], 0, 1, 'float32', 4);
+
+async function eagerly<T>(work: () => T): Promise<T> {
+  process.env.AUTOENCODERS_GRAPH = 'off';
+  try {
+    return work();
+  } finally {
+    delete process.env.AUTOENCODERS_GRAPH;
+  }
+}
+
+function assertAgree(got: tf.Tensor, expected: tf.Tensor): void {
+  assert.deepEqual(got.shape, expected.shape);
+  const most = tf.max(tf.abs(tf.sub(got, expected))).dataSync()[0]!;
+  assert.ok(most < 1e-6, `differ by ${most}`);
+}
+
+describe('predict as a graph', () => {
+  before(() => chooseBackend());
+
+  it('puts out, in order, what it does batch by batch, the smaller last one too', async () => {
+    const { auto } = autoencoder([28, 28, 1], [16, 8, 8], [4, 4, 8]);
+    const x = images(205, [28, 28, 1]);
+    const expected = await eagerly(() => auto.predict(x, { batchSize: 20 }) as tf.Tensor);
+    for (let i = 0; i < 2; i++) assertAgree(auto.predict(x, { batchSize: 20 }) as tf.Tensor, expected);
+    assert.deepEqual(explainEagerSteps(auto), []);
+    auto.dispose();
+  });
+
+  it('of a model that was never compiled, of two inputs and two outputs, with the newest weights', async () => {
+    const [a, b] = [tf.input({ shape: [4] }), tf.input({ shape: [3] })];
+    const joined = L.concatenate().apply([a, b]);
+    const outputs = [2, 5].map(
+      (units) => L.dense({ units, activation: 'relu' }).apply(joined) as tf.SymbolicTensor,
+    );
+    const model = tf.model({ inputs: [a, b], outputs });
+    const x = [images(100, [4]), images(100, [3])];
+    for (let i = 0; i < 3; i++) {
+      model.setWeights(model.getWeights().map(({ shape }) => tf.fill(shape, 0.1 + i)));
+      const got = model.predict(x, { batchSize: 10 }) as tf.Tensor[];
+      const expected = await eagerly(() => model.predict(x, { batchSize: 10 }) as tf.Tensor[]);
+      assert.equal(got.length, 2);
+      got.forEach((output, k) => assertAgree(output, expected[k]!));
+    }
+    model.dispose();
+  });
+
+  it('leaves no tensor behind but what it puts out, noise layers at rest', async () => {
+    const model = tf.sequential({
+      layers: [
+        L.gaussianNoise({ stddev: 1, inputShape: [6] }),
+        L.dropout({ rate: 0.5 }),
+        L.reshape({ targetShape: [3, 2] }),
+      ],
+    });
+    const x = images(64, [6]);
+    const once = () => model.predict(x, { batchSize: 4 }) as tf.Tensor;
+    once().dispose();
+    const { numTensors } = tf.memory();
+    const got = once();
+    assert.equal(tf.memory().numTensors, numTensors + 1);
+    assertAgree(got, tf.reshape(x, [64, 3, 2]));
+    model.dispose();
+  });
+});
