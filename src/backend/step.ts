@@ -15,6 +15,7 @@ export interface TrainedModel {
   metricsTensors: [LossFunction, number][];
   /** None before `compile`, as of what `compile` makes. */
   optimizer_?: tf.Optimizer;
+  isOptimizerOwned: boolean;
   collectedTrainableWeights: { read(): tf.Variable }[];
   weights: { read(): tf.Variable }[];
   testFunction: Step;
@@ -47,6 +48,14 @@ export function installSteps(): void {
   model.makeTestFunction = function () {
     this.testFunction = (batch) => testStep(this, batch);
   };
+  for (const prototype of [model, tf.Sequential.prototype as unknown as TrainedModel]) {
+    const { compile } = prototype;
+    prototype.compile = function (config) {
+      if (this.isOptimizerOwned) this.optimizer_!.dispose(); // made of its name at the compile before; tfjs forgets it
+      this.isOptimizerOwned = false;
+      compile.call(this, config);
+    };
+  }
 }
 
 function trainStep(model: TrainedModel, batch: Batch): tf.Scalar[] {

@@ -196,4 +196,18 @@ describe('steps as graphs', () => {
     assert.equal(tf.memory().numTensors, numTensors);
     assert.ok(process.memoryUsage().rss - rss < 30e6, 'resident memory grew by more than 30 MB');
   });
+
+  it('a model compiled again and again leaves the optimizers before behind', async () => {
+    const [a, b] = [x(), y()];
+    const model = build('adam');
+    const cycle = async () => {
+      model.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
+      for (let i = 0; i < 4; i++) await model.trainOnBatch(a, b);
+    };
+    await cycle();
+    const { numTensors } = tf.memory();
+    for (let i = 0; i < 10; i++) await cycle();
+    assert.equal(tf.memory().numTensors, numTensors);
+    model.dispose();
+  });
 });
