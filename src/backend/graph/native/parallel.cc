@@ -21,7 +21,7 @@ inline void Pause() {
 }
 
 /** Threads wake up later than the next operation comes: for so long they look out for it themselves. */
-constexpr std::chrono::microseconds kLookOut{100};
+constexpr std::chrono::microseconds kLookOut{300};
 
 /** Waits until `ready`, for kLookOut at most. */
 template <typename Ready>
