@@ -59,5 +59,7 @@ function conv2d(
   padding: 'same' | 'valid',
   x: tf.SymbolicTensor,
 ): tf.SymbolicTensor {
-  return tf.layers.conv2d({ filters, kernelSize: 3, padding, activation }).apply(x) as tf.SymbolicTensor;
+  return tf.layers
+    .conv2d({ filters, kernelSize: 3, padding, activation, kernelInitializer: 'glorotUniform' })
+    .apply(x) as tf.SymbolicTensor;
 }
