@@ -1,11 +1,12 @@
+import { toColour } from '../../src/helpers/palette';
 import type { SystemName } from './peer';
 import type { Point, Report, Row } from './report';
 
 const colours: Partial<Record<SystemName, string>> = {
-  autoencoders: '#1a7f6b',
-  keras: '#c8473a',
-  torch: '#e8963a',
-  'tfjs-native-eager': '#8a97a8',
+  autoencoders: toColour(0),
+  torch: toColour(1),
+  keras: toColour(2),
+  'tfjs-native-eager': toColour(3),
 };
 const systems = Object.keys(colours) as SystemName[];
 const width = 760;
@@ -23,8 +24,8 @@ export function drawPicture(report: Report): string {
   const growth = report.growth;
   const panels = growth
     ? [
-        drawGrowth('batch size (ms a step)', growth.batch, report.gflops, 10, top),
-        drawGrowth('width of the layers (ms a step)', growth.width, report.gflops, 262, top),
+        drawGrowth('0-vanilla: batch size (ms a step)', growth.batch, report.gflops, 10, top),
+        drawGrowth('width of layers (ms a step)', growth.width, report.gflops, 262, top),
         drawGrowth('images (ms an epoch)', growth.images, report.gflops, 514, top),
       ]
     : [];
@@ -78,10 +79,12 @@ function drawGrowth(title: string, points: Point[], gflops: number, left: number
   });
   const sizes = points.map(({ size }, i) => text(x(i), top + 208, String(size), 'normal', 'middle'));
   const ends = [least, most].map((ms) =>
-    text(left + 36, y(Math.exp(ms)) + 4, Math.exp(ms).toPrecision(2), 'normal', 'end'),
+    text(left + 36, y(Math.exp(ms)) + 4, round(Math.exp(ms)), 'normal', 'end'),
   );
-  return [text(left, top + 22, `0-vanilla: ${title}`, 'bold'), ...curves, ...sizes, ...ends].join('\n');
+  return [text(left, top + 22, title, 'bold'), ...curves, ...sizes, ...ends].join('\n');
 }
+
+const round = (ms: number): string => String(Number(ms.toPrecision(2)));
 
 const text = (x: number, y: number, words: string, weight = 'normal', anchor = 'start'): string =>
   `<text x="${x.toFixed(1)}" y="${y.toFixed(1)}" font-weight="${weight}" text-anchor="${anchor}">${words}</text>`;
