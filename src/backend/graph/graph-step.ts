@@ -31,6 +31,7 @@ export class GraphStep {
     this.plan = fuse(
       recording,
       batch.map(({ shape }) => shape),
+      native().isUsingGpuDevice,
     );
     this.plan.operations.forEach((operation, i) => this.addOperation(operation, i));
     const fetches = this.plan.results.map((source, i) =>
@@ -82,7 +83,7 @@ export class GraphStep {
     const value = this.nodeOf(source);
     const operation = source.from === 'operation' && this.plan.operations.get(source.index)!.name;
     const isOwned = operation && ['Add', 'AddV2', 'Sub', 'Mul', 'RealDiv'].includes(operation);
-    if (isOwned || variable.dtype !== 'float32') return value;
+    if (isOwned || variable.dtype !== 'float32' || native().isUsingGpuDevice) return value;
     return this.graph.add(`${handle}/copy`, 'AutoencodersCopy', [value]);
   }
 

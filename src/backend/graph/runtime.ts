@@ -45,6 +45,7 @@ export interface TensorData {
 
 interface NativeBackend {
   binding: Binding;
+  isUsingGpuDevice: boolean;
   tensorMap: {
     get(dataId: object): TensorData;
     set(dataId: object, data: TensorData): void;

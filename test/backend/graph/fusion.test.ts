@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { chooseBackend, explainEagerSteps } from '../../../src/backend';
+import { GraphDefBuilder } from '../../../src/backend/graph/graph-def';
 
 const L = tf.layers;
 type Layer = { units: number; activation: 'linear' | 'relu' | 'sigmoid' | 'tanh' | 'elu' };
@@ -137,5 +138,31 @@ describe('the operations that a graph joins', function () {
       return seen;
     };
     assertClose(await steps(), await eagerly(steps), 1e-5);
+  });
+
+  it('are left to TensorFlow where it runs on a GPU', async () => {
+    const backend = tf.backend() as tf.KernelBackend & { isUsingGpuDevice: boolean };
+    const one: Plan = {
+      ...{ inputs: 20, layers: [{ units: 9, activation: 'relu' }], useBias: true, hasMetric: false },
+      ...{ loss: 'binaryCrossentropy', optimizer: 'adam', batch: 30, seed: 1 },
+    };
+    const eager = await eagerly(() => train(one));
+    backend.isUsingGpuDevice = true;
+    const added: string[] = [];
+    const { add } = GraphDefBuilder.prototype;
+    GraphDefBuilder.prototype.add = function (name, op, ...rest) {
+      added.push(op);
+      return add.call(this, name, op, ...rest);
+    };
+    try {
+      const { losses, weights } = await train(one);
+      assertClose(losses, eager.losses, 1e-5);
+      assertClose(weights, eager.weights, 1e-3);
+      assert.ok(added.includes('MatMul') && added.includes('AssignVariableOp'));
+      assert.ok(!added.some((op) => /Dense|Product|InPlace|Copy/.test(op)), added.join());
+    } finally {
+      backend.isUsingGpuDevice = false;
+      GraphDefBuilder.prototype.add = add;
+    }
   });
 });

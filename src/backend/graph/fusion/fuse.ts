@@ -1,3 +1,4 @@
+import type * as tf from '@tensorflow/tfjs';
 import type { Operation, Recording, Source } from '../recorder';
 import { readersOf, updateInPlace, type Assigned } from './adam';
 import { joinCrossentropy, joinDense } from './dense';
@@ -17,18 +18,21 @@ export interface Plan {
  * The same step with fewer and faster operations of ours: see the functions called.
  *
  * @param batch shapes of its tensors
+ * @param isOnGpu where TensorFlow's own operations are the fast ones, and variables are out of our operations' reach
  */
-export function fuse(recording: Recording, batch: number[][]): Plan {
+export function fuse(recording: Recording, batch: number[][], isOnGpu: boolean): Plan {
   const roots = [...recording.results, ...recording.assigned.values()];
   const operations = new Operations(recording.operations, roots);
   leaveOut(operations, recording, batch);
   operations.countUses();
-  joinDense(operations);
-  joinCrossentropy(operations);
+  if (!isOnGpu) {
+    joinDense(operations);
+    joinCrossentropy(operations);
+  }
   const assigned = new Map(
     [...recording.assigned].map(([variable, source]) => [variable, operations.now(source)]),
   );
-  const updates = updateInPlace(operations, assigned);
+  const updates = isOnGpu ? new Map<number, tf.Variable[]>() : updateInPlace(operations, assigned);
   const results = recording.results.map((result) => operations.now(result));
   const live = operations.findLive([...results, ...assigned.values()], [...updates.keys()]);
   const needed = new Map(live.map((i) => [i, operations.list[i]!]));
