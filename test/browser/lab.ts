@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, relative } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { root } from '../support/run';
 import { findChromium } from './chromium';
@@ -35,6 +36,7 @@ export async function startLab(state: string, more: NodeJS.ProcessEnv = {}): Pro
   const child = spawn(process.execPath, args, { cwd: root, env });
   const ended = new Promise<number | null>((done) => child.on('close', done));
   const url = await addressOf(child, ended);
+  await answering(url, ended);
   return {
     url,
     stop: () => {
@@ -54,6 +56,17 @@ function addressOf(child: ChildProcess, ended: Promise<unknown>): Promise<string
       });
     void ended.then(() => reject(new Error(said)));
   });
+}
+
+/** Jupyter names its address a moment before it listens there. */
+async function answering(url: string, ended: Promise<unknown>): Promise<void> {
+  let isOver = false;
+  void ended.then(() => (isOver = true));
+  for (;;) {
+    if (await fetch(url).then(Boolean, () => false)) return;
+    if (isOver) throw new Error(`JupyterLab ended before it answered at ${url}`);
+    await wait(50);
+  }
 }
 
 /** The browser; skips the tests of a suite where there is none and none to be got. */
