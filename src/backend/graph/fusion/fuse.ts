@@ -32,8 +32,8 @@ export function fuse(recording: Recording, batch: number[][], isOnGpu: boolean):
   const assigned = new Map(
     [...recording.assigned].map(([variable, source]) => [variable, operations.now(source)]),
   );
-  const updates = isOnGpu ? new Map<number, tf.Variable[]>() : updateInPlace(operations, assigned);
   const results = recording.results.map((result) => operations.now(result));
+  const updates = isOnGpu ? new Map<number, tf.Variable[]>() : updateInPlace(operations, assigned, results);
   const live = operations.findLive([...results, ...assigned.values()], [...updates.keys()]);
   const needed = new Map(live.map((i) => [i, operations.list[i]!]));
   return {

@@ -92,13 +92,12 @@ void Strip(Matrix a, Matrix b, int64_t from, int64_t to, int64_t column, int64_t
 /** Rows `from` to `to` of a product of N columns, too few to fill a vector. */
 template <int N>
 void Narrow(Matrix a, Matrix b, int64_t from, int64_t to, int64_t k, const Finish* finish, float* output) {
-  constexpr int kWidth = kColumns;
   float* packed = Scratch(N * k);
   for (int64_t at = 0; at < k; at++)
     for (int j = 0; j < N; j++) packed[j * k + at] = b.data[at * b.row + j * b.column];
-  for (int64_t i = from; i < to; i += kWidth) {
-    const int width = static_cast<int>(std::min<int64_t>(kWidth, to - i));
-    float sums[N][kWidth] = {};
+  for (int64_t i = from; i < to; i += kColumns) {
+    const int width = static_cast<int>(std::min<int64_t>(kColumns, to - i));
+    float sums[N][kColumns] = {};
     if (a.column == 1) {  // vectors run along the rows of a
       for (int w = 0; w < width; w++)
         for (int j = 0; j < N; j++) {
@@ -111,7 +110,7 @@ void Narrow(Matrix a, Matrix b, int64_t from, int64_t to, int64_t k, const Finis
       for (int64_t at = 0; at < k; at++)
         for (int j = 0; j < N; j++) {
           const float *x = a.data + i * a.row + at * a.column, y = packed[j * k + at];
-          for (int w = 0; w < (width == kWidth ? kWidth : width); w++) sums[j][w] += x[w * a.row] * y;
+          for (int w = 0; w < width; w++) sums[j][w] += x[w] * y;
         }
     }
     for (int w = 0; w < width; w++) {
