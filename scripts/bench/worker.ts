@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import * as tf from '@tensorflow/tfjs';
 import { chooseBackend } from '../../src/backend';
+import { toPixels, type LabelledImages } from '../../src/helpers/mnist';
 import { build, startWeights, type Task } from './tasks';
 
 /** What a peer is asked, whatever its language. */
@@ -19,7 +20,7 @@ export interface Requests {
 
 const [, , setting, images] = process.argv as [string, string, string, string];
 let model: tf.LayersModel;
-let data: Float32Array;
+let data: Uint8Array; // MNIST's training images, 784 bytes each
 let batch: number;
 
 const answers = {
@@ -30,7 +31,7 @@ const answers = {
     const weights = model.getWeights().map(({ shape }, n) => tf.tensor(startWeights(shape, n), shape));
     model.setWeights(weights);
     tf.dispose(weights);
-    data ??= loadImages();
+    data ??= readFileSync(images).subarray(16);
     const first = await fit(4);
     const next = await fit(3);
     return { firstStepMs: first.msPerStep * 4 - next.msPerStep * 3, ...next };
@@ -56,24 +57,14 @@ const answers = {
 
 async function fit(steps: number): Promise<{ msPerStep: number; loss: number }> {
   const count = Math.min(steps * batch, data.length / 784);
-  const x = tf.tensor(data.subarray(0, count * 784), [
-    count,
-    ...(model.inputs[0]!.shape.slice(1) as number[]),
-  ]);
+  const pictures = { images: data, labels: data, shape: [data.length / 784, 28, 28, 1] };
+  const x = toPixels(pictures as LabelledImages, model.inputs[0]!.shape.slice(1) as number[], count);
   await tf.nextFrame();
   const start = performance.now();
   const { history } = await model.fit(x, x, { epochs: 1, batchSize: batch, shuffle: false, verbose: 0 });
   const msPerStep = (performance.now() - start) / Math.ceil(count / batch);
   x.dispose();
   return { msPerStep, loss: history.loss![0] as number };
-}
-
-/** MNIST's training images, 784 numbers each, from 0 to 1. */
-function loadImages(): Float32Array {
-  const pixels = readFileSync(images).subarray(16);
-  const values = new Float32Array(pixels.length);
-  for (let i = 0; i < values.length; i++) values[i] = pixels[i]! / 255;
-  return values;
 }
 
 /** `autoencoders-native` and `autoencoders-wasm` are this project; `native`, `wasm`, `cpu` TensorFlow.js as it comes. */

@@ -1,7 +1,8 @@
+import { toNumbers } from './pixels';
 import type { TensorData, Values } from './runtime';
 
-/** What a session is fed: an array, or some rows of one, which it then gathers itself. */
-export type Feed = Values | [source: Float32Array, rows: Int32Array];
+/** What a session is fed: an array, or some rows of one (of numbers, or of pixels), which it then gathers itself. */
+export type Feed = Values | [source: Float32Array | Uint8Array, rows: Int32Array];
 
 /** Data of a tensor [rows, ...] that is some rows of an array; they are copied when something other than a graph asks. */
 export class Rows implements TensorData {
@@ -12,7 +13,7 @@ export class Rows implements TensorData {
 
   constructor(
     readonly shape: number[],
-    private readonly source: Float32Array,
+    private readonly source: Float32Array | Uint8Array,
     readonly rows: Int32Array,
   ) {}
 
@@ -33,7 +34,10 @@ export class Rows implements TensorData {
     const { source, rows } = this;
     const size = this.shape.slice(1).reduce((product, dims) => product * dims, 1);
     const values = new Float32Array(rows.length * size);
-    rows.forEach((row, i) => values.set(source.subarray(row * size, (row + 1) * size), i * size));
+    rows.forEach((row, i) => {
+      const part = source.subarray(row * size, (row + 1) * size);
+      values.set(part instanceof Uint8Array ? toNumbers(part) : part, i * size);
+    });
     return values;
   }
 }

@@ -11,8 +11,8 @@ export function installHost(): void {
   replaceScalars('Add', (a, b) => a + b);
   replaceKernel('Slice', (original) => (args) => {
     const x = args.inputs.x!;
-    const values = valuesOf(x);
-    if (!values || x.rank !== 1) return original(args);
+    const values = x.rank === 1 && valuesOf(x);
+    if (!values) return original(args);
     const { begin, size } = args.attrs as { begin: number | number[]; size?: number | number[] };
     const [[from], [count]] = tf.slice_util.parseSliceParams(x, begin, size) as [[number], [number]];
     if (from < 0 || from + count > values.length) return original(args);
@@ -20,10 +20,10 @@ export function installHost(): void {
   });
   replaceKernel('Cast', (original) => (args) => {
     const x = args.inputs.x!;
-    const values = valuesOf(x);
-    if (values && x.dtype === args.attrs.dtype) return tf.clone(x);
+    if (x.dtype === args.attrs.dtype && !native().binding.recording) return tf.clone(x);
     const isToInt = x.dtype === 'float32' && args.attrs.dtype === 'int32' && x.rank < 2;
-    return values && isToInt ? tf.tensor(Int32Array.from(values), x.shape, 'int32') : original(args);
+    const values = isToInt && valuesOf(x);
+    return values ? tf.tensor(Int32Array.from(values), x.shape, 'int32') : original(args);
   });
 }
 

@@ -5,6 +5,7 @@ import { installBiases } from './biases';
 import { installConvolutions } from './convolutions';
 import { installCrossentropy } from './crossentropy';
 import { installGather } from './gather';
+import { installPixels } from './pixels';
 import { installPointwise } from './pointwise';
 import { installHost } from './host';
 import { installProducts } from './products';
@@ -20,6 +21,7 @@ export function installKernels(): void {
   installPointwise();
   installGather();
   installHost();
+  installPixels();
   if (!loadAddon()) return; // operations of our own come with it
   installAdam();
   installConvolutions();

@@ -1,6 +1,7 @@
 // A TensorFlow session for JavaScript: open(graphDef, config), extend(session, graphDef),
 // prepare(session, feeds, fetches, targets), run(session, call, feeds), close(session).
-// A feed is a typed array of the shape of its placeholder, or [array, rows]: rows of an array of floats, to be gathered.
+// A feed is a typed array of the shape of its placeholder, or [array, rows]: rows of an array of floats to be gathered,
+// or of bytes, which become numbers from 0 to 1.
 #include <node_api.h>
 #include <tensorflow/c/c_api.h>
 
@@ -185,16 +186,29 @@ napi_value ToArray(napi_env env, TF_Tensor* tensor) {
   return array;
 }
 
-/** Rows of an array of floats, by their numbers, put into `tensor`, which has a row for each. */
+/** Bytes as numbers from 0 to 1. */
+void Scale(const uint8_t* __restrict bytes, float* __restrict to, size_t size) {
+  for (size_t i = 0; i < size; i++) to[i] = bytes[i] / 255.0f;
+}
+
+/** Rows of an array of floats, or of bytes as numbers from 0 to 1, by their numbers, put into `tensor`, a row for each. */
 void Gather(napi_env env, napi_value source, napi_value numbers, TF_Tensor* tensor) {
-  size_t size;
-  const char* from = static_cast<char*>(Bytes(env, source, &size));
+  size_t size, all;
+  const void* from = Bytes(env, source, &all);
   const int32_t* rows = static_cast<int32_t*>(Bytes(env, numbers, &size));
   const int64_t count = size / sizeof(int32_t);
-  const size_t row = count > 0 ? TF_TensorByteSize(tensor) / count : 0;
-  char* to = static_cast<char*>(TF_TensorData(tensor));
-  autoencoders::Parallel(count, 1 + (1 << 17) / (row + 1), [=](int64_t begin, int64_t end) {
-    for (int64_t i = begin; i < end; i++) memcpy(to + i * row, from + rows[i] * row, row);
+  const size_t row = count > 0 ? TF_TensorByteSize(tensor) / sizeof(float) / count : 0;
+  napi_typedarray_type type;
+  napi_get_typedarray_info(env, source, &type, nullptr, nullptr, nullptr, nullptr);
+  const bool is_bytes = type == napi_uint8_array;
+  float* to = static_cast<float*>(TF_TensorData(tensor));
+  autoencoders::Parallel(count, 1 + (1 << 15) / (row + 1), [=](int64_t begin, int64_t end) {
+    for (int64_t i = begin; i < end; i++) {
+      if (is_bytes)
+        Scale(static_cast<const uint8_t*>(from) + rows[i] * row, to + i * row, row);
+      else
+        memcpy(to + i * row, static_cast<const float*>(from) + rows[i] * row, row * sizeof(float));
+    }
   });
 }
 
