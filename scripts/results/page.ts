@@ -15,9 +15,9 @@ export function renderPage(planned: Planned[], results: Result[]): string {
       '# Results',
       'Every run of the course in full, written by `npm run results`. Numbers are losses, `loss / val_loss`; times are those' +
         ' of the machine below, with whatever else it had to do.',
-      'A run reaches its figure when the median of three seeds is at most 2 % above the larger of the printed figure and' +
-        ' the median of three Keras runs of the same work on the same machine. Where fewer Keras runs were made, their' +
-        ' median is taken.',
+      'A run reaches its figure when the median of its seeds, three at least, is at most 2 % above the larger of the' +
+        ' printed figure and the median of as many Keras runs of the same work on the same machine. Where fewer Keras' +
+        ' runs were made, their median is taken.',
       `Machine: ${unique(results.map(({ machine }) => machine)) || 'none yet'}.\\\n` +
         `Versions: ${unique(results.map(({ versions }) => toWords(versions))) || 'none yet'}.`,
       '## Figures the course prints',
