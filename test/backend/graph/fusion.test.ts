@@ -24,21 +24,32 @@ type Plan = typeof plan extends fc.Arbitrary<infer T> ? T : never;
 const numbers = (shape: number[], seed: number, low: number, high: number) =>
   tf.randomUniform(shape, low, high, 'float32', seed + 1);
 
-/** Losses of five steps of an autoencoder of dense layers, and its weights after them. */
-async function train({ inputs, layers, useBias, loss, hasMetric, optimizer, batch, seed }: Plan) {
+/** Losses of five steps of an autoencoder of dense layers, and its weights after them; `zeros` is the share of zeros in x. */
+async function train(
+  { inputs, layers, useBias, loss, hasMetric, optimizer, batch, seed }: Plan,
+  zeros?: number,
+) {
   const model = tf.sequential();
   for (const [i, layer] of [...layers, { units: inputs, activation: 'sigmoid' as const }].entries())
     model.add(L.dense({ ...layer, useBias, ...(i ? {} : { inputShape: [inputs] }) }));
   const metrics = hasMetric ? [tf.metrics.binaryCrossentropy] : [];
   model.compile({ optimizer: optimizer === 'adam' ? tf.train.adam(0.01) : tf.train.sgd(0.1), loss, metrics });
   model.setWeights(model.getWeights().map(({ shape }, n) => numbers(shape, seed + n, -0.5, 0.5)));
-  const x = numbers([batch, inputs], seed, 0, 1);
+  const x = zeros === undefined ? numbers([batch, inputs], seed, 0, 1) : sparse([batch, inputs], seed, zeros);
   const losses: number[] = [];
   for (let i = 0; i < 5; i++) losses.push(...[await model.trainOnBatch(x, x)].flat());
   const weights = model.getWeights().flatMap((weight) => [...weight.dataSync()]);
   const why = explainEagerSteps(model);
   model.dispose();
   return { losses, weights, why };
+}
+
+/** Numbers of which `zeros` are 0 (some of them -0): a share of all columns, and the rest here and there. */
+function sparse([rows, columns]: [number, number], seed: number, zeros: number): tf.Tensor {
+  const all = numbers([rows, columns], seed, -0.5, 1);
+  const [column, here] = [numbers([1, columns], seed + 1, 0, 1), numbers([rows, columns], seed + 2, 0, 1)];
+  const isKept = tf.logicalAnd(tf.greater(column, zeros / 2), tf.greaterEqual(here, zeros / (2 - zeros)));
+  return tf.mul(all, isKept);
 }
 
 async function eagerly<T>(work: () => Promise<T>): Promise<T> {
@@ -81,6 +92,33 @@ describe('the operations that a graph joins', function () {
         assertClose(graph.weights, eager.weights, 1e-3); // Adam divides by what is nearly 0
       }),
       { numRuns: 60, seed: 3 },
+    ));
+
+  it('and so do they where most of the numbers are 0, as in pictures of writing', () =>
+    fc.assert(
+      fc.asyncProperty(
+        fc.record({
+          inputs: fc.integer({ min: 130, max: 320 }),
+          layers: fc.array(
+            fc.record({ units: fc.integer({ min: 64, max: 140 }), activation: fc.constant('relu' as const) }),
+            { minLength: 1, maxLength: 2 },
+          ),
+          useBias: fc.boolean(),
+          loss: fc.constant('binaryCrossentropy' as const),
+          hasMetric: fc.constant(false),
+          optimizer: fc.constantFrom('adam' as const, 'sgd' as const),
+          batch: fc.integer({ min: 126, max: 190 }),
+          seed: fc.nat(999),
+        }),
+        fc.constantFrom(0.62, 0.75, 0.9, 0.98, 1),
+        async (one, zeros) => {
+          const graph = await train(one, zeros);
+          const eager = await eagerly(() => train(one, zeros));
+          assertClose(graph.losses, eager.losses, 1e-5);
+          assertClose(graph.weights, eager.weights, 1e-3);
+        },
+      ),
+      { numRuns: 25, seed: 4 },
     ));
 
   it('keep the loss and its gradient where a probability is as good as 0 or 1', async () => {

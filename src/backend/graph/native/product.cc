@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "nonzeros.h"
 #include "parallel.h"
 #include "vector.h"
 
@@ -11,21 +12,26 @@ namespace {
 
 using V = Vec<kLanes>;
 
-/** R rows of a tile: a[i, k] times the packed rows of b. */
-template <int R>
-void Tile(Matrix a, const float* __restrict b, int64_t depth, float* output, int64_t pitch) {
+/** R rows of a tile: a[i, k] times the packed rows of b, for every k or for those of `found`. */
+template <int R, bool by_column, bool sparse>
+void Tile(Matrix a, const float* __restrict b, const int32_t* found, int64_t depth, float* output, int64_t pitch) {
   V left[R] = {}, right[R] = {};
-  const float* rows[R];
-  for (int i = 0; i < R; i++) rows[i] = a.data + i * a.row;
-  for (int64_t k = 0; k < depth; k++) {
-    const V b0 = Load<kLanes>(b), b1 = Load<kLanes>(b + kLanes);
-    b += kColumns;
+  const int64_t row = by_column ? 1 : a.row, column = by_column ? a.column : 1;
+  const float *x = a.data, *y = b;
+  for (int64_t at = 0; at < depth; at++) {
+    if (sparse) {
+      const int64_t k = found[at];
+      x = a.data + k * column;
+      y = b + k * kColumns;
+    }
+    const V b0 = Load<kLanes>(y), b1 = Load<kLanes>(y + kLanes);
 #pragma GCC unroll 8
     for (int i = 0; i < R; i++) {
-      const float x = rows[i][k * a.column];
-      left[i] += x * b0;
-      right[i] += x * b1;
+      left[i] += x[i * row] * b0;
+      right[i] += x[i * row] * b1;
     }
+    x += column;
+    y += kColumns;
   }
   for (int i = 0; i < R; i++) {
     Store<kLanes>(output + i * pitch, left[i]);
@@ -33,16 +39,17 @@ void Tile(Matrix a, const float* __restrict b, int64_t depth, float* output, int
   }
 }
 
-void TileOf(int rows, Matrix a, const float* b, int64_t depth, float* output, int64_t pitch) {
+template <bool by_column, bool sparse>
+void TileOf(int rows, Matrix a, const float* b, const int32_t* found, int64_t depth, float* output, int64_t pitch) {
   switch (rows) {
-    case 1: return Tile<1>(a, b, depth, output, pitch);
-    case 2: return Tile<2>(a, b, depth, output, pitch);
-    case 3: return Tile<3>(a, b, depth, output, pitch);
-    case 4: return Tile<4>(a, b, depth, output, pitch);
-    case 5: return Tile<5>(a, b, depth, output, pitch);
-    case 6: return Tile<6>(a, b, depth, output, pitch);
-    case 7: return Tile<7>(a, b, depth, output, pitch);
-    default: return Tile<kRows>(a, b, depth, output, pitch);
+    case 1: return Tile<1, by_column, sparse>(a, b, found, depth, output, pitch);
+    case 2: return Tile<2, by_column, sparse>(a, b, found, depth, output, pitch);
+    case 3: return Tile<3, by_column, sparse>(a, b, found, depth, output, pitch);
+    case 4: return Tile<4, by_column, sparse>(a, b, found, depth, output, pitch);
+    case 5: return Tile<5, by_column, sparse>(a, b, found, depth, output, pitch);
+    case 6: return Tile<6, by_column, sparse>(a, b, found, depth, output, pitch);
+    case 7: return Tile<7, by_column, sparse>(a, b, found, depth, output, pitch);
+    default: return Tile<kRows, by_column, sparse>(a, b, found, depth, output, pitch);
   }
 }
 
@@ -67,20 +74,22 @@ float* Scratch(int64_t size) {
 }
 
 /** Rows `from` to `to` of the product, kColumns columns of it or the last ones. */
-void Strip(Matrix a, Matrix b, int64_t from, int64_t to, int64_t column, int64_t n, int64_t k, const Finish* finish,
-           float* output) {
+template <bool by_column, bool sparse>
+void Strip(Matrix a, const Nonzeros& nonzeros, Matrix b, int64_t from, int64_t to, int64_t column, int64_t n, int64_t k,
+           const Finish* finish, float* output) {
   float* packed = Scratch(k * kColumns);
   const int width = static_cast<int>(std::min<int64_t>(kColumns, n - column));
   Pack({b.data + column * b.column, b.row, b.column}, k, width, packed);
   for (int64_t i = from; i < to; i += kRows) {
     const int rows = static_cast<int>(std::min<int64_t>(kRows, to - i));
-    const Matrix part = {a.data + i * a.row, a.row, a.column};
     float tile[kRows * kColumns];
     const bool direct = output != nullptr && width == kColumns;
     float* to_fill = direct ? output + i * n + column : tile;
     const int64_t pitch = direct ? n : kColumns;
     for (int r = 0; finish != nullptr && r < rows; r++) finish->Expect(i + r, column);
-    TileOf(rows, part, packed, k, to_fill, pitch);
+    const Matrix part = {a.data + i * a.row, a.row, a.column};
+    const int32_t* found = sparse ? nonzeros.Of(i) : nullptr;
+    TileOf<by_column, sparse>(rows, part, packed, found, sparse ? nonzeros.CountOf(i) : k, to_fill, pitch);
     for (int r = 0; r < rows; r++) {
       float* numbers = to_fill + r * pitch;
       if (finish != nullptr) (*finish)(i + r, column, width, numbers);
@@ -145,10 +154,14 @@ void Multiply(Matrix a, Matrix b, int64_t m, int64_t n, int64_t k, const Finish*
   const int64_t wanted = 2 * m * n * k < 200000 ? 1 : 2 * Cores();
   const int64_t blocks = std::max<int64_t>(1, std::min((wanted + strips - 1) / strips, m / (8 * kRows)));
   const int64_t block = (m + blocks * kRows - 1) / (blocks * kRows) * kRows;
+  // To look for zeros pays where each number is multiplied by many.
+  const Nonzeros nonzeros = n < 64 ? Nonzeros{k} : FindNonzeros(a, m, k);
+  const auto strip = a.column == 1 ? nonzeros.found == nullptr ? Strip<false, false> : Strip<false, true>
+                     : nonzeros.found == nullptr ? Strip<true, false> : Strip<true, true>;
   Parallel(strips * blocks, wanted == 1 ? strips * blocks : 1, [=](int64_t begin, int64_t end) {
     for (int64_t part = begin; part < end; part++) {
       const int64_t from = part % blocks * block;
-      Strip(a, b, from, std::min(m, from + block), part / blocks * kColumns, n, k, finish, output);
+      strip(a, nonzeros, b, from, std::min(m, from + block), part / blocks * kColumns, n, k, finish, output);
     }
   });
 }
