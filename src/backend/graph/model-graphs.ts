@@ -7,6 +7,7 @@ import { findDifference, record, type Recording } from './recorder';
 import { Residents } from './resident';
 import { dataOf } from './runtime';
 import { Session } from './session';
+import { Watched } from './watched';
 
 /** Shapes of batches that get a graph of their own; a model fed more of them runs the rest eagerly. */
 const maxShapes = 16;
@@ -32,9 +33,10 @@ export class ModelGraphs {
   private session?: Session;
   private residents?: Residents;
   private parts: unknown[] = [];
+  private watched: Watched[] = [];
   private seed = 0;
   private built = 0;
-  private readonly layers: object[];
+  private readonly layers: Record<string, unknown>[];
 
   constructor(private readonly model: TrainedModel) {
     this.layers = layersOf(model as { layers?: object[] });
@@ -101,27 +103,20 @@ export class ModelGraphs {
   /** A model compiled anew, a learning rate, a flag or number of a layer that changed: what was recorded is of another step. */
   private checkParts(): void {
     const { optimizer_, lossFunctions, metricsTensors, collectedTrainableWeights } = this.model;
-    const parts = [
-      optimizer_,
-      lossFunctions,
-      metricsTensors,
-      optimizer_ && JSON.stringify(optimizer_.getConfig()),
-      ...(collectedTrainableWeights ?? []),
-      ...this.layers.flatMap((layer) => Object.values(layer).filter(isPrimitive)),
-    ];
-    if (parts.length === this.parts.length && parts.every((part, i) => Object.is(part, this.parts[i])))
-      return;
+    const config = optimizer_ && JSON.stringify(optimizer_.getConfig());
+    const parts = [optimizer_, lossFunctions, metricsTensors, config, ...(collectedTrainableWeights ?? [])];
+    const isSame = parts.length === this.parts.length && parts.every((part, i) => part === this.parts[i]);
+    if (isSame && !this.watched.some((layer) => layer.hasChanged)) return;
     this.reset();
     this.parts = parts;
+    this.watched = this.layers.map((layer) => new Watched(layer));
     this.seed = 1 + Math.floor(Math.random() * (2 ** 31 - 2));
   }
 }
 
-const isPrimitive = (value: unknown): boolean => typeof value === 'number' || typeof value === 'boolean';
-
 /** The layers of `model`, nested ones included. */
-function layersOf(model: { layers?: object[] }): object[] {
-  return (model.layers ?? []).flatMap((layer) => [layer, ...layersOf(layer)]);
+function layersOf(model: { layers?: object[] }): Record<string, unknown>[] {
+  return (model.layers ?? []).flatMap((layer) => [layer as Record<string, unknown>, ...layersOf(layer)]);
 }
 
 const describe = (tensor: tf.Tensor | null): string => (tensor ? `${tensor.dtype}[${tensor.shape}]` : '-');
