@@ -2,7 +2,13 @@ import assert from 'node:assert/strict';
 import { Watched } from '../../../src/backend/graph/watched';
 
 describe('an object that is watched', () => {
-  const build = (): Record<string, unknown> => ({ rate: 0.1, none: NaN, flag: true, later: null, parts: [1] });
+  const build = (): Record<string, unknown> => ({
+    rate: 0.1,
+    none: NaN,
+    flag: true,
+    later: null,
+    parts: [1],
+  });
 
   it('has not changed while its numbers, flags and words are what they were', () => {
     const object = build();
