@@ -17,7 +17,7 @@ export const text = (x: number, y: number, words: string, attributes: Attributes
 
 /** A white sheet with what is drawn on it, its words in letters of `size` pixels. */
 export function sheet(width: number, height: number, size: number, drawn: string[]): string {
-  const font = { 'font-family': 'DejaVu Sans', 'font-size': size, fill: '#222222' };
+  const font = { 'font-family': 'DejaVu Sans, sans-serif', 'font-size': size, fill: '#222222' };
   const paper = tag('rect', { width, height, fill: '#ffffff' });
   const content = [paper, ...drawn].join('\n');
   return tag('svg', { xmlns: 'http://www.w3.org/2000/svg', width, height, ...font }, content);
