@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import * as tf from '@tensorflow/tfjs';
 import { chooseBackend } from '../../src/backend';
-import { toPixels, type LabelledImages } from '../../src/helpers/mnist';
+import { loadMnist, toPixels, type LabelledImages } from '../../src/helpers/mnist';
 import { build, startWeights, type Task } from './tasks';
 
 /** What a peer is asked, whatever its language. */
@@ -18,9 +18,9 @@ export interface Requests {
   memory: object;
 }
 
-const [, , setting, images] = process.argv as [string, string, string, string];
+const [, , setting] = process.argv as [string, string, string];
 let model: tf.LayersModel;
-let data: Uint8Array; // MNIST's training images, 784 bytes each
+let pictures: LabelledImages;
 let batch: number;
 
 const answers = {
@@ -31,7 +31,7 @@ const answers = {
     const weights = model.getWeights().map(({ shape }, n) => tf.tensor(startWeights(shape, n), shape));
     model.setWeights(weights);
     tf.dispose(weights);
-    data ??= readFileSync(images).subarray(16);
+    pictures ??= (await loadMnist()).train;
     const first = await fit(4);
     const next = await fit(3);
     return { firstStepMs: first.msPerStep * 4 - next.msPerStep * 3, ...next };
@@ -56,9 +56,8 @@ const answers = {
 };
 
 async function fit(steps: number): Promise<{ msPerStep: number; loss: number }> {
-  const count = Math.min(steps * batch, data.length / 784);
-  const pictures = { images: data, labels: data, shape: [data.length / 784, 28, 28, 1] };
-  const x = toPixels(pictures as LabelledImages, model.inputs[0]!.shape.slice(1) as number[], count);
+  const count = Math.min(steps * batch, pictures.shape[0]);
+  const x = toPixels(pictures, model.inputs[0]!.shape.slice(1) as number[], count);
   await tf.nextFrame();
   const start = performance.now();
   const { history } = await model.fit(x, x, { epochs: 1, batchSize: batch, shuffle: false, verbose: 0 });

@@ -14,14 +14,14 @@ void Scale(const uint8_t* __restrict bytes, float* __restrict to, size_t size) {
 
 /** Rows of an array of floats, or of bytes as numbers from 0 to 1, by their numbers, put into `tensor`, a row for each. */
 void Gather(napi_env env, napi_value source, napi_value numbers, TF_Tensor* tensor) {
-  size_t size, all;
-  const void* from = Bytes(env, source, &all);
+  napi_typedarray_type type;
+  void* from = nullptr;
+  napi_get_typedarray_info(env, source, &type, nullptr, &from, nullptr, nullptr);
+  const bool is_bytes = type == napi_uint8_array;
+  size_t size;
   const int32_t* rows = static_cast<int32_t*>(Bytes(env, numbers, &size));
   const int64_t count = size / sizeof(int32_t);
   const size_t row = count > 0 ? TF_TensorByteSize(tensor) / sizeof(float) / count : 0;
-  napi_typedarray_type type;
-  napi_get_typedarray_info(env, source, &type, nullptr, nullptr, nullptr, nullptr);
-  const bool is_bytes = type == napi_uint8_array;
   float* to = static_cast<float*>(TF_TensorData(tensor));
   Parallel(count, 1 + (1 << 15) / (row + 1), [=](int64_t begin, int64_t end) {
     for (int64_t i = begin; i < end; i++) {

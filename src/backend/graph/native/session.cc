@@ -157,7 +157,7 @@ napi_value Prepare(napi_env env, napi_callback_info info) {
   return index;
 }
 
-/** run(session, call: number, feeds: (TypedArray | [Float32Array, Int32Array])[]): TypedArray[], the fetches in order */
+/** run(session, call: number, feeds: (TypedArray | [Float32Array | Uint8Array, Int32Array])[]): TypedArray[], the fetches in order */
 napi_value Run(napi_env env, napi_callback_info info) {
   auto arguments = Arguments(env, info, 3);
   Session* session = GetSession(env, arguments[0]);
