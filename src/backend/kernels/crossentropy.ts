@@ -19,6 +19,7 @@ export function installCrossentropy(): void {
       isNative() && isFloat(target, probability) && tf.util.arraysEqual(target.shape, probability.shape);
     return same && target.rank > 0 ? crossentropy(target, probability) : composed(target, probability);
   };
+  Object.assign(fused, { pure: true });
   layers.metrics = { ...layers.metrics, binaryCrossentropy: fused };
   const prototype = tf.LayersModel.prototype as unknown as TrainedModel;
   const { compile } = prototype;
