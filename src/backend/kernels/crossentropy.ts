@@ -47,7 +47,9 @@ function crossentropy(target: tf.Tensor, probability: tf.Tensor): tf.Tensor {
 
 /** The function that tfjs takes for the loss `name`. */
 function lossNamed(name: string): LossFunction {
-  const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+  // Named, and of zeros: tfjs numbers the layers that have no name, and draws their weights from Math.random.
+  const layer = tf.layers.dense({ name: 'layer', units: 1, inputShape: [1], kernelInitializer: 'zeros' });
+  const model = tf.sequential({ name: 'model', layers: [layer] });
   model.compile({ optimizer: tf.train.sgd(0), loss: name });
   const [loss] = (model as unknown as { model: TrainedModel }).model.lossFunctions;
   model.dispose();
