@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { isNative, native } from '../graph/runtime';
-import { addKernel, intAttributes, isFloat, runKernel } from './kernel';
+import { addKernel, intAttributes, isFloat, isTapeOn, runKernel } from './kernel';
 
 type Fused = typeof tf.fused.conv2d;
 type Config = Parameters<Fused>[0];
@@ -40,6 +40,7 @@ export function installConvolutions(): void {
       const dy = gradient as tf.Tensor;
       const [x, filter, y] = saved as [tf.Tensor, tf.Tensor, tf.Tensor];
       const geometry = attrs as Geometry;
+      if (isTapeOn()) return composeGradient(dy, x, filter, y, geometry);
       // In a graph the two are one operation: TensorFlow drops what is computed twice.
       const ofFilter = () =>
         runKernel('ConvolutionFilterGradient', { x, dy, y, filter }, geometry) as unknown as tf.Tensor[];
@@ -53,6 +54,25 @@ export function installConvolutions(): void {
       };
     },
   });
+}
+
+/** The gradient of operations of tfjs, which have gradients themselves. */
+function composeGradient(
+  gradient: tf.Tensor,
+  x: tf.Tensor,
+  filter: tf.Tensor,
+  y: tf.Tensor,
+  geometry: Geometry,
+) {
+  const dy = geometry.relu ? tf.mul(gradient, tf.step(y)) : gradient;
+  const isSame = geometry.height === x.shape[1] && geometry.width === x.shape[2];
+  const ofConvolution = tf.getGradient('Conv2D').gradFunc(dy, [x, filter], {
+    strides: [1, 1],
+    pad: isSame ? 'same' : 'valid',
+    dataFormat: 'NHWC',
+    dilations: [1, 1],
+  });
+  return { ...ofConvolution, bias: () => tf.sum(dy, [0, 1, 2]) };
 }
 
 function isSupported({ x, filter, strides, dilations, dataFormat, bias, activation, pad }: Config): boolean {

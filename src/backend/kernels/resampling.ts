@@ -27,20 +27,23 @@ export function installResampling(): void {
   });
 }
 
-const isSupported = (x: tf.Tensor): boolean => isFloat(x) && x.rank === 4 && x.shape[3]! % 8 === 0;
+const isSupported = (x: tf.Tensor): boolean =>
+  isFloat(x) && x.rank === 4 && x.size > 0 && x.shape[3]! % 8 === 0;
 
 function toWindows(x: tf.Tensor, attrs: Record<string, unknown>) {
   const { filterSize, strides, pad, dimRoundingMode } = attrs as {
     filterSize: number;
     strides: number;
-    pad: 'same' | 'valid';
-    dimRoundingMode?: 'floor';
+    pad: unknown;
+    dimRoundingMode?: unknown;
   };
-  if (!isSupported(x)) return undefined;
+  const isPlain = (pad === 'same' || pad === 'valid') && !dimRoundingMode;
+  if (!isPlain || !isSupported(x)) return undefined;
   const shape = x.shape as [number, number, number, number];
-  const info = tf.backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
+  const info = tf.backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad);
   const { filterHeight: height, filterWidth: width, strideHeight, strideWidth, padInfo } = info;
-  if (height !== strideHeight || width !== strideWidth || padInfo.type === 'EXPLICIT') return undefined;
+  if (height !== strideHeight || width !== strideWidth) return undefined;
+  if (info.outHeight < 1 || info.outWidth < 1) return undefined;
   return {
     height,
     width,
@@ -54,7 +57,7 @@ function toWindows(x: tf.Tensor, attrs: Record<string, unknown>) {
 function toFactors(images: tf.Tensor, size: number[], attrs: Record<string, unknown>) {
   const [, rows, columns] = images.shape as [number, number, number, number];
   const [height, width] = [size[0]! / rows, size[1]! / columns];
-  const isWhole = Number.isInteger(height) && Number.isInteger(width);
+  const isWhole = [height, width].every((factor) => Number.isInteger(factor) && factor > 0);
   if (!isWhole || attrs.alignCorners || !isSupported(images)) return undefined;
   return { height, width, top: 0, left: 0 };
 }
