@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { isNative, native } from '../graph/runtime';
+import { hasImages } from './images';
 import { addKernel, intAttributes, isFloat, isTapeOn, runKernel } from './kernel';
 
 type Fused = typeof tf.fused.conv2d;
@@ -75,14 +76,17 @@ function composeGradient(
   return { ...ofConvolution, bias: () => tf.sum(dy, [0, 1, 2]) };
 }
 
-function isSupported({ x, filter, strides, dilations, dataFormat, bias, activation, pad }: Config): boolean {
+/** Whether the operations are made for `config`; all else, and all that is wrong with it, is left to tfjs. */
+function isSupported(config: Config): boolean {
+  const { x, filter, strides, dilations = 1, dataFormat = 'NHWC', bias, activation, pad } = config;
   const tensors = [x, filter, bias];
   if (!tensors.every((tensor) => tensor instanceof tf.Tensor) || !isFloat(...(tensors as tf.Tensor[])))
     return false;
   const [image, weights, offsets] = tensors as tf.Tensor[];
-  if (image!.rank !== 4 || weights!.rank !== 4 || offsets!.rank !== 1) return false;
-  const isOne = (value?: number | number[]) => value == null || [value].flat().every((size) => size === 1);
+  if (!hasImages(image!) || weights!.rank !== 4 || weights!.size === 0) return false;
+  const isOne = (value: number | number[]) => value === 1 || String(value) === '1,1';
   const [height, width, channels, filters] = weights!.shape as [number, number, number, number];
+  if (image!.shape[3] !== channels || !tf.util.arraysEqual(offsets!.shape, [filters])) return false;
   const made =
     (filters % 8 === 0 && filters <= 32 && (channels === 1 || (channels % 8 === 0 && channels <= 32))) ||
     (filters === 1 && channels % 8 === 0 && channels <= 32);
@@ -90,8 +94,9 @@ function isSupported({ x, filter, strides, dilations, dataFormat, bias, activati
     made &&
     isOne(strides) &&
     isOne(dilations) &&
-    (dataFormat ?? 'NHWC') === 'NHWC' &&
-    (pad === 'same' || (pad === 'valid' && image!.shape[1]! >= height && image!.shape[2]! >= width)) &&
+    dataFormat === 'NHWC' &&
+    config.dimRoundingMode == null &&
+    (pad === 'same' || (pad === 'valid' && image!.shape[1] >= height && image!.shape[2] >= width)) &&
     [undefined, null, 'linear', 'relu', 'sigmoid'].includes(activation)
   );
 }
