@@ -33,14 +33,14 @@ export function installResampling(): void {
 const isSupported = (x: tf.Tensor): x is tf.Tensor4D => isFloat(x) && hasImages(x) && x.shape[3] % 8 === 0;
 
 function toWindows(x: tf.Tensor, attrs: Record<string, unknown>) {
-  const { filterSize, strides, pad, dimRoundingMode } = attrs as {
+  const { filterSize, strides, pad } = attrs as {
     filterSize: number;
     strides: number;
-    pad: 'same' | 'valid';
-    dimRoundingMode?: 'floor';
+    pad: 'same' | 'valid' | 0;
   };
   if (!isSupported(x)) return undefined;
-  const info = tf.backend_util.computePool2DInfo(x.shape, filterSize, strides, 1, pad, dimRoundingMode);
+  // TensorFlow has no padding of 0 but `valid`, which always leaves out the rest of a window.
+  const info = tf.backend_util.computePool2DInfo(x.shape, filterSize, strides, 1, pad === 0 ? 'valid' : pad);
   const { filterHeight: height, filterWidth: width, strideHeight, strideWidth, padInfo } = info;
   const isSideBySide = height === strideHeight && width === strideWidth && height > 0 && width > 0;
   if (!isSideBySide || !['SAME', 'VALID'].includes(padInfo.type)) return undefined;
