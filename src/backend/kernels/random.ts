@@ -4,10 +4,15 @@ import { currentObserver } from '../user-code';
 import { addKernel, runKernel, runOp, typeAttribute } from './kernel';
 
 type Random = (shape: number[], from?: number, to?: number, dtype?: tf.DataType, seed?: number) => tf.Tensor;
-type Dropout = (x: tf.Tensor, rate: number, noiseShape?: number[], seed?: number | string) => tf.Tensor;
+type Dropout = (
+  x: tf.Tensor,
+  rate: number,
+  noiseShape?: (number | null)[] | null,
+  seed?: number | string,
+) => tf.Tensor;
 
 /** The functions of tfjs-core, which every other package of tfjs looks up anew at each call. */
-type Core = Record<'randomNormal' | 'randomStandardNormal' | 'randomUniform' | 'truncatedNormal', Random> & {
+type Core = Record<'randomNormal' | 'randomUniform' | 'truncatedNormal', Random> & {
   dropout: Dropout;
 };
 
@@ -76,28 +81,40 @@ export function installRandom(): void {
   });
   const core = require('@tensorflow/tfjs-core') as Core;
   const { randomNormal, randomUniform, truncatedNormal, dropout } = core;
+  const isDrawn = (shape: number[], dtype: tf.DataType, seed?: number): boolean =>
+    noise !== undefined && seed == null && dtype === 'float32' && isShape(shape);
   core.randomNormal = (shape, mean = 0, stdDev = 1, dtype = 'float32', seed) =>
-    noise && seed == null && dtype === 'float32'
+    isDrawn(shape, dtype, seed)
       ? draw('StatelessRandomNormal', shape, stdDev, mean)
       : randomNormal(shape, mean, stdDev, dtype, seed);
   core.randomUniform = (shape, min = 0, max = 1, dtype = 'float32', seed) =>
-    noise && seed == null && dtype === 'float32'
+    isDrawn(shape, dtype, seed)
       ? draw('StatelessRandomUniform', shape, max - min, min)
       : randomUniform(shape, min, max, dtype, seed);
   core.truncatedNormal = (shape, mean = 0, stdDev = 1, dtype = 'float32', seed) =>
-    noise && seed == null && dtype === 'float32'
+    isDrawn(shape, dtype, seed)
       ? draw('StatelessTruncatedNormal', shape, stdDev, mean)
       : truncatedNormal(shape, mean, stdDev, dtype, seed);
   core.dropout = (x, rate, noiseShape, seed) => {
-    if (!noise || seed != null || !(x instanceof tf.Tensor) || !(rate > 0 && rate < 1))
-      return dropout(x, rate, noiseShape, seed);
+    const isSupported = noise && seed == null && x instanceof tf.Tensor && x.dtype === 'float32';
+    const shape = isSupported && rate > 0 && rate < 1 && toNoiseShape(x.shape, noiseShape);
+    if (!shape || !isShape(shape)) return dropout(x, rate, noiseShape, seed);
     return tf.tidy(() => {
       // Kept with probability 1 - rate, and scaled so that the expected value stays.
-      const kept = tf.floor(draw('StatelessRandomUniform', noiseShape ?? x.shape, 1, 1 - rate));
+      const kept = tf.floor(draw('StatelessRandomUniform', shape, 1, 1 - rate));
       return tf.mul(x, tf.div(kept, 1 - rate));
     });
   };
 }
+
+/** Sizes of the noise for `shape`: those that `noiseShape` leaves open, as in `[null, 1]`, are those of `shape`. */
+function toNoiseShape(shape: number[], noiseShape?: (number | null)[] | null): (number | null)[] {
+  if (noiseShape?.length !== shape.length) return noiseShape ?? shape;
+  return noiseShape.map((size, i) => size ?? shape[i]!);
+}
+
+const isShape = (sizes: (number | null)[]): sizes is number[] =>
+  Array.isArray(sizes) && sizes.every((size) => Number.isInteger(size) && size! >= 0);
 
 /** `scale * x + offset`, with x drawn by `operation`. */
 function draw(operation: string, shape: number[], scale: number, offset: number): tf.Tensor {
