@@ -96,6 +96,7 @@ export class Tracer implements Observer, Hook {
   toScript(unused: number[]): Script {
     return {
       events: this.events,
+      isTaped: this.gradientDepth > 0,
       infos: this.tensors.map(({ shape, dtype }) => ({ shape, dtype })),
       fixed: new Map(unused.map((index) => [index, this.constants.get(index)!])),
     };
@@ -161,6 +162,9 @@ export class Tracer implements Observer, Hook {
     const tensors = flatten(args);
     const call = this.next();
     mapLeaves(call.tree, (leaf) => void this.rebind(leaf, tensors.shift()!));
+    const from = this.events.length;
+    const end = this.repeated.findIndex(({ kind }, i) => i >= from && kind === 'return');
+    if (this.repeated.slice(from, end).some(({ kind }) => kind === 'custom')) return this.rerun(call, end, args);
     while (this.events.length < this.repeated.length) {
       const event = this.next();
       if (event.kind === 'return') {
@@ -171,6 +175,15 @@ export class Tracer implements Observer, Hook {
     }
     this.afterRepeating();
     throw new Error('user code that ran in part cannot be repeated');
+  }
+
+  /** A gradient of its own holds on to the tensors it was made for: the one code that runs twice, in a step that stays eager. */
+  private rerun(call: Event, end: number, args: unknown): unknown {
+    while (this.events.length <= end) this.next();
+    const result = (call as Event & { kind: 'call' }).code(args as never);
+    const tensors = flatten(result);
+    mapLeaves(this.repeated[end]!.tree, (leaf) => void this.rebind(leaf, tensors.shift()!));
+    return result;
   }
 
   private next(): Event {
@@ -193,11 +206,6 @@ export class Tracer implements Observer, Hook {
     if (event.kind === 'kernel') {
       const [inputs, attrs] = this.resolve(event.tree) as [tf.NamedTensorMap, tf.NamedAttrMap];
       for (const output of [tf.engine().runKernel(event.subject, inputs, attrs)].flat()) this.hold(output);
-    }
-    if (event.kind === 'custom') {
-      const inputs = this.resolve(event.tree) as tf.NamedTensorMap;
-      const call = { ...(event.subject as KernelCall), inputs };
-      for (const output of [engine().runKernelFunc(call)].flat()) this.hold(output);
     }
   }
 
