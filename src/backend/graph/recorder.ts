@@ -1,5 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
-import { dataOf, native, type Attribute, type Binding, type Input, type TensorData, type Values } from './runtime';
+import {
+  dataOf,
+  native,
+  type Attribute,
+  type Binding,
+  type Input,
+  type TensorData,
+  type Values,
+} from './runtime';
 
 /** Where an operation's input comes from. */
 export type Source =
@@ -103,7 +111,8 @@ export function record(
       return binding.tensorDataSync(id);
     },
     executeOp(name, attributes, inputs, count) {
-      if (shapedByValues.test(name)) refuse('it runs an operation whose result has a shape that depends on values');
+      if (shapedByValues.test(name))
+        refuse('it runs an operation whose result has a shape that depends on values');
       const from = inputs.map(sourceOf);
       const outputs = binding.executeOp(name, attributes, inputs, count);
       const shapes = outputs.map(({ shape }) => shape);

@@ -56,7 +56,10 @@ export class Tracer implements Observer, Hook {
     this.pieceStart = nextTensorId();
     this.gradientDepth = engine().state.gradientDepth;
     try {
-      const tree = mapLeaves(args, (tensor) => this.refOf(tensor as tf.Tensor) ?? this.bind(tensor as tf.Tensor));
+      const tree = mapLeaves(
+        args,
+        (tensor) => this.refOf(tensor as tf.Tensor) ?? this.bind(tensor as tf.Tensor),
+      );
       this.add({ kind: 'call', subject: owner, tree, code });
       const result = withHook(this, () => code(args));
       this.add({ kind: 'return', tree: this.describe(result) });
@@ -144,7 +147,8 @@ export class Tracer implements Observer, Hook {
     const { id, dtype, shape, size } = tensor;
     const isOutside = id < this.stepStart;
     const isMade = id >= this.pieceStart && dataOf(tensor).values;
-    if (!['float32', 'int32', 'bool'].includes(dtype)) this.refuse('it makes a tensor that is neither float32, int32 nor bool');
+    if (!['float32', 'int32', 'bool'].includes(dtype))
+      this.refuse('it makes a tensor that is neither float32, int32 nor bool');
     else if (!isMade && (!isOutside || size > largest)) this.refuse('it uses a tensor made outside of it');
     else {
       this.add({ kind: 'constant', tree: [dtype, shape] });
@@ -164,7 +168,8 @@ export class Tracer implements Observer, Hook {
     mapLeaves(call.tree, (leaf) => void this.rebind(leaf, tensors.shift()!));
     const from = this.events.length;
     const end = this.repeated.findIndex(({ kind }, i) => i >= from && kind === 'return');
-    if (this.repeated.slice(from, end).some(({ kind }) => kind === 'custom')) return this.rerun(call, end, args);
+    if (this.repeated.slice(from, end).some(({ kind }) => kind === 'custom'))
+      return this.rerun(call, end, args);
     while (this.events.length < this.repeated.length) {
       const event = this.next();
       if (event.kind === 'return') {
