@@ -2,6 +2,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Ask } from '../protocol';
+import { offerAwaits } from './awaits';
 import { CellRunner } from './runner';
 import { guardProcess } from './guard';
 import { Output } from './output';
@@ -9,8 +10,11 @@ import { offerKernel } from './seam';
 import { Session } from './session';
 import { noteStop, offerStop } from './stop';
 import { teachTensorFlow } from './tensors';
+import { mapTraces } from './trace';
 
 Error.stackTraceLimit = 50;
+mapTraces();
+offerAwaits();
 const ears = new Worker(join(__dirname, 'ears.js'));
 const output = new Output();
 const runner = new CellRunner(new Session(), output);

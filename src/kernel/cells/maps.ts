@@ -1,6 +1,7 @@
 import { SourceMap } from 'node:module';
-import { basename, join, parse } from 'node:path';
+import { join } from 'node:path';
 import type * as TypeScript from '@tslab/typescript-for-tslab';
+import { markAwaits } from './awaits';
 
 type Payload = ConstructorParameters<typeof SourceMap>[0];
 
@@ -26,21 +27,26 @@ let cell: { name: string; source: string } | undefined;
 
 /** Names the cell that is compiled next: V8 will call its script so, in traces. */
 export function beginScript(name: string, source: string): void {
+  // cells that are not counted share a number, and errors of each may still be printed
+  while (scripts.has(name)) name += "'";
   cell = { name, source };
 }
 
 /** Returns the TypeScript line and column of a place in a script, if the script is a learner's. */
 export function maybePlace(script: string, { line, column }: Place): Place | undefined {
-  let at = { line: line - 1, column: column - 1 };
   const { maps, source, lines } = scripts.get(script) ?? { lines: 0 };
-  if (!maps || line > lines) return undefined;
+  return maps && line <= lines ? toOriginal({ line, column }, maps, source !== undefined) : undefined;
+}
+
+function toOriginal({ line, column }: Place, maps: SourceMap[], isCell: boolean): Place | undefined {
+  let at = { line: line - 1, column: column - 1 };
   for (const map of maps) {
     const found = map.findEntry(at.line, at.column);
     if (!('originalLine' in found)) return undefined;
     at = { line: found.originalLine, column: found.originalColumn };
   }
   // tslab puts a line of its own before a cell
-  return { line: source === undefined ? at.line + 1 : Math.max(at.line, 1), column: at.column + 1 };
+  return { line: isCell ? Math.max(at.line, 1) : at.line + 1, column: at.column + 1 };
 }
 
 /** Returns the TypeScript of a cell's script. */
@@ -82,14 +88,23 @@ function transpile(
 ): TypeScript.TranspileOutput {
   const first = split(input);
   const compilerOptions = { ...options.compilerOptions, inlineSourceMap: true };
-  const output = ts.transpileModule(first.code, { ...options, compilerOptions });
-  const second = split(output.outputText);
-  const file = basename(first.payload?.sources[0] ?? '');
+  // from where it was written, which is as deep as where it lies
+  const file = (first.payload?.sources[0] ?? '').replace(/^(\.\.\/)+/, '');
   const isCell = file === '__tslab__.ts';
-  const script = isCell && cell ? cell.name : join(process.cwd(), `${parse(file).name}.js`);
+  const script = isCell && cell ? cell.name : join(process.cwd(), file.replace(/\.[cm]?[jt]sx?$/, '.js'));
+  const toTypeScript = first.payload ? [new SourceMap(first.payload)] : [];
+  const mark = markAwaits(script, (at) => toOriginal(at, toTypeScript, isCell));
+  const output = ts.transpileModule(first.code, {
+    ...options,
+    compilerOptions,
+    transformers: { before: [mark] },
+  });
+  const second = split(output.outputText);
   const maps = [second, first].flatMap(({ payload }) => (payload ? [new SourceMap(payload)] : []));
   const lines = second.code.trimEnd().split('\n').length;
-  scripts.set(script, { maps, lines, source: isCell ? cell?.source : undefined });
+  // what is compiled ahead of a cell is nobody's
+  if (!isCell || cell) scripts.set(script, { maps, lines, source: isCell ? cell?.source : undefined });
+  if (isCell) cell = undefined;
   return { ...output, outputText: isCell ? `${second.code}\n//# sourceURL=${script}` : second.code };
 }
 

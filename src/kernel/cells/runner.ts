@@ -1,12 +1,13 @@
 import { chooseBackend, type Backend } from '../../backend';
 import type { CellRequest, Failure, Question } from '../protocol';
 import { toBundle } from './bundle';
-import { toFailure, toStopFailure, toTypeFailure } from './failure';
+import { toFailure, toStopFailure } from './failure';
 import { toCompletion, toInspection, toIsComplete } from './language';
 import type { Output } from './output';
 import type { Outcome, Session } from './session';
 import { markScopes, stopFits } from './tensors';
 import { toScriptName, toTitle } from './trace';
+import { toTypeFailure } from './type-failure';
 
 /** How long Stop waits for a `fit` to end its batch, in ms. */
 const BATCH = 400;

@@ -97,4 +97,6 @@ export class Session {
   }
 }
 
-const isStop = (error: unknown): boolean => (error as Error | undefined)?.message === STOPPED;
+/** Reads no getter: the learner's may throw. */
+const isStop = (error: unknown): boolean =>
+  error instanceof Error && Object.getOwnPropertyDescriptor(error, 'message')?.value === STOPPED;

@@ -1,5 +1,6 @@
 import { Session as Inspector } from 'node:inspector';
 import { join } from 'node:path';
+import { captureStack } from './trace';
 
 /** Under this symbol the thread that hears finds, through the inspector, the function that stops the main thread. */
 export const STOP = 'autoencoders.kernel.stop';
@@ -50,7 +51,8 @@ export function offerStop(): void {
   inspector.connect();
   const stop = (asked: number, patient: boolean): boolean => {
     if (heard >= asked) return true;
-    const owner = toOwner(readStack());
+    // less this function, and the expression that the inspector was given
+    const owner = toOwner(captureStack().slice(2).join('\n'));
     if (owner === 'cell' || (owner === 'learner' && !patient)) {
       cut = true;
       inspector.post('Runtime.terminateExecution');
@@ -58,14 +60,4 @@ export function offerStop(): void {
     return false;
   };
   Object.defineProperty(globalThis, Symbol.for(STOP), { value: stop });
-}
-
-/** The whole stack, less the frames of Stop itself. */
-function readStack(): string {
-  const { stackTraceLimit, prepareStackTrace } = Error;
-  Object.assign(Error, { stackTraceLimit: Infinity, prepareStackTrace: undefined });
-  const { stack = '' } = new Error();
-  Object.assign(Error, { stackTraceLimit, prepareStackTrace });
-  // this function, stop, and the expression that the inspector was given
-  return stack.split('\n').slice(4).join('\n');
 }
