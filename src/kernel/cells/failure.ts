@@ -6,6 +6,9 @@ import { framesOf, isTraceFull, stackOf, toExcerpt, toLines } from './trace';
 /** How many errors inside an error are shown: causes, causes of causes, the members of an AggregateError. */
 const MOST = 10;
 
+/** What others write around a message: TensorFlow's number of an error, Node's list of the modules that asked. */
+const AROUND = /^Invalid TF_Status: \d+\nMessage: |\nRequire stack:\n[^]*$/g;
+
 export const red = (text: string): string => `\x1b[31m${text}\x1b[39m`;
 
 /** What a cell fails with when it threw `error`: its name, message, a line of help, and the learner's own lines. */
@@ -21,7 +24,8 @@ export function toStopFailure(): Failure {
 
 function describe(error: unknown, seen: Set<unknown>): Failure {
   seen.add(error);
-  const { name, message } = toWords(error);
+  const { name, message: said } = toWords(error);
+  const message = said.replace(AROUND, '');
   const parts = typeof error === 'object' && error !== null ? error : {};
   const stack = stackOf(parts);
   const help = maybeHelp(message, stack);
@@ -53,7 +57,8 @@ function toProperties(error: object): string[] {
   const properties = maybeOf(() => ({ ...error }) as Record<string, unknown>);
   if (!properties || !(error instanceof Error) || 'syscall' in properties) return [];
   for (const known of ['name', 'message', 'stack', 'cause', 'errors']) delete properties[known];
-  if (/^ERR_/.test(String(properties.code))) delete properties.code;
+  delete properties.requireStack;
+  if (/^(ERR_|MODULE_)/.test(String(properties.code))) delete properties.code;
   if (!Object.keys(properties).length) return [];
   return [inspect(properties, { depth: 0, breakLength: Infinity }).slice(0, 500)];
 }

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util';
 import * as tf from '@tensorflow/tfjs';
+import { refuseRagged } from './ragged';
 
 const running = new Set<tf.LayersModel>();
 
@@ -9,6 +10,7 @@ export function teachTensorFlow(): void {
   Object.defineProperty(tf.LayersModel.prototype, inspect.custom, { value: describeModel });
   Object.defineProperty(tf.History.prototype, inspect.custom, { value: describeHistory });
   for (const name of ['fit', 'fitDataset'] as const) watch(name);
+  refuseRagged();
 }
 
 function describeTensor(this: tf.Tensor): string {
