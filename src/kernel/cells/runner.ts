@@ -1,11 +1,15 @@
+import { isPromise } from 'node:util/types';
 import { chooseBackend, type Backend } from '../../backend';
 import type { CellRequest, Failure, Question } from '../protocol';
+import { noteWait } from './awaits';
 import { toBundle } from './bundle';
 import { toFailure, toStopFailure } from './failure';
+import { stopFits } from './fits';
+import { isAside, maybeLast } from './last';
 import { toCompletion, toInspection, toIsComplete } from './language';
 import type { Output } from './output';
 import type { Outcome, Session } from './session';
-import { markScopes, stopFits } from './tensors';
+import { markState } from './state';
 import { toScriptName, toTitle } from './trace';
 import { toTypeFailure } from './type-failure';
 
@@ -35,7 +39,7 @@ export class CellRunner {
     const page = this.maybePage(cell.code);
     if (page) return Promise.resolve(page);
     const number = (this.running = ++this.cells);
-    const restore = markScopes();
+    const restore = markState();
     return new Promise<object>((resolve) => {
       let open = true;
       const end = (outcome: Outcome): void => {
@@ -108,17 +112,18 @@ export class CellRunner {
   private async execute(cell: CellRequest, number: number): Promise<Outcome> {
     await this.prepare(cell.code);
     if (this.running !== number) return { kind: 'stopped' };
-    return this.session.run(cell.code, toScriptName(cell.count));
+    const outcome = await this.session.run(cell.code, toScriptName(cell.count));
+    return outcome.kind === 'done' ? settle(outcome.value, cell) : outcome;
   }
 
-  private async finish(cell: CellRequest, outcome: Outcome, restore: () => void): Promise<object> {
+  private async finish(cell: CellRequest, outcome: Outcome, restore: () => Promise<void>): Promise<object> {
     if (outcome.kind === 'stopped') {
       await stopFits(this.cut ? 0 : BATCH);
-      restore();
+      await restore();
       this.session.forget();
     }
     const failure = toMaybeFailure(outcome, cell.code, toTitle(toScriptName(cell.count)));
-    if (!failure && outcome.kind === 'done' && outcome.value !== undefined)
+    if (!failure && outcome.kind === 'done' && !isAside(outcome.value, maybeLast(cell.code)))
       this.output.publish('execute_result', {
         execution_count: cell.count,
         data: toBundle(outcome.value),
@@ -161,6 +166,17 @@ export class CellRunner {
     }
     return results;
   }
+}
+
+/** A promise that a cell ends with is waited for, as if the cell had said `await`. */
+async function settle(value: unknown, { code, count }: CellRequest): Promise<Outcome> {
+  if (!isPromise(value)) return { kind: 'done', value };
+  const last = maybeLast(code);
+  if (last) noteWait(value, { ...last, script: toScriptName(count) });
+  return value.then(
+    (settled) => ({ kind: 'done', value: settled }),
+    (error: unknown) => ({ kind: 'thrown', error }),
+  );
 }
 
 function toMaybeFailure(outcome: Outcome, code: string, title: string): Failure | undefined {

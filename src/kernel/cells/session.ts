@@ -24,6 +24,8 @@ export class Session {
   private before = '';
   private diagnostics: Diagnostic[] = [];
   private outcome: Outcome = { kind: 'done' };
+  /** What tslab calls the value of a last expression. */
+  private lastName?: string;
 
   constructor() {
     this.converter = createConverter({ isJS: false, isBrowser: false });
@@ -49,6 +51,7 @@ export class Session {
   /** Runs one cell; `name` is what traces call it. */
   async run(code: string, name: string): Promise<Outcome> {
     this.outcome = { kind: 'done' };
+    this.lastName = undefined;
     this.diagnostics = [];
     this.before = this.declared;
     beginScript(name, code);
@@ -58,7 +61,21 @@ export class Session {
       return { kind: 'invalid', diagnostics: this.diagnostics };
     }
     if (!ok) this.forget();
-    return this.outcome;
+    return this.outcome.kind === 'done' ? { kind: 'done', value: this.takeLast() } : this.outcome;
+  }
+
+  /** The value of a last expression. tslab hands on none that is null, and names a function that has no name. */
+  private takeLast(): unknown {
+    const { locals } = this.executor;
+    const name = this.lastName ?? '';
+    const value =
+      this.outcome.kind === 'done' && 'value' in this.outcome
+        ? this.outcome.value
+        : (locals[name] as unknown);
+    delete locals[name];
+    if (typeof value === 'function' && value.name === name)
+      Object.defineProperty(value, 'name', { value: '' });
+    return value;
   }
 
   /** Forgets the names that a cell cut short declared and gave no value. */
@@ -92,6 +109,7 @@ export class Session {
     const expanded = expandShorthand(code);
     const result = this.converter.convert(this.declared, expanded.code);
     this.diagnostics = result.diagnostics.map(expanded.toCell);
+    this.lastName = result.lastExpressionVar;
     if (!result.diagnostics.length) this.declared = result.declOutput ?? '';
     return { ...result, hasToplevelAwait: result.hasToplevelAwait || hasTopLevelAwait(code) };
   }
