@@ -9,7 +9,7 @@ import { guardProcess } from './guard';
 import { Output } from './output';
 import { offerKernel } from './seam';
 import { Session } from './session';
-import { noteStop, offerStop } from './stop';
+import { asked, noteStop, offerStop } from './stop';
 import { teachTensorFlow } from './tensors';
 import { mapTraces } from './trace';
 
@@ -17,7 +17,7 @@ Error.stackTraceLimit = 50;
 mapTraces();
 offerAwaits();
 adaptPackages();
-const ears = new Worker(join(__dirname, 'ears.js'));
+const ears = new Worker(join(__dirname, 'ears.js'), { workerData: asked });
 const output = new Output();
 const runner = new CellRunner(new Session(), output);
 

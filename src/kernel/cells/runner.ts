@@ -10,6 +10,7 @@ import { toCompletion, toInspection, toIsComplete } from './language';
 import type { Output } from './output';
 import type { Outcome, Session } from './session';
 import { markState } from './state';
+import { isStopDue } from './stop';
 import { toScriptName, toTitle } from './trace';
 import { toTypeFailure } from './type-failure';
 
@@ -24,6 +25,8 @@ export class CellRunner {
   private cells = 0;
   private cut = false;
   private giveUp = (): void => undefined;
+  /** Puts back the kernel's own state as it was before the cell that runs, or after the one that ran last. */
+  private restore = markState();
   /** The number of the cell that runs, if one does. */
   private running?: number;
 
@@ -39,18 +42,25 @@ export class CellRunner {
     const page = this.maybePage(cell.code);
     if (page) return Promise.resolve(page);
     const number = (this.running = ++this.cells);
-    const restore = markState();
+    this.restore = markState();
     return new Promise<object>((resolve) => {
       let open = true;
       const end = (outcome: Outcome): void => {
-        if (open) resolve(this.finish(cell, outcome, restore));
+        if (open) resolve(this.finish(cell, outcome));
         open = false;
       };
       this.giveUp = () => end({ kind: 'stopped' });
-      this.execute(cell, number).then(end, (error) => end({ kind: 'thrown', error }));
+      const fail = (error: unknown): Outcome =>
+        isStopDue() ? { kind: 'stopped' } : { kind: 'thrown', error };
+      this.execute(cell, number)
+        .then((outcome) => (outcome.kind === 'thrown' ? fail(outcome.error) : outcome), fail)
+        .then(end, (error) => end({ kind: 'thrown', error }));
     })
       .catch((error) => ({ status: 'error', ...toFailure(error) }))
-      .finally(() => (this.running = undefined));
+      .finally(() => {
+        this.running = undefined;
+        this.restore = markState();
+      });
   }
 
   /** Answers what the front asks about code. */
@@ -87,7 +97,14 @@ export class CellRunner {
     this.asked?.reject(new Error('stopped while waiting for input'));
     this.session.stop();
     // code that V8 cut may have taken with it what would have told that the cell ended
-    setImmediate(this.giveUp);
+    if (this.running !== undefined) setImmediate(this.giveUp);
+    else void this.settleAfterStop();
+  }
+
+  /** Ends the training that still runs, and puts back what code that was cut could not. */
+  private async settleAfterStop(): Promise<void> {
+    await stopFits(this.cut ? 0 : BATCH);
+    await this.restore();
   }
 
   /** Shows an error that no cell caught. */
@@ -112,14 +129,14 @@ export class CellRunner {
   private async execute(cell: CellRequest, number: number): Promise<Outcome> {
     await this.prepare(cell.code);
     if (this.running !== number) return { kind: 'stopped' };
+    this.restore = markState(); // with the backend that was chosen meanwhile
     const outcome = await this.session.run(cell.code, toScriptName(cell.count));
     return outcome.kind === 'done' ? settle(outcome.value, cell) : outcome;
   }
 
-  private async finish(cell: CellRequest, outcome: Outcome, restore: () => Promise<void>): Promise<object> {
+  private async finish(cell: CellRequest, outcome: Outcome): Promise<object> {
     if (outcome.kind === 'stopped') {
-      await stopFits(this.cut ? 0 : BATCH);
-      await restore();
+      await this.settleAfterStop();
       this.session.forget();
     }
     const failure = toMaybeFailure(outcome, cell.code, toTitle(toScriptName(cell.count)));

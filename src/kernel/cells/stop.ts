@@ -27,6 +27,8 @@ export function toOwner(stack: string): Owner {
   return scripts.includes('node:vm') ? 'cell' : 'kernel';
 }
 
+/** How often Stop was asked for; the thread that hears counts. */
+export const asked = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 let heard = 0;
 let cut = false;
 
@@ -42,6 +44,9 @@ export function noteStop(): boolean {
   return had;
 }
 
+/** Whether Stop was asked for, and the main thread has not come to hear of it: what fails now fails because of it. */
+export const isStopDue = (): boolean => Atomics.load(asked, 0) > heard;
+
 /**
  * Lets Stop reach code that keeps the main thread busy. The inspector runs the function offered here in the middle
  * of a loop, so that it sees on the stack whose code it would cut: the kernel's own never, but for what called the cell.
@@ -49,8 +54,8 @@ export function noteStop(): boolean {
 export function offerStop(): void {
   const inspector = new Inspector();
   inspector.connect();
-  const stop = (asked: number, patient: boolean): boolean => {
-    if (heard >= asked) return true;
+  const stop = (number: number, patient: boolean): boolean => {
+    if (heard >= number) return true;
     // less this function, and the expression that the inspector was given
     const owner = toOwner(captureStack().slice(2).join('\n'));
     if (owner === 'cell' || (owner === 'learner' && !patient)) {
