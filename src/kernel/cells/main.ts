@@ -23,7 +23,10 @@ const runner = new CellRunner(new Session(), output);
 
 guardProcess();
 teachTensorFlow();
-offerKernel(output, (prompt, password) => runner.input(prompt, password));
+offerKernel(output, {
+  input: (prompt, password) => runner.input(prompt, password),
+  failedSince: (value) => runner.failedSince(value),
+});
 offerStop();
 process.stdout.write = (text: string | Uint8Array) => write('stdout', text);
 process.stderr.write = (text: string | Uint8Array) => write('stderr', text);

@@ -4,6 +4,7 @@ import type { CellRequest, Failure, Question } from '../protocol';
 import { noteWait } from './awaits';
 import { toBundle } from './bundle';
 import { toFailure, toStopFailure } from './failure';
+import { FailedCells } from './failed';
 import { stopFits } from './fits';
 import { isAside, maybeLast } from './last';
 import { toCompletion, toInspection, toIsComplete } from './language';
@@ -19,6 +20,7 @@ const BATCH = 400;
 
 /** Runs cells, and says what each came to. */
 export class CellRunner {
+  private readonly failed = new FailedCells((name) => this.session.valueOf(name));
   private asked?: { resolve(value: string): void; reject(error: Error): void };
   private allowStdin = false;
   private backend?: Backend;
@@ -41,6 +43,7 @@ export class CellRunner {
     this.allowStdin = cell.allowStdin;
     const page = this.maybePage(cell.code);
     if (page) return Promise.resolve(page);
+    this.failed.begin(cell.code);
     const number = (this.running = ++this.cells);
     this.restore = markState();
     return new Promise<object>((resolve) => {
@@ -107,6 +110,11 @@ export class CellRunner {
     await this.restore();
   }
 
+  /** The cell that failed though it would have replaced `value`, if there is one. */
+  failedSince(value: unknown): string | undefined {
+    return this.failed.since(value);
+  }
+
   /** Shows an error that no cell caught. */
   report(error: unknown): void {
     this.output.write('stderr', `${toFailure(error).traceback.join('\n')}\n`);
@@ -139,7 +147,9 @@ export class CellRunner {
       await this.settleAfterStop();
       this.session.forget();
     }
-    const failure = toMaybeFailure(outcome, cell.code, toTitle(toScriptName(cell.count)));
+    const title = toTitle(toScriptName(cell.count));
+    const failure = toMaybeFailure(outcome, cell.code, title);
+    this.failed.end(title, !!failure);
     if (!failure && outcome.kind === 'done' && !isAside(outcome.value, maybeLast(cell.code)))
       this.output.publish('execute_result', {
         execution_count: cell.count,

@@ -85,6 +85,11 @@ export class Session {
     this.declared = keepDeclarations(this.declared, isSet);
   }
 
+  /** The value that a name has among the cells. */
+  valueOf(name: string): unknown {
+    return this.executor.locals[name];
+  }
+
   /** Ends the wait for the cell that runs. */
   stop(): void {
     this.executor.interrupt();
