@@ -52,36 +52,8 @@ function toOriginal({ line, column }: Place, maps: SourceMap[], isCell: boolean)
 /** Returns the TypeScript of a cell's script. */
 export const maybeSource = (script: string): string | undefined => scripts.get(script)?.source;
 
-/**
- * Makes tslab's compiler keep source maps, which tslab does not ask for. tslab reads its compiler's module once,
- * so this must come before tslab is loaded.
- */
-export function keepMaps(): void {
-  const name = require.resolve('@tslab/typescript-for-tslab');
-  const ts = require(name) as typeof TypeScript;
-  const createWatchCompilerHost = (...[files, options, sys, ...rest]: unknown[]): unknown =>
-    (ts.createWatchCompilerHost as (...args: unknown[]) => unknown)(
-      files,
-      // of the types found in node_modules only Node's are a cell's
-      { ...(options as object), inlineSourceMap: true, types: ['node'] },
-      withoutWatchers(sys as TypeScript.System),
-      ...rest,
-    );
-  const transpileModule = (input: string, options: TypeScript.TranspileOptions) =>
-    transpile(ts, input, options);
-  const cached = require.cache[name];
-  if (cached) cached.exports = { ...ts, createWatchCompilerHost, transpileModule };
-}
-
-/** Packages do not change while a notebook is open: watching their files would cost a second and thousands of handles. */
-function withoutWatchers(sys: TypeScript.System): TypeScript.System {
-  const watch = sys.watchFile;
-  sys.watchFile = (path, ...rest) =>
-    path.includes('/node_modules/') || !watch ? { close: () => undefined } : watch(path, ...rest);
-  return sys;
-}
-
-function transpile(
+/** Compiles to CommonJS for tslab, and keeps the way back to the cell. */
+export function transpile(
   ts: typeof TypeScript,
   input: string,
   options: TypeScript.TranspileOptions,
@@ -106,6 +78,17 @@ function transpile(
   if (!isCell || cell) scripts.set(script, { maps, lines, source: isCell ? cell?.source : undefined });
   if (isCell) cell = undefined;
   return { ...output, outputText: isCell ? `${second.code}\n//# sourceURL=${script}` : second.code };
+}
+
+/**
+ * Keeps the way from a compiled module back to its TypeScript.
+ *
+ * @returns the code without its map
+ */
+export function addScript(script: string, compiled: string): string {
+  const { code, payload } = split(compiled);
+  scripts.set(script, { maps: payload ? [new SourceMap(payload)] : [], lines: code.split('\n').length });
+  return code;
 }
 
 function split(code: string): { code: string; payload?: Payload } {

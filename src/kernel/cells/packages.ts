@@ -1,19 +1,10 @@
-import Module from 'node:module';
-
-type Load = (request: string, ...rest: unknown[]) => unknown;
-
-/** Packages that a cell gets in another's place, which does the same where it belongs in a notebook. */
-const inNotebooks: Record<string, string> = {
-  // it would start a server and open a tab of the browser
+const forNotebooks: Record<string, string> = {
+  // the kernel's own, wherever the notebook lies
+  tslab: 'tslab',
+  // it would start a server and open a tab of the browser: `plot` of 'autoencoders' draws the same below the cell
   nodeplotlib: 'autoencoders',
 };
 
-/** Hands cells the packages that work in a notebook. */
-export function adaptPackages(): void {
-  const internals = Module as unknown as { _load: Load };
-  const load = internals._load;
-  internals._load = function (request, ...rest) {
-    const name = inNotebooks[request];
-    return name ? (require(name) as unknown) : load.call(this, request, ...rest);
-  };
-}
+/** The package that a cell gets for the one it asks for, where a notebook needs one of ours. */
+export const maybeForNotebook = (request: string): string | undefined =>
+  Object.hasOwn(forNotebooks, request) ? forNotebooks[request] : undefined;

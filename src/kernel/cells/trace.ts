@@ -187,7 +187,7 @@ export const toTitle = (script: string): string => script.replace('[', ' [').rep
 function maybeFile(script: string, compiled: boolean): string | undefined {
   if (!isAbsolute(script)) return undefined;
   const path = relative(process.cwd(), script);
-  if (compiled) return path.replace(/\.js$/, '.ts');
+  if (compiled) return path;
   const ours = ['dist', 'src', 'scripts', 'node_modules'].some((folder) =>
     script.startsWith(join(OURS, folder) + '/'),
   );

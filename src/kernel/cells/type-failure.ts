@@ -1,5 +1,6 @@
 import ts from '@tslab/typescript-for-tslab';
 import type { Failure } from '../protocol';
+import { clearSyntax } from './clear-syntax';
 import { red } from './failure';
 import type { Place } from './maps';
 import { toExcerpt } from './trace';
@@ -44,7 +45,12 @@ export function toTypeFailure(diagnostics: Diagnostic[], code: string, title: st
 /** The first place that TypeScript cannot read, inside the cell. */
 function maybeSyntaxError(code: string): Complaint | undefined {
   // only in a module is `await` a keyword outside functions
-  const file = ts.createSourceFile('cell.ts', `${code}\nexport {};`, ts.ScriptTarget.ESNext, false);
+  const file = ts.createSourceFile(
+    'cell.ts',
+    `${clearSyntax(code)}\nexport {};`,
+    ts.ScriptTarget.ESNext,
+    false,
+  );
   const [first] = (file as unknown as { parseDiagnostics: ts.DiagnosticWithLocation[] }).parseDiagnostics;
   if (!first) return undefined;
   const message = ts.flattenDiagnosticMessageText(first.messageText, '\n');
