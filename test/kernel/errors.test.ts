@@ -41,6 +41,7 @@ const files: Record<string, Mistake> = {
   ],
   'a bare path to save to': ["\n\nawait net.save('./bare');", 3, /model\.save\('file:\/\/\.\/bare'\)/],
   "a browser's storage": ["await net.save('indexeddb://x');", 1, /model\.save\('file:\/\/x'\)/],
+  'a path from the root': ["await net.save('file:///./nope/model');", 1, /file:\/\/ with two/],
   'a folder': ["\nawait tf.loadLayersModel('file://saved');", 2, /folder\/model\.json/],
   'a path that is not there': [
     "await tf.loadLayersModel('file://none/model.json');",

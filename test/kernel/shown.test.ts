@@ -22,7 +22,8 @@ const net = tf.sequential({ name: 'net', layers: [
   tf.layers.dense({ name: 'hidden', units: 3, inputShape: [4], activation: 'relu' }),
   tf.layers.dense({ name: 'output', units: 4 })] });
 net.compile({ loss: 'meanSquaredError', optimizer: 'adam' });
-const ones = tf.ones([64, 4]);`);
+const ones = tf.ones([64, 4]);
+const painter = tf.sequential({ layers: [tf.layers.dense({ units: 4, inputShape: [4], activation: 'sigmoid' })] });`);
   });
   after(() => client.close());
 
@@ -181,9 +182,9 @@ tf.model({ inputs: input, outputs: joined as tf.SymbolicTensor, name: 'outer' })
 
   it('pictures, awaited or not, of what any model predicts', async () => {
     for (const code of [
-      'buildPicture(net.predict(ones))',
+      'buildPicture(painter.predict(ones))',
       'buildPicture([tf.ones([2, 4]), tf.zeros([3, 4])])',
-      'compareImages(ones, net.predict(ones))',
+      'compareImages(ones, painter.predict(ones))',
       'compareImages(ones, [tf.ones([64, 4]), tf.zeros([64, 2, 2, 1])], { rowTitles: ["x", "a", "b"] })',
       'await buildPicture(ones)',
     ])

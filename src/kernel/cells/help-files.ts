@@ -20,8 +20,7 @@ export const fileHelps: Help[] = [
   ],
   [
     /ENOENT.*mkdir '\//,
-    'file:/// with three slashes starts at the root of the disk; file:// with two in the folder of the notebook',
-    loading,
+    'the folder it belongs in is missing. file:/// with three slashes starts at the root of the disk, file:// with two in the folder of the notebook',
   ],
   [
     /Weight file .* does not exist/,

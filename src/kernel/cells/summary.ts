@@ -94,7 +94,10 @@ function toRows(model: tf.LayersModel, linear: boolean, depth: number): Row[] {
 
 function toCells(layer: tf.layers.Layer, linear: boolean): string[] {
   const sources = (layer as Layer).inboundNodes.flatMap(({ inboundLayers, nodeIndices, tensorIndices }) =>
-    inboundLayers.map(({ name }, i) => `${name}[${nodeIndices[i]}][${tensorIndices[i]}]`),
+    inboundLayers.map(({ name }, i) => {
+      const [use, output] = [nodeIndices[i], tensorIndices[i]];
+      return use || output ? `${name}[${use}][${output}]` : name; // the first output of its first use
+    }),
   );
   const name = `${layer.name} (${layer.getClassName()})`;
   const count = maybe(() => layer.countParams().toLocaleString('en')) ?? '';
@@ -103,13 +106,15 @@ function toCells(layer: tf.layers.Layer, linear: boolean): string[] {
     : [name, shapeOf(layer, 'output'), count, sources.join(', ')];
 }
 
-/** `[null,784]`; `multiple` where a layer is used for several. */
+/** `[null,784]`, `3 x [null,2]`; `multiple` where a layer is used for several. */
 function shapeOf(layer: tf.layers.Layer, what: 'input' | 'output' | 'inputs' | 'outputs'): string {
   const shape = maybe(() => {
     const tensors = [
       (layer as unknown as Record<string, tf.SymbolicTensor | tf.SymbolicTensor[]>)[what]!,
     ].flat();
-    return tensors.map((tensor) => JSON.stringify(tensor.shape)).join(', ');
+    const shapes = tensors.map((tensor) => JSON.stringify(tensor.shape));
+    const isSame = shapes.length > 1 && new Set(shapes).size === 1;
+    return isSame ? `${shapes.length} x ${shapes[0]}` : shapes.join(', ');
   });
   return shape ?? ((layer as Layer).inboundNodes.length > 1 ? 'multiple' : '');
 }
