@@ -36,6 +36,7 @@ export function findChildren(): Process[] {
 
 /** Sends a signal to each that still runs, and to the whole group of one that leads a group. */
 export function endChildren(children: Process[], signal: NodeJS.Signals): void {
+  if (!children.length) return;
   const running = new Map(listProcesses().map(({ pid, started }) => [pid, started]));
   const leaders = new Set(children.filter(({ pid, group }) => pid === group).map(({ pid }) => pid));
   for (const { pid, started } of children)

@@ -27,27 +27,37 @@ createInterface({ input: new Socket({ fd: HEAR_FD, readable: true, writable: fal
   .on('line', (line) => {
     const ask = JSON.parse(line) as Ask;
     parentPort?.postMessage(ask);
-    if (ask.ask === 'interrupt') stop(Atomics.add(asked, 0, 1) + 1, Date.now());
+    if (ask.ask !== 'interrupt') return;
+    const number = Atomics.add(asked, 0, 1) + 1;
+    // in this order: code that waits for a program is cut when the program has ended, and does not start another
+    stop(number, Date.now());
+    endPrograms(number);
   })
   .on('close', () => process.kill(process.pid, 'SIGKILL'));
 
-/** Cuts what keeps the main thread from hearing of the Stop of that number, and ends the programs it may wait for. */
-function stop(number: number, begun: number, looked = 0): void {
-  const now = Date.now();
-  const patient = now - begun < PATIENCE;
-  const look = now - looked > GRACE;
-  if (look) endPrograms();
+/** The number of the last Stop that the main thread came to hear of. */
+let heard = 0;
+
+/** Cuts what keeps the main thread from hearing of the Stop of that number. */
+function stop(number: number, begun: number): void {
+  const patient = Date.now() - begun < PATIENCE;
   const expression = `globalThis[Symbol.for('${STOP}')](${number}, ${patient})`;
   main.post('Runtime.evaluate', { expression, returnByValue: true }, (_error, answer) => {
     const isHeard = answer?.result.value as boolean | undefined; // nothing where it was cut itself
-    if (!isHeard) setTimeout(stop, PAUSE, number, begun, look ? now : looked);
+    if (isHeard) heard = Math.max(heard, number);
+    else setTimeout(stop, PAUSE, number, begun);
   });
 }
 
-/** Ends what cells started, and a moment later, for good, those that did not listen. */
-function endPrograms(): void {
+/**
+ * Ends what cells started, and a moment later, for good, those that did not listen; then those started since, for as
+ * long as the main thread may be waiting for one.
+ */
+function endPrograms(number: number): void {
   const children = findChildren();
-  if (!children.length) return;
   endChildren(children, 'SIGTERM');
-  setTimeout(() => endChildren(children, 'SIGKILL'), GRACE);
+  setTimeout(() => {
+    endChildren(children, 'SIGKILL');
+    if (heard < number) endPrograms(number);
+  }, GRACE);
 }
