@@ -150,8 +150,7 @@ export class ModelGraphs {
     { tensors, noise }: RunningStep,
     numbers: Map<number, Values>,
   ): tf.Scalar[] {
-    const valuesOf = (input: Input) =>
-      'draw' in input ? noise.seedOf(input.draw) : numbers.get(input.ref)!;
+    const valuesOf = (input: Input) => ('draw' in input ? noise.seedOf(input.draw) : numbers.get(input.ref)!);
     const results = graph.run(tensors, valuesOf) as tf.Scalar[];
     if (kind === 'train') this.model.optimizer_!.incrementIterations();
     return results;

@@ -56,28 +56,28 @@ describe('what cannot be a graph, or changes between steps', () => {
     assert.match(whys[0]!, /^train float32\[12,2\].*: it reads the value of a tensor$/);
   });
 
-  it('so does one that computes numbers in JavaScript that change', async () => {
+  it('numbers computed in JavaScript that change are fed to its graph', async () => {
     const whys = await train(() => {
       let calls = 0;
       return (h) => tf.mul(h, tf.tensor1d([1 + ++calls / 10, 1, 1]));
     });
-    assert.match(whys[0]!, /numbers in JavaScript that change/);
+    assert.deepEqual(whys, []);
   });
 
-  it('so does one whose operations change', async () => {
+  it('each way through code that branches has a graph of its own', async () => {
     const whys = await train(() => {
       let calls = 0;
       return (h) => (++calls % 2 ? tf.tanh(h) : tf.square(h));
     });
-    assert.match(whys[0]!, /operations change/);
+    assert.deepEqual(whys, []);
   });
 
-  it('so does one that holds a tensor made outside of it', async () => {
+  it('a tensor made outside of the step is fed to its graph', async () => {
     const whys = await train(() => {
       const held = tf.keep(tf.tensor1d([1, 2, 3]));
       return (h) => tf.mul(h, held);
     });
-    assert.match(whys[0]!, /made outside of the step/);
+    assert.deepEqual(whys, []);
   });
 
   it('a callback changes the learning rate, sets weights and stops the training: as ever', async () => {

@@ -18,7 +18,13 @@ export interface Hook {
 /** What this folder uses of tfjs' engine that its types keep to themselves. */
 interface Engine {
   constructor: { nextTensorId: number };
-  state: { kernelDepth: number; gradientDepth: number };
+  state: {
+    kernelDepth: number;
+    gradientDepth: number;
+    activeTape: { saved: tf.Tensor[] }[] | null;
+  };
+  startTape(): void;
+  endTape(): void;
   runKernelFunc(call: KernelCall): Outputs;
   /** Has the innermost scope of tidy dispose of `tensor`. */
   track(tensor: tf.Tensor): tf.Tensor;
@@ -44,6 +50,19 @@ export function withHook<T>(next: Hook | undefined, work: () => T): T {
   }
 }
 
+/** Runs `work` as within a gradient, which some operations of tfjs look for, and keeps nothing for one. */
+export function withTape<T>(work: () => T): T {
+  const target = engine();
+  target.startTape();
+  try {
+    return work();
+  } finally {
+    target.endTape();
+    for (const { saved } of target.state.activeTape ?? []) tf.dispose(saved);
+    target.state.activeTape = null;
+  }
+}
+
 export function installHooks(): void {
   if (installed) return;
   installed = true;
@@ -54,7 +73,6 @@ export function installHooks(): void {
     return hook && !this.state.kernelDepth ? hook.kernel(call, execute) : execute();
   };
   const { prototype } = tf.Variable;
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called on the variable it is asked of
   const { assign } = prototype;
   prototype.assign = function (value) {
     const execute = () => assign.call(this, value);
