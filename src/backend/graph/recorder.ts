@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { onCut } from '../cut';
 import {
   dataOf,
   native,
@@ -44,6 +45,10 @@ export interface Recording {
   /** Why the step cannot be a graph, if so. */
   why?: string;
 }
+
+/** Has the backend call TensorFlow itself again, while a step is recorded. */
+let unhook: (() => void) | undefined;
+onCut(() => unhook?.());
 
 /**
  * Runs `step` as usual and records the operations it sends to TensorFlow.
@@ -121,6 +126,10 @@ export function record(
       return outputs;
     },
   };
+  unhook = () => {
+    backend.binding = binding;
+    unhook = undefined;
+  };
   backend.binding = Object.create(binding, Object.getOwnPropertyDescriptors(recorder)) as Binding;
   let results: tf.Tensor[];
   try {
@@ -138,7 +147,7 @@ export function record(
       else recording.unused.push(input);
     }
   } finally {
-    backend.binding = binding;
+    unhook();
   }
   return { results, recording };
 }

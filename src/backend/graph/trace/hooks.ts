@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { onCut } from '../../cut';
 
 /** A call of a kernel by an operation of tfjs; without a name, one of `tf.customGrad`. */
 export interface KernelCall {
@@ -36,6 +37,7 @@ export const nextTensorId = (): number => engine().constructor.nextTensorId;
 
 let hook: Hook | undefined;
 let installed = false;
+onCut(() => (hook = undefined));
 
 /** Runs `work` with each kernel that it calls, and each variable that it assigns, shown to `next`. */
 export function withHook<T>(next: Hook | undefined, work: () => T): T {
