@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { chooseBackend, explainEagerSteps } from '../../../src/backend';
 import { GraphDefBuilder } from '../../../src/backend/graph/graph-def';
+import { assertClose } from '../../support/float64';
 
 const L = tf.layers;
 type Layer = { units: number; activation: 'linear' | 'relu' | 'sigmoid' | 'tanh' | 'elu' };
@@ -68,14 +69,6 @@ async function withNodes<T>(work: () => Promise<T>): Promise<{ result: T; nodes:
   return work()
     .then((result) => ({ result, nodes }))
     .finally(() => (GraphDefBuilder.prototype.add = add));
-}
-
-function assertClose(got: number[], expected: number[], tolerance: number): void {
-  assert.equal(got.length, expected.length);
-  got.forEach((value, i) => {
-    const limit = tolerance * Math.max(1, Math.abs(expected[i]!));
-    assert.ok(Math.abs(value - expected[i]!) <= limit, `number ${i}: ${value}, expected ${expected[i]}`);
-  });
 }
 
 describe('the operations that a graph joins', function () {
