@@ -30,8 +30,8 @@ describe('JupyterLab as npm start sets it up', function () {
       mkdirSync(dirname(join(home, file)), { recursive: true });
       writeFileSync(join(home, file), text);
     }
-    lab = await startLab(state, { HOME: home });
     page = await openPage(this, 'about:blank');
+    lab = await startLab(state, { HOME: home });
     page.on('request', (request) => {
       const { protocol, hostname } = new URL(request.url());
       if (protocol.startsWith('http') && hostname !== '127.0.0.1') outside.push(request.url());

@@ -81,7 +81,7 @@ describe('the operations that a graph joins', function () {
         const graph = await train(one);
         const eager = await eagerly(() => train(one));
         assert.deepEqual(graph.why, []);
-        assertClose(graph.losses, eager.losses, 1e-5);
+        assertClose(graph.losses, eager.losses, 5e-5);
         assertClose(graph.weights, eager.weights, 1e-3); // Adam divides by what is nearly 0
       }),
       { numRuns: 60, seed: 3 },
@@ -107,7 +107,7 @@ describe('the operations that a graph joins', function () {
         async (one, zeros) => {
           const graph = await train(one, zeros);
           const eager = await eagerly(() => train(one, zeros));
-          assertClose(graph.losses, eager.losses, 1e-5);
+          assertClose(graph.losses, eager.losses, 5e-5);
           assertClose(graph.weights, eager.weights, 1e-3);
         },
       ),
@@ -231,7 +231,7 @@ describe('the operations that a graph joins', function () {
     backend.isUsingGpuDevice = true;
     try {
       const { result, nodes } = await withNodes(() => train(one));
-      assertClose(result.losses, eager.losses, 1e-5);
+      assertClose(result.losses, eager.losses, 5e-5);
       assertClose(result.weights, eager.weights, 1e-3);
       assert.ok(nodes.includes('MatMul') && nodes.includes('AssignVariableOp'));
       assert.ok(!nodes.some((op) => /Dense|Product|InPlace|Copy/.test(op)), nodes.join());
