@@ -454,12 +454,10 @@ const testPhotos = toPixels(test, undefined, testImages);
 // ## Build a model for photographs
 //
 // The encoder is three convolutions of stride 2, so the side goes 32, 16, 8, 4; then the $4 \cdot 4 \cdot 8 = 128$
-// numbers are laid out flat and a dense layer mixes them into the code of 128. As in lesson 0, `glorotUniform` draws
-// the weights that training starts from.
+// numbers are laid out flat and a dense layer mixes them into the code of 128.
 
 // %%
-const kernelInitializer = 'glorotUniform';
-const halving = { kernelSize: 3, strides: 2, padding: 'same', kernelInitializer } as const;
+const halving = { kernelSize: 3, strides: 2, padding: 'same' } as const;
 const encoder = tf.sequential({
   name: 'encoder',
   layers: [
@@ -467,7 +465,7 @@ const encoder = tf.sequential({
     tf.layers.conv2d({ filters: 64, activation: 'relu', ...halving }),
     tf.layers.conv2d({ filters: 8, activation: 'relu', ...halving }),
     tf.layers.flatten(),
-    tf.layers.dense({ units: 128, activation: 'relu', kernelInitializer }),
+    tf.layers.dense({ units: 128, activation: 'relu' }),
   ],
 });
 
@@ -482,7 +480,7 @@ encoder.summary();
 const decoder = tf.sequential({
   name: 'decoder',
   layers: [
-    tf.layers.dense({ inputShape: [128], units: 128, activation: 'relu', kernelInitializer }),
+    tf.layers.dense({ inputShape: [128], units: 128, activation: 'relu' }),
     tf.layers.reshape({ targetShape: [4, 4, 8] }),
     tf.layers.conv2dTranspose({ filters: 64, activation: 'relu', ...halving }),
     tf.layers.conv2dTranspose({ filters: 32, activation: 'relu', ...halving }),
@@ -650,15 +648,14 @@ console.log('down:', down.join(' - '), '  up:', up.join(' - '));
 // reverse, cutting off 1, is a cropping layer.
 
 // %%
-const relu = { activation: 'relu', kernelInitializer } as const;
 const stridedEncoder = tf.sequential({
   name: 'encoder',
   layers: [
     tf.layers.zeroPadding2d({ inputShape: [28, 28, 1], padding: 1 }),
-    tf.layers.conv2d({ filters: 32, kernelSize: 3, strides: 3, ...relu }),
+    tf.layers.conv2d({ filters: 32, kernelSize: 3, strides: 3, activation: 'relu' }),
     tf.layers.maxPooling2d({ poolSize: 2, strides: 2 }),
     tf.layers.zeroPadding2d({ padding: 1 }),
-    tf.layers.conv2d({ filters: 64, kernelSize: 3, strides: 2, ...relu }),
+    tf.layers.conv2d({ filters: 64, kernelSize: 3, strides: 2, activation: 'relu' }),
     tf.layers.maxPooling2d({ poolSize: 2, strides: 1 }),
   ],
 });
@@ -678,10 +675,10 @@ const { conv2dTranspose } = tf.layers;
 const stridedDecoder = tf.sequential({
   name: 'decoder',
   layers: [
-    conv2dTranspose({ inputShape: [2, 2, 64], filters: 32, kernelSize: 3, strides: 2, ...relu }),
-    conv2dTranspose({ filters: 16, kernelSize: 5, strides: 3, ...relu }),
+    conv2dTranspose({ inputShape: [2, 2, 64], filters: 32, kernelSize: 3, strides: 2, activation: 'relu' }),
+    conv2dTranspose({ filters: 16, kernelSize: 5, strides: 3, activation: 'relu' }),
     crop(),
-    conv2dTranspose({ filters: 1, kernelSize: 2, strides: 2, activation: 'tanh', kernelInitializer }),
+    conv2dTranspose({ filters: 1, kernelSize: 2, strides: 2, activation: 'tanh' }),
     crop(),
   ],
 });
@@ -915,9 +912,8 @@ try {
 // picture.
 
 // %%
-const sliding = { kernelSize: 3, padding: 'same', kernelInitializer } as const;
 const conv = (filters: number, inputShape?: number[]) =>
-  tf.layers.conv2d({ inputShape, filters, activation: 'relu', ...sliding });
+  tf.layers.conv2d({ inputShape, filters, kernelSize: 3, padding: 'same', activation: 'relu' });
 const pool = () => tf.layers.maxPooling2d({ poolSize: 2 });
 const petEncoder = tf.sequential({
   name: 'encoder',
@@ -932,7 +928,7 @@ petEncoder.summary();
 
 // %%
 const double = () => tf.layers.upSampling2d({ size: [2, 2] });
-const last = tf.layers.conv2d({ filters: 3, activation: 'sigmoid', ...sliding });
+const last = tf.layers.conv2d({ filters: 3, kernelSize: 3, padding: 'same', activation: 'sigmoid' });
 
 // %%
 const petDecoder = tf.sequential({
