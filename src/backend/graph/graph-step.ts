@@ -1,6 +1,8 @@
 import type * as tf from '@tensorflow/tfjs';
 import { fuse, type Plan } from './fusion/fuse';
 import { constant, fromKernel, GraphDefBuilder, shape, type } from './graph-def';
+import { own } from './owned';
+import { settledValues } from './ownership';
 import type { Operation, Recording, Source } from './recorder';
 import { addHandle, type Residents } from './resident';
 import { Rows, type Feed } from './rows';
@@ -56,7 +58,7 @@ export class GraphStep {
     );
     this.residents.forget(this.recording.assigned.keys());
     return arrays.map((values, i) =>
-      toTensor({ shape: this.shapes[i]!, dtype: dtypeOf(values), values, id: -1, refCount: 1 }),
+      toTensor({ shape: this.shapes[i]!, dtype: dtypeOf(values), values: own(values), id: -1, refCount: 1 }),
     );
   }
 
@@ -137,7 +139,7 @@ const nameOf = (feed: number | Input): string =>
 function feedOf(tensor: tf.Tensor): Feed {
   const data = dataOf(tensor);
   if (data instanceof Rows && data.id < 0) return data.feed;
-  return data.values ?? native().binding.tensorDataSync(data.id);
+  return settledValues(data) ?? native().binding.tensorDataSync(data.id);
 }
 
 const dtypeOf = (values: Values): number =>

@@ -1,23 +1,15 @@
+import { isOwned, own } from './owned';
 import { Pixels } from './pixels';
-import { native, type TensorData, type Values } from './runtime';
-
-/** Arrays that only this backend can write: nobody else has ever had them. */
-const owned = new WeakSet<Values>();
-
-/** Says that nobody outside of this backend has `values`, and returns them. */
-export function own<V extends Values>(values: V): V {
-  owned.add(values);
-  return values;
-}
+import { native, type Binding, type TensorData, type Values } from './runtime';
 
 /**
  * Makes the values of `data` what they are now for good. `tf.tensor(array)` keeps the caller's array, and so does plain
- * TensorFlow.js until the first kernel uses the tensor: from then on TensorFlow has them, and the array may be written
- * again. A kernel that JavaScript does for TensorFlow calls this instead.
+ * TensorFlow.js until the first kernel uses the tensor: from then on TensorFlow has them, most times as a copy. A kernel
+ * that JavaScript does for TensorFlow, and a graph, call this instead.
  */
 export function settle(data: TensorData): void {
   const isPlain = Object.hasOwn(data, 'values'); // all others know themselves what they hold
-  if (isPlain && data.values && !owned.has(data.values)) data.values = own(data.values.slice());
+  if (isPlain && data.values && !isOwned(data.values)) data.values = own(data.values.slice());
 }
 
 /** The values of `data` where JavaScript holds them, which nobody writes any more; null where TensorFlow holds them. */
@@ -26,14 +18,28 @@ export function settledValues(data: TensorData): Values | null {
   return data.values;
 }
 
-/** Lets `dataSync` hand out a copy of what only this backend may write, as it does of what TensorFlow holds. */
-export function protectOwned(): void {
+/**
+ * Keeps arrays of the caller and arrays of tensors apart, for every kernel: TensorFlow gets a copy of an array that the
+ * caller may write again (it would use the array itself where that lies at a multiple of 64 bytes), and `dataSync` gives
+ * a copy of what only this backend may write.
+ */
+export function separateArrays(): void {
   const backend = native();
-  const { readSync } = backend;
+  const { readSync, binding } = backend;
+  backend.binding = Object.create(binding, {
+    createTensor: {
+      value: (shape: number[], dtype: number, values: unknown) =>
+        binding.createTensor(shape, dtype, isForeign(values) ? values.slice() : values),
+    },
+  }) as Binding;
   backend.readSync = function (dataId) {
     const values = readSync.call(this, dataId);
     const data = this.tensorMap.get(dataId);
-    const isOurs = owned.has(values) || (data.id < 0 && !Object.hasOwn(data, 'values'));
+    const isOurs = isOwned(values) || (data.id < 0 && !Object.hasOwn(data, 'values'));
     return isOurs && !(data instanceof Pixels) ? values.slice() : values;
   };
 }
+
+const isForeign = (values: unknown): values is Values =>
+  (values instanceof Float32Array || values instanceof Int32Array || values instanceof Uint8Array) &&
+  !isOwned(values);

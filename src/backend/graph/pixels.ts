@@ -1,3 +1,4 @@
+import { own } from './owned';
 import type { TensorData, Values } from './runtime';
 
 /**
@@ -17,7 +18,7 @@ export class Pixels implements TensorData {
 
   /** tfjs reads this where it wants the values, and sets it to null when it has made a tensor `id` of them. */
   get values(): Values | null {
-    return this.id >= 0 ? null : toNumbers(this.bytes);
+    return this.id >= 0 ? null : own(toNumbers(this.bytes));
   }
 
   set values(_: Values | null) {} // they are never held

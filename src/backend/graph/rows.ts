@@ -1,4 +1,4 @@
-import { own } from './ownership';
+import { own } from './owned';
 import { toNumbers } from './pixels';
 import type { TensorData, Values } from './runtime';
 

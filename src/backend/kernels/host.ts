@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { own, settledValues } from '../graph/ownership';
+import { own } from '../graph/owned';
+import { settledValues } from '../graph/ownership';
 import { dataOf, native, type Values } from '../graph/runtime';
 import { replaceKernel, share } from './kernel';
 

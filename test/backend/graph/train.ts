@@ -5,6 +5,7 @@ import { autoencoder as vanilla } from '../../../src/models/0-vanilla';
 import { autoencoder as sparse } from '../../../src/models/1-sparse';
 import { autoencoder as convolutional } from '../../../src/models/2-convolutional';
 import { autoencoder as variational } from '../../../src/models/3-variational';
+import { loadPlain } from '../../support/plain';
 
 export const tasks: Record<string, () => tf.LayersModel> = {
   '0-vanilla': () => vanilla(784, [128, 64], 32).auto,
@@ -67,9 +68,8 @@ export async function train(task: string, steps: number): Promise<number[]> {
 }
 
 if (require.main === module) {
-  (require('node:util') as { isNullOrUndefined?: unknown }).isNullOrUndefined ??= (x: unknown) => x == null;
-  require('@tensorflow/tfjs-node-gpu');
   void (async () => {
+    await loadPlain();
     const losses: Record<string, number[]> = {};
     for (const task of Object.keys(tasks)) losses[task] = await train(task, Number(process.argv[2]));
     console.log(JSON.stringify(losses));

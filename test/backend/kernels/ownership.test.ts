@@ -46,13 +46,52 @@ describe('an array that a kernel has used', () => {
 
   it('what dataSync gave is the caller’s: to write it changes no tensor', () => {
     const x = tf.tensor2d([1, 2, 3, 4], [2, 2]);
-    const tensors = [tf.gather(x, [1]), x, tf.add(tf.scalar(1), 2), tf.slice(tf.tensor1d([8, 9]), 1, 1)];
+    const dense = tf.layers.dense({ units: 1, inputShape: [2], kernelInitializer: 'ones' });
+    const predicted = tf.sequential({ layers: [dense] }).predict(tf.ones([64, 2]), { batchSize: 4 });
+    const tensors = [
+      predicted as tf.Tensor,
+      tf.gather(x, [1]),
+      x,
+      tf.add(tf.scalar(1), 2),
+      tf.slice(tf.tensor1d([8, 9]), 1, 1),
+    ];
     const expected = tensors.map((tensor) => [...tensor.dataSync()]);
     for (const tensor of tensors) tensor.dataSync().fill(0);
     assert.deepEqual(
       tensors.map((tensor) => [...tensor.dataSync()]),
       expected,
     );
+  });
+
+  it('stays what it was for TensorFlow too, wherever it lies', () => {
+    const memory = new ArrayBuffer(4096); // TensorFlow uses an array at a multiple of 64 bytes without a copy
+    const changed: number[] = [];
+    for (let offset = 0; offset < 256; offset += 4) {
+      const buffer = new Float32Array(memory, offset, 64).fill(1);
+      const x = tf.tensor1d(buffer);
+      tf.cumsum(x).dispose();
+      buffer.fill(0);
+      if (tf.cumsum(x).dataSync()[63] !== 64) changed.push(offset);
+    }
+    assert.deepEqual(changed, []);
+  });
+
+  it('may be written between steps on one tensor: all train on what it was at the first', async () => {
+    const run = async (write: boolean) => {
+      const dense = tf.layers.dense({ units: 2, inputShape: [4], kernelInitializer: 'zeros' });
+      const model = tf.sequential({ layers: [dense] });
+      model.compile({ optimizer: tf.train.sgd(0.1), loss: 'meanSquaredError' });
+      for (let i = 0; i < 5; i++) await model.trainOnBatch(tf.ones([16, 4]), tf.ones([16, 2]));
+      const buffer = new Float32Array(16 * 4);
+      const x = tf.tensor2d(buffer, [16, 4]);
+      const losses: unknown[] = [];
+      for (let i = 0; i < 5; i++) {
+        losses.push(await model.trainOnBatch(x, tf.ones([16, 2])));
+        if (write) buffer.fill(i + 1);
+      }
+      return losses;
+    };
+    assert.deepEqual(await run(true), await run(false));
   });
 
   it('a fit of several epochs trains on what the array was when it began', async () => {

@@ -1,8 +1,8 @@
 // Random calls of what this project's kernels replace. As a program of its own, `programs.ts plain|here`, it makes them
 // on tfjs-node as it comes, or on this project's backend, and prints what came of each as JSON, a line each.
-import util from 'node:util';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
+import { loadPlain } from '../../support/plain';
 
 /** A tensor, and where its numbers are when it is used: still in JavaScript or, once a kernel has used them, in TensorFlow. */
 interface Operand {
@@ -204,11 +204,8 @@ const kindOf = (message: string): string => /^Invalid TF_Status: \d+/.exec(messa
 export const sampling = { seed: 14, numRuns: 600 };
 
 async function main(variant: string | undefined): Promise<void> {
-  if (variant === 'plain') {
-    Object.assign(util, { isArray: Array.isArray, isNullOrUndefined: (x: unknown) => x == null });
-    require('@tensorflow/tfjs-node-gpu');
-    await tf.ready();
-  } else await (require('../../../src/backend') as typeof import('../../../src/backend')).chooseBackend();
+  if (variant === 'plain') await loadPlain();
+  else await (require('../../../src/backend') as typeof import('../../../src/backend')).chooseBackend();
   for (const each of fc.sample(program, sampling))
     process.stdout.write(`${JSON.stringify(outcomeOf(each))}\n`);
 }

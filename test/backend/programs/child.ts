@@ -1,18 +1,15 @@
 // Runs programs, one a line of standard input, and answers each with a line of JSON: `child.ts plain` with tfjs-node
 // as it comes, `child.ts project` with this project's backend.
 import { createInterface } from 'node:readline';
-import util from 'node:util';
 import * as tf from '@tensorflow/tfjs';
+import { loadPlain } from '../../support/plain';
 import { run } from './interpreter';
 import type { Program } from './program';
 
 async function main(): Promise<void> {
   console.warn = () => undefined;
-  if (process.argv[2] === 'plain') {
-    Object.assign(util, { isArray: Array.isArray, isNullOrUndefined: (x: unknown) => x == null });
-    require('@tensorflow/tfjs-node-gpu');
-    await tf.ready();
-  } else await require('../../../dist/src').chooseBackend();
+  if (process.argv[2] === 'plain') await loadPlain();
+  else await require('../../../dist/src').chooseBackend();
   for await (const line of createInterface({ input: process.stdin })) {
     const outcomes = await run(tf, JSON.parse(line) as Program);
     process.stdout.write(

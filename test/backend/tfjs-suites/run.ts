@@ -2,8 +2,8 @@
 // to FILE, as JSON, which specs of each package passed and which failed.
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import util from 'node:util';
 import seedrandom from 'seedrandom';
+import { loadPlain } from '../../support/plain';
 import { loadModulesOfCore } from './load';
 import { packages, type Results } from './suites';
 
@@ -20,10 +20,8 @@ interface Jasmine {
 
 async function run(variant: string): Promise<Results> {
   seedrandom('the same numbers in every run', { global: true });
-  if (variant === 'plain') {
-    Object.assign(util, { isArray: Array.isArray, isNullOrUndefined: (x: unknown) => x == null });
-    require('@tensorflow/tfjs-node-gpu');
-  } else await (require('../../../src/backend') as typeof import('../../../src/backend')).chooseBackend();
+  if (variant === 'plain') await loadPlain();
+  else await (require('../../../src/backend') as typeof import('../../../src/backend')).chooseBackend();
 
   const jasmine = (require('jasmine-core') as { boot(isOwn: boolean): Jasmine }).boot(true);
   jasmine.DEFAULT_TIMEOUT_INTERVAL = 60_000;
