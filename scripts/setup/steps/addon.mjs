@@ -97,7 +97,10 @@ async function compile([command, ...first], file, inputs, flags = []) {
   renameSync(`${file}.new`, file);
 }
 
-const listFiles = (folder) => readdirSync(folder).map((name) => join(folder, name));
+const listFiles = (folder) =>
+  readdirSync(folder)
+    .filter((name) => !name.startsWith('.')) // JupyterLab's copies
+    .map((name) => join(folder, name));
 
 const filesOf = (folder) => listFiles(folder).filter((name) => name.endsWith('.cc'));
 
