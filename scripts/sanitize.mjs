@@ -1,93 +1,129 @@
-import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { SetupError } from './setup/error.mjs';
+import { attack } from './sanitize/attack.mjs';
+import { compile, link, sourcesIn, tidyCache } from './sanitize/compile.mjs';
+import { start, stopAll } from './sanitize/start.mjs';
 import { main } from './setup/main.mjs';
 import { at, tensorflow } from './setup/paths.mjs';
-import { run } from './setup/run.mjs';
 
-const help = `npm run sanitize -- [--rounds N] [--seed N]
+const help = `npm run sanitize -- [--rounds N] [--seed N] [--only OPERATION] [--sources FOLDER]
 
-Runs every native operation on random shapes, types and numbers, on 1, 2 and 4 threads, compiled with AddressSanitizer and
-UndefinedBehaviorSanitizer, then with ThreadSanitizer. Ends with 1 on any finding, with 2 where g++ has no sanitizers.
+Runs every native operation on random shapes, types and numbers, right ones and wrong ones, on 1, 2 and 4 threads:
+compiled with AddressSanitizer and UndefinedBehaviorSanitizer, then with ThreadSanitizer. Then hands hostile arguments
+to the addon under AddressSanitizer. Ends with 0 when nothing is found, with 1 on a finding, and with 2 when it cannot run.
 
-  --rounds N  inputs for each operation and number of threads (default: 100)
-  --seed N    of the random inputs (default: 1)`;
+  --rounds N        inputs for each operation and number of threads (default: 100)
+  --seed N          seed of the random inputs (default: 1)
+  --only OPERATION  runs one operation, such as AutoencodersCopy, and leaves the addon out
+  --sources FOLDER  the operations' C++ sources (default: src/backend/graph/native)
+  --help            this text`;
 
-const native = at('src/backend/graph/native');
-const sanitizers = { 'address and undefined behavior': 'address,undefined', threads: 'thread' };
-const flags = ['-std=c++17', '-g', '-O1', '-march=native', '-fno-math-errno', '-fno-trapping-math'];
-flags.push('-fassociative-math', '-fno-signed-zeros', '-fno-sanitize-recover=all', '-w', '-pthread');
+const sanitizers = { address: 'address,undefined,float-cast-overflow', thread: 'thread' };
+const titles = { address: 'AddressSanitizer and UndefinedBehaviorSanitizer', thread: 'ThreadSanitizer' };
+const settings = {
+  ASAN_OPTIONS: 'abort_on_error=1:detect_stack_use_after_return=1',
+  UBSAN_OPTIONS: 'abort_on_error=1:print_stacktrace=1',
+  TSAN_OPTIONS: 'abort_on_error=1:halt_on_error=1',
+};
 
-/** A whole number of at least 1. */
-function toCount(name, text) {
-  if (!/^[1-9]\d{0,8}$/.test(text))
-    throw new SetupError(`--${name} takes a whole number from 1, not ${text}`);
-  return text;
-}
+/** What keeps the command from running. */
+class Cannot extends Error {}
 
-async function sanitize(folder, name, { rounds, seed }) {
-  const sources = readdirSync(native).filter(
-    (file) => file.endsWith('.cc') && !/^(session|arrays)\.cc$/.test(file),
-  );
-  const files = [...sources.map((file) => join(native, file))];
-  files.push(at('scripts/sanitize/tensorflow.cc'), at('scripts/sanitize/drive.cc'));
-  const includes = [`-I${join(tensorflow, 'tensorflow/include')}`];
-  const program = join(folder, sanitizers[name].replace(',', '-'));
-  const compile = [...flags, `-fsanitize=${sanitizers[name]}`, ...includes];
-  await run(`the operations with sanitizers for ${name}`, 'g++', [...compile, ...files, '-o', program]);
-  for (const threads of [1, 2, 4]) {
-    const { status, signal, stdout, stderr } = spawnSync(program, [`${threads}`, rounds, seed], {
-      encoding: 'utf8',
-      env: { ...process.env, TSAN_OPTIONS: 'halt_on_error=1', UBSAN_OPTIONS: 'print_stacktrace=1' },
-    });
-    if (status !== 0) {
-      console.error(`${stdout}${stderr}`);
-      console.error(
-        `Found with sanitizers for ${name}, ${threads} threads (${signal ?? `exit code ${status}`}).`,
-      );
-      return false;
-    }
-    console.log(`${name}, ${threads} threads: ${stdout.trim()}, nothing found`);
+function readOptions(args) {
+  const text = { type: 'string' };
+  const options = { help: { type: 'boolean', short: 'h' }, rounds: text, seed: text, only: text, sources: text };
+  let values;
+  try {
+    ({ values } = parseArgs({ args, options }));
+  } catch ({ message }) {
+    throw new Cannot(`${message}. Try npm run sanitize -- --help`);
   }
-  return true;
+  const { help, rounds = '100', seed = '1', only = '', sources = at('src/backend/graph/native') } = values;
+  for (const [name, value] of Object.entries({ rounds, seed }))
+    if (!/^[1-9]\d{0,8}$/.test(value)) throw new Cannot(`--${name} takes a whole number from 1, not ${value}`);
+  if (!help && !existsSync(sources)) throw new Cannot(`--sources: there is no folder ${sources}`);
+  return { help, rounds, seed, only, sources: resolve(sources) };
 }
 
-/** Whether g++ can compile, link and run with each of the sanitizers. */
-function hasSanitizers(folder) {
+/** Throws where g++ cannot compile, link and run with each of the sanitizers. */
+async function checkCompiler(folder) {
+  if (!existsSync(join(tensorflow, 'tensorflow/include')))
+    throw new Cannot("TensorFlow's headers are not there. Run npm run setup");
   const source = join(folder, 'empty.cc');
   writeFileSync(source, 'int main() {}');
-  return Object.values(sanitizers).every((sanitizer) => {
-    const program = join(folder, 'empty');
-    const compiled = spawnSync('g++', [source, `-fsanitize=${sanitizer}`, '-o', program]).status === 0;
-    return compiled && spawnSync(program).status === 0;
-  });
+  for (const [name, sanitizer] of Object.entries(sanitizers)) {
+    const program = join(folder, `empty-${name}`);
+    for (const [command, ...args] of [['g++', source, `-fsanitize=${sanitizer}`, '-o', program], [program]]) {
+      const { code, output } = await start(command, args);
+      const why = output.trim().split('\n').at(-1) || code;
+      if (code !== 0)
+        throw new Cannot(`g++ with ${titles[name]} is needed (${why}).
+Install g++ with its sanitizers (libasan, libubsan, libtsan): apt-get install g++ on Debian and Ubuntu`);
+    }
+  }
+}
+
+/** Says what was found, or that nothing was; returns whether nothing was. */
+function conclude(title, { code, output }) {
+  if (code === 0) console.log(`${title}: ${output.trim()}, nothing found`);
+  else console.error(`${output}\nFound: ${title} (${Number.isInteger(code) ? `exit code ${code}` : code}).`);
+  return code === 0;
+}
+
+async function build(name, folder, sources) {
+  const files = [...sourcesIn(sources), ...sourcesIn(at('scripts/sanitize'))];
+  const begun = Date.now();
+  const say = (done) => {
+    if (process.stdout.isTTY) process.stdout.write(`\r\x1b[Kcompiling for ${titles[name]}: ${done} of ${files.length}`);
+  };
+  const objects = await compile(files, sanitizers[name], [sources, at('scripts/sanitize')], say);
+  const isAddon = (object) => /^(session|arrays|handle)-/.test(basename(object));
+  const isDriver = (object) => /^(drive|cases|tensorflow)-/.test(basename(object));
+  const program = join(folder, name);
+  await link(program, objects.filter((object) => !isAddon(object)), sanitizers[name]);
+  if (process.stdout.isTTY) process.stdout.write('\r\x1b[K');
+  console.log(`compiled for ${titles[name]} in ${((Date.now() - begun) / 1000).toFixed(0)} s`);
+  return { program, addonObjects: objects.filter((object) => !isDriver(object)) };
+}
+
+async function sanitize(folder, { rounds, seed, only, sources }) {
+  const names = Object.keys(sanitizers);
+  const built = await Promise.all(names.map((name) => build(name, folder, sources)));
+  let clean = true;
+  for (const [i, name] of names.entries())
+    for (const threads of [1, 2, 4]) {
+      const ended = await start(built[i].program, [`${threads}`, rounds, seed, only], settings);
+      clean = conclude(`${titles[name]}, ${threads} thread${threads > 1 ? 's' : ''}`, ended) && clean;
+    }
+  if (!only) clean = conclude('the addon', await attack(folder, built[0].addonObjects, sanitizers.address, rounds, seed, settings)) && clean;
+  return clean;
 }
 
 await main(async (args) => {
-  const options = {
-    help: { type: 'boolean', short: 'h' },
-    rounds: { type: 'string' },
-    seed: { type: 'string' },
-  };
-  const { values } = parseArgs({ args, options });
-  if (values.help) return void console.log(help);
-  const settings = {
-    rounds: toCount('rounds', values.rounds ?? '100'),
-    seed: toCount('seed', values.seed ?? '1'),
-  };
   const folder = mkdtempSync(join(tmpdir(), 'sanitize-'));
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]])
+    process.on(signal, () => {
+      stopAll();
+      remove();
+      process.exit(code);
+    });
   try {
-    if (!hasSanitizers(folder)) {
-      console.error('g++ with AddressSanitizer, UndefinedBehaviorSanitizer and ThreadSanitizer is needed.');
-      return 2;
-    }
-    const found = await Promise.all(Object.keys(sanitizers).map((name) => sanitize(folder, name, settings)));
-    if (found.includes(false)) return 1;
-    console.log('The native operations are clean.');
+    const options = readOptions(args);
+    if (options.help) return void console.log(help);
+    await checkCompiler(folder);
+    const clean = await sanitize(folder, options);
+    tidyCache();
+    if (!clean) return 1;
+    console.log('The native code is clean.');
+  } catch (error) {
+    if (!(error instanceof Cannot)) throw error;
+    console.error(error.message);
+    return 2;
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    stopAll();
+    remove();
   }
 });

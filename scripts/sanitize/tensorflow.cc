@@ -1,5 +1,9 @@
 #include "tensorflow.h"
 
+#include <algorithm>
+#include <cstring>
+#include <limits>
+
 struct TSL_Status {
   TF_Code code = TF_OK;
   std::string message;
@@ -19,7 +23,7 @@ std::map<std::string, Operation>& Operations() {
 
 namespace {
 
-constexpr int64_t kMostNumbers = 1 << 24;
+constexpr uint32_t kUnset = 0xffc5a5a5;  // a NaN that no computation gives
 
 std::string NameOf(const char* text) { return std::string(text).substr(0, std::string(text).find(':')); }
 
@@ -32,6 +36,15 @@ void GetAttribute(TF_OpKernelConstruction* construction, const char* name, Value
 }
 
 }  // namespace
+
+bool IsUnset(float number) { return std::memcmp(&number, &kUnset, sizeof kUnset) == 0; }
+
+int64_t SizeOf(const std::vector<int64_t>& shape) {
+  int64_t size = 1;
+  for (int64_t dimension : shape)
+    if (__builtin_mul_overflow(size, dimension, &size)) size = std::numeric_limits<int64_t>::max();
+  return std::count(shape.begin(), shape.end(), 0) > 0 ? 0 : size;
+}
 
 extern "C" {
 
@@ -84,19 +97,22 @@ void TF_OpKernelConstruction_Failure(TF_OpKernelConstruction* c, TF_Status* stat
 void TF_OpKernelContext_Failure(TF_OpKernelContext* context, TF_Status* status) { context->error = status->message; }
 
 int TF_NumInputs(TF_OpKernelContext* context) { return context->inputs.size(); }
-int TF_NumOutputs(TF_OpKernelContext* context) { return context->outputs; }
+int TF_NumOutputs(TF_OpKernelContext* context) { return context->outputs.size(); }
 void TF_GetInput(TF_OpKernelContext* context, int i, TF_Tensor** tensor, TF_Status* status) {
   *tensor = new TF_Tensor(context->inputs.at(i));
   TF_SetStatus(status, TF_OK, "");
 }
-TF_Tensor* TF_AllocateOutput(TF_OpKernelContext*, int, TF_DataType type, const int64_t* shape, int rank, size_t bytes,
+TF_Tensor* TF_AllocateOutput(TF_OpKernelContext* context, int i, TF_DataType type, const int64_t* shape, int rank, size_t bytes,
                              TF_Status* status) {
   if (bytes > kMostNumbers * sizeof(float)) {
     TF_SetStatus(status, TF_RESOURCE_EXHAUSTED, "OOM when allocating tensor");
     return nullptr;
   }
   TF_SetStatus(status, TF_OK, "");
-  return new TF_Tensor(type, {shape, shape + rank});
+  auto& output = context->outputs.at(i) = std::make_unique<TF_Tensor>(type, std::vector<int64_t>{shape, shape + rank});
+  if (output->Size() * sizeof(float) != bytes) std::abort();
+  for (int64_t number = 0; number < output->Size(); number++) std::memcpy(output->Floats() + number, &kUnset, sizeof kUnset);
+  return new TF_Tensor(*output);
 }
 void TF_DeleteTensor(TF_Tensor* tensor) { delete tensor; }
 TF_DataType TF_TensorType(const TF_Tensor* tensor) { return tensor->type; }

@@ -11,6 +11,15 @@
 #include <string>
 #include <vector>
 
+/** How many numbers a tensor may have here. */
+constexpr int64_t kMostNumbers = 1 << 24;
+
+/** How many numbers a tensor of `shape` holds; the most there are where it would be more. */
+int64_t SizeOf(const std::vector<int64_t>& shape);
+
+/** Whether `number` is what an output holds before anything is written to it. */
+bool IsUnset(float number);
+
 struct TF_Tensor {
   TF_DataType type;
   std::vector<int64_t> shape;
@@ -18,22 +27,18 @@ struct TF_Tensor {
 
   TF_Tensor(TF_DataType type, std::vector<int64_t> shape)
       : type(type), shape(std::move(shape)), data(std::malloc(Size() * sizeof(float)), std::free) {}
-  int64_t Size() const {
-    int64_t size = 1;
-    for (int64_t dimension : shape) size *= dimension;
-    return size;
-  }
+  int64_t Size() const { return SizeOf(shape); }
   float* Floats() const { return static_cast<float*>(data.get()); }
 };
 
 struct TF_OpKernelConstruction {
-  std::map<std::string, float> attributes;
+  std::map<std::string, double> attributes;
   std::string error;
 };
 
 struct TF_OpKernelContext {
   std::vector<TF_Tensor> inputs;
-  int outputs;
+  std::vector<std::unique_ptr<TF_Tensor>> outputs;
   std::string error;
 };
 

@@ -151,6 +151,7 @@ int Cores() { return TheCores(); }
 void SetCores(int cores) { TheCores() = std::max(1, cores); }
 
 void Parallel(int64_t size, int64_t grain, const std::function<void(int64_t, int64_t)>& part) {
+  if (size <= 0) return;
   const int cores = Cores();
   // Four parts a core: one that starts late, or shares its core, holds up the others less.
   const int64_t parts = std::min<int64_t>(4 * cores, size / std::max<int64_t>(1, grain));

@@ -40,6 +40,9 @@ struct Windows {
   }
 };
 
+/** How many images of a batch there is work on: none where `one`, what is made of an image, is empty. */
+int64_t CountOf(const Shape& shape, Map one) { return one.size() > 0 ? shape[0] : 0; }
+
 /** As in TensorFlow NaN is never the largest, and what is larger than no number is the lowest one. */
 struct MaxPool : Windows {
   int rows, columns;
@@ -52,7 +55,7 @@ struct MaxPool : Windows {
     const Map map = ToMapOfEights("x", shape), result = ToMap("y", {shape[0], rows, columns, map.channels});
     float* y = context.Output(0, {shape[0], rows, columns, map.channels});
     const MaxPool pool = *this;
-    Parallel(shape[0], 1, [=](int64_t begin, int64_t end) {
+    Parallel(CountOf(shape, result), 1, [=](int64_t begin, int64_t end) {
       for (int64_t n = begin; n < end; n++)
         for (int i = 0; i < result.height; i++)
           for (int j = 0; j < result.width; j++) {
@@ -89,7 +92,7 @@ struct MaxPoolGradient : Windows {
     const bool covered = int64_t{1} * result.height * height - top >= map.height &&
                          int64_t{1} * result.width * width - left >= map.width;
     if (!covered) std::fill(dx, dx + shape[0] * map.size(), 0.f);
-    Parallel(shape[0], 1, [=](int64_t begin, int64_t end) {
+    Parallel(CountOf(shape, map), 1, [=](int64_t begin, int64_t end) {
       for (int64_t n = begin; n < end; n++)
         for (int i = 0; i < result.height; i++)
           for (int j = 0; j < result.width; j++) {
@@ -124,7 +127,7 @@ struct Upsample : Windows {
     const Map result = ToMap("y", {shape[0], int64_t{1} * map.height * height, int64_t{1} * map.width * width, shape[3]});
     float* y = context.Output(0, {shape[0], result.height, result.width, map.channels});
     const Windows windows = *this;
-    Parallel(shape[0], 1, [=](int64_t begin, int64_t end) {
+    Parallel(CountOf(shape, result), 1, [=](int64_t begin, int64_t end) {
       for (int64_t n = begin; n < end; n++)
         for (int i = 0; i < map.height; i++) {
           const float* from = x + n * map.size() + int64_t{1} * i * map.width * map.channels;
@@ -154,7 +157,7 @@ struct UpsampleGradient : Windows {
       throw Invalid("dy " + ToText(shape) + " is no whole multiple of an image");
     float* dx = context.Output(0, {shape[0], result.height, result.width, map.channels});
     const Windows windows = *this;
-    Parallel(shape[0], 1, [=](int64_t begin, int64_t end) {
+    Parallel(CountOf(shape, result), 1, [=](int64_t begin, int64_t end) {
       for (int64_t n = begin; n < end; n++)
         for (int i = 0; i < result.height; i++)
           for (int j = 0; j < result.width; j++) {

@@ -1,0 +1,1 @@
+export const attack = async () => ({ code: 0, output: 'not yet' });
