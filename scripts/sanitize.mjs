@@ -33,7 +33,13 @@ class Cannot extends Error {}
 
 function readOptions(args) {
   const text = { type: 'string' };
-  const options = { help: { type: 'boolean', short: 'h' }, rounds: text, seed: text, only: text, sources: text };
+  const options = {
+    help: { type: 'boolean', short: 'h' },
+    rounds: text,
+    seed: text,
+    only: text,
+    sources: text,
+  };
   let values;
   try {
     ({ values } = parseArgs({ args, options }));
@@ -42,7 +48,8 @@ function readOptions(args) {
   }
   const { help, rounds = '100', seed = '1', only = '', sources = at('src/backend/graph/native') } = values;
   for (const [name, value] of Object.entries({ rounds, seed }))
-    if (!/^[1-9]\d{0,8}$/.test(value)) throw new Cannot(`--${name} takes a whole number from 1, not ${value}`);
+    if (!/^[1-9]\d{0,8}$/.test(value))
+      throw new Cannot(`--${name} takes a whole number from 1, not ${value}`);
   if (!help && !existsSync(sources)) throw new Cannot(`--sources: there is no folder ${sources}`);
   return { help, rounds, seed, only, sources: resolve(sources) };
 }
@@ -67,7 +74,7 @@ Install g++ with its sanitizers (libasan, libubsan, libtsan): apt-get install g+
 
 /** Says what was found, or that nothing was; returns whether nothing was. */
 function conclude(title, { code, output }) {
-  if (code === 0) console.log(`${title}: ${output.trim()}, nothing found`);
+  if (code === 0) console.log(`${title}: ${output.trim().split('\n').at(-1)}, nothing found`);
   else console.error(`${output}\nFound: ${title} (${Number.isInteger(code) ? `exit code ${code}` : code}).`);
   return code === 0;
 }
@@ -76,13 +83,18 @@ async function build(name, folder, sources) {
   const files = [...sourcesIn(sources), ...sourcesIn(at('scripts/sanitize'))];
   const begun = Date.now();
   const say = (done) => {
-    if (process.stdout.isTTY) process.stdout.write(`\r\x1b[Kcompiling for ${titles[name]}: ${done} of ${files.length}`);
+    if (process.stdout.isTTY)
+      process.stdout.write(`\r\x1b[Kcompiling for ${titles[name]}: ${done} of ${files.length}`);
   };
   const objects = await compile(files, sanitizers[name], [sources, at('scripts/sanitize')], say);
   const isAddon = (object) => /^(session|arrays|handle)-/.test(basename(object));
   const isDriver = (object) => /^(drive|cases|tensorflow)-/.test(basename(object));
   const program = join(folder, name);
-  await link(program, objects.filter((object) => !isAddon(object)), sanitizers[name]);
+  await link(
+    program,
+    objects.filter((object) => !isAddon(object)),
+    sanitizers[name],
+  );
   if (process.stdout.isTTY) process.stdout.write('\r\x1b[K');
   console.log(`compiled for ${titles[name]} in ${((Date.now() - begun) / 1000).toFixed(0)} s`);
   return { program, addonObjects: objects.filter((object) => !isDriver(object)) };
@@ -97,14 +109,23 @@ async function sanitize(folder, { rounds, seed, only, sources }) {
       const ended = await start(built[i].program, [`${threads}`, rounds, seed, only], settings);
       clean = conclude(`${titles[name]}, ${threads} thread${threads > 1 ? 's' : ''}`, ended) && clean;
     }
-  if (!only) clean = conclude('the addon', await attack(folder, built[0].addonObjects, sanitizers.address, rounds, seed, settings)) && clean;
+  if (!only)
+    clean =
+      conclude(
+        'the addon',
+        await attack(folder, built[0].addonObjects, sanitizers.address, { rounds, seed }, settings),
+      ) && clean;
   return clean;
 }
 
 await main(async (args) => {
   const folder = mkdtempSync(join(tmpdir(), 'sanitize-'));
   const remove = () => rmSync(folder, { recursive: true, force: true });
-  for (const [signal, code] of [['SIGINT', 130], ['SIGTERM', 143], ['SIGHUP', 129]])
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ])
     process.on(signal, () => {
       stopAll();
       remove();

@@ -1,5 +1,8 @@
 #include "cases.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace {
 
 std::mt19937 random_bits;
@@ -47,10 +50,12 @@ Case Convolution(int which) {
   Image image;
   if (Below(3) == 0) (Below(2) ? image.in : image.out) = 1;
   const Shape x = {image.batch, image.height, image.width, image.in}, filter = {image.rows, image.columns, image.in, image.out};
-  const Shape y = {image.batch, image.height, image.width, image.out};
+  const int64_t height = std::max<int64_t>(0, image.height + image.top - Below(image.rows));
+  const int64_t width = std::max<int64_t>(0, image.width + image.left - Below(image.columns));
+  const Shape y = {image.batch, height, width, image.out};
   Case one = {{}, {{"relu", double(Below(2))}, {"top", double(image.top)}, {"left", double(image.left)}}};
-  one.attributes["height"] = image.height;
-  one.attributes["width"] = image.width;
+  one.attributes["height"] = which == 1 ? image.height : height;
+  one.attributes["width"] = which == 1 ? image.width : width;
   if (which == 0) one.inputs = {x, filter, {image.out}};
   if (which == 1) one.inputs = {y, y, filter};
   if (which == 2) one.inputs = {x, y, y, filter};
@@ -59,7 +64,8 @@ Case Convolution(int which) {
 
 Case Windows(int which) {
   const Image image;
-  const int64_t rows = (image.height + image.top) / image.rows, columns = (image.width + image.left) / image.columns;
+  const int64_t rows = (image.height + image.top) / image.rows + Below(2);  // the last may be an empty one
+  const int64_t columns = (image.width + image.left) / image.columns + Below(2);
   const Shape x = {image.batch, image.height, image.width, image.in}, y = {image.batch, rows, columns, image.in};
   const Shape large = {image.batch, image.height * image.rows, image.width * image.columns, image.in};
   Case one = {{x}, {{"height", image.rows}, {"width", image.columns}, {"top", image.top}, {"left", image.left}}};
@@ -123,7 +129,7 @@ bool Spoil(Case* one) {
   const int input = Below(one->inputs.size());
   Shape& shape = one->inputs[input];
   constexpr int64_t kHuge[] = {int64_t{1} << 31, int64_t{1} << 40, int64_t{1} << 62};
-  constexpr double kValues[] = {-1, 0, 1, 2, 7, 1000, 2147483520, 2147483647, -2147483648.};
+  constexpr double kMost = 2147483647, kValues[] = {-1, 0, 1, 7, 1000, kMost, kMost, -kMost - 1};
   switch (Below(4)) {
     case 0:
       if (Below(2) == 0 || shape.empty()) shape = RandomShape();
@@ -137,7 +143,7 @@ bool Spoil(Case* one) {
       return false;
     case 2:
       if (!one->attributes.empty())
-        std::next(one->attributes.begin(), Below(one->attributes.size()))->second = kValues[Below(9)];
+        std::next(one->attributes.begin(), Below(one->attributes.size()))->second = kValues[Below(8)];
       return false;
     default:
       one->of_another_type = input;

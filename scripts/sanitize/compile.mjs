@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync, rmSync, statSync, utimesSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+} from 'node:fs';
 import { cpus } from 'node:os';
 import { basename, join } from 'node:path';
 import { at, tensorflow } from '../setup/paths.mjs';
@@ -33,7 +42,9 @@ export async function compile(sources, sanitizer, folders, say) {
   mkdirSync(cache, { recursive: true });
   const version = await start('g++', ['--version']);
   const common = [version.output, cpus()[0]?.model, sanitizer, ...flags];
-  common.push(...folders.flatMap((folder) => filesIn(folder, /\.h$/)).map((file) => readFileSync(file, 'utf8')));
+  common.push(
+    ...folders.flatMap((folder) => filesIn(folder, /\.h$/)).map((file) => readFileSync(file, 'utf8')),
+  );
   const objects = sources.map((source) => {
     const hash = createHash('sha256').update(JSON.stringify([...common, readFileSync(source, 'utf8')]));
     return join(cache, `${basename(source, '.cc')}-${hash.digest('hex').slice(0, 20)}.o`);

@@ -11,6 +11,7 @@
 #include <utility>
 
 #if defined(__linux__)
+#include <pthread.h>
 #include <sched.h>
 #endif
 
@@ -102,6 +103,9 @@ class Pool {
   }
 
   void Wait() {
+#if defined(__linux__)
+    pthread_setname_np(pthread_self(), "autoencoders");
+#endif
     uint64_t seen = 0;
     for (;;) {
       LookOut([&] { return round_ != seen; });
