@@ -3,8 +3,10 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { attack } from './sanitize/attack.mjs';
-import { compile, link, sourcesIn, tidyCache } from './sanitize/compile.mjs';
+import { Cannot, compile, link, sourcesIn, tidyCache } from './sanitize/compile.mjs';
+import { Progress } from './sanitize/progress.mjs';
 import { start, stopAll } from './sanitize/start.mjs';
+import { foreseen, SetupError } from './setup/error.mjs';
 import { main } from './setup/main.mjs';
 import { at, tensorflow } from './setup/paths.mjs';
 
@@ -27,9 +29,6 @@ const settings = {
   UBSAN_OPTIONS: 'abort_on_error=1:print_stacktrace=1',
   TSAN_OPTIONS: 'abort_on_error=1:halt_on_error=1',
 };
-
-/** What keeps the command from running. */
-class Cannot extends Error {}
 
 function readOptions(args) {
   const text = { type: 'string' };
@@ -56,8 +55,9 @@ function readOptions(args) {
 
 /** Throws where g++ cannot compile, link and run with each of the sanitizers. */
 async function checkCompiler(folder) {
-  if (!existsSync(join(tensorflow, 'tensorflow/include')))
-    throw new Cannot("TensorFlow's headers are not there. Run npm run setup");
+  if (process.platform !== 'linux') throw new Cannot('The sanitizers run on Linux only.');
+  for (const needed of [join(tensorflow, 'tensorflow/include'), at('dist/src/backend/graph/graph-def.js')])
+    if (!existsSync(needed)) throw new Cannot(`${needed} is not there. Run npm run setup first.`);
   const source = join(folder, 'empty.cc');
   writeFileSync(source, 'int main() {}');
   for (const [name, sanitizer] of Object.entries(sanitizers)) {
@@ -79,47 +79,52 @@ function conclude(title, { code, output }) {
   return code === 0;
 }
 
-async function build(name, folder, sources) {
-  const files = [...sourcesIn(sources), ...sourcesIn(at('scripts/sanitize'))];
-  const begun = Date.now();
-  const say = (done) => {
-    if (process.stdout.isTTY)
-      process.stdout.write(`\r\x1b[Kcompiling for ${titles[name]}: ${done} of ${files.length}`);
-  };
-  const objects = await compile(files, sanitizers[name], [sources, at('scripts/sanitize')], say);
-  const isAddon = (object) => /^(session|arrays|handle)-/.test(basename(object));
-  const isDriver = (object) => /^(drive|cases|tensorflow)-/.test(basename(object));
-  const program = join(folder, name);
-  await link(
-    program,
-    objects.filter((object) => !isAddon(object)),
-    sanitizers[name],
+/** Compiles and links the programs that drive the operations; returns them, and the objects of the addon. */
+async function build(folder, sources) {
+  const own = at('scripts/sanitize');
+  const files = [...sourcesIn(sources), ...sourcesIn(own)];
+  const [progress, begun] = [new Progress(), Date.now()];
+  let done = 0;
+  const say = () => progress.show('compiling', ++done, files.length * Object.keys(sanitizers).length);
+  const named = (names) => (object) => names.includes(basename(object).split('-')[0]);
+  const isAddon = named(['session', 'arrays', 'handle']);
+  const isDriver = named(['drive', 'cases', 'tensorflow']);
+  const built = await Promise.all(
+    Object.entries(sanitizers).map(async ([name, sanitizer]) => {
+      const objects = await compile(files, sanitizer, [sources, own], say);
+      const ofDriver = objects.filter((object) => !isAddon(object));
+      await link(join(folder, name), ofDriver, sanitizer);
+      return objects.filter((object) => !isDriver(object));
+    }),
   );
-  if (process.stdout.isTTY) process.stdout.write('\r\x1b[K');
-  console.log(`compiled for ${titles[name]} in ${((Date.now() - begun) / 1000).toFixed(0)} s`);
-  return { program, addonObjects: objects.filter((object) => !isDriver(object)) };
+  progress.clear();
+  console.log(`compiled in ${((Date.now() - begun) / 1000).toFixed(0)} s`);
+  return { addonObjects: built[0] };
 }
 
 async function sanitize(folder, { rounds, seed, only, sources }) {
-  const names = Object.keys(sanitizers);
-  const built = await Promise.all(names.map((name) => build(name, folder, sources)));
+  const { addonObjects } = await build(folder, sources);
+  const runs = Object.keys(sanitizers).flatMap((name) => [1, 2, 4].map((threads) => ({ name, threads })));
+  const progress = new Progress();
   let clean = true;
-  for (const [i, name] of names.entries())
-    for (const threads of [1, 2, 4]) {
-      const ended = await start(built[i].program, [`${threads}`, rounds, seed, only], settings);
-      clean = conclude(`${titles[name]}, ${threads} thread${threads > 1 ? 's' : ''}`, ended) && clean;
-    }
-  if (!only)
-    clean =
-      conclude(
-        'the addon',
-        await attack(folder, built[0].addonObjects, sanitizers.address, { rounds, seed }, settings),
-      ) && clean;
-  return clean;
+  for (const [i, { name, threads }] of runs.entries()) {
+    const title = `${titles[name]}, ${threads} thread${threads > 1 ? 's' : ''}`;
+    const listen = (text) => {
+      const [, at, all, operation] = /(\d+) of (\d+): (\w+)\s*$/.exec(text) ?? [];
+      if (operation) progress.show(`${title}: ${operation}`, i * all + Number(at), runs.length * all);
+    };
+    const ended = await start(join(folder, name), [`${threads}`, rounds, seed, only], settings, listen);
+    progress.clear();
+    clean = conclude(title, ended) && clean;
+  }
+  if (only) return clean;
+  const ended = await attack(folder, addonObjects, sanitizers.address, { rounds, seed }, settings);
+  return conclude('the addon', ended) && clean;
 }
 
 await main(async (args) => {
   const folder = mkdtempSync(join(tmpdir(), 'sanitize-'));
+  process.env.TMPDIR = folder; // where g++ leaves its own files when it is stopped
   const remove = () => rmSync(folder, { recursive: true, force: true });
   for (const [signal, code] of [
     ['SIGINT', 130],
@@ -140,8 +145,8 @@ await main(async (args) => {
     if (!clean) return 1;
     console.log('The native code is clean.');
   } catch (error) {
-    if (!(error instanceof Cannot)) throw error;
-    console.error(error.message);
+    const known = error instanceof Cannot ? error : foreseen(error);
+    console.error(known instanceof Cannot || known instanceof SetupError ? known.message : error);
     return 2;
   } finally {
     stopAll();

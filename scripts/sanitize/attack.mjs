@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 import { at, tensorflow } from '../setup/paths.mjs';
 import { link } from './compile.mjs';
 import { start } from './start.mjs';
@@ -17,7 +17,7 @@ export async function attack(folder, objects, sanitizer, { rounds, seed }, setti
   const more = libraries.map((name) => join(library, name));
   await link(addon, objects, sanitizer, ['-shared', `-Wl,-rpath,${library}`, ...more]);
   const { output } = await start('g++', ['-print-file-name=libasan.so']);
-  const hostile = [at('scripts/sanitize/hostile.cjs'), addon, rounds, seed];
+  const hostile = [at('scripts/sanitize/hostile.mjs'), addon, rounds, seed];
   return start(process.execPath, ['--expose-gc', '--no-deprecation', ...hostile], {
     ...settings,
     // Node frees little as it ends, and its own errors on memory are tried too.

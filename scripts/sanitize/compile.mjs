@@ -21,6 +21,9 @@ const includes = [join(tensorflow, 'tensorflow/include'), at('node_modules/node-
 const cache = at('.setup/sanitize');
 const keptFor = 7 * 24 * 3600_000; // ms
 
+/** What keeps the command from running. */
+export class Cannot extends Error {}
+
 const filesIn = (folder, pattern) =>
   readdirSync(folder)
     .filter((name) => pattern.test(name) && !name.startsWith('.'))
@@ -35,7 +38,7 @@ export const sourcesIn = (folder) => filesIn(folder, /\.cc$/);
  * @param {string[]} sources
  * @param {string} sanitizer as g++ names it
  * @param {string[]} folders whose headers the sources include
- * @param {(done: number) => void} say how many are done
+ * @param {() => void} say called when one is done
  * @returns {Promise<string[]>}
  */
 export async function compile(sources, sanitizer, folders, say) {
@@ -49,7 +52,6 @@ export async function compile(sources, sanitizer, folders, say) {
     const hash = createHash('sha256').update(JSON.stringify([...common, readFileSync(source, 'utf8')]));
     return join(cache, `${basename(source, '.cc')}-${hash.digest('hex').slice(0, 20)}.o`);
   });
-  let done = 0;
   for (const [i, source] of sources.entries()) {
     const object = objects[i];
     if (existsSync(object)) utimesSync(object, new Date(), new Date());
@@ -57,10 +59,10 @@ export async function compile(sources, sanitizer, folders, say) {
       const part = `${object}.${process.pid}`;
       const options = [...flags, `-fsanitize=${sanitizer}`, ...includes.map((folder) => `-I${folder}`)];
       const { code, output } = await start('g++', [...options, '-c', source, '-o', part]);
-      if (code !== 0) throw new Error(`g++ cannot compile ${source}:\n${output}`);
+      if (code !== 0) throw new Cannot(`g++ cannot compile ${source}:\n${output}`);
       renameSync(part, object);
     }
-    say(++done);
+    say();
   }
   return objects;
 }
@@ -69,7 +71,7 @@ export async function compile(sources, sanitizer, folders, say) {
 export async function link(file, objects, sanitizer, more = []) {
   const options = [`-fsanitize=${sanitizer}`, '-pthread', ...objects, '-o', file, ...more];
   const { code, output } = await start('g++', options);
-  if (code !== 0) throw new Error(`g++ cannot link ${basename(file)}:\n${output}`);
+  if (code !== 0) throw new Cannot(`g++ cannot link ${basename(file)}:\n${output}`);
 }
 
 /** Removes objects that were not needed for a week. */

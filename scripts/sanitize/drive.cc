@@ -114,7 +114,11 @@ int main(int, char** arguments) {
   const std::string only = arguments[4];
   int driven = 0;
   for (const auto& [name, operation] : Operations())
-    if (only.empty() || name == only) Drive(name, operation, std::atoi(arguments[2])), driven++;
+    if (only.empty() || name == only) {
+      std::printf("%d of %d: %s\n", ++driven, only.empty() ? int(Operations().size()) : 1, name.c_str());
+      std::fflush(stdout);
+      Drive(name, operation, std::atoi(arguments[2]));
+    }
   for (const auto& [name, make] : Cases())
     if (Operations().count(name) == 0) now = name, Fail("driven, but not an operation");
   if (driven == 0) now = only, Fail("not an operation");

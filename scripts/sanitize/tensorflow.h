@@ -1,5 +1,5 @@
 // A small stand-in for the part of TensorFlow's C interface that the native operations use. Each tensor has memory of
-// exactly its size, so that AddressSanitizer sees every read or write past its end.
+// exactly its size, so that AddressSanitizer sees every read or write past its end; an empty one has none, as in TensorFlow.
 #pragma once
 #include <tensorflow/c/kernels.h>
 #include <tensorflow/c/ops.h>
@@ -26,7 +26,7 @@ struct TF_Tensor {
   std::shared_ptr<void> data;
 
   TF_Tensor(TF_DataType type, std::vector<int64_t> shape)
-      : type(type), shape(std::move(shape)), data(std::malloc(Size() * sizeof(float)), std::free) {}
+      : type(type), shape(std::move(shape)), data(Size() > 0 ? std::malloc(Size() * sizeof(float)) : nullptr, std::free) {}
   int64_t Size() const { return SizeOf(shape); }
   float* Floats() const { return static_cast<float*>(data.get()); }
 };

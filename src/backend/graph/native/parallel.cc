@@ -81,6 +81,9 @@ class Pool {
       round_++;
     }
     wake_.notify_all();
+#if defined(__SANITIZE_THREAD__)
+    while (next_ == 0) std::this_thread::yield();  // one thread alone would show no race
+#endif
     Take(work, count);
     LookOut([this] { return running_ == 0; });
     std::unique_lock<std::mutex> lock(mutex_);

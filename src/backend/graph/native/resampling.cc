@@ -12,6 +12,9 @@
 namespace autoencoders {
 namespace {
 
+/** `value`, or the end of 0 to `size` that it is beyond. */
+int Within(int64_t value, int size) { return std::min<int64_t>(size, std::max<int64_t>(0, value)); }
+
 /** The attributes of all four: a window's size, and the zeros before the first one. */
 struct Windows {
   int height, width, top, left;
@@ -34,9 +37,9 @@ struct Windows {
   template <typename Visit>
   void Each(Map map, int y, int x, Visit visit) const {
     const int64_t y0 = int64_t{1} * y * height - top, x0 = int64_t{1} * x * width - left;
-    const int bottom = std::min<int64_t>(map.height, y0 + height), right = std::min<int64_t>(map.width, x0 + width);
-    for (int i = std::max<int64_t>(0, y0); i < bottom; i++)
-      for (int j = std::max<int64_t>(0, x0); j < right; j++) visit(i * map.width + j);
+    const int bottom = Within(y0 + height, map.height), right = Within(x0 + width, map.width);
+    for (int i = Within(y0, map.height); i < bottom; i++)
+      for (int j = Within(x0, map.width); j < right; j++) visit(i * map.width + j);
   }
 };
 

@@ -1,75 +1,15 @@
-// hostile.cjs ADDON ROUNDS SEED: hands the addon for graphs what a program can, and expects an Error each time: no crash,
-// no success. Then arguments drawn at random, which may also be right.
-const { resolve } = require('node:path');
-const {
-  constant,
-  float,
-  GraphDefBuilder,
-  int,
-  shape,
-  text,
-  type,
-} = require('../../dist/src/backend/graph/graph-def');
-const seedrandom = require('seedrandom');
-
-const [addonFile, rounds, seed] = process.argv.slice(2);
-const addon = require(resolve(addonFile));
-const config = Buffer.from('\x82\x01\x1a\x1a\x18SINGLE_THREADED_EXECUTOR', 'latin1');
-const [FLOAT, INT32, STRING] = [1, 3, 7].map(type);
-
-/** A graph with floats `x` [4, 3], ints `i` [2], and nodes of each kind that is hard to feed or to fetch. */
-function makeGraph() {
-  const graph = new GraphDefBuilder();
-  graph.add('x', 'Placeholder', [], { dtype: FLOAT, shape: shape([4, 3]) });
-  graph.add('i', 'Placeholder', [], { dtype: INT32, shape: shape([2]) });
-  graph.add('none', 'Placeholder', [], { dtype: FLOAT, shape: shape([4, 0]) });
-  graph.add('any', 'Placeholder', [], { dtype: FLOAT, shape: shape([-1, 3]) });
-  graph.add('huge', 'Placeholder', [], { dtype: FLOAT, shape: shape([2 ** 40, 3]) });
-  graph.add('large', 'Placeholder', [], { dtype: FLOAT, shape: shape([2 ** 23, 1]) });
-  graph.add('words', 'Placeholder', [], { dtype: STRING, shape: shape([1]) });
-  graph.add('double', 'AddV2', ['x', 'x'], { T: FLOAT });
-  graph.add('nothing', 'NoOp', []);
-  graph.add('variable', 'VarHandleOp', [], { dtype: FLOAT, shape: shape([4, 3]), shared_name: text('v') });
-  graph.add('read', 'ReadVariableOp', ['variable'], { dtype: FLOAT });
-  const product = (a, b) => ({ transpose_a: int(a), transpose_b: int(b) });
-  graph.add('product', 'AutoencodersProduct', ['x', 'x'], product(0, 0));
-  graph.add('larger', 'AutoencodersProduct', ['large', 'large'], product(0, 1));
-  graph.add('square', 'AutoencodersProduct', ['x', 'x'], product(0, 1));
-  graph.add('one', 'Const', [], { dtype: FLOAT, value: constant([], 1, new Float32Array([0.5])) });
-  const numbers = ['learning_rate', 'beta1', 'beta2', 'one_minus_beta1', 'one_minus_beta2', 'epsilon'];
-  const adam = Object.fromEntries(numbers.map((name) => [name, float(0.5)]));
-  graph.add('adam', 'AutoencodersAdamInPlace', ['x', 'none', 'x', 'x', 'one', 'one'], adam);
-  return graph.toBytes();
-}
-
-const bytes = makeGraph();
-const session = addon.open(bytes, config);
-const numbers = Float32Array.from({ length: 12 }, (_, i) => i);
-const expected = numbers.map((number) => 2 * number);
-const double = addon.prepare(session, ['x'], ['double'], []);
-const rows = (array, list) => [array, Int32Array.from(list)];
-let refused = 0;
-
-function refuse(title, call) {
-  let result;
-  try {
-    result = call();
-  } catch (error) {
-    if (error instanceof Error && error.message) return void refused++;
-    throw new Error(`${title}: thrown ${String(error)}`);
-  }
-  throw new Error(`${title}: not refused, gave ${String(result)}`);
-}
-
-function checkSound() {
-  const [result] = addon.run(session, double, [numbers]);
-  if (String(result) !== String(expected)) throw new Error(`2 * x is ${result}, not ${expected}`);
-}
-
-function detached(array) {
-  structuredClone(array, { transfer: [array.buffer] });
-  return array;
-}
+import {
+  addon,
+  bytes,
+  config,
+  detached,
+  double,
+  numbers,
+  other,
+  external,
+  rows,
+  session,
+} from './target.mjs';
 
 /** `items`, the first of which is made by `get` when it is asked for. */
 function withGetter(items, get) {
@@ -78,10 +18,8 @@ function withGetter(items, get) {
   return array;
 }
 
-const other = () => addon.open(bytes, config);
-const external = () => new (process.binding('js_stream').JSStream)()._externalStream;
-
-const calls = {
+/** Calls of the addon that must throw an error. */
+export const calls = {
   'no arguments': () => addon.run(),
   'no session': () => addon.run({}, double, [numbers]),
   "another program's external": () => addon.run(external(), double, [numbers]),
@@ -212,53 +150,3 @@ const calls = {
     }
   },
 };
-
-const draw = seedrandom(seed);
-const below = (end) => Math.floor(draw() * end);
-const one = (values) => values[below(values.length)];
-
-/** Something that may be an argument, or an item of one. */
-function anything(depth = 2) {
-  const types = [Float32Array, Int32Array, Uint8Array, Float64Array, BigInt64Array, Uint8ClampedArray];
-  return one([
-    () =>
-      one([undefined, null, true, NaN, Infinity, -1, 0.5, 2 ** 31, 2 ** 53, 10n, Symbol('s'), () => 1, {}]),
-    () => one(['', 'x', 'i', 'double', 'double:0', 'square', 'none', 'read', 'x\0y', '^x', 'ö'.repeat(1000)]),
-    () => new (one(types))(below(20)),
-    () => new (one(types))(new SharedArrayBuffer(48)),
-    () => new Int32Array(below(5)).map(() => below(6) - 1),
-    () => detached(new (one(types))(12)),
-    () => one([session, other(), external(), numbers, bytes, config, double, new Proxy([numbers], {})]),
-    () => (depth > 0 ? Array.from({ length: below(4) }, () => anything(depth - 1)) : []),
-  ])();
-}
-
-/** A right value or, one time in four, another. */
-const mostly = (value) => (below(4) === 0 ? anything() : value);
-
-const random = {
-  run: () => addon.run(mostly(session), mostly(below(double + 3)), mostly([mostly(numbers)])),
-  rows: () => addon.run(mostly(session), double, [[mostly(numbers), mostly(new Int32Array(4))]]),
-  prepare: () => addon.prepare(mostly(session), mostly(['x']), mostly([mostly('square')]), mostly([])),
-  open: () => addon.close(addon.open(mostly(bytes.slice(0, below(bytes.length))), mostly(config))),
-  extend: () => addon.extend(mostly(session), mostly(bytes)),
-  anything: () =>
-    addon[one(Object.keys(addon).filter((name) => name !== 'setThreads'))](
-      ...[anything(), anything(), anything(), anything()],
-    ),
-};
-
-for (const [title, call] of Object.entries(calls)) {
-  refuse(title, call);
-  checkSound();
-}
-for (let round = 0; round < Number(rounds); round++) {
-  try {
-    one(Object.values(random))();
-  } catch (error) {
-    if (!(error instanceof Error)) throw new Error(`thrown ${String(error)}`);
-  }
-  const isClosed = below(50) === 0;
-  if (isClosed) globalThis.gc?.();
-}
-process.stdout.write(`${refused} hostile calls refused, ${rounds} random ones survived`);
