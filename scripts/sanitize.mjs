@@ -75,7 +75,10 @@ Install g++ with its sanitizers (libasan, libubsan, libtsan): apt-get install g+
 /** Says what was found, or that nothing was; returns whether nothing was. */
 function conclude(title, { code, output }) {
   if (code === 0) console.log(`${title}: ${output.trim().split('\n').at(-1)}, nothing found`);
-  else console.error(`${output}\nFound: ${title} (${Number.isInteger(code) ? `exit code ${code}` : code}).`);
+  else
+    console.error(
+      `${output.split('\n').slice(-200).join('\n')}\nFound: ${title} (${Number.isInteger(code) ? `exit code ${code}` : code}).`,
+    );
   return code === 0;
 }
 

@@ -1,5 +1,6 @@
 // hostile.mjs ADDON ROUNDS SEED: hands the addon for graphs what a program can, and expects an Error each time: no crash,
 // no success. Then arguments drawn at random, which may also be right.
+import { writeSync } from 'node:fs';
 import seedrandom from 'seedrandom';
 import { calls } from './calls.mjs';
 import {
@@ -17,6 +18,9 @@ import {
 
 const [rounds, seed] = process.argv.slice(3);
 let refused = 0;
+
+/** Says what comes next, at once: a crash leaves it as the last line. */
+const say = (what) => writeSync(1, `${what}\n`);
 
 function refuse(title, call) {
   let result;
@@ -70,16 +74,18 @@ const random = {
 };
 
 for (const [title, call] of Object.entries(calls)) {
+  say(title);
   refuse(title, call);
   checkSound();
 }
 for (let round = 0; round < Number(rounds); round++) {
+  const name = one(Object.keys(random));
+  say(`random call ${round}: ${name}`);
   try {
-    one(Object.values(random))();
+    random[name]();
   } catch (error) {
     if (!(error instanceof Error)) throw new Error(`thrown ${String(error)}`);
   }
-  const isClosed = below(50) === 0;
-  if (isClosed) globalThis.gc?.();
+  if (below(50) === 0) globalThis.gc?.(); // closes the sessions that nobody has any more
 }
 process.stdout.write(`${refused} hostile calls refused, ${rounds} random ones survived`);
