@@ -19,7 +19,7 @@ flags.push('-fassociative-math', '-fno-signed-zeros', '-fno-omit-frame-pointer',
 flags.push('-D_GLIBCXX_ASSERTIONS', '-DNAPI_VERSION=8', '-w', '-pthread');
 const includes = [join(tensorflow, 'tensorflow/include'), at('node_modules/node-api-headers/include')];
 const cache = at('.setup/sanitize');
-const keptFor = 7 * 24 * 3600_000; // ms
+const keptFor = 24 * 3600_000; // ms
 
 /** What keeps the command from running. */
 export class Cannot extends Error {}
@@ -74,7 +74,7 @@ export async function link(file, objects, sanitizer, more = []) {
   if (code !== 0) throw new Cannot(`g++ cannot link ${basename(file)}:\n${output}`);
 }
 
-/** Removes objects that were not needed for a week. */
+/** Removes objects that were not needed for a day: a set of them takes some 40 MB. */
 export function tidyCache() {
   for (const file of existsSync(cache) ? filesIn(cache, /./) : [])
     if (Date.now() - statSync(file).mtimeMs > keptFor) rmSync(file, { force: true });
