@@ -16,13 +16,25 @@ export function loadNative(): void {
   // @tensorflow/tfjs-node-gpu 4.22 calls what Node 22 warns of and Node 23 took away.
   Object.assign(util, { isArray: Array.isArray, isNullOrUndefined: (x: unknown) => x == null });
   const threads = threadCount();
-  // TensorFlow reads these when it makes its thread pools.
-  process.env.TF_NUM_INTRAOP_THREADS ||= String(threads);
-  process.env.TF_NUM_INTEROP_THREADS ||= String(threads);
-  silently(() => require('@tensorflow/tfjs-node-gpu'));
+  withThreads(threads, () => silently(() => require('@tensorflow/tfjs-node-gpu')));
   loadAddon()?.setThreads(threads);
   installKernels();
   installGraphs();
+}
+
+/**
+ * Runs `load` with the variables set that tell TensorFlow how many threads to use, unless the user has set them.
+ * TensorFlow reads them once, as it loads. Afterwards they are removed: programs that this process starts must not inherit
+ * them.
+ */
+function withThreads(threads: number, load: () => void): void {
+  const names = ['TF_NUM_INTRAOP_THREADS', 'TF_NUM_INTEROP_THREADS'].filter((name) => !process.env[name]);
+  for (const name of names) process.env[name] = String(threads);
+  try {
+    load();
+  } finally {
+    for (const name of names) delete process.env[name];
+  }
 }
 
 /** Runs `load` with the process' stderr closed to TensorFlow's own log lines, which no setting of its turns off. */

@@ -39,11 +39,11 @@ export function cgroupQuota(root = '/'): number {
   return Math.min(Infinity, ...quotas);
 }
 
-/** How many threads TensorFlow and the native operations should use. */
-export function threadCount(): number {
+/** How many threads TensorFlow and the native operations should use; the CPU quota is read below `root`. */
+export function threadCount(root = '/'): number {
   return (
     parseThreads(process.env.AUTOENCODERS_THREADS) ??
-    Math.min(availableParallelism(), Math.ceil(cgroupQuota()))
+    Math.min(availableParallelism(), Math.ceil(cgroupQuota(root)))
   );
 }
 

@@ -1,25 +1,31 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { cgroupQuota, parseThreads } from '../../src/backend/threads';
-import { runNode } from '../support/run';
+import { run, runNode } from '../support/run';
 
-/** The quota read from a tree of these files. */
-function quotaOf(files: Record<string, string>): number {
+/** What `read` makes of a folder of these files. */
+async function withFiles<T>(files: Record<string, string>, read: (root: string) => T): Promise<Awaited<T>> {
   const root = mkdtempSync(join(tmpdir(), 'cgroup-'));
   try {
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(root, path)), { recursive: true });
       writeFileSync(join(root, path), text);
     }
-    return cgroupQuota(root);
+    return await read(root);
   } finally {
     rmSync(root, { recursive: true });
   }
 }
+const quotaOf = (files: Record<string, string>) => withFiles(files, cgroupQuota);
 
-const train = `const { chooseBackend } = require('./dist/src');
+const count = `const { readdirSync, readFileSync } = require('node:fs');
+  const count = (name) => readdirSync('/proc/self/task')
+    .filter((task) => readFileSync('/proc/self/task/' + task + '/comm', 'utf8').trim() === name).length;`;
+const train = `${count}
+  const { chooseBackend } = require('./dist/src');
   const tf = require('@tensorflow/tfjs');
   chooseBackend().then(async ({ name }) => {
     const layer = tf.layers.dense({ units: 256, inputShape: [512], kernelInitializer: 'ones', activation: 'sigmoid' });
@@ -27,26 +33,48 @@ const train = `const { chooseBackend } = require('./dist/src');
     model.compile({ optimizer: 'adam', loss: 'binaryCrossentropy' });
     const x = tf.randomUniform([1024, 512], 0, 0.01, 'float32', 1);
     const { history } = await model.fit(x, tf.zeros([1024, 256]), { epochs: 3, batchSize: 256, shuffle: false, verbose: 0 });
-    const tasks = process.platform === 'linux' ? require('fs').readdirSync('/proc/self/task').length : 0;
-    console.log(JSON.stringify({ name, tasks, loss: history.loss }));
+    const child = require('node:child_process').execFileSync(process.execPath, ['-p', 'JSON.stringify(process.env)']);
+    console.log(JSON.stringify({
+      name, loss: history.loss, child: JSON.parse(child), own: count('autoencoders'), tensorflow: count('tf_Compute'),
+    }));
   });`;
 
+interface Trained {
+  name: string;
+  loss: number[];
+  /** The environment of a program that the process starts. */
+  child: NodeJS.ProcessEnv;
+  /** How many threads the native operations have beside the one that calls them. */
+  own: number;
+  /** How many TensorFlow has, in two pools. */
+  tensorflow: number;
+}
+
+/** Trains in a process of its own, started with `prefix`. */
+async function trainWith(env: NodeJS.ProcessEnv, prefix: string[] = []): Promise<Trained> {
+  const [command, ...args] = [...prefix, process.execPath, '-e', train];
+  const { AUTOENCODERS_THREADS: _, ...rest } = process.env;
+  const { stdout, stderr } = await run(command!, args, { env: { ...rest, ...env } });
+  assert.match(stdout, /^\{/, stderr);
+  return JSON.parse(stdout) as Trained;
+}
+
 describe('threads', () => {
-  it('reads the quota of cgroup v2, the smallest of the group and its parents', () => {
+  it('reads the quota of cgroup v2, the smallest of the group and its parents', async () => {
     const files = { 'proc/self/cgroup': '0::/a/b\n', 'sys/fs/cgroup/a/cpu.max': '150000 100000\n' };
-    assert.equal(quotaOf(files), 1.5);
-    assert.equal(quotaOf({ ...files, 'sys/fs/cgroup/a/b/cpu.max': 'max 100000\n' }), 1.5);
-    assert.equal(quotaOf({ ...files, 'sys/fs/cgroup/a/b/cpu.max': '50000 100000\n' }), 0.5);
+    assert.equal(await quotaOf(files), 1.5);
+    assert.equal(await quotaOf({ ...files, 'sys/fs/cgroup/a/b/cpu.max': 'max 100000\n' }), 1.5);
+    assert.equal(await quotaOf({ ...files, 'sys/fs/cgroup/a/b/cpu.max': '50000 100000\n' }), 0.5);
   });
 
-  it('reads the quota of cgroup v1', () => {
+  it('reads the quota of cgroup v1', async () => {
     const at = 'sys/fs/cgroup/cpu,cpuacct/';
     const files = { 'proc/self/cgroup': '4:cpu,cpuacct:/job\n', [`${at}job/cpu.cfs_period_us`]: '100000\n' };
-    assert.equal(quotaOf({ ...files, [`${at}job/cpu.cfs_quota_us`]: '300000\n' }), 3);
-    assert.equal(quotaOf({ ...files, [`${at}job/cpu.cfs_quota_us`]: '-1\n' }), Infinity);
+    assert.equal(await quotaOf({ ...files, [`${at}job/cpu.cfs_quota_us`]: '300000\n' }), 3);
+    assert.equal(await quotaOf({ ...files, [`${at}job/cpu.cfs_quota_us`]: '-1\n' }), Infinity);
   });
 
-  it('finds no quota where there are no files', () => assert.equal(quotaOf({}), Infinity));
+  it('finds no quota where there are no files', async () => assert.equal(await quotaOf({}), Infinity));
 
   it('takes whole numbers from 1 to 1024 only', () => {
     assert.deepEqual(['1', '16', '1024', '', undefined].map(parseThreads), [
@@ -62,17 +90,65 @@ describe('threads', () => {
       });
   });
 
-  it('starts as many threads as asked for, with the same losses', async () => {
-    const run = async (threads: string) =>
-      JSON.parse((await runNode(train, { AUTOENCODERS_THREADS: threads })).stdout) as {
-        name: string;
-        tasks: number;
-        loss: number[];
-      };
-    const [one, six] = [await run('1'), await run('6')];
-    assert.equal(one.name, 'native');
-    if (process.platform === 'linux')
-      assert.ok(six.tasks >= one.tasks + 5, `${one.tasks} and ${six.tasks} threads`);
-    one.loss.forEach((loss, i) => assert.ok(Math.abs(loss - six.loss[i]!) < 1e-4 * Math.abs(loss)));
+  it('takes the quota, a part of a core as one, unless AUTOENCODERS_THREADS says otherwise', async () => {
+    const countWith = (quota: string, env: NodeJS.ProcessEnv = { AUTOENCODERS_THREADS: '' }) =>
+      withFiles({ 'proc/self/cgroup': '0::/\n', 'sys/fs/cgroup/cpu.max': quota }, async (root) => {
+        const script = `console.log(require('./dist/src/backend/threads').threadCount(${JSON.stringify(root)}))`;
+        return Number((await runNode(script, env)).stdout);
+      });
+    assert.equal(await countWith('20000 100000\n'), 1);
+    assert.equal(await countWith('100000 100000\n'), 1);
+    assert.equal(await countWith('max 100000\n'), availableParallelism());
+    assert.equal(await countWith('99900000 100000\n'), availableParallelism());
+    assert.equal(await countWith('100000 100000\n', { AUTOENCODERS_THREADS: '3' }), 3);
+  });
+
+  it('refuses another AUTOENCODERS_THREADS before anything runs', async () => {
+    const start = "require('./dist/src').chooseBackend().catch(({ message }) => console.log(message))";
+    const { stdout } = await runNode(start, { AUTOENCODERS_THREADS: '0' });
+    assert.match(stdout, /^AUTOENCODERS_THREADS is "0"; expected a whole number from 1 to 1024, such as 2/);
+  });
+
+  describe('of a process that trains (counted on Linux only)', function () {
+    this.timeout(60_000);
+    before(function () {
+      if (process.platform !== 'linux') this.skip();
+    });
+
+    let losses: number[];
+    for (const threads of [1, 2, 3, 7])
+      it(`are ${threads} with AUTOENCODERS_THREADS=${threads}, and the losses the same`, async () => {
+        const { name, own, tensorflow, loss } = await trainWith({ AUTOENCODERS_THREADS: String(threads) });
+        assert.equal(name, 'native');
+        assert.deepEqual({ own, tensorflow }, { own: threads - 1, tensorflow: 2 * threads });
+        losses ??= loss;
+        loss.forEach((value, i) => assert.ok(Math.abs(value - losses[i]!) < 1e-4 * Math.abs(losses[i]!)));
+      });
+
+    it('is one where taskset allows one core (skipped without taskset)', async function () {
+      const allowed = spawnSync('taskset', ['-cp', String(process.pid)], { encoding: 'utf8' }).stdout;
+      const core = /: (\d+)/.exec(allowed ?? '')?.[1];
+      if (!core) this.skip();
+      const { own, tensorflow } = await trainWith({}, ['taskset', '-c', core]);
+      assert.deepEqual({ own, tensorflow }, { own: 0, tensorflow: 2 });
+    });
+
+    it('are as many as cores where nothing limits them', async () => {
+      const { own } = await trainWith({});
+      const expected = Number(
+        (await runNode("console.log(require('./dist/src/backend/threads').threadCount())")).stdout,
+      );
+      assert.equal(own, expected - 1);
+    });
+
+    it('do not limit the programs that it starts', async () => {
+      const { child } = await trainWith({ AUTOENCODERS_THREADS: '1' });
+      assert.deepEqual(
+        Object.keys(child).filter((name) => /^TF_NUM_|^OMP_/.test(name)),
+        [],
+      );
+      const own = await trainWith({ AUTOENCODERS_THREADS: '1', TF_NUM_INTRAOP_THREADS: '5' });
+      assert.equal(own.child.TF_NUM_INTRAOP_THREADS, '5'); // the user's own setting stays
+    });
   });
 });

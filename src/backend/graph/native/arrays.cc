@@ -38,33 +38,33 @@ void Scale(const uint8_t* __restrict bytes, float* __restrict to, size_t size) {
 
 /** Rows of an array of floats, or of bytes as numbers from 0 to 1, by their numbers: a tensor with a row for each. */
 struct Rows {
-  Numbers source, rows;
-  int64_t count, width;
+  Numbers source;
+  std::vector<int32_t> numbers;  // a copy: another thread may write a shared array after it was checked
+  int64_t width;
 
   Rows(napi_env env, napi_value feed, TF_DataType type, const Shape& shape) {
-    const auto parts = Items(env, feed);
-    if (parts.size() != 2 || type != TF_FLOAT || shape.empty()) throw Invalid("no rows of a float32 tensor");
-    source = ToNumbers(env, parts[0]);
-    rows = ToNumbers(env, parts[1]);
+    if (LengthOf(env, feed) != 2 || type != TF_FLOAT || shape.empty()) throw Invalid("no rows of a float32 tensor");
+    const napi_value first = Item(env, feed, 0), second = Item(env, feed, 1);
+    source = ToNumbers(env, first);
+    const Numbers rows = ToNumbers(env, second);
     if (source.type != napi_float32_array && source.type != napi_uint8_array)
       throw Invalid("rows must come from a Float32Array or a Uint8Array");
     if (rows.type != napi_int32_array) throw Invalid("the numbers of rows must be an Int32Array");
-    count = shape[0];
-    width = count > 0 ? SizeOf(shape) / count : 0;
+    const int64_t size = SizeOf(shape), count = shape[0];
+    width = count > 0 ? size / count : 0;
     CheckLength(rows.length, count);
+    const auto all_rows = static_cast<const int32_t*>(rows.data);
+    numbers.assign(all_rows, all_rows + count);
     const int64_t all = width > 0 ? source.length / width : std::numeric_limits<int32_t>::max();
-    const auto numbers = static_cast<const int32_t*>(rows.data);
-    for (int64_t i = 0; i < count; i++)
-      if (numbers[i] < 0 || numbers[i] >= all)
-        throw Invalid("row " + std::to_string(numbers[i]) + " of " + std::to_string(all));
+    for (int32_t number : numbers)
+      if (number < 0 || number >= all) throw Invalid("row " + std::to_string(number) + " of " + std::to_string(all));
   }
 
   void Gather(float* to) const {
-    const auto numbers = static_cast<const int32_t*>(rows.data);
     const bool is_bytes = source.type == napi_uint8_array;
     const void* from = source.data;
     const int64_t row = width;
-    Parallel(count, 1 + (1 << 15) / (row + 1), [=](int64_t begin, int64_t end) {
+    Parallel(numbers.size(), 1 + (1 << 15) / (row + 1), [&](int64_t begin, int64_t end) {
       for (int64_t i = begin; i < end; i++) {
         if (is_bytes) Scale(static_cast<const uint8_t*>(from) + numbers[i] * row, to + i * row, row);
         else memcpy(to + i * row, static_cast<const float*>(from) + numbers[i] * row, row * sizeof(float));
@@ -86,12 +86,16 @@ void Check(napi_status status) {
   if (status != napi_ok) throw Invalid("unexpected argument (Node's status " + std::to_string(status) + ")");
 }
 
-std::vector<napi_value> Items(napi_env env, napi_value array) {
+uint32_t LengthOf(napi_env env, napi_value array) {
   uint32_t length = 0;
   Check(napi_get_array_length(env, array, &length));
-  std::vector<napi_value> items(length);
-  for (uint32_t i = 0; i < length; i++) Check(napi_get_element(env, array, i, &items[i]));
-  return items;
+  return length;
+}
+
+napi_value Item(napi_env env, napi_value array, uint32_t index) {
+  napi_value item;
+  Check(napi_get_element(env, array, index, &item));
+  return item;
 }
 
 Numbers ToNumbers(napi_env env, napi_value array) {
@@ -132,8 +136,10 @@ napi_value ToArray(napi_env env, TF_Tensor* tensor) {
   Check(napi_get_named_property(env, global, type.name, &constructor));
   Check(napi_create_double(env, static_cast<double>(bytes / type.width), &length));
   if (napi_new_instance(env, constructor, 1, &length, &array) != napi_ok) throw OutOfMemory();
-  void* data = const_cast<void*>(ToNumbers(env, array).data);
-  if (bytes > 0) memcpy(data, TF_TensorData(tensor), bytes);
+  const Numbers numbers = ToNumbers(env, array);  // a program can set another constructor
+  if (numbers.type != type.array || numbers.length * type.width != bytes)
+    throw Invalid(std::string(type.name) + " is not JavaScript's own any more");
+  if (bytes > 0) memcpy(const_cast<void*>(numbers.data), TF_TensorData(tensor), bytes);
   return array;
 }
 

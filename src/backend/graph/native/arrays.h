@@ -19,7 +19,11 @@ using Tensor = std::unique_ptr<TF_Tensor, DeleteTensor>;
 /** Throws when a call of Node's interface failed. */
 void Check(napi_status status);
 
-std::vector<napi_value> Items(napi_env env, napi_value array);
+// To read an item of an array can run JavaScript (a getter), which can do anything in between: close a session, say.
+
+uint32_t LengthOf(napi_env env, napi_value array);
+
+napi_value Item(napi_env env, napi_value array, uint32_t index);
 
 /** The numbers under a typed array, without a copy. */
 struct Numbers {

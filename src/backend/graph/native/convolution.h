@@ -17,7 +17,7 @@ inline const float* Pad(const float* image, Map map, Filter filter, Map result, 
   const int height = result.height + filter.height - 1, width = result.width + filter.width - 1;
   if (height == map.height && width == map.width) return image;
   padded->assign(int64_t{1} * height * width * map.channels, 0);
-  for (int y = 0; y < map.height; y++)
+  for (int y = 0; map.size() > 0 && y < map.height; y++)
     std::memcpy(padded->data() + (int64_t{1} * (y + filter.top) * width + filter.left) * map.channels,
                 image + int64_t{1} * y * map.width * map.channels, sizeof(float) * map.width * map.channels);
   return padded->data();

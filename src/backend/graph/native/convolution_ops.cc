@@ -40,7 +40,8 @@ struct Convolution {
     const int64_t height = int64_t{1} * result.height + filter.height - 1;
     const int64_t width = int64_t{1} * result.width + filter.width - 1;
     CheckIndices({height, width, filter.in});
-    if (filter.top < 0 || filter.left < 0 || filter.top + map.height > height || filter.left + map.width > width)
+    if (filter.top < 0 || filter.left < 0 || int64_t{1} * filter.top + map.height > height ||
+        int64_t{1} * filter.left + map.width > width)
       throw Invalid("no convolution of " + ToText({map.height, map.width}) + " by " +
                     ToText({filter.height, filter.width}) + " gives " + ToText({result.height, result.width}));
   }
@@ -48,6 +49,7 @@ struct Convolution {
   /** The output of all images of a batch. */
   static void ConvolveAll(int64_t images, Map map, Filter filter, Map result, const float* weights, const float* bias,
                           bool relu, const std::function<const float*(int64_t, std::vector<float>*)>& image, float* y) {
+    if (result.size() == 0) return;
     const bool are_finite = AreFinite(weights, filter.size());
     Parallel(images, 1, [&](int64_t begin, int64_t end) {
       std::vector<float> memory, padded;
@@ -121,7 +123,7 @@ struct FilterGradient : Convolution {
     CheckFit(map, filter, result);
     CheckSame(of_y, context.InputShape(2));
     if (shape[0] != of_y[0]) CheckSame(shape, of_y);
-    const Batch batch = {context.Input(0), context.Input(1), context.Input(2), shape[0]};
+    const Batch batch = {context.Input(0), context.Input(1), context.Input(2), result.size() > 0 ? shape[0] : 0};
     float *dw = context.Output(0, w), *db = context.Output(1, {filter.out});
     AddUp(batch, map, filter, result, false, dw, db);
     // Where a number is not finite it may have met the zeros around an image.

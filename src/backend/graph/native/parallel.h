@@ -13,7 +13,7 @@ void SetCores(int cores);
 
 /**
  * Calls `part(begin, end)` for parts that cover 0 to `size`, each at least `grain` long, on all cores. What one of them
- * throws, the first if there are more, is thrown when all have returned.
+ * throws, the first if there are more, is thrown when all have returned. No part is called for a `size` of 0.
  */
 void Parallel(int64_t size, int64_t grain, const std::function<void(int64_t, int64_t)>& part);
 

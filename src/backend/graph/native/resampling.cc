@@ -12,6 +12,9 @@
 namespace autoencoders {
 namespace {
 
+/** `value`, or the end of 0 to `size` that it is beyond. */
+int Within(int64_t value, int size) { return std::min<int64_t>(size, std::max<int64_t>(0, value)); }
+
 /** The attributes of all four: a window's size, and the zeros before the first one. */
 struct Windows {
   int height, width, top, left;
@@ -34,11 +37,14 @@ struct Windows {
   template <typename Visit>
   void Each(Map map, int y, int x, Visit visit) const {
     const int64_t y0 = int64_t{1} * y * height - top, x0 = int64_t{1} * x * width - left;
-    const int bottom = std::min<int64_t>(map.height, y0 + height), right = std::min<int64_t>(map.width, x0 + width);
-    for (int i = std::max<int64_t>(0, y0); i < bottom; i++)
-      for (int j = std::max<int64_t>(0, x0); j < right; j++) visit(i * map.width + j);
+    const int bottom = Within(y0 + height, map.height), right = Within(x0 + width, map.width);
+    for (int i = Within(y0, map.height); i < bottom; i++)
+      for (int j = Within(x0, map.width); j < right; j++) visit(i * map.width + j);
   }
 };
+
+/** How many images of a batch there is work on: none where `one`, what is made of an image, is empty. */
+int64_t CountOf(const Shape& shape, Map one) { return one.size() > 0 ? shape[0] : 0; }
 
 /** As in TensorFlow NaN is never the largest, and what is larger than no number is the lowest one. */
 struct MaxPool : Windows {
@@ -52,7 +58,7 @@ struct MaxPool : Windows {
     const Map map = ToMapOfEights("x", shape), result = ToMap("y", {shape[0], rows, columns, map.channels});
     float* y = context.Output(0, {shape[0], rows, columns, map.channels});
     const MaxPool pool = *this;
-    Parallel(shape[0], 1, [=](int64_t begin, int64_t end) {
+    Parallel(CountOf(shape, result), 1, [=](int64_t begin, int64_t end) {
       for (int64_t n = begin; n < end; n++)
         for (int i = 0; i < result.height; i++)
           for (int j = 0; j < result.width; j++) {
@@ -89,7 +95,7 @@ struct MaxPoolGradient : Windows {
     const bool covered = int64_t{1} * result.height * height - top >= map.height &&
                          int64_t{1} * result.width * width - left >= map.width;
     if (!covered) std::fill(dx, dx + shape[0] * map.size(), 0.f);
-    Parallel(shape[0], 1, [=](int64_t begin, int64_t end) {
+    Parallel(CountOf(shape, map), 1, [=](int64_t begin, int64_t end) {
       for (int64_t n = begin; n < end; n++)
         for (int i = 0; i < result.height; i++)
           for (int j = 0; j < result.width; j++) {
@@ -124,7 +130,7 @@ struct Upsample : Windows {
     const Map result = ToMap("y", {shape[0], int64_t{1} * map.height * height, int64_t{1} * map.width * width, shape[3]});
     float* y = context.Output(0, {shape[0], result.height, result.width, map.channels});
     const Windows windows = *this;
-    Parallel(shape[0], 1, [=](int64_t begin, int64_t end) {
+    Parallel(CountOf(shape, result), 1, [=](int64_t begin, int64_t end) {
       for (int64_t n = begin; n < end; n++)
         for (int i = 0; i < map.height; i++) {
           const float* from = x + n * map.size() + int64_t{1} * i * map.width * map.channels;
@@ -154,7 +160,7 @@ struct UpsampleGradient : Windows {
       throw Invalid("dy " + ToText(shape) + " is no whole multiple of an image");
     float* dx = context.Output(0, {shape[0], result.height, result.width, map.channels});
     const Windows windows = *this;
-    Parallel(shape[0], 1, [=](int64_t begin, int64_t end) {
+    Parallel(CountOf(shape, result), 1, [=](int64_t begin, int64_t end) {
       for (int64_t n = begin; n < end; n++)
         for (int i = 0; i < result.height; i++)
           for (int j = 0; j < result.width; j++) {

@@ -6,43 +6,19 @@
 #include <node_api.h>
 #include <tensorflow/c/c_api.h>
 
+#include <algorithm>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "../../native/signals.h"
 #include "arrays.h"
+#include "handle.h"
 #include "op.h"
 #include "parallel.h"
 
 namespace autoencoders {
 namespace {
-
-struct Call {
-  std::vector<TF_Output> feeds, fetches;
-  std::vector<Shape> shapes;  // of the feeds
-  std::vector<const TF_Operation*> targets;
-};
-
-struct Session {
-  TF_Graph* graph = TF_NewGraph();
-  TF_Session* session = nullptr;
-  std::vector<Call> calls;
-
-  /** Frees all that TensorFlow holds; the object itself goes when JavaScript has forgotten it. */
-  void Close() {
-    Status status;  // what cannot be closed cannot be helped
-    if (session != nullptr) {
-      TF_CloseSession(session, status);
-      TF_DeleteSession(session, status);
-    }
-    if (graph != nullptr) TF_DeleteGraph(graph);
-    session = nullptr;
-    graph = nullptr;
-    calls.clear();
-  }
-  ~Session() { Close(); }
-};
 
 std::vector<napi_value> Arguments(napi_env env, napi_callback_info info, size_t count) {
   std::vector<napi_value> values(count);
@@ -56,18 +32,6 @@ std::string Text(napi_env env, napi_value value) {
   std::string text(length, '\0');
   Check(napi_get_value_string_utf8(env, value, &text[0], length + 1, &length));
   return text;
-}
-
-Session* ToSession(napi_env env, napi_value value) {
-  void* session = nullptr;
-  Check(napi_get_value_external(env, value, &session));
-  return static_cast<Session*>(session);
-}
-
-Session* ToOpenSession(napi_env env, napi_value value) {
-  Session* session = ToSession(env, value);
-  if (session->session == nullptr) throw Invalid("the session is closed");
-  return session;
 }
 
 /** The bytes of a message of protobuf. */
@@ -101,11 +65,7 @@ napi_value Open(napi_env env, napi_callback_info info) {
   if (TF_GetCode(status) == TF_OK) session->session = TF_NewSession(session->graph, options, status);
   TF_DeleteSessionOptions(options);
   status.Check();
-  napi_value external;
-  Check(napi_create_external(
-      env, session.get(), [](napi_env, void* data, void*) { delete static_cast<Session*>(data); }, nullptr, &external));
-  session.release();
-  return external;
+  return ToExternal(env, std::move(session));
 }
 
 /** extend(session, graphDef: Uint8Array): void, adds nodes that may use those already there */
@@ -115,19 +75,26 @@ napi_value Extend(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
-/** The outputs that `names` are, each `node` or `node:output`. */
+/** The output that `name` is, `node` or `node:output`. */
+TF_Output Find(Session* session, const std::string& name) {
+  const size_t colon = std::min(name.find(':'), name.size());
+  const std::string node = name.substr(0, colon), output = name.substr(colon);
+  TF_Operation* operation = TF_GraphOperationByName(session->graph, node.c_str());
+  if (operation == nullptr) throw Invalid("unknown node: " + name);
+  if (output.empty()) return {operation, 0};
+  for (int i = 0; i < TF_OperationNumOutputs(operation); i++)
+    if (output == ":" + std::to_string(i)) return {operation, i};
+  throw Invalid("no such output: " + name);
+}
+
 std::vector<TF_Output> Find(napi_env env, Session* session, napi_value names) {
   std::vector<TF_Output> outputs;
-  for (napi_value value : Items(env, names)) {
-    const std::string name = Text(env, value);
-    const size_t colon = name.find(':');
-    const int index = colon == std::string::npos ? 0 : std::stoi(name.substr(colon + 1));
-    TF_Operation* operation = TF_GraphOperationByName(session->graph, name.substr(0, colon).c_str());
-    if (operation == nullptr) throw Invalid("unknown node: " + name);
-    if (colon != std::string::npos && (index < 0 || index >= TF_OperationNumOutputs(operation)))
-      throw Invalid("no such output: " + name);
-    outputs.push_back({operation, index});
+  for (uint32_t i = 0; i < LengthOf(env, names); i++) {
+    const std::string name = Text(env, Item(env, names, i));
+    CheckOpen(session);
+    outputs.push_back(Find(session, name));
   }
+  CheckOpen(session);
   return outputs;
 }
 
@@ -155,9 +122,10 @@ napi_value Prepare(napi_env env, napi_callback_info info) {
     Shape shape(rank < 0 ? 0 : rank);
     if (rank > 0) TF_GraphGetTensorShape(session->graph, feed, shape.data(), rank, status);
     status.Check();
+    call.types.push_back(TF_OperationOutputType(feed));
     call.shapes.push_back(shape);
   }
-  session->calls.push_back(std::move(call));
+  session->calls.push_back(std::make_shared<const Call>(std::move(call)));
   napi_value index;
   Check(napi_create_uint32(env, session->calls.size() - 1, &index));
   return index;
@@ -170,17 +138,19 @@ napi_value Run(napi_env env, napi_callback_info info) {
   uint32_t index = 0;
   Check(napi_get_value_uint32(env, arguments[1], &index));
   if (index >= session->calls.size()) throw Invalid("no call " + std::to_string(index) + " was prepared");
-  const Call& call = session->calls[index];
-  const auto values = Items(env, arguments[2]);
-  if (values.size() != call.feeds.size())
-    throw Invalid("expected " + std::to_string(call.feeds.size()) + " feeds, but got " + std::to_string(values.size()));
+  const auto held_call = session->calls[index];
+  const Call& call = *held_call;
+  const uint32_t count = LengthOf(env, arguments[2]);
+  if (count != call.feeds.size())
+    throw Invalid("expected " + std::to_string(call.feeds.size()) + " feeds, but got " + std::to_string(count));
   SignalsWait wait;
   std::vector<Tensor> held;
   std::vector<TF_Tensor*> feeds, fetches(call.fetches.size(), nullptr);
   for (size_t i = 0; i < call.feeds.size(); i++) {
-    held.push_back(ToTensor(env, values[i], TF_OperationOutputType(call.feeds[i]), call.shapes[i]));
+    held.push_back(ToTensor(env, Item(env, arguments[2], i), call.types[i], call.shapes[i]));
     feeds.push_back(held.back().get());
   }
+  CheckOpen(session);
   Status status;
   TF_SessionRun(session->session, nullptr, call.feeds.data(), feeds.data(), feeds.size(), call.fetches.data(),
                 fetches.data(), fetches.size(), call.targets.data(), call.targets.size(), nullptr, status);
@@ -204,6 +174,7 @@ napi_value Close(napi_env env, napi_callback_info info) {
 napi_value SetThreads(napi_env env, napi_callback_info info) {
   int32_t count = 0;
   Check(napi_get_value_int32(env, Arguments(env, info, 1)[0], &count));
+  if (count < 1 || count > 1024) throw Invalid("expected 1 to 1024 threads, not " + std::to_string(count));
   SetCores(count);
   return nullptr;
 }

@@ -1,0 +1,158 @@
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { attack } from './sanitize/attack.mjs';
+import { Cannot, compile, link, sourcesIn, tidyCache } from './sanitize/compile.mjs';
+import { Progress } from './sanitize/progress.mjs';
+import { start, stopAll } from './sanitize/start.mjs';
+import { foreseen, SetupError } from './setup/error.mjs';
+import { main } from './setup/main.mjs';
+import { at, tensorflow } from './setup/paths.mjs';
+
+const help = `npm run sanitize -- [--rounds N] [--seed N] [--only OPERATION] [--sources FOLDER]
+
+Runs every native operation on random shapes, types and numbers, right ones and wrong ones, on 1, 2 and 4 threads:
+compiled with AddressSanitizer and UndefinedBehaviorSanitizer, then with ThreadSanitizer. Then hands hostile arguments
+to the addon under AddressSanitizer. Ends with 0 when nothing is found, with 1 on a finding, and with 2 when it cannot run.
+
+  --rounds N        inputs for each operation and number of threads (default: 100)
+  --seed N          seed of the random inputs (default: 1)
+  --only OPERATION  runs one operation, such as AutoencodersCopy, and leaves the addon out
+  --sources FOLDER  the operations' C++ sources (default: src/backend/graph/native)
+  --help            this text`;
+
+const sanitizers = { address: 'address,undefined,float-cast-overflow', thread: 'thread' };
+const titles = { address: 'AddressSanitizer and UndefinedBehaviorSanitizer', thread: 'ThreadSanitizer' };
+const settings = {
+  ASAN_OPTIONS: 'abort_on_error=1:detect_stack_use_after_return=1',
+  UBSAN_OPTIONS: 'abort_on_error=1:print_stacktrace=1',
+  TSAN_OPTIONS: 'abort_on_error=1:halt_on_error=1',
+};
+
+function readOptions(args) {
+  const text = { type: 'string' };
+  const options = {
+    help: { type: 'boolean', short: 'h' },
+    rounds: text,
+    seed: text,
+    only: text,
+    sources: text,
+  };
+  let values;
+  try {
+    ({ values } = parseArgs({ args, options }));
+  } catch ({ message }) {
+    throw new Cannot(`${message}. Try npm run sanitize -- --help`);
+  }
+  const { help, rounds = '100', seed = '1', only = '', sources = at('src/backend/graph/native') } = values;
+  for (const [name, value] of Object.entries({ rounds, seed }))
+    if (!/^[1-9]\d{0,8}$/.test(value))
+      throw new Cannot(`--${name} takes a whole number from 1, not ${value}`);
+  if (!help && !existsSync(sources)) throw new Cannot(`--sources: there is no folder ${sources}`);
+  return { help, rounds, seed, only, sources: resolve(sources) };
+}
+
+/** Throws where g++ cannot compile, link and run with each of the sanitizers. */
+async function checkCompiler(folder) {
+  if (process.platform !== 'linux') throw new Cannot('The sanitizers run on Linux only.');
+  for (const needed of [join(tensorflow, 'tensorflow/include'), at('dist/src/backend/graph/graph-def.js')])
+    if (!existsSync(needed)) throw new Cannot(`${needed} is not there. Run npm run setup first.`);
+  const source = join(folder, 'empty.cc');
+  writeFileSync(source, 'int main() {}');
+  for (const [name, sanitizer] of Object.entries(sanitizers)) {
+    const program = join(folder, `empty-${name}`);
+    for (const [command, ...args] of [['g++', source, `-fsanitize=${sanitizer}`, '-o', program], [program]]) {
+      const { code, output } = await start(command, args);
+      const why = output.trim().split('\n').at(-1) || code;
+      if (code !== 0)
+        throw new Cannot(`g++ with ${titles[name]} is needed (${why}).
+Install g++ with its sanitizers (libasan, libubsan, libtsan): apt-get install g++ on Debian and Ubuntu`);
+    }
+  }
+}
+
+/** Says what was found, or that nothing was; returns whether nothing was. */
+function conclude(title, { code, output }) {
+  if (code === 0) console.log(`${title}: ${output.trim().split('\n').at(-1)}, nothing found`);
+  else
+    console.error(
+      `${output.split('\n').slice(-200).join('\n')}\nFound: ${title} (${Number.isInteger(code) ? `exit code ${code}` : code}).`,
+    );
+  return code === 0;
+}
+
+/** Compiles and links the programs that drive the operations; returns them, and the objects of the addon. */
+async function build(folder, sources) {
+  const own = at('scripts/sanitize');
+  const files = [...sourcesIn(sources), ...sourcesIn(own)];
+  const [progress, begun] = [new Progress(), Date.now()];
+  let done = 0;
+  const say = () => progress.show('compiling', ++done, files.length * Object.keys(sanitizers).length);
+  const named = (names) => (object) => names.includes(basename(object).split('-')[0]);
+  const isAddon = named(['session', 'arrays', 'handle']);
+  const isDriver = named(['drive', 'cases', 'tensorflow']);
+  const built = await Promise.all(
+    Object.entries(sanitizers).map(async ([name, sanitizer]) => {
+      const objects = await compile(files, sanitizer, [sources, own], say);
+      const ofDriver = objects.filter((object) => !isAddon(object));
+      await link(join(folder, name), ofDriver, sanitizer);
+      return objects.filter((object) => !isDriver(object));
+    }),
+  );
+  progress.clear();
+  console.log(`compiled in ${((Date.now() - begun) / 1000).toFixed(0)} s`);
+  return { addonObjects: built[0] };
+}
+
+async function sanitize(folder, { rounds, seed, only, sources }) {
+  const { addonObjects } = await build(folder, sources);
+  const runs = Object.keys(sanitizers).flatMap((name) => [1, 2, 4].map((threads) => ({ name, threads })));
+  const progress = new Progress();
+  let clean = true;
+  for (const [i, { name, threads }] of runs.entries()) {
+    const title = `${titles[name]}, ${threads} thread${threads > 1 ? 's' : ''}`;
+    const listen = (text) => {
+      const [, at, all, operation] = /(\d+) of (\d+): (\w+)\s*$/.exec(text) ?? [];
+      if (operation) progress.show(`${title}: ${operation}`, i * all + Number(at), runs.length * all);
+    };
+    const ended = await start(join(folder, name), [`${threads}`, rounds, seed, only], settings, listen);
+    progress.clear();
+    clean = conclude(title, ended) && clean;
+  }
+  if (only) return clean;
+  const ended = await attack(folder, addonObjects, sanitizers.address, { rounds, seed }, settings);
+  return conclude('the addon', ended) && clean;
+}
+
+await main(async (args) => {
+  const folder = mkdtempSync(join(tmpdir(), 'sanitize-'));
+  process.env.TMPDIR = folder; // where g++ leaves its own files when it is stopped
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  for (const [signal, code] of [
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+    ['SIGHUP', 129],
+  ])
+    process.on(signal, () => {
+      stopAll();
+      remove();
+      process.exit(code);
+    });
+  try {
+    const options = readOptions(args);
+    if (options.help) return void console.log(help);
+    await checkCompiler(folder);
+    const clean = await sanitize(folder, options);
+    tidyCache();
+    if (!clean) return 1;
+    console.log('The native code is clean.');
+  } catch (error) {
+    const known = error instanceof Cannot ? error : foreseen(error);
+    console.error(known instanceof Cannot || known instanceof SetupError ? known.message : error);
+    return 2;
+  } finally {
+    stopAll();
+    remove();
+  }
+});

@@ -1,0 +1,42 @@
+import { spawn } from 'node:child_process';
+
+const children = new Set();
+
+/**
+ * Runs a program to its end, in a process group of its own.
+ *
+ * @param {string} command
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} [env] variables beside those of this process
+ * @param {(text: string) => void} [listen] called with what it prints, as it comes
+ * @returns {Promise<{ code: number | string, output: string }>} its exit code, or the signal that ended it, or the error
+ *   that kept it from starting; and what it printed
+ */
+export function start(command, args, env = {}, listen = () => {}) {
+  const child = spawn(command, args, {
+    detached: true,
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  children.add(child);
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (data) => {
+      output += data;
+      listen(`${data}`);
+    });
+  return new Promise((resolve) => {
+    child.on('error', ({ message }) => resolve({ code: message, output }));
+    child.on('close', (code, signal) => resolve({ code: code ?? signal, output }));
+  }).finally(() => children.delete(child));
+}
+
+/** Ends all programs that still run, and what they started. */
+export function stopAll() {
+  for (const { pid } of children)
+    try {
+      process.kill(-pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself.
+    }
+}

@@ -1,0 +1,15 @@
+import assert from 'node:assert/strict';
+import { join } from 'node:path';
+import { root, run } from '../../support/run';
+
+describe("the addon for graphs, given what it can't take", () => {
+  it('throws an error each time, and works afterwards', async function () {
+    this.timeout(120_000); // TensorFlow tries for 10 s to get memory that no machine has
+    const program = join(root, 'scripts/sanitize/hostile.mjs');
+    const addon = join(root, '.tensorflow/graph.node');
+    const args = ['--expose-gc', '--no-deprecation', program, addon, '2000', '14'];
+    const { code, stdout, stderr } = await run(process.execPath, args);
+    assert.equal(code, 0, stderr);
+    assert.match(stdout, /^\d\d hostile calls refused, 2000 random ones survived$/m);
+  });
+});
