@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { toolEnvironment } from './environment.mjs';
 import { SetupError } from './error.mjs';
 
 const asks = `
@@ -21,7 +22,7 @@ print(json.dumps(dict(path=sys.executable, version=list(sys.version_info[:2]), p
 export function findPython() {
   let old;
   for (const command of process.env.PYTHON ? [process.env.PYTHON] : ['python3', 'python']) {
-    const { status, stdout } = spawnSync(command, ['-c', asks], { encoding: 'utf8' });
+    const { status, stdout } = spawnSync(command, ['-c', asks], { encoding: 'utf8', env: toolEnvironment() });
     if (status !== 0) continue;
     const python = JSON.parse(stdout);
     if (python.version[0] === 3 && python.version[1] >= 10) return python;

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { withNpmSettings } from '../npm-settings.mjs';
 import { at } from '../paths.mjs';
 import { run } from '../run.mjs';
 
@@ -21,7 +22,7 @@ export const mnist = {
   async run(say) {
     const load = `require('./dist/src/helpers/data-set').loadDataSet('mnist', console.log)
       .catch((error) => { console.error(error.message); process.exit(1); })`;
-    const said = await run('MNIST', process.execPath, ['-e', load]);
+    const said = await withNpmSettings((env) => run('MNIST', process.execPath, ['-e', load], { env }));
     said.split('\n').filter(Boolean).forEach(say);
   },
 };
