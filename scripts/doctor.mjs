@@ -5,7 +5,7 @@ import { isWritable, steps } from './setup/index.mjs';
 import { main } from './setup/main.mjs';
 import { at, root } from './setup/paths.mjs';
 import { findPython } from './setup/python.mjs';
-import { isDone, isUsable, readStamp } from './setup/stamp.mjs';
+import { isDone, isStamped, readStamp } from './setup/stamp.mjs';
 import { findStateFolder } from './setup/state.mjs';
 import { freeSpace } from './setup/step.mjs';
 import { hasGpu } from './setup/steps/tensorflow.mjs';
@@ -97,7 +97,9 @@ function judge(step) {
   const { note, missing, failed } = readStamp(step);
   if (failed) return { about, found: failed, mend: 'npm start' };
   if (!isDone(step, steps)) {
-    const found = isUsable(step) ? 'not up to date' : 'not set up, or not up to date';
+    const found = existsSync(at('.setup/lock'))
+      ? 'being set up'
+      : `not ${isStamped(step) ? 'up to date' : 'set up'}`;
     return { about, found, mend: isWritable() ? 'npm start' : 'copy the course, then npm start' };
   }
   if (missing) return { about, found: missing, mend: 'npm run setup -- --again' };
@@ -124,6 +126,12 @@ function backend() {
   return {
     about,
     found: `${name ?? 'none'}${forced}${why ? `: ${why}` : ''}`,
-    mend: why && 'npm run setup -- --again',
+    mend: why && (isKept('addon') ? 'npm run setup -- --again' : 'npm start'),
   };
+}
+
+/** Whether a step was done, or was found impossible here, so that only doing all of it again could change that. */
+function isKept(name) {
+  const step = steps.find((one) => one.name === name);
+  return isDone(step, steps);
 }

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { fetchDebianPip } from './debian-pip.mjs';
 import { toolEnvironment } from './environment.mjs';
 import { SetupError } from './error.mjs';
 
@@ -51,6 +52,13 @@ export function venvTools(python) {
       create: ['-m', 'venv', '--without-pip'],
       pip: (venv) => [python.path, ['-m', 'pip', '--python', venv]],
       note: 'ensurepip is missing, the pip of the system does its work',
+    };
+  const wheel = python.venv && fetchDebianPip();
+  if (wheel)
+    return {
+      create: ['-m', 'venv', '--without-pip'],
+      pip: (venv) => [venv, [wheel]],
+      note: 'with the pip of python3-pip-whl, as python3-venv is not installed',
     };
   throw new SetupError(
     `${python.path} (Python ${python.version.join('.')}) cannot make virtual environments: its ${python.venv ? 'pip' : 'venv'} module is missing.`,

@@ -16,6 +16,7 @@ import { fullKey, isDone, isStamped, stamp, stampFailure, unstamp } from './stam
  * @property {boolean} [optional] whether the course runs without it, if less well
  * @property {() => boolean} [later] whether it takes so long here that the course is opened while it is at work
  * @property {() => number} [space] the disk space it takes while it runs, in GB
+ * @property {number} [keeps] the disk space it keeps, in GB
  * @property {() => void} [need] throws a SetupError when the machine lacks what the step cannot do without
  * @property {(wasDone: boolean) => string[]} [leftovers] what a run of it that was stopped or failed may have left
  * @property {() => void} [verify] throws when what it made is no longer whole; reads all of it
@@ -82,8 +83,10 @@ function prepare(todo, say) {
   for (const step of todo) step.need?.();
   for (const step of todo) clear(step, isStamped(step));
   const needed = [...todo].reduce((sum, step) => sum + (step.space?.() ?? 0), 0);
+  const kept = [...todo].reduce((sum, step) => sum + (step.keeps ?? 0), 0);
   const free = freeSpace();
-  if (needed > 0.1) say(`It takes up to ${needed.toFixed(1)} GB of disk; ${free.toFixed(1)} GB are free.`);
+  const [up, stays, left] = [needed, kept, free].map((size) => `${size.toFixed(1)} GB`);
+  if (kept > 0.1) say(`It takes ${stays} of disk, ${up} while it is at work; ${left} are free.`);
   if (free >= needed) return;
   const what = `Too little disk space in ${root}: ${free.toFixed(1)} GB are free, what is missing needs ${needed.toFixed(1)}.`;
   throw new SetupError(what, 'Free some, or copy the course to a larger disk.', true);

@@ -44,10 +44,11 @@ const pipDownloadFlags = pipFlags.filter(
 async function findPip(title) {
   const python = findPython();
   if (python.pip) return [python.path, ['-m', 'pip']];
-  const venv = at('.setup/pip');
-  if (spawnSync(venvPython(venv), ['-m', 'pip', '--version']).status !== 0) {
-    rmSync(venv, { recursive: true, force: true });
-    await run(title, python.path, [...venvTools(python).create, venv]);
+  const { create, pip } = venvTools(python);
+  const call = pip(venvPython('.setup/pip'));
+  if (spawnSync(call[0], [...call[1], '--version']).status !== 0) {
+    rmSync(at('.setup/pip'), { recursive: true, force: true });
+    await run(title, python.path, [...create, at('.setup/pip')]);
   }
-  return [venvPython(venv), ['-m', 'pip']];
+  return call;
 }

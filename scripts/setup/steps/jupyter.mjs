@@ -21,6 +21,7 @@ export const jupyter = {
   outputs: [venvPython('.venv'), at('.venv/bin/jupyter-lab')],
   leftovers: (wasDone) => (wasDone ? [] : [at('.venv')]), // a half-made one cannot be told from a broken one
   space: () => 0.3,
+  keeps: 0.25,
   verify: () => assertVenvWhole(at('.venv'), lock),
   need() {
     assertPathFits();

@@ -19,6 +19,8 @@ export const mnist = {
   get outputs() {
     return files();
   },
+  space: () => 0.1,
+  keeps: 0.05,
   async run(say) {
     const load = `require('./dist/src/helpers/data-set').loadDataSet('mnist', console.log)
       .catch((error) => { console.error(error.message); process.exit(1); })`;

@@ -23,6 +23,7 @@ export const packages = {
   outputs: [at('node_modules/tslab'), at('node_modules/typescript')],
   leftovers: () => [made, old],
   space: () => 0.7,
+  keeps: 0.6,
   verify: () => assertPackagesWhole(at()),
   async run() {
     mkdirSync(made, { recursive: true });

@@ -37,7 +37,10 @@ export const tensorflow = {
   outputs: [`${folder}/tensorflow/include`],
   leftovers: () => leftovers(folder),
   later: mustCompileLater,
-  space: () => (hasGpu() ? 8 : 1.2),
+  space: () => (hasGpu() ? 12 : 1.2),
+  get keeps() {
+    return hasGpu() ? 7 : 0.85;
+  },
   verify: () => assertUnpackedWhole(folder, 'TensorFlow'),
   async run(say) {
     if (hasGpu()) {
