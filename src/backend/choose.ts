@@ -1,6 +1,7 @@
 import { loadCpu, quietCpu } from './cpu';
 import { installUpsampling } from './fallback/upsampling';
 import { loadNative } from './native';
+import { installNanWarning } from './nan-loss';
 import { installSteps } from './step';
 import { loadWasm } from './wasm';
 
@@ -37,6 +38,7 @@ async function choose(forced?: string): Promise<Backend> {
     throw new Error(`unknown AUTOENCODERS_BACKEND: ${forced}; choose one of ${names.join(', ')}`);
   quietCpu();
   installSteps();
+  installNanWarning();
   installUpsampling('cpu');
   const whys: string[] = [];
   for (const name of forced ? [forced as Backend['name']] : names) {

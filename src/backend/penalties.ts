@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { callFunction, currentObserver } from './user-code';
 
 type Penalty = () => tf.Scalar;
 type Regularizer = { apply(x: tf.Tensor): tf.Scalar };
@@ -12,7 +13,7 @@ type Layer = tf.layers.Layer & {
 
 const regularizers = new WeakMap<object, Regularizer>();
 /** Penalties of weights (`kernelRegularizer`): once a step. All others belong to a call: once a call. */
-const ofWeights = new WeakSet<Penalty>();
+const ofWeights = new WeakMap<Penalty, Regularizer>();
 let collected: tf.Scalar[] | undefined;
 /** The calls met since `collected` is there: each layer with the tensors it was called on. */
 let calls = new Set<string>();
@@ -39,23 +40,32 @@ export function installPenalties(): void {
       else regularizers.delete(this);
     },
   });
-  wrap(layer, 'apply', (apply, layer, inputs) => {
+  wrap(layer, 'apply', (apply, layer, args) => {
     const outer = collected;
-    if (collected && isRepeated(layer as Layer, inputs)) collected = undefined;
+    if (collected && isRepeated(layer as Layer, args[0])) collected = undefined;
     try {
-      const { result } = hide(apply);
-      if (collected && isConcrete(result)) collect(layer as Layer, result);
-      return result;
+      const call = (given: unknown[]): unknown => {
+        const result = hide(() => apply(given));
+        if (collected && isConcrete(result)) collect(layer as Layer, result);
+        return result;
+      };
+      const observer = currentObserver();
+      if (!observer?.isCustomLayer(layer) || !isConcrete(args[0])) return call(args);
+      const own = observer.run(layer, (given) => withPenalties(() => call(given)), args);
+      for (const penalty of own.penalties) collected?.push(tf.keep(penalty));
+      return own.result;
     } finally {
       collected = outer;
     }
   });
-  wrap(layer, 'addWeight', (addWeight) => {
-    const { layer, result } = addWeight();
-    for (const penalty of (layer as Layer).losses) ofWeights.add(penalty);
+  wrap(layer, 'addWeight', (addWeight, layer, args) => {
+    const before = new Set((layer as Layer).losses);
+    const result = addWeight(args);
+    for (const penalty of (layer as Layer).losses)
+      if (!before.has(penalty)) ofWeights.set(penalty, args[4] as Regularizer);
     return result;
   });
-  wrap(container, 'runInternalGraph', (run) => hide(run).result);
+  wrap(container, 'runInternalGraph', (run, _, args) => hide(() => run(args)));
 }
 
 /**
@@ -94,8 +104,11 @@ export function weightPenalties(model: tf.LayersModel): tf.Scalar[] {
     layer.layers?.forEach(visit);
   };
   visit(model as unknown as Layer);
-  return [...all].map((penalty) => penalty());
+  return [...all].map((penalty) => callFunction(penalty));
 }
+
+/** The regularizer whose penalty of a weight `fn` is, if it is one. */
+export const regularizerOf = (fn: unknown): object | undefined => ofWeights.get(fn as Penalty);
 
 /** Penalties of one call: the activity regularizer, summed over units and averaged over the batch, and `addLoss`. */
 function collect(layer: Layer, outputs: tf.Tensor | tf.Tensor[]): void {
@@ -114,10 +127,10 @@ function isConcrete(outputs: unknown): outputs is tf.Tensor | tf.Tensor[] {
   return [outputs].flat().every((output) => output instanceof tf.Tensor);
 }
 
-type Call = () => { layer: object; result: unknown };
+type Call = (args: unknown[]) => unknown;
 
 /** tfjs throws where it sees an activity regularizer while a layer is applied: it sees none. */
-function hide(call: Call): ReturnType<Call> {
+function hide<T>(call: () => T): T {
   hidden++;
   try {
     return call();
@@ -129,11 +142,11 @@ function hide(call: Call): ReturnType<Call> {
 function wrap(
   prototype: Record<string, unknown> | object,
   name: string,
-  around: (call: Call, layer: object, inputs: unknown) => unknown,
+  around: (call: Call, layer: object, args: unknown[]) => unknown,
 ): void {
   const methods = prototype as Record<string, (...args: unknown[]) => unknown>;
   const method = methods[name]!;
   methods[name] = function (this: object, ...args: unknown[]) {
-    return around(() => ({ layer: this, result: method.apply(this, args) }), this, args[0]);
+    return around((given) => method.apply(this, given), this, args);
   };
 }

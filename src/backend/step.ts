@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { installPenalties, weightPenalties, withPenalties } from './penalties';
+import { callFunction } from './user-code';
 
 /** A batch: inputs, then targets, then, where classes are weighted, a weight for each example of each target. */
 export type Batch = (tf.Tensor | null)[];
@@ -14,7 +15,7 @@ export interface TrainedModel {
   lossFunctions: LossFunction[];
   metricsTensors: [LossFunction, number][];
   /** None before `compile`, as of what `compile` makes. */
-  optimizer_?: tf.Optimizer;
+  optimizer_?: tf.Optimizer & { incrementIterations(): void };
   isOptimizerOwned: boolean;
   collectedTrainableWeights: { read(): tf.Variable }[];
   weights: { read(): tf.Variable }[];
@@ -58,6 +59,11 @@ export function installSteps(): void {
   }
 }
 
+/** The forward pass of a step of training: `trainStep` without what it does to the model. */
+export function forwardStep(model: TrainedModel, batch: Batch): void {
+  tf.tidy(() => void evaluateLosses(model, batch, true));
+}
+
 function trainStep(model: TrainedModel, batch: Batch): tf.Scalar[] {
   let metrics: tf.Scalar[] = [];
   const weights = model.collectedTrainableWeights.map((weight) => weight.read());
@@ -86,16 +92,19 @@ function evaluateLosses(model: TrainedModel, batch: Batch, training: boolean) {
   const targets = batch.slice(inputs.length, inputs.length + model.outputs.length) as tf.Tensor[];
   const sampleWeights = batch.slice(inputs.length + targets.length);
   const layer = model as unknown as tf.layers.Layer;
-  const { result, penalties } = withPenalties(() => layer.call(inputs, { training }));
+  // In evaluation tfjs passes no options: recurrent layers would take each other's initial state from them.
+  const { result, penalties } = withPenalties(() =>
+    training ? layer.call(inputs, { training }) : layer.call(inputs, undefined as never),
+  );
   const outputs = [result].flat();
   const losses = model.lossFunctions.map((lossFunction, i) => {
-    const loss = lossFunction(targets[i]!, outputs[i]!);
+    const loss = callFunction(lossFunction, targets[i]!, outputs[i]!);
     return tf.mean(sampleWeights[i] ? tf.mul(loss, sampleWeights[i]!) : loss) as tf.Scalar;
   });
   const metrics = model.metricsTensors.map(([metric, i], at) =>
     outputs.length > 1 && at < outputs.length
       ? tf.clone(losses[at]!)
-      : (tf.mean(metric(targets[i]!, outputs[i]!)) as tf.Scalar),
+      : (tf.mean(callFunction(metric, targets[i]!, outputs[i]!)) as tf.Scalar),
   );
   const ofWeights = weightPenalties(model as unknown as tf.LayersModel);
   const total = tf.addN([...losses, ...penalties, ...ofWeights].map((loss) => loss.asScalar()));

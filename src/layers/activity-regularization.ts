@@ -18,6 +18,8 @@ export interface ActivityRegularizationArgs {
  */
 export class ActivityRegularization extends PenaltyLayer {
   static className = 'ActivityRegularization';
+  /** It depends on nothing but its config and weights: its steps may run as graphs that do not call it. */
+  static readonly pure = true;
   private readonly l1: number;
   private readonly l2: number;
 

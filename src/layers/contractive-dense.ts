@@ -30,6 +30,8 @@ export interface ContractiveDenseArgs {
  */
 export class ContractiveDense extends PenaltyLayer {
   static className = 'ContractiveDense';
+  /** It depends on nothing but its config and weights: its steps may run as graphs that do not call it. */
+  static readonly pure = true;
   private readonly args: Required<Omit<ContractiveDenseArgs, 'name'>>;
   private kernel!: tf.LayerVariable;
   private bias!: tf.LayerVariable;

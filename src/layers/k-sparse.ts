@@ -18,6 +18,8 @@ export interface KSparseArgs {
  */
 export class KSparse extends tf.layers.Layer {
   static className = 'KSparse';
+  /** It depends on nothing but its config and weights: its steps may run as graphs that do not call it. */
+  static readonly pure = true;
   private readonly k: number;
 
   constructor({ k, ...config }: KSparseArgs) {

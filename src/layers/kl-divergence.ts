@@ -31,6 +31,8 @@ export interface KlLossArgs {
 /** Puts out z as it came in and adds `beta * klDivergence(zMean, zLogVar)`, mean over the batch, to the loss. */
 export class KlLoss extends PenaltyLayer {
   static className = 'KlLoss';
+  /** It depends on nothing but its config and weights: its steps may run as graphs that do not call it. */
+  static readonly pure = true;
   private readonly beta: number;
 
   constructor({ beta = 1, ...config }: KlLossArgs = {}) {

@@ -11,7 +11,7 @@ export abstract class PenaltyLayer extends tf.layers.Layer {
 
   constructor(config?: ConstructorParameters<typeof tf.layers.Layer>[0]) {
     super(config);
-    this.addLoss(() => this.collect());
+    this.addLoss(Object.assign(() => this.collect(), { pure: true }));
   }
 
   /** Keeps `penalty`, a scalar, until the model collects it; one that nobody collected is let go. */

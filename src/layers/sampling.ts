@@ -9,6 +9,8 @@ import * as tf from '@tensorflow/tfjs';
  */
 export class Sampling extends tf.layers.Layer {
   static className = 'Sampling';
+  /** It depends on nothing but its config and weights: its steps may run as graphs that do not call it. */
+  static readonly pure = true;
 
   override computeOutputShape(shapes: tf.Shape[]): tf.Shape {
     const [zMean, zLogVar] = shapes;

@@ -4,14 +4,15 @@ import { constant, fromKernel, GraphDefBuilder, shape, type } from './graph-def'
 import type { Operation, Recording, Source } from './recorder';
 import { addHandle, type Residents } from './resident';
 import { Rows, type Feed } from './rows';
-import { dataOf, native, toTensor, type Attribute, type Values } from './runtime';
+import { dataOf, native, toTensor, type Input, type Values } from './runtime';
 import type { Session } from './session';
 
 /** A recorded step as one call of TensorFlow. */
 export class GraphStep {
   private readonly graph = new GraphDefBuilder();
   private readonly names = new Map<string, string>();
-  private readonly fed: number[] = [];
+  /** What is fed, in order: tensors of the batch, by index, and other numbers. */
+  private readonly fed: (number | Input)[] = [];
   private readonly shapes: number[][];
   private readonly plan: Plan;
   private readonly call: (feeds: Feed[]) => Values[];
@@ -43,14 +44,16 @@ export class GraphStep {
     const targets = [...this.plan.updates.keys()].map((i) => `${name}/${i}`);
     for (const [variable, source] of this.plan.assigned) targets.push(this.addAssignment(variable, source));
     session.extend(this.graph.toBytes());
-    const feeds = this.fed.map((index) => `${name}/batch${index}`);
+    const feeds = this.fed.map((feed) => `${name}/${nameOf(feed)}`);
     this.call = session.prepare(feeds, fetches, targets);
   }
 
-  /** Runs the step on `batch`, of the shapes it was recorded with. */
-  run(batch: tf.Tensor[]): tf.Tensor[] {
+  /** Runs the step on `batch`, of the shapes it was recorded with, and the numbers that `valuesOf` inputs have now. */
+  run(batch: tf.Tensor[], valuesOf: (input: Input) => Values): tf.Tensor[] {
     this.residents.enter();
-    const arrays = this.call(this.fed.map((index) => feedOf(batch[index]!)));
+    const arrays = this.call(
+      this.fed.map((feed) => (typeof feed === 'number' ? feedOf(batch[feed]!) : valuesOf(feed))),
+    );
     this.residents.forget(this.recording.assigned.keys());
     return arrays.map((values, i) =>
       toTensor({ shape: this.shapes[i]!, dtype: dtypeOf(values), values, id: -1, refCount: 1 }),
@@ -59,7 +62,7 @@ export class GraphStep {
 
   private addOperation({ name, attributes, inputs }: Operation, index: number): void {
     const values = attributes.map((attribute) => {
-      const value = fromKernel(attribute.name === 'seed' ? otherSeed(attribute) : attribute);
+      const value = fromKernel(attribute);
       if (!value) throw new Error(`attribute ${attribute.name} of ${name} has no form in a graph`);
       return [attribute.name, value] as const;
     });
@@ -99,15 +102,19 @@ export class GraphStep {
       );
     }
     if (source.from === 'constant') {
-      const { shape: dims, dtype, values } = this.recording.constants[source.index]!;
+      const { shape: dims, dtype, values, input } = this.recording.constants[source.index]!;
+      if (input) return this.feed(input, dtype, dims);
       const attributes = { dtype: type(dtype), value: constant(dims, dtype, values) };
       return this.once(`constant${source.index}`, (name) => this.graph.add(name, 'Const', [], attributes));
     }
-    return this.once(`batch${source.index}`, (name) => {
-      this.fed.push(source.index);
-      const tensor = this.batch[source.index]!;
-      const dtype = type(dataOf(tensor).dtype);
-      return this.graph.add(name, 'Placeholder', [], { dtype, shape: shape(tensor.shape) });
+    const tensor = this.batch[source.index]!;
+    return this.feed(source.index, dataOf(tensor).dtype, tensor.shape);
+  }
+
+  private feed(feed: number | Input, dtype: number, dims: number[]): string {
+    return this.once(nameOf(feed), (name) => {
+      this.fed.push(feed);
+      return this.graph.add(name, 'Placeholder', [], { dtype: type(dtype), shape: shape(dims) });
     });
   }
 
@@ -124,8 +131,8 @@ export class GraphStep {
   }
 }
 
-/** The graph's noise is not that of the steps before it. */
-const otherSeed = (seed: Attribute): Attribute => ({ ...seed, value: (seed.value as number) + 1 });
+const nameOf = (feed: number | Input): string =>
+  typeof feed === 'number' ? `batch${feed}` : 'draw' in feed ? `draw${feed.draw}` : `number${feed.ref}`;
 
 function feedOf(tensor: tf.Tensor): Feed {
   const data = dataOf(tensor);

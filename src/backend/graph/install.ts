@@ -1,13 +1,20 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Step, TrainedModel } from '../step';
-import { ModelGraphs } from './model-graphs';
+import { forwardStep, type Step, type TrainedModel } from '../step';
+import { currentObserver } from '../user-code';
+import { ModelGraphs, type Work } from './model-graphs';
 import { isNative } from './runtime';
 import { loadAddon } from './session';
+import { engine, installHooks } from './trace/hooks';
 
 const graphs = new WeakMap<TrainedModel, ModelGraphs>();
 let installed = false;
 
-const isOff = (): boolean => process.env.AUTOENCODERS_GRAPH === 'off' || !isNative();
+/** Inside a gradient, or in user code that runs within a step, operations are recorded by tfjs or by a graph to be. */
+const isOff = (): boolean =>
+  process.env.AUTOENCODERS_GRAPH === 'off' ||
+  !isNative() ||
+  engine().state.gradientDepth > 0 ||
+  currentObserver()?.isInside === true;
 
 /**
  * From now on each step of training and evaluation of every model is one call of TensorFlow, where it can be.
@@ -16,22 +23,27 @@ const isOff = (): boolean => process.env.AUTOENCODERS_GRAPH === 'off' || !isNati
 export function installGraphs(): void {
   if (installed || !loadAddon()) return;
   installed = true;
+  installHooks();
   const prototype = tf.LayersModel.prototype as unknown as TrainedModel;
   const { makeTrainFunction, makeTestFunction, predictLoop, dispose } = prototype;
   prototype.makeTrainFunction = function () {
     const step = makeTrainFunction.call(this);
-    return (batch) => (isOff() ? step(batch) : graphsOf(this).run('train', step, batch));
+    const work: Work = { kind: 'train', step, forward: (batch) => forwardStep(this, batch) };
+    return (batch) => (isOff() ? step(batch) : graphsOf(this).run(work, batch));
   };
   prototype.makeTestFunction = function () {
     makeTestFunction.call(this);
     const step = this.testFunction;
-    this.testFunction = (batch) => (isOff() ? step(batch) : graphsOf(this).run('test', step, batch));
+    const work: Work = { kind: 'test', step, forward: step };
+    this.testFunction = (batch) => (isOff() ? step(batch) : graphsOf(this).run(work, batch));
   };
   prototype.predictLoop = function (inputs, batchSize = 32, verbose = false) {
     const count = this.checkNumSamples(inputs);
-    if (isOff() || verbose || count < fewestBatches * batchSize)
+    const tensors = [inputs].flat();
+    const isMade = !isOff() && !verbose && tensors.every(({ dtype }) => dtype === 'float32');
+    if (!isMade || count < fewestBatches * batchSize)
       return predictLoop.call(this, inputs, batchSize, verbose);
-    return predict(this, [inputs].flat(), count, batchSize);
+    return predict(this, tensors, count, batchSize);
   };
   prototype.dispose = function () {
     for (const model of partsOf(this)) {
@@ -40,7 +52,6 @@ export function installGraphs(): void {
     }
     return dispose.call(this);
   };
-  checkAfterCallbacks();
 }
 
 /** Predictions of fewer batches are done before a graph is made. */
@@ -53,47 +64,20 @@ function predict(
   count: number,
   batchSize: number,
 ): tf.Tensor | tf.Tensor[] {
-  const step: Step = (batch) => {
-    const layer = model as unknown as tf.layers.Layer;
-    return [layer.call(batch as tf.Tensor[], { training: false })].flat() as tf.Scalar[];
-  };
+  const layer = model as unknown as tf.layers.Layer;
+  const step: Step = (batch) =>
+    [layer.call(batch as tf.Tensor[], undefined as never)].flat() as tf.Scalar[];
+  const work: Work = { kind: 'predict', step, forward: step };
   return tf.tidy(() => {
     const batches: tf.Tensor[][] = [];
     for (let start = 0; start < count; start += batchSize) {
       const rows = tf.range(start, Math.min(start + batchSize, count), 1, 'int32');
       const batch = inputs.map((input) => tf.gather(input, rows));
-      batches.push(graphsOf(model).run('predict', step, batch));
+      batches.push(graphsOf(model).run(work, batch));
     }
     const outputs = batches[0]!.map((_, i) => tf.concat(batches.map((batch) => batch[i]!)));
     return outputs.length > 1 ? outputs : outputs[0]!;
   });
-}
-
-/** Callbacks of the user are the one code that runs between the steps of a fit: after them graphs are checked. */
-function checkAfterCallbacks(): void {
-  const withCallbacks = new WeakSet<object>();
-  const prototype = tf.LayersModel.prototype as unknown as Record<string, (...args: unknown[]) => unknown>;
-  for (const [name, position] of [
-    ['fit', 2],
-    ['fitDataset', 1],
-  ] as const) {
-    const fit = prototype[name]!;
-    prototype[name] = function (this: object, ...args: unknown[]) {
-      const { callbacks } = (args[position] ?? {}) as { callbacks?: unknown };
-      if (callbacks) withCallbacks.add(this);
-      else withCallbacks.delete(this);
-      return fit.apply(this, args);
-    };
-  }
-  const history = tf.History.prototype as unknown as {
-    model: TrainedModel;
-    onEpochBegin(...args: unknown[]): unknown;
-  };
-  const { onEpochBegin } = history;
-  history.onEpochBegin = function (...args) {
-    if (withCallbacks.has(this.model)) graphs.get(this.model)?.check();
-    return onEpochBegin.apply(this, args);
-  };
 }
 
 function graphsOf(model: TrainedModel): ModelGraphs {

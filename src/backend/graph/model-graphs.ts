@@ -1,72 +1,97 @@
 import * as tf from '@tensorflow/tfjs';
-import { withNoise } from '../kernels/random';
+import { Noise, withNoise } from '../kernels/random';
 import type { Batch, Step, TrainedModel } from '../step';
+import { observe } from '../user-code';
+import { ModelParts } from './model-parts';
 import { GraphDefBuilder } from './graph-def';
 import { GraphStep } from './graph-step';
 import { findDifference, record, type Recording } from './recorder';
+import { findKnown } from './known';
 import { Residents } from './resident';
-import { dataOf } from './runtime';
+import { dataOf, type Input, type Values } from './runtime';
 import { Session } from './session';
-import { Watched } from './watched';
+import { Follower } from './trace/follower';
+import type { Script } from './trace/script';
+import { Tracer } from './trace/tracer';
 
 /** Shapes of batches that get a graph of their own; a model fed more of them runs the rest eagerly. */
 const maxShapes = 16;
+/** Ways through user code that get a graph of their own; a step that takes more of them runs eagerly. */
+const maxVariants = 8;
+
+export type Kind = 'train' | 'test' | 'predict';
+
+/** A step; `forward` is its forward pass alone, which changes nothing of the model. */
+export interface Work {
+  kind: Kind;
+  step: Step;
+  forward: (batch: Batch) => void;
+}
+
+/** One way that a step went: its operations, and what user code did. */
+interface Variant {
+  script: Script;
+  recording: Recording;
+  graph?: GraphStep;
+}
 
 /** What became of one step for one shape of batch. */
 interface Entry {
+  kind: Kind;
   /** Kind and shapes, for people. */
   name: string;
   /** Eager steps to run before the first recording, in which optimizers make their variables. */
   warmUp: number;
-  /** The newest recording; the next one is held against it. */
-  recording?: Recording;
-  graph?: GraphStep;
-  /** Whether the graph still is what the step does, as far as is known. */
-  isCurrent?: boolean;
+  variants: Variant[];
   /** Why the step stays eager. */
   why?: string;
 }
+
+/** A step on its way. */
+interface RunningStep {
+  tensors: tf.Tensor[];
+  noise: Noise;
+  eager: () => tf.Scalar[];
+  forward: () => void;
+}
+
+const noNumbers = new Map<number, Values>();
 
 /** The graphs of one model's steps, and the session that holds them with the model's variables. */
 export class ModelGraphs {
   private readonly entries = new Map<string, Entry>();
   private session?: Session;
   private residents?: Residents;
-  private parts: unknown[] = [];
-  private watched: Watched[] = [];
-  private seed = 0;
+  private parts?: ModelParts;
+  private seed?: number;
+  private steps = 0;
   private built = 0;
-  private readonly layers: Record<string, unknown>[];
 
   constructor(private readonly model: TrainedModel) {
-    this.layers = layersOf(model as { layers?: object[] });
+    findKnown();
   }
 
-  /** Runs `step` on `batch`: as a graph when it has one, and otherwise eagerly, on the way to one where it can be. */
-  run(kind: 'train' | 'test' | 'predict', eager: Step, batch: Batch): tf.Scalar[] {
+  /** Runs a step on `batch`: as a graph when it has one, and otherwise eagerly, on the way to one where it can be. */
+  run(work: Work, batch: Batch): tf.Scalar[] {
     this.checkParts();
-    const step: Step = (data) => withNoise(this.seed, () => eager(data));
-    const tensors = batch.filter((tensor): tensor is tf.Tensor => tensor != null);
-    const name = [kind, ...batch.map(describe)].join(' ');
-    const key = name + aliases(tensors);
-    let entry = this.entries.get(key);
-    if (!entry) {
-      if (this.entries.size >= maxShapes) return step(batch);
-      this.entries.set(key, (entry = { name, warmUp: kind === 'train' ? 1 : 0 }));
-    }
-    if (entry.graph && entry.isCurrent) return entry.graph.run(tensors) as tf.Scalar[];
-    if (entry.why || entry.warmUp-- > 0) return step(batch);
-    return this.record(entry, () => step(batch), tensors);
+    const noise = new Noise(() => (this.seed ??= Math.floor(Math.random() * 2 ** 31)), this.steps++);
+    const step = {
+      tensors: batch.filter((tensor): tensor is tf.Tensor => tensor != null),
+      noise,
+      eager: () => withNoise(noise, () => work.step(batch)),
+      forward: () => withNoise(noise, () => work.forward(batch)),
+    };
+    const entry = this.entryOf(work.kind, batch, step.tensors);
+    if (!entry) return step.eager();
+    entry.why ??= this.parts!.whyEager(work.kind === 'train');
+    if (entry.why || entry.warmUp-- > 0) return step.eager();
+    if (!entry.variants.length) return this.record(entry, new Tracer(step.tensors, this.parts!), step);
+    return this.follow(entry, step);
   }
 
   /** Why steps of the model run eagerly, one line for each kind and shape of batch; empty when none does for good. */
   explain(): string[] {
     return [...this.entries.values()].filter(({ why }) => why).map(({ name, why }) => `${name}: ${why}`);
-  }
-
-  /** Code of the user ran since the last step and may have changed a number that a graph holds: the next step is eager. */
-  check(): void {
-    for (const entry of this.entries.values()) entry.isCurrent = false;
   }
 
   /** Frees the graphs; variables keep their values. */
@@ -77,46 +102,103 @@ export class ModelGraphs {
     this.entries.clear();
   }
 
-  private record(entry: Entry, step: () => tf.Scalar[], batch: tf.Tensor[]): tf.Scalar[] {
-    const { results, recording } = record(step, batch, tensorsOf(this.model.optimizer_));
-    const difference = entry.recording && findDifference(entry.recording, recording);
-    if (difference && !entry.graph) entry.why = difference;
-    if (difference) entry.graph = undefined;
-    else if (entry.recording && !entry.graph) this.build(entry, recording, batch, results);
-    entry.isCurrent = !difference;
-    entry.recording = recording;
-    entry.why ??= recording.why;
+  private entryOf(kind: Kind, batch: Batch, tensors: tf.Tensor[]): Entry | undefined {
+    const name = [kind, ...batch.map(describe)].join(' ');
+    const key = name + aliases(tensors);
+    const found = this.entries.get(key);
+    if (found || this.entries.size >= maxShapes) return found;
+    const entry = { kind, name, warmUp: kind === 'train' ? 1 : 0, variants: [] };
+    this.entries.set(key, entry);
+    return entry;
+  }
+
+  /** A step of a shape that was recorded: as a graph if user code, which runs first, goes a way that has one. */
+  private follow(entry: Entry, step: RunningStep): tf.Scalar[] {
+    const { noise, tensors } = step;
+    const hasCustomCode = entry.variants[0]!.script.events.length > 0;
+    if (!hasCustomCode) {
+      const [variant] = entry.variants as [Variant];
+      if (variant.graph) return this.runGraph(entry, variant.graph, step, noNumbers);
+      return this.record(entry, new Tracer(tensors, this.parts!), step, variant);
+    }
+    const scripts = entry.variants.map(({ script }) => script);
+    const follower = new Follower(tensors, this.parts!, scripts, () => {
+      noise.rewind();
+      step.forward();
+    });
+    const followed = withNoise(noise, () => follower.follow());
+    const keepsTensors = follower.settle();
+    let variant = entry.variants.find(({ script }) => script === followed);
+    if (this.parts!.haveChanged) {
+      // User code changed the model a moment ago: what it did holds, the graphs do not.
+      this.reset();
+      this.parts = new ModelParts(this.model);
+      entry = { ...entry, variants: [] };
+      variant = undefined;
+    }
+    if (variant?.graph && !keepsTensors) return this.runGraph(entry, variant.graph, step, follower.constants);
+    noise.rewind();
+    follower.undo();
+    const results = this.record(entry, new Tracer(tensors, this.parts!, follower), step, variant);
+    entry.why ??= follower.why ?? (keepsTensors ? 'it keeps a tensor past the step' : undefined);
+    return results;
+  }
+
+  private runGraph(
+    { kind }: Entry,
+    graph: GraphStep,
+    { tensors, noise }: RunningStep,
+    numbers: Map<number, Values>,
+  ): tf.Scalar[] {
+    const valuesOf = (input: Input) =>
+      'draw' in input ? noise.seedOf(input.draw) : numbers.get(input.ref)!;
+    const results = graph.run(tensors, valuesOf) as tf.Scalar[];
+    if (kind === 'train') this.model.optimizer_!.incrementIterations();
+    return results;
+  }
+
+  /** Runs the step eagerly and records it; the second recording of a variant that is as the first becomes its graph. */
+  private record(entry: Entry, tracer: Tracer, step: RunningStep, variant?: Variant): tf.Scalar[] {
+    const held = tensorsOf(this.model.optimizer_);
+    const { results, recording } = record(() => observe(tracer, step.eager), step.tensors, held);
+    tracer.end();
+    entry.why ??= tracer.why ?? recording.why;
+    if (tracer.keepsTensors(results)) entry.why ??= 'it keeps a tensor past the step';
+    if (variant) {
+      entry.why ??= findDifference(variant.recording, recording);
+      if (!entry.why) this.build(entry, variant, recording, step.tensors, results);
+    } else if (!entry.why) {
+      const unused = recording.unused.flatMap((input) => ('ref' in input ? [input.ref] : []));
+      entry.variants.push({ script: tracer.toScript(unused), recording });
+      if (entry.variants.length > maxVariants) entry.why = 'its operations change from step to step';
+    }
     return results as tf.Scalar[];
   }
 
-  private build(entry: Entry, recording: Recording, batch: tf.Tensor[], results: tf.Tensor[]): void {
+  private build(
+    entry: Entry,
+    variant: Variant,
+    recording: Recording,
+    batch: tf.Tensor[],
+    results: tf.Tensor[],
+  ): void {
     try {
       this.session ??= new Session(new GraphDefBuilder().toBytes());
       this.residents ??= new Residents(this.session);
       const name = `step${this.built++}`;
-      entry.graph = new GraphStep(name, recording, batch, results, this.session, this.residents);
+      variant.graph = new GraphStep(name, recording, batch, results, this.session, this.residents);
     } catch (error) {
       entry.why = (error as Error).message;
     }
   }
 
-  /** A model compiled anew, a learning rate, a flag or number of a layer that changed: what was recorded is of another step. */
+  /** What is recorded is of another step when a part of the model has changed. */
   private checkParts(): void {
-    const { optimizer_, lossFunctions, metricsTensors, collectedTrainableWeights } = this.model;
-    const config = optimizer_ && JSON.stringify(optimizer_.getConfig());
-    const parts = [optimizer_, lossFunctions, metricsTensors, config, ...(collectedTrainableWeights ?? [])];
-    const isSame = parts.length === this.parts.length && parts.every((part, i) => part === this.parts[i]);
-    if (isSame && !this.watched.some((layer) => layer.hasChanged)) return;
-    this.reset();
-    this.parts = parts;
-    this.watched = this.layers.map((layer) => new Watched(layer));
-    this.seed = 1 + Math.floor(Math.random() * (2 ** 31 - 2));
+    if (this.parts && !this.parts.haveChanged) return;
+    const isRecorded = [...this.entries.values()].some(({ variants, why }) => variants.length || why);
+    if (isRecorded) this.reset(); // else an optimizer has made its variables
+    this.parts = new ModelParts(this.model);
   }
-}
-
-/** The layers of `model`, nested ones included. */
-function layersOf(model: { layers?: object[] }): Record<string, unknown>[] {
-  return (model.layers ?? []).flatMap((layer) => [layer as Record<string, unknown>, ...layersOf(layer)]);
 }
 
 const describe = (tensor: tf.Tensor | null): string => (tensor ? `${tensor.dtype}[${tensor.shape}]` : '-');

@@ -9,7 +9,7 @@ export class Pixels implements TensorData {
   refCount = 1;
   id = -1;
 
-  /** @param bytes 0 to 255, which are not copied */
+  /** @param bytes 0 to 255, which nobody may write any more */
   constructor(
     readonly shape: number[],
     readonly bytes: Uint8Array,

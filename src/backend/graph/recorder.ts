@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { native, type Attribute, type Binding, type Values } from './runtime';
+import { dataOf, native, type Attribute, type Binding, type Input, type TensorData, type Values } from './runtime';
 
 /** Where an operation's input comes from. */
 export type Source =
@@ -20,6 +20,8 @@ export interface Constant {
   shape: number[];
   dtype: number;
   values: Values;
+  /** Where its numbers may change from step to step: what they are then. */
+  input?: Input;
 }
 
 /** Every operation of one step, in the order it ran. */
@@ -29,6 +31,8 @@ export interface Recording {
   results: Source[];
   /** The variables the step assigned, each with its new value. */
   assigned: Map<tf.Variable, Source>;
+  /** Numbers noted that no operation takes. */
+  unused: Input[];
   /** Why the step cannot be a graph, if so. */
   why?: string;
 }
@@ -46,7 +50,14 @@ export function record(
   const backend = native();
   const binding = backend.binding;
   const sources = new Map<number, Source>();
-  const recording: Recording = { operations: [], constants: [], results: [], assigned: new Map() };
+  const recording: Recording = {
+    operations: [],
+    constants: [],
+    results: [],
+    assigned: new Map(),
+    unused: [],
+  };
+  const noted: { input: Input; data: TensorData }[] = [];
   const refuse = (why: string): undefined => void (recording.why ??= why);
   const sourceOf = (id: number): Source => {
     const source = sources.get(id);
@@ -67,7 +78,19 @@ export function record(
   idsOf(batch).forEach((id, index) => sources.set(id, { from: 'batch', index }));
 
   const recorder: Partial<Binding> = {
-    recording: true,
+    recording: {
+      read: (tensor) => {
+        const data = dataOf(tensor);
+        return data.values ?? binding.tensorDataSync(data.id);
+      },
+      note(input, tensor) {
+        const data = dataOf(tensor);
+        noted.push({ input, data });
+        if (data.id < 0 || sources.has(data.id)) return;
+        const { shape, dtype } = data;
+        addConstant(data.id, { shape, dtype, values: binding.tensorDataSync(data.id) });
+      },
+    },
     createTensor(shape, dtype, values) {
       const id = binding.createTensor(shape, dtype, values);
       if (![1, 3, 10].includes(dtype)) refuse('it makes a tensor that is neither float32, int32 nor bool');
@@ -80,6 +103,7 @@ export function record(
       return binding.tensorDataSync(id);
     },
     executeOp(name, attributes, inputs, count) {
+      if (shapedByValues.test(name)) refuse('it runs an operation whose result has a shape that depends on values');
       const from = inputs.map(sourceOf);
       const outputs = binding.executeOp(name, attributes, inputs, count);
       const shapes = outputs.map(({ shape }) => shape);
@@ -99,11 +123,19 @@ export function record(
       else if (variable.dataId !== before.get(variable))
         recording.assigned.set(variable, sourceOf(idsOf([variable])[0]!));
     }
+    for (const { input, data } of noted) {
+      const source = sources.get(data.id);
+      if (source?.from === 'constant') recording.constants[source.index]!.input = input;
+      else recording.unused.push(input);
+    }
   } finally {
     backend.binding = binding;
   }
   return { results, recording };
 }
+
+/** Operations whose outputs have a shape that their inputs' values decide, not their shapes. */
+const shapedByValues = /^(Where|Unique|NonMaxSuppression|Sparse(FillEmptyRows|Reshape)|Ragged|StringSplit)/;
 
 const idsOf = (tensors: tf.Tensor[]): number[] => native().getInputTensorIds(tensors);
 
@@ -136,7 +168,8 @@ export function findDifference(a: Recording, b: Recording): string | undefined {
     const other = b.constants[i]!;
     return (
       equal(constant.shape, other.shape) &&
-      constant.values.every((value, k) => Object.is(value, other.values[k]))
+      (constant.input ? equal(constant.input, other.input) : true) &&
+      (constant.input !== undefined || constant.values.every((value, k) => Object.is(value, other.values[k])))
     );
   });
   return sameConstants ? undefined : 'it computes numbers in JavaScript that change from step to step';

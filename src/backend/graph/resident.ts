@@ -69,9 +69,9 @@ export class Residents {
       const data = dataOf(slot.variable);
       const { resident } = slot;
       if (data === resident && data.refCount === 1) continue;
-      // Another tensor shares the old value, or the variable was assigned from outside.
+      // Another tensor shares the old value, which it takes along, or the variable was assigned from outside.
+      if (resident?.inSession && resident.refCount > 0) resident.leave();
       if (data !== resident) slot.assign(data.values ?? native().binding.tensorDataSync(data.id));
-      if (resident?.inSession) resident.leave();
       slot.resident = new Resident(data.shape, data.dtype, slot.read);
       const tensor = toTensor(slot.resident);
       slot.variable.assign(tensor);

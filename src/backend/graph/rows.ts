@@ -1,3 +1,4 @@
+import { own } from './ownership';
 import { toNumbers } from './pixels';
 import type { TensorData, Values } from './runtime';
 
@@ -11,6 +12,7 @@ export class Rows implements TensorData {
   id = -1;
   private host: Values | null = null;
 
+  /** @param source of which rows are taken; nobody may write it any more */
   constructor(
     readonly shape: number[],
     private readonly source: Float32Array | Uint8Array,
@@ -19,7 +21,7 @@ export class Rows implements TensorData {
 
   /** tfjs reads this where it wants the values, and sets it to null when it has made a tensor `id` of them. */
   get values(): Values | null {
-    return this.id >= 0 ? null : (this.host ??= this.gather());
+    return this.id >= 0 ? null : (this.host ??= own(this.gather()));
   }
 
   set values(values: Values | null) {

@@ -15,8 +15,13 @@ export interface Attribute {
 
 /** The addon of tfjs: everything a kernel does to TensorFlow goes through `createTensor` and `executeOp`. */
 export interface Binding {
-  /** Whether what goes through it is recorded for a graph. */
-  recording?: boolean;
+  /** There while what goes through it is recorded for a graph. */
+  recording?: {
+    /** Numbers of JavaScript in `tensor` may be others in the next step: the graph is fed them. */
+    note(input: Input, tensor: tf.Tensor): void;
+    /** The values of `tensor`, read without the step being held to depend on them. */
+    read(tensor: tf.Tensor): Values;
+  };
   createTensor(shape: number[], dtype: number, values: unknown): number;
   deleteTensor(id: number): void;
   tensorDataSync(id: number): Values;
@@ -31,6 +36,9 @@ export interface Binding {
   TF_ATTR_TYPE: number;
   TF_ATTR_SHAPE: number;
 }
+
+/** Numbers that a step's graph is fed beside its batch: the seed of a draw, or what user code computed in JavaScript. */
+export type Input = { draw: number } | { ref: number };
 
 export type Values = Float32Array | Int32Array | Uint8Array;
 

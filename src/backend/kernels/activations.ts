@@ -1,12 +1,23 @@
 import * as tf from '@tensorflow/tfjs';
+import { native } from '../graph/runtime';
+import { loadAddon } from '../graph/session';
 import { addKernel, replaceGradient, runKernel, runOp, T } from './kernel';
 
 /** Gradients that TensorFlow has as one operation of the gradient `dy` and the output `y`; tfjs composes each of many. */
 const operations: Record<string, (dy: tf.Tensor, y: tf.Tensor) => tf.Tensor> = {
-  Relu: (dy, y) => runOp('ReluGrad', [dy, y], [T()]),
+  Relu: reluGradient,
   Sigmoid: (dy, y) => runOp('SigmoidGrad', [y, dy], [T()]),
   Tanh: (dy, y) => runOp('TanhGrad', [y, dy], [T()]),
 };
+
+/** As in tfjs a product with 1, 0 or NaN: TensorFlow's `ReluGrad` makes 0 of the gradient where `y` is NaN. */
+function reluGradient(dy: tf.Tensor, y: tf.Tensor): tf.Tensor {
+  if (loadAddon() && !native().isUsingGpuDevice) return runOp('AutoencodersReluGradient', [dy, y]);
+  const sign = runOp('Sign', [y], [T()]);
+  const gradient = runOp('Mul', [dy, sign], [T()]);
+  sign.dispose();
+  return gradient;
+}
 
 export function installActivations(): void {
   for (const [kernelName, operation] of Object.entries(operations)) {

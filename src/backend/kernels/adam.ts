@@ -25,6 +25,8 @@ export function installAdam(): void {
     const named = Array.isArray(gradients)
       ? gradients
       : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));
+    if (!named.every(({ name, tensor }, i) => tensor == null || isUpdatable(this, name, tensor, i)))
+      return applyGradients.call(this, gradients);
     tf.tidy(() => {
       named.forEach(({ name, tensor: gradient }, i) => {
         const weight = tf.engine().registeredVariables[name]!;
@@ -44,9 +46,17 @@ const slot = (originalName: string, weight: tf.Variable) => ({
   variable: tf.tidy(() => tf.zerosLike(weight).variable(false)),
 });
 
+/** Whether weight, gradient and moments are of one shape. What is not, as of another model, is left to tfjs' errors. */
+function isUpdatable(adam: Adam, name: string, gradient: tf.Tensor, i: number): boolean {
+  const weight = tf.engine().registeredVariables[name];
+  const moments = [adam.accumulatedFirstMoment[i], adam.accumulatedSecondMoment[i]];
+  const tensors = [weight, ...moments.map((moment) => (moment ? moment.variable : weight)), gradient];
+  return tensors.every(
+    (tensor) => tensor && isFloat(tensor) && tf.util.arraysEqual(tensor.shape, weight!.shape),
+  );
+}
+
 function update(adam: Adam, weight: tf.Variable, m: tf.Variable, v: tf.Variable, gradient: tf.Tensor): void {
-  if (!isFloat(weight, gradient))
-    throw new Error(`adam trains float32 weights; ${weight.name} is ${weight.dtype}`);
   const attributes = [
     floatAttribute('learning_rate', adam.learningRate),
     floatAttribute('beta1', adam.beta1),

@@ -15,7 +15,8 @@ export function installBiases(): void {
     const x = args.inputs.x!;
     const { axis, keepDims } = args.attrs as { axis: number | number[]; keepDims: boolean };
     const axes = tf.util.parseAxisParam(axis, x.shape);
-    const allButLast = axes.length === x.rank - 1 && !axes.includes(x.rank - 1);
+    const allButLast =
+      axes.length === x.rank - 1 && new Set(axes).size === axes.length && !axes.includes(x.rank - 1);
     if (!allButLast || keepDims || !isFloat(x) || x.rank < 2 || x.rank > 5) return original(args);
     return runOp('BiasAddGrad', [x], [T()]);
   });

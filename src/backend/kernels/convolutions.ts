@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { isNative, native } from '../graph/runtime';
-import { addKernel, intAttributes, isFloat, runKernel } from './kernel';
+import { hasImages } from './images';
+import { addKernel, intAttributes, isFloat, isTapeOn, runKernel } from './kernel';
 
 type Fused = typeof tf.fused.conv2d;
 type Config = Parameters<Fused>[0];
@@ -40,6 +41,7 @@ export function installConvolutions(): void {
       const dy = gradient as tf.Tensor;
       const [x, filter, y] = saved as [tf.Tensor, tf.Tensor, tf.Tensor];
       const geometry = attrs as Geometry;
+      if (isTapeOn()) return composeGradient(dy, x, filter, y, geometry);
       // In a graph the two are one operation: TensorFlow drops what is computed twice.
       const ofFilter = () =>
         runKernel('ConvolutionFilterGradient', { x, dy, y, filter }, geometry) as unknown as tf.Tensor[];
@@ -55,14 +57,36 @@ export function installConvolutions(): void {
   });
 }
 
-function isSupported({ x, filter, strides, dilations, dataFormat, bias, activation, pad }: Config): boolean {
+/** The gradient of operations of tfjs, which have gradients themselves. */
+function composeGradient(
+  gradient: tf.Tensor,
+  x: tf.Tensor,
+  filter: tf.Tensor,
+  y: tf.Tensor,
+  geometry: Geometry,
+) {
+  const dy = geometry.relu ? tf.mul(gradient, tf.step(y)) : gradient;
+  const isSame = geometry.height === x.shape[1] && geometry.width === x.shape[2];
+  const ofConvolution = tf.getGradient('Conv2D').gradFunc(dy, [x, filter], {
+    strides: [1, 1],
+    pad: isSame ? 'same' : 'valid',
+    dataFormat: 'NHWC',
+    dilations: [1, 1],
+  });
+  return { ...ofConvolution, bias: () => tf.sum(dy, [0, 1, 2]) };
+}
+
+/** Whether the operations are made for `config`; all else, and all that is wrong with it, is left to tfjs. */
+function isSupported(config: Config): boolean {
+  const { x, filter, strides, dilations = 1, dataFormat = 'NHWC', bias, activation, pad } = config;
   const tensors = [x, filter, bias];
   if (!tensors.every((tensor) => tensor instanceof tf.Tensor) || !isFloat(...(tensors as tf.Tensor[])))
     return false;
   const [image, weights, offsets] = tensors as tf.Tensor[];
-  if (image!.rank !== 4 || weights!.rank !== 4 || offsets!.rank !== 1) return false;
-  const isOne = (value?: number | number[]) => value == null || [value].flat().every((size) => size === 1);
+  if (!hasImages(image!) || weights!.rank !== 4 || weights!.size === 0) return false;
+  const isOne = (value: number | number[]) => value === 1 || String(value) === '1,1';
   const [height, width, channels, filters] = weights!.shape as [number, number, number, number];
+  if (image!.shape[3] !== channels || !tf.util.arraysEqual(offsets!.shape, [filters])) return false;
   const made =
     (filters % 8 === 0 && filters <= 32 && (channels === 1 || (channels % 8 === 0 && channels <= 32))) ||
     (filters === 1 && channels % 8 === 0 && channels <= 32);
@@ -70,8 +94,9 @@ function isSupported({ x, filter, strides, dilations, dataFormat, bias, activati
     made &&
     isOne(strides) &&
     isOne(dilations) &&
-    (dataFormat ?? 'NHWC') === 'NHWC' &&
-    (pad === 'same' || (pad === 'valid' && image!.shape[1]! >= height && image!.shape[2]! >= width)) &&
+    dataFormat === 'NHWC' &&
+    config.dimRoundingMode == null &&
+    (pad === 'same' || (pad === 'valid' && image!.shape[1] >= height && image!.shape[2] >= width)) &&
     [undefined, null, 'linear', 'relu', 'sigmoid'].includes(activation)
   );
 }

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { isNative } from '../graph/runtime';
 import type { LossFunction, TrainedModel } from '../step';
-import { addKernel, isFloat, runKernel, runOp } from './kernel';
+import { addKernel, isFloat, isTapeOn, runKernel, runOp } from './kernel';
 
 /**
- * Binary cross-entropy as one operation, and its gradient as another (native/crossentropy.cc); tfjs composes the two of
+ * Binary cross-entropy, the mean over the last axis of `-(y log p + (1 - y) log(1 - p))`, as one operation, and its gradient as another (native/crossentropy.cc); tfjs composes the two of
  * about 45. It serves the loss `'binaryCrossentropy'` and `tf.metrics.binaryCrossentropy`.
  */
 export function installCrossentropy(): void {
@@ -14,11 +14,39 @@ export function installCrossentropy(): void {
   addKernel('BinaryCrossentropy', ({ inputs }) =>
     runOp('AutoencodersCrossentropy', [inputs.target!, inputs.probability!]),
   );
+  addKernel('BinaryCrossentropyGradient', ({ inputs }) =>
+    runOp('AutoencodersCrossentropyGradient', [inputs.target!, inputs.probability!, inputs.dy!]),
+  );
+  tf.registerGradient({
+    kernelName: 'BinaryCrossentropy',
+    inputsToSave: ['target', 'probability'],
+    gradFunc: (gradient, saved) => {
+      const dy = gradient as tf.Tensor;
+      const [target, probability] = saved as [tf.Tensor, tf.Tensor];
+      return {
+        target: () => targetGradient(probability, dy),
+        // A gradient that is differentiated itself must be made of operations of tfjs.
+        probability: () =>
+          isTapeOn()
+            ? tf.grad((p) => composed(target, p))(probability, dy)
+            : runKernel('BinaryCrossentropyGradient', { target, probability, dy }),
+      };
+    },
+  });
   const fused: LossFunction = (target, probability) => {
-    const same =
-      isNative() && isFloat(target, probability) && tf.util.arraysEqual(target.shape, probability.shape);
-    return same && target.rank > 0 ? crossentropy(target, probability) : composed(target, probability);
+    const isSupported =
+      isNative() &&
+      target instanceof tf.Tensor &&
+      probability instanceof tf.Tensor &&
+      isFloat(target, probability) &&
+      tf.util.arraysEqual(target.shape, probability.shape) &&
+      target.rank > 0 && // a scalar has no last axis
+      target.size > 0;
+    return isSupported
+      ? runKernel('BinaryCrossentropy', { target, probability })
+      : composed(target, probability);
   };
+  Object.assign(fused, { pure: true });
   layers.metrics = { ...layers.metrics, binaryCrossentropy: fused };
   const prototype = tf.LayersModel.prototype as unknown as TrainedModel;
   const { compile } = prototype;
@@ -28,25 +56,19 @@ export function installCrossentropy(): void {
   };
 }
 
-/** Mean over the last axis of `-(y log p + (1 - y) log(1 - p))`, with a gradient for p. */
-function crossentropy(target: tf.Tensor, probability: tf.Tensor): tf.Tensor {
-  const operation = tf.customGrad((p, save) => {
-    const value = runKernel<tf.Tensor>('BinaryCrossentropy', { target, probability: p as tf.Tensor });
-    (save as tf.GradSaveFunc)([p as tf.Tensor, target]);
-    return {
-      value,
-      gradFunc: (dy, saved) => {
-        const [savedP, savedTarget] = saved as unknown as tf.Tensor[];
-        return runOp('AutoencodersCrossentropyGradient', [savedTarget!, savedP!, dy as tf.Tensor]);
-      },
-    };
-  });
-  return operation(probability);
+/** `-log(p / (1 - p)) dy / n`, p clipped as tfjs clips it; few losses ask for it. */
+function targetGradient(probability: tf.Tensor, dy: tf.Tensor): tf.Tensor {
+  const epsilon = tf.backend().epsilon();
+  const p = tf.clipByValue(probability, epsilon, 1 - epsilon);
+  const logits = tf.log(tf.div(p, tf.sub(1, p)));
+  return tf.mul(tf.neg(logits), tf.expandDims(tf.div(dy, p.shape.at(-1)!), -1));
 }
 
 /** The function that tfjs takes for the loss `name`. */
 function lossNamed(name: string): LossFunction {
-  const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
+  // Named, and of zeros: tfjs numbers the layers that have no name, and draws their weights from Math.random.
+  const layer = tf.layers.dense({ name: 'layer', units: 1, inputShape: [1], kernelInitializer: 'zeros' });
+  const model = tf.sequential({ name: 'model', layers: [layer] });
   model.compile({ optimizer: tf.train.sgd(0), loss: name });
   const [loss] = (model as unknown as { model: TrainedModel }).model.lossFunctions;
   model.dispose();

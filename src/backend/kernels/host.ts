@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { native, type Values } from '../graph/runtime';
-import { replaceKernel } from './kernel';
+import { own, settledValues } from '../graph/ownership';
+import { dataOf, native, type Values } from '../graph/runtime';
+import { replaceKernel, share } from './kernel';
 
 /**
  * Between two steps `fit` picks the rows of the next batch and adds up the losses: a few numbers, which JavaScript holds
@@ -15,30 +16,49 @@ export function installHost(): void {
     if (!values) return original(args);
     const { begin, size } = args.attrs as { begin: number | number[]; size?: number | number[] };
     const [[from], [count]] = tf.slice_util.parseSliceParams(x, begin, size) as [[number], [number]];
-    if (from < 0 || from + count > values.length) return original(args);
-    return tf.tensor(values.slice(from, from + count), [count], x.dtype as 'float32' | 'int32');
+    const isInside = Number.isInteger(from) && Number.isInteger(count) && from >= 0 && count >= 0;
+    if (!isInside || from + count > values.length) return original(args);
+    return held(values.slice(from, from + count), [count]);
   });
   replaceKernel('Cast', (original) => (args) => {
     const x = args.inputs.x!;
-    if (x.dtype === args.attrs.dtype && !native().binding.recording) return tf.clone(x);
+    const isSame = x.dtype === args.attrs.dtype && tensorflowTypes[x.dtype] === dataOf(x).dtype;
+    if (isSame && !native().binding.recording) return share(x);
     const isToInt = x.dtype === 'float32' && args.attrs.dtype === 'int32' && x.rank < 2;
     const values = isToInt && valuesOf(x);
-    return values ? tf.tensor(Int32Array.from(values), x.shape, 'int32') : original(args);
+    return values && values.every(fitsInt32) ? held(Int32Array.from(values), x.shape) : original(args);
   });
 }
+
+/** What TensorFlow calls the types of tfjs that stay as they are; a picture's bytes are `int32` to tfjs alone. */
+const tensorflowTypes: Partial<Record<tf.DataType, number>> = { float32: 1, int32: 3, bool: 10 };
 
 function replaceScalars(name: string, compute: (a: number, b: number) => number): void {
   replaceKernel(name, (original) => (args) => {
     const { a, b } = args.inputs as { a: tf.Tensor; b: tf.Tensor };
     if (a.rank || b.rank || a.dtype !== 'float32' || b.dtype !== 'float32') return original(args);
-    const [x, y] = [valuesOf(a), valuesOf(b)];
-    return x && y ? tf.tensor(Float32Array.of(compute(x[0]!, y[0]!)), [], 'float32') : original(args);
+    const x = valuesOf(a)?.[0];
+    const y = valuesOf(b)?.[0];
+    if (x === undefined || y === undefined) return original(args);
+    const result = compute(x, y);
+    return [x, y, result].every(isNormal) ? held(Float32Array.of(result), []) : original(args);
   });
 }
 
 /** What JavaScript holds of `tensor`, outside of a recording: there every number belongs to TensorFlow. */
-function valuesOf({ dataId, dtype }: tf.Tensor): Values | null {
-  const { tensorMap, binding } = native();
-  if (binding.recording || (dtype !== 'float32' && dtype !== 'int32')) return null;
-  return tensorMap.get(dataId).values;
+function valuesOf(tensor: tf.Tensor): Values | null {
+  const { dtype } = tensor;
+  if (native().binding.recording || (dtype !== 'float32' && dtype !== 'int32')) return null;
+  return settledValues(dataOf(tensor));
 }
+
+const held = (values: Values, shape: number[]): tf.Tensor =>
+  tf.tensor(own(values), shape, values instanceof Int32Array ? 'int32' : 'float32');
+
+const smallestNormal = 2 ** -126;
+
+/** Whether TensorFlow works with `x` as JavaScript does: it takes floats below the smallest normal one for 0. */
+const isNormal = (x: number): boolean => x === 0 || Math.abs(x) >= smallestNormal;
+
+/** Whether JavaScript and TensorFlow agree on what integer `x` is: beyond the range of int32 each has a way of its own. */
+const fitsInt32 = (x: number): boolean => Math.abs(x) < 2 ** 31;

@@ -1,3 +1,4 @@
+import { protectOwned } from '../graph/ownership';
 import { loadAddon } from '../graph/session';
 import { installActivations } from './activations';
 import { installAdam } from './adam';
@@ -14,6 +15,7 @@ import { installResampling } from './resampling';
 
 /** Gives the native backend the faster kernels and gradients that TensorFlow has and tfjs does not ask for. */
 export function installKernels(): void {
+  protectOwned();
   installProducts();
   installBiases();
   installActivations();

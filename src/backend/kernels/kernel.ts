@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { settle } from '../graph/ownership';
 import { isNative, native, type Attribute } from '../graph/runtime';
 
 type Kernel = (args: {
@@ -24,9 +25,23 @@ export function addKernel(kernelName: string, kernel: Kernel): void {
   tf.registerKernel({ kernelName, backendName: 'tensorflow', kernelFunc });
 }
 
+/** A result that is `x` itself: both tensors have one data, as those of tfjs' own `Identity` have. */
+export function share({ dataId, shape, dtype }: tf.Tensor): tf.TensorInfo {
+  const data = native().tensorMap.get(dataId);
+  settle(data);
+  data.refCount++;
+  return { dataId, shape, dtype };
+}
+
 /**
- * Gives the kernel `kernelName`, of one input and one output y, the gradient `ofInput(dy, y)` while the native backend is
- * the one in use, and leaves it the one it has on every other: a learner may set another in the middle of a notebook.
+ * Whether what runs now may be differentiated. While a gradient is worked out, this says that it is inside of another
+ * one: then it must be made of operations that have gradients themselves, those of plain tfjs.
+ */
+export const isTapeOn = (): boolean => (tf.engine() as unknown as { isTapeOn(): boolean }).isTapeOn();
+
+/**
+ * Gives the kernel `kernelName`, of one input and one output y, the gradient `ofInput(dy, y)` of floats while the native
+ * backend is the one in use and nobody asks for the gradient of this gradient. Everywhere else it keeps the one it has.
  */
 export function replaceGradient(
   kernelName: string,
@@ -40,7 +55,8 @@ export function replaceGradient(
     inputsToSave: inputs,
     outputsToSave: [true],
     gradFunc: (dy, saved, attributes) => {
-      if (isNative()) return { x: () => ofInput(dy as tf.Tensor, saved[inputs.length]!) };
+      const y = saved[inputs.length]!;
+      if (isNative() && !isTapeOn() && isFloat(y)) return { x: () => ofInput(dy as tf.Tensor, y) };
       const savesOutput = original.outputsToSave?.[0] === true;
       return original.gradFunc(dy, savesOutput ? saved : saved.slice(0, inputs.length), attributes);
     },

@@ -10,7 +10,7 @@ import { addKernel, replaceKernel } from './kernel';
 export function installPixels(): void {
   addKernel('Pixels', ({ attrs }) => {
     const { bytes, shape } = attrs as { bytes: Uint8Array; shape: number[] };
-    return toTensor(new Pixels(shape, bytes));
+    return toTensor(new Pixels(shape, bytes.slice())); // the caller may write his own again
   });
   replaceKernel('Slice', (original) => (args) => {
     const x = args.inputs.x!;

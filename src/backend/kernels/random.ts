@@ -1,26 +1,63 @@
 import * as tf from '@tensorflow/tfjs';
 import { native } from '../graph/runtime';
-import { intAttributes, runOp, typeAttribute } from './kernel';
+import { currentObserver } from '../user-code';
+import { addKernel, runKernel, runOp, typeAttribute } from './kernel';
 
 type Random = (shape: number[], from?: number, to?: number, dtype?: tf.DataType, seed?: number) => tf.Tensor;
-type Dropout = (x: tf.Tensor, rate: number, noiseShape?: number[], seed?: number | string) => tf.Tensor;
+type Dropout = (
+  x: tf.Tensor,
+  rate: number,
+  noiseShape?: (number | null)[] | null,
+  seed?: number | string,
+) => tf.Tensor;
 
 /** The functions of tfjs-core, which every other package of tfjs looks up anew at each call. */
-type Core = Record<'randomNormal' | 'randomStandardNormal' | 'randomUniform' | 'truncatedNormal', Random> & {
+type Core = Record<'randomNormal' | 'randomUniform' | 'truncatedNormal', Random> & {
   dropout: Dropout;
 };
 
-/** The seed of a step's noise, and how many draws the step has made. */
-let stream: { seed: number; draws: number } | undefined;
+/**
+ * The noise of one step. Each draw is a function of a seed, the number of the step and that of the draw within it: the
+ * same in a graph as without one, and the same in every run that begins with the same seed.
+ */
+export class Noise {
+  private draws = 0;
+  private customDraws = 0;
 
-/** Runs `step` with the noise it draws drawn by TensorFlow: the n-th draw of every run continues one stream of `seed`. */
-export function withNoise<T>(seed: number, step: () => T): T {
-  const outer = stream;
-  stream = { seed, draws: 0 };
+  /** @param seed is asked for by the first draw alone: `Math.random` is used up by models with noise, and no others */
+  constructor(
+    private readonly seed: () => number,
+    private readonly step: number,
+  ) {}
+
+  /** The seed of the draw `index`, which user code makes if `isCustom`, for TensorFlow's stateless operations. */
+  seedOf(index: number, isCustom = false): Int32Array {
+    return Int32Array.of(this.seed() + 2 * index + Number(isCustom), this.step);
+  }
+
+  /** The seed of the next draw. What user code draws is counted apart: it may run before the rest of the step. */
+  next(): { seed: Int32Array; index?: number } {
+    if (currentObserver()?.isInside) return { seed: this.seedOf(this.customDraws++, true) };
+    const index = this.draws++;
+    return { seed: this.seedOf(index), index };
+  }
+
+  /** Begins the step anew, for a run of it that draws the same; what user code drew is not drawn again. */
+  rewind(): void {
+    this.draws = 0;
+  }
+}
+
+let noise: Noise | undefined;
+
+/** Runs `work` with what it draws drawn by TensorFlow, from `next`. */
+export function withNoise<T>(next: Noise, work: () => T): T {
+  const outer = noise;
+  noise = next;
   try {
-    return step();
+    return work();
   } finally {
-    stream = outer;
+    noise = outer;
   }
 }
 
@@ -30,41 +67,62 @@ export function withNoise<T>(seed: number, step: () => T): T {
  * they are as they were.
  */
 export function installRandom(): void {
+  addKernel('Noise', ({ inputs, attrs }) => {
+    const { operation, shape } = attrs as { operation: string; shape: number[] };
+    const { TF_FLOAT, TF_INT32 } = native().binding;
+    const attributes = [
+      typeAttribute('dtype', TF_FLOAT),
+      ...['T', 'Tseed'].map((name) => typeAttribute(name, TF_INT32)),
+    ];
+    const sizes = tf.tensor1d(shape, 'int32');
+    const drawn = runOp(operation, [sizes, inputs.seed!], attributes);
+    sizes.dispose();
+    return drawn;
+  });
   const core = require('@tensorflow/tfjs-core') as Core;
   const { randomNormal, randomUniform, truncatedNormal, dropout } = core;
+  const isDrawn = (shape: number[], dtype: tf.DataType, seed?: number): boolean =>
+    noise !== undefined && seed == null && dtype === 'float32' && isShape(shape);
   core.randomNormal = (shape, mean = 0, stdDev = 1, dtype = 'float32', seed) =>
-    stream && seed == null && dtype === 'float32'
-      ? draw('RandomStandardNormal', shape, stdDev, mean)
+    isDrawn(shape, dtype, seed)
+      ? draw('StatelessRandomNormal', shape, stdDev, mean)
       : randomNormal(shape, mean, stdDev, dtype, seed);
   core.randomUniform = (shape, min = 0, max = 1, dtype = 'float32', seed) =>
-    stream && seed == null && dtype === 'float32'
-      ? draw('RandomUniform', shape, max - min, min)
+    isDrawn(shape, dtype, seed)
+      ? draw('StatelessRandomUniform', shape, max - min, min)
       : randomUniform(shape, min, max, dtype, seed);
   core.truncatedNormal = (shape, mean = 0, stdDev = 1, dtype = 'float32', seed) =>
-    stream && seed == null && dtype === 'float32'
-      ? draw('TruncatedNormal', shape, stdDev, mean)
+    isDrawn(shape, dtype, seed)
+      ? draw('StatelessTruncatedNormal', shape, stdDev, mean)
       : truncatedNormal(shape, mean, stdDev, dtype, seed);
   core.dropout = (x, rate, noiseShape, seed) => {
-    if (!stream || seed != null || !(x instanceof tf.Tensor) || !(rate > 0 && rate < 1))
-      return dropout(x, rate, noiseShape, seed);
+    const isSupported = noise && seed == null && x instanceof tf.Tensor && x.dtype === 'float32';
+    const shape = isSupported && rate > 0 && rate < 1 && toNoiseShape(x.shape, noiseShape);
+    if (!shape || !isShape(shape)) return dropout(x, rate, noiseShape, seed);
     return tf.tidy(() => {
       // Kept with probability 1 - rate, and scaled so that the expected value stays.
-      const kept = tf.floor(draw('RandomUniform', noiseShape ?? x.shape, 1, 1 - rate));
+      const kept = tf.floor(draw('StatelessRandomUniform', shape, 1, 1 - rate));
       return tf.mul(x, tf.div(kept, 1 - rate));
     });
   };
 }
 
+/** Sizes of the noise for `shape`: those that `noiseShape` leaves open, as in `[null, 1]`, are those of `shape`. */
+function toNoiseShape(shape: number[], noiseShape?: (number | null)[] | null): (number | null)[] {
+  if (noiseShape?.length !== shape.length) return noiseShape ?? shape;
+  return noiseShape.map((size, i) => size ?? shape[i]!);
+}
+
+const isShape = (sizes: (number | null)[]): sizes is number[] =>
+  Array.isArray(sizes) && sizes.every((size) => Number.isInteger(size) && size! >= 0);
+
 /** `scale * x + offset`, with x drawn by `operation`. */
 function draw(operation: string, shape: number[], scale: number, offset: number): tf.Tensor {
-  const { TF_FLOAT, TF_INT32 } = native().binding;
-  const attributes = [
-    typeAttribute('dtype', TF_FLOAT),
-    typeAttribute('T', TF_INT32),
-    ...intAttributes({ seed: stream!.seed, seed2: stream!.draws++ }),
-  ];
   return tf.tidy(() => {
-    const x = runOp(operation, [tf.tensor1d(shape, 'int32')], attributes);
+    const { seed, index } = noise!.next();
+    const given = tf.tensor1d(seed, 'int32');
+    if (index !== undefined) native().binding.recording?.note({ draw: index }, given);
+    const x = runKernel<tf.Tensor>('Noise', { seed: given }, { operation, shape });
     const scaled = scale === 1 ? x : tf.mul(x, scale);
     return offset === 0 ? scaled : tf.add(scaled, offset);
   });

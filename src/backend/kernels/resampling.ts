@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { hasImages } from './images';
 import { intAttributes, isFloat, replaceKernel, runOp } from './kernel';
 
 /** Max pooling of windows side by side, and nearest upsampling by whole factors, by native/resampling.cc. */
@@ -13,6 +14,7 @@ export function installResampling(): void {
     if (!pool) return original(args);
     const { height, width, top, left } = pool;
     const attributes = intAttributes({ height, width, top, left });
+    if (!isFloat(dy!, output!)) return original(args);
     return runOp('AutoencodersMaxPoolGradient', [dy!, input!, output!], attributes);
   });
   replaceKernel('ResizeNearestNeighbor', (original) => (args) => {
@@ -22,25 +24,27 @@ export function installResampling(): void {
   });
   replaceKernel('ResizeNearestNeighborGrad', (original) => (args) => {
     const { images, dy } = args.inputs as Record<string, tf.Tensor>;
+    if (!isSupported(dy!)) return original(args);
     const factors = toFactors(images!, dy!.shape.slice(1, 3), args.attrs);
     return factors ? runOp('AutoencodersUpsampleGradient', [dy!], intAttributes(factors)) : original(args);
   });
 }
 
-const isSupported = (x: tf.Tensor): boolean => isFloat(x) && x.rank === 4 && x.shape[3]! % 8 === 0;
+const isSupported = (x: tf.Tensor): x is tf.Tensor4D => isFloat(x) && hasImages(x) && x.shape[3] % 8 === 0;
 
 function toWindows(x: tf.Tensor, attrs: Record<string, unknown>) {
-  const { filterSize, strides, pad, dimRoundingMode } = attrs as {
+  const { filterSize, strides, pad } = attrs as {
     filterSize: number;
     strides: number;
-    pad: 'same' | 'valid';
-    dimRoundingMode?: 'floor';
+    pad: 'same' | 'valid' | 0;
   };
   if (!isSupported(x)) return undefined;
-  const shape = x.shape as [number, number, number, number];
-  const info = tf.backend_util.computePool2DInfo(shape, filterSize, strides, 1, pad, dimRoundingMode);
+  // TensorFlow has no padding of 0 but `valid`, which always leaves out the rest of a window.
+  const info = tf.backend_util.computePool2DInfo(x.shape, filterSize, strides, 1, pad === 0 ? 'valid' : pad);
   const { filterHeight: height, filterWidth: width, strideHeight, strideWidth, padInfo } = info;
-  if (height !== strideHeight || width !== strideWidth || padInfo.type === 'EXPLICIT') return undefined;
+  const isSideBySide = height === strideHeight && width === strideWidth && height > 0 && width > 0;
+  if (!isSideBySide || !['SAME', 'VALID'].includes(padInfo.type)) return undefined;
+  if (info.outHeight < 1 || info.outWidth < 1) return undefined;
   return {
     height,
     width,
@@ -52,9 +56,19 @@ function toWindows(x: tf.Tensor, attrs: Record<string, unknown>) {
 }
 
 function toFactors(images: tf.Tensor, size: number[], attrs: Record<string, unknown>) {
-  const [, rows, columns] = images.shape as [number, number, number, number];
-  const [height, width] = [size[0]! / rows, size[1]! / columns];
-  const isWhole = Number.isInteger(height) && Number.isInteger(width);
-  if (!isWhole || attrs.alignCorners || !isSupported(images)) return undefined;
-  return { height, width, top: 0, left: 0 };
+  if (attrs.alignCorners || !isSupported(images)) return undefined;
+  const [height, width] = [toFactor(images.shape[1], size[0]!), toFactor(images.shape[2], size[1]!)];
+  return height && width ? { height, width, top: 0, left: 0 } : undefined;
+}
+
+/** How often each of `from` pixels is repeated to fill `to`, if TensorFlow, which rounds to float32, repeats all alike. */
+function toFactor(from: number, to: number): number | undefined {
+  const factor = to / from;
+  if (!Number.isInteger(factor) || factor < 1) return undefined;
+  const scale = Math.fround(from / to);
+  for (let i = 0; i < to; i++) {
+    const pixel = Math.min(Math.floor(Math.fround(i * scale)), from - 1);
+    if (pixel !== Math.floor(i / factor)) return undefined;
+  }
+  return factor;
 }

@@ -5,7 +5,7 @@ import { attributeOf, type Operations } from './operations';
 
 /** Activations as native/dense.cc numbers them, by the operations that compute them and their gradients. */
 const activations: Record<string, number> = { Relu: 1, Sigmoid: 2 };
-const gradients: Record<string, number> = { ReluGrad: 1, SigmoidGrad: 2, TanhGrad: 3 };
+const gradients: Record<string, number> = { AutoencodersReluGradient: 1, SigmoidGrad: 2, TanhGrad: 3 };
 
 /** Sums of fewer columns are faster one after the other. */
 const fewest = 16;
@@ -56,7 +56,7 @@ function withBiasGradient(gradient: Operation, ofBias: Operation): Operation {
   return {
     name: 'AutoencodersActivationGradient',
     attributes: intAttributes({ activation: gradients[gradient.name]! }),
-    inputs: gradient.name === 'ReluGrad' ? [a, b] : [b, a], // dy, y
+    inputs: gradient.name === 'AutoencodersReluGradient' ? [a, b] : [b, a], // dy, y
     shapes: [gradient.shapes[0]!, ofBias.shapes[0]!],
   };
 }

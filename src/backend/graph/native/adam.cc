@@ -43,9 +43,14 @@ struct Adam {
     }
   }
 
+  /** Weight, moments and gradient must have one shape. */
+  static void CheckShapes(Context& context) {
+    for (int i : {0, 1, 2}) CheckSame(context.InputShape(i), context.InputShape(3));
+  }
+
   void Update(Context& context, float* w, float* m, float* v) const {
     const float* g = context.Input(3);
-    const Time t = TimeOf(*context.Input(4), *context.Input(5));
+    const Time t = TimeOf(context.Number(4), context.Number(5));
     Parallel(context.Size(3), 8192, [=](int64_t begin, int64_t end) {
       Update(end - begin, t, w + begin, m + begin, v + begin, g + begin);
     });
@@ -55,6 +60,7 @@ struct Adam {
 struct NewTensors : Adam {
   using Adam::Adam;
   void Compute(Context& context) {
+    CheckShapes(context);
     float* copies[3];
     for (int i : {0, 1, 2}) {
       copies[i] = context.Output(i, context.InputShape(i));
@@ -70,6 +76,7 @@ float* Variable(Context& context, int input) { return const_cast<float*>(context
 struct InPlace : Adam {
   using Adam::Adam;
   void Compute(Context& context) {
+    CheckShapes(context);
     Update(context, Variable(context, 0), Variable(context, 1), Variable(context, 2));
   }
 };
@@ -90,7 +97,7 @@ struct OfProduct : Adam {
           w(Variable(context, 2)),
           m(Variable(context, 3)),
           v(Variable(context, 4)),
-          t(adam.TimeOf(*context.Input(5), *context.Input(6))),
+          t(adam.TimeOf(context.Number(5), context.Number(6))),
           columns(context.InputShape(2)[1]) {}
 
     void Expect(int64_t i, int64_t j) const override {
@@ -105,6 +112,8 @@ struct OfProduct : Adam {
   };
 
   void Compute(Context& context) {
+    const Shape shape = factors.ShapeOf(context);
+    for (int i : {2, 3, 4}) CheckSame(context.InputShape(i), shape);
     const UpdateTile finish(*this, context);
     factors.Multiply(context, &finish, nullptr);
   }

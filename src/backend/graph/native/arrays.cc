@@ -1,85 +1,139 @@
 #include "arrays.h"
 
 #include <cstring>
+#include <limits>
+#include <string>
 
 #include "parallel.h"
 
 namespace autoencoders {
 namespace {
 
+/** A type of tensors, and of the arrays that hold their numbers. */
+struct Type {
+  TF_DataType tensor;
+  napi_typedarray_type array;
+  const char* name;
+  size_t width;
+};
+constexpr Type kTypes[] = {{TF_FLOAT, napi_float32_array, "Float32Array", 4},
+                           {TF_INT32, napi_int32_array, "Int32Array", 4},
+                           {TF_BOOL, napi_uint8_array, "Uint8Array", 1}};
+
+Type ToType(TF_DataType tensor) {
+  for (const Type& type : kTypes)
+    if (type.tensor == tensor) return type;
+  throw Invalid("tensors of type " + std::to_string(tensor) + " cannot be fed or fetched");
+}
+
+void CheckLength(size_t length, int64_t size) {
+  if (static_cast<int64_t>(length) < size)
+    throw Invalid("expected an array of " + std::to_string(size) + " numbers, but it has " + std::to_string(length));
+}
+
 /** Bytes as numbers from 0 to 1. */
 void Scale(const uint8_t* __restrict bytes, float* __restrict to, size_t size) {
   for (size_t i = 0; i < size; i++) to[i] = bytes[i] / 255.0f;
 }
 
-/** Rows of an array of floats, or of bytes as numbers from 0 to 1, by their numbers, put into `tensor`, a row for each. */
-void Gather(napi_env env, napi_value source, napi_value numbers, TF_Tensor* tensor) {
-  napi_typedarray_type type;
-  void* from = nullptr;
-  napi_get_typedarray_info(env, source, &type, nullptr, &from, nullptr, nullptr);
-  const bool is_bytes = type == napi_uint8_array;
-  size_t size;
-  const int32_t* rows = static_cast<int32_t*>(Bytes(env, numbers, &size));
-  const int64_t count = size / sizeof(int32_t);
-  const size_t row = count > 0 ? TF_TensorByteSize(tensor) / sizeof(float) / count : 0;
-  float* to = static_cast<float*>(TF_TensorData(tensor));
-  Parallel(count, 1 + (1 << 15) / (row + 1), [=](int64_t begin, int64_t end) {
-    for (int64_t i = begin; i < end; i++) {
-      if (is_bytes)
-        Scale(static_cast<const uint8_t*>(from) + rows[i] * row, to + i * row, row);
-      else
-        memcpy(to + i * row, static_cast<const float*>(from) + rows[i] * row, row * sizeof(float));
-    }
-  });
+/** Rows of an array of floats, or of bytes as numbers from 0 to 1, by their numbers: a tensor with a row for each. */
+struct Rows {
+  Numbers source, rows;
+  int64_t count, width;
+
+  Rows(napi_env env, napi_value feed, TF_DataType type, const Shape& shape) {
+    const auto parts = Items(env, feed);
+    if (parts.size() != 2 || type != TF_FLOAT || shape.empty()) throw Invalid("no rows of a float32 tensor");
+    source = ToNumbers(env, parts[0]);
+    rows = ToNumbers(env, parts[1]);
+    if (source.type != napi_float32_array && source.type != napi_uint8_array)
+      throw Invalid("rows must come from a Float32Array or a Uint8Array");
+    if (rows.type != napi_int32_array) throw Invalid("the numbers of rows must be an Int32Array");
+    count = shape[0];
+    width = count > 0 ? SizeOf(shape) / count : 0;
+    CheckLength(rows.length, count);
+    const int64_t all = width > 0 ? source.length / width : std::numeric_limits<int32_t>::max();
+    const auto numbers = static_cast<const int32_t*>(rows.data);
+    for (int64_t i = 0; i < count; i++)
+      if (numbers[i] < 0 || numbers[i] >= all)
+        throw Invalid("row " + std::to_string(numbers[i]) + " of " + std::to_string(all));
+  }
+
+  void Gather(float* to) const {
+    const auto numbers = static_cast<const int32_t*>(rows.data);
+    const bool is_bytes = source.type == napi_uint8_array;
+    const void* from = source.data;
+    const int64_t row = width;
+    Parallel(count, 1 + (1 << 15) / (row + 1), [=](int64_t begin, int64_t end) {
+      for (int64_t i = begin; i < end; i++) {
+        if (is_bytes) Scale(static_cast<const uint8_t*>(from) + numbers[i] * row, to + i * row, row);
+        else memcpy(to + i * row, static_cast<const float*>(from) + numbers[i] * row, row * sizeof(float));
+      }
+    });
+  }
+};
+
+Tensor Allocate(TF_DataType type, const Shape& shape) {
+  const size_t bytes = BytesOf(shape, ToType(type).width);
+  Tensor tensor(TF_AllocateTensor(type, shape.data(), shape.size(), bytes));
+  if (tensor == nullptr || (bytes > 0 && TF_TensorData(tensor.get()) == nullptr)) throw OutOfMemory();
+  return tensor;
 }
 
 }  // namespace
 
+void Check(napi_status status) {
+  if (status != napi_ok) throw Invalid("unexpected argument (Node's status " + std::to_string(status) + ")");
+}
+
 std::vector<napi_value> Items(napi_env env, napi_value array) {
   uint32_t length = 0;
-  napi_get_array_length(env, array, &length);
+  Check(napi_get_array_length(env, array, &length));
   std::vector<napi_value> items(length);
-  for (uint32_t i = 0; i < length; i++) napi_get_element(env, array, i, &items[i]);
+  for (uint32_t i = 0; i < length; i++) Check(napi_get_element(env, array, i, &items[i]));
   return items;
 }
 
-void* Bytes(napi_env env, napi_value array, size_t* size) {
-  napi_typedarray_type type;
-  size_t length = 0;
+Numbers ToNumbers(napi_env env, napi_value array) {
+  bool is_array = false;
+  Check(napi_is_typedarray(env, array, &is_array));
+  if (!is_array) throw Invalid("expected a typed array");
+  Numbers numbers;
   void* data = nullptr;
-  napi_get_typedarray_info(env, array, &type, &length, &data, nullptr, nullptr);
-  bool wide = type == napi_float32_array || type == napi_int32_array;
-  *size = wide ? 4 * length : length;
-  return data;
+  Check(napi_get_typedarray_info(env, array, &numbers.type, &numbers.length, &data, nullptr, nullptr));
+  numbers.data = data;
+  return numbers;
 }
 
-TF_Tensor* ToTensor(napi_env env, napi_value feed, TF_DataType type, const std::vector<int64_t>& shape) {
-  size_t bytes = TF_DataTypeSize(type);
-  for (int64_t size : shape) bytes *= size;
-  TF_Tensor* tensor = TF_AllocateTensor(type, shape.data(), shape.size(), bytes);
+Tensor ToTensor(napi_env env, napi_value feed, TF_DataType dtype, const Shape& shape) {
   bool is_rows = false;
-  napi_is_array(env, feed, &is_rows);
+  Check(napi_is_array(env, feed, &is_rows));
   if (is_rows) {
-    auto parts = Items(env, feed);
-    Gather(env, parts[0], parts[1], tensor);
-  } else {
-    size_t size;
-    void* data = Bytes(env, feed, &size);
-    memcpy(TF_TensorData(tensor), data, size < bytes ? size : bytes);
+    const Rows rows(env, feed, dtype, shape);
+    Tensor tensor = Allocate(dtype, shape);
+    if (rows.width > 0) rows.Gather(static_cast<float*>(TF_TensorData(tensor.get())));
+    return tensor;
   }
+  const Type type = ToType(dtype);
+  const Numbers numbers = ToNumbers(env, feed);
+  if (numbers.type != type.array) throw Invalid(std::string("expected a ") + type.name);
+  CheckLength(numbers.length, SizeOf(shape));
+  Tensor tensor = Allocate(dtype, shape);
+  if (const size_t bytes = TF_TensorByteSize(tensor.get())) memcpy(TF_TensorData(tensor.get()), numbers.data, bytes);
   return tensor;
 }
 
 napi_value ToArray(napi_env env, TF_Tensor* tensor) {
-  size_t size = TF_TensorByteSize(tensor);
-  TF_DataType type = TF_TensorType(tensor);
-  void* data = nullptr;
-  napi_value buffer, array;
-  napi_create_arraybuffer(env, size, &data, &buffer);
-  if (size > 0) memcpy(data, TF_TensorData(tensor), size);
-  bool wide = type == TF_FLOAT || type == TF_INT32;
-  auto kind = type == TF_FLOAT ? napi_float32_array : wide ? napi_int32_array : napi_uint8_array;
-  napi_create_typedarray(env, kind, wide ? size / 4 : size, buffer, 0, &array);
+  const Type type = ToType(TF_TensorType(tensor));
+  const size_t bytes = TF_TensorByteSize(tensor);
+  // By the array's own constructor: where memory is short it throws, and napi_create_arraybuffer ends the process.
+  napi_value global, constructor, length, array;
+  Check(napi_get_global(env, &global));
+  Check(napi_get_named_property(env, global, type.name, &constructor));
+  Check(napi_create_double(env, static_cast<double>(bytes / type.width), &length));
+  if (napi_new_instance(env, constructor, 1, &length, &array) != napi_ok) throw OutOfMemory();
+  void* data = const_cast<void*>(ToNumbers(env, array).data);
+  if (bytes > 0) memcpy(data, TF_TensorData(tensor), bytes);
   return array;
 }
 

@@ -4,17 +4,37 @@
 #include <tensorflow/c/c_api.h>
 
 #include <cstdint>
+#include <memory>
 #include <vector>
+
+#include "shape.h"
 
 namespace autoencoders {
 
+struct DeleteTensor {
+  void operator()(TF_Tensor* tensor) const { TF_DeleteTensor(tensor); }
+};
+using Tensor = std::unique_ptr<TF_Tensor, DeleteTensor>;
+
+/** Throws when a call of Node's interface failed. */
+void Check(napi_status status);
+
 std::vector<napi_value> Items(napi_env env, napi_value array);
 
-/** The bytes under a typed array, without a copy. */
-void* Bytes(napi_env env, napi_value array, size_t* size);
+/** The numbers under a typed array, without a copy. */
+struct Numbers {
+  napi_typedarray_type type;
+  size_t length;
+  const void* data;
+};
+Numbers ToNumbers(napi_env env, napi_value array);
 
-/** The tensor of `shape` that holds a feed: a typed array, or [array, rows] as session.cc says. */
-TF_Tensor* ToTensor(napi_env env, napi_value feed, TF_DataType type, const std::vector<int64_t>& shape);
+/**
+ * The tensor of `shape` that holds a feed: a typed array, or [array, rows] as session.cc says.
+ *
+ * Throws when the feed is none, or holds fewer numbers or others than the tensor.
+ */
+Tensor ToTensor(napi_env env, napi_value feed, TF_DataType type, const Shape& shape);
 
 /** A typed array of its own holding what `tensor` holds. */
 napi_value ToArray(napi_env env, TF_Tensor* tensor);

@@ -18,7 +18,7 @@ inline void Pixels(const float* image, int64_t pitch, Filter filter, const float
     }
   }
   for (int p = 0; p < P; p++) {
-    if (relu) sum[p] = sum[p] > 0 ? sum[p] : Vec<L>{};
+    if (relu) sum[p] = sum[p] < 0 ? Vec<L>{} : sum[p];  // not-a-number stays what it is
     Store<L>(output + p * filter.out, sum[p]);
   }
 }

@@ -7,21 +7,10 @@
 #include <cstring>
 #include <vector>
 
+#include "map.h"
 #include "vector.h"
 
 namespace autoencoders {
-
-/** One image or one filter of a batch: [height, width, channels]. */
-struct Map {
-  int height, width, channels;
-  int64_t size() const { return int64_t{1} * height * width * channels; }
-};
-
-/** A filter [height, width, in, out] and the zeros around the image it runs over. */
-struct Filter {
-  int height, width, in, out, top, left;
-  int row() const { return width * in; }
-};
 
 /** `map` with zeros around it, as the filter needs it to give `result`: [result.height + height - 1, ...]. */
 inline const float* Pad(const float* image, Map map, Filter filter, Map result, std::vector<float>* padded) {
@@ -40,5 +29,14 @@ void Convolve(const float* padded, Filter filter, const float* weights, const fl
 
 /** weight_gradient += sum over y, x of padded image * gradient[y, x, o]. */
 void AddFilterGradient(const float* padded, Filter filter, const float* gradient, Map result, float* weight_gradient);
+
+// The same without the zeros around the image, slowly: zeros times Infinity or NaN are NaN, and those of the image alone
+// count, as in TensorFlow.
+
+void ConvolveInside(const float* image, Map map, Filter filter, const float* weights, const float* bias, bool relu,
+                    Map result, float* output);
+
+void AddFilterGradientInside(const float* image, Map map, Filter filter, const float* gradient, Map result,
+                             float* weight_gradient);
 
 }  // namespace autoencoders

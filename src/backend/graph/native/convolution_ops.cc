@@ -1,15 +1,14 @@
 // A convolution with its bias and, where it has one, its relu, and the two gradients of the whole.
 #include <algorithm>
-#include <mutex>
 
 #include "convolution.h"
+#include "elementwise.h"
+#include "finite.h"
 #include "op.h"
 #include "parallel.h"
 
 namespace autoencoders {
 namespace {
-
-Map ToMap(const Shape& shape) { return {int(shape[1]), int(shape[2]), int(shape[3])}; }
 
 struct Convolution {
   bool relu;
@@ -18,35 +17,69 @@ struct Convolution {
   /** `height` and `width` are those of the output, for `InputGradient` those of the input. */
   explicit Convolution(Attributes attributes)
       : relu(attributes.Int("relu") != 0),
-        top(attributes.Int("top")),
-        left(attributes.Int("left")),
-        height(attributes.Int("height")),
-        width(attributes.Int("width")) {}
+        top(attributes.Int("top", 0)),
+        left(attributes.Int("left", 0)),
+        height(attributes.Int("height", 0)),
+        width(attributes.Int("width", 0)) {}
 
-  Filter ToFilter(const Shape& w) const { return {int(w[0]), int(w[1]), int(w[2]), int(w[3]), top, left}; }
+  /** The filter of `shape`, of numbers of channels that the loops are made for. */
+  Filter ToFilter(const Shape& shape) const {
+    CheckRank("filter", shape, 4);
+    CheckIndices(shape);
+    const Filter filter = {int(shape[0]), int(shape[1]), int(shape[2]), int(shape[3]), top, left};
+    const bool is_made = filter.out % 8 == 0 ? filter.in == 1 || filter.in % 8 == 0 : filter.out == 1 && filter.in % 8 == 0;
+    if (!is_made || filter.size() == 0) throw Invalid("no filter for this convolution: " + ToText(shape));
+    return filter;
+  }
+
+  /** Checks that `filter` runs over `map`, of as many channels, and its zeros to give `result`. */
+  static void CheckFit(Map map, Filter filter, Map result) {
+    if (map.channels != filter.in || result.channels != filter.out)
+      throw Invalid("a filter of " + std::to_string(filter.in) + " channels for an image of " +
+                    std::to_string(map.channels));
+    const int64_t height = int64_t{1} * result.height + filter.height - 1;
+    const int64_t width = int64_t{1} * result.width + filter.width - 1;
+    CheckIndices({height, width, filter.in});
+    if (filter.top < 0 || filter.left < 0 || filter.top + map.height > height || filter.left + map.width > width)
+      throw Invalid("no convolution of " + ToText({map.height, map.width}) + " by " +
+                    ToText({filter.height, filter.width}) + " gives " + ToText({result.height, result.width}));
+  }
+
+  /** The output of all images of a batch. */
+  static void ConvolveAll(int64_t images, Map map, Filter filter, Map result, const float* weights, const float* bias,
+                          bool relu, const std::function<const float*(int64_t, std::vector<float>*)>& image, float* y) {
+    const bool are_finite = AreFinite(weights, filter.size());
+    Parallel(images, 1, [&](int64_t begin, int64_t end) {
+      std::vector<float> memory, padded;
+      for (int64_t n = begin; n < end; n++) {
+        const float* x = image(n, &memory);
+        float* to = y + n * result.size();
+        if (are_finite) Convolve(Pad(x, map, filter, result, &padded), filter, weights, bias, relu, result, to);
+        else ConvolveInside(x, map, filter, weights, bias, relu, result, to);
+      }
+    });
+  }
 
   void Compute(Context& context) {
-    const float *x = context.Input(0), *w = context.Input(1), *bias = context.Input(2);
     const Shape shape = context.InputShape(0);
-    const Map map = ToMap(shape);
+    const Map map = ToMap("x", shape);
     const Filter filter = ToFilter(context.InputShape(1));
-    const Map result = {height, width, filter.out};
+    const Map result = ToMap("the output", {shape[0], height, width, filter.out});
+    CheckFit(map, filter, result);
+    CheckSame(context.InputShape(2), {filter.out});
+    const float* x = context.Input(0);
     float* y = context.Output(0, {shape[0], height, width, filter.out});
-    Parallel(shape[0], 1, [=](int64_t begin, int64_t end) {
-      std::vector<float> padded;
-      for (int64_t n = begin; n < end; n++)
-        Convolve(Pad(x + n * map.size(), map, filter, result, &padded), filter, w, bias, relu, result,
-                 y + n * result.size());
-    });
+    const auto image = [=](int64_t n, std::vector<float>*) { return x + n * map.size(); };
+    ConvolveAll(shape[0], map, filter, result, context.Input(1), context.Input(2), relu, image, y);
   }
 };
 
-/** The gradient before the relu: dy where y > 0. */
+/** The gradient before the relu, of `size` numbers. */
 const float* BeforeRelu(bool relu, const float* dy, const float* y, int64_t size, std::vector<float>* masked) {
   if (!relu) return dy;
   masked->resize(size);
   float* to = masked->data();
-  for (int64_t i = 0; i < size; i++) to[i] = y[i] > 0 ? dy[i] : 0;
+  for (int64_t i = 0; i < size; i++) to[i] = ReluGradient(dy[i], y[i]);
   return to;
 }
 
@@ -55,29 +88,25 @@ struct InputGradient : Convolution {
   using Convolution::Convolution;
 
   void Compute(Context& context) {
-    const float *dy = context.Input(0), *y = context.Input(1), *w = context.Input(2);
     const Shape shape = context.InputShape(0);
-    const Map map = ToMap(shape);
+    CheckSame(shape, context.InputShape(1));
+    const Map map = ToMap("dy", shape);
     const Filter filter = ToFilter(context.InputShape(2));
     const Filter turned = {filter.height, filter.width, filter.out, filter.in,
                            filter.height - 1 - top, filter.width - 1 - left};
-    const Map result = {height, width, filter.in};
-    std::vector<float> weights(int64_t{1} * filter.height * filter.row() * filter.out);
+    const Map result = ToMap("the gradient", {shape[0], height, width, filter.in});
+    CheckFit(map, turned, result);
+    const float *dy = context.Input(0), *y = context.Input(1), *w = context.Input(2);
+    std::vector<float> weights(filter.size());
     for (int k = 0, last = filter.height * filter.width - 1; k <= last; k++)
       for (int i = 0; i < filter.in; i++)
         for (int o = 0; o < filter.out; o++)
           weights[(k * filter.out + o) * filter.in + i] = w[((last - k) * filter.in + i) * filter.out + o];
     float* dx = context.Output(0, {shape[0], height, width, filter.in});
-    const float* turned_weights = weights.data();
-    Parallel(shape[0], 1, [=](int64_t begin, int64_t end) {
-      std::vector<float> masked, padded;
-      for (int64_t n = begin; n < end; n++) {
-        const int64_t at = n * map.size();
-        const float* gradient = BeforeRelu(relu, dy + at, y + at, map.size(), &masked);
-        Convolve(Pad(gradient, map, turned, result, &padded), turned, turned_weights, nullptr, false, result,
-                 dx + n * result.size());
-      }
-    });
+    const auto image = [=](int64_t n, std::vector<float>* memory) {
+      return BeforeRelu(relu, dy + n * map.size(), y + n * map.size(), map.size(), memory);
+    };
+    ConvolveAll(shape[0], map, turned, result, weights.data(), nullptr, false, image, dx);
   }
 };
 
@@ -86,28 +115,43 @@ struct FilterGradient : Convolution {
   using Convolution::Convolution;
 
   void Compute(Context& context) {
-    const float *x = context.Input(0), *dy = context.Input(1), *y = context.Input(2);
-    const Shape shape = context.InputShape(0), w = context.InputShape(3);
-    const Map map = ToMap(shape), result = ToMap(context.InputShape(1));
+    const Shape shape = context.InputShape(0), of_y = context.InputShape(1), w = context.InputShape(3);
+    const Map map = ToMap("x", shape), result = ToMap("dy", of_y);
     const Filter filter = ToFilter(w);
-    const int64_t groups = std::min<int64_t>(16, shape[0]), weights = w[0] * w[1] * w[2] * w[3];
-    const int64_t images = shape[0], size = weights + filter.out;
+    CheckFit(map, filter, result);
+    CheckSame(of_y, context.InputShape(2));
+    if (shape[0] != of_y[0]) CheckSame(shape, of_y);
+    const Batch batch = {context.Input(0), context.Input(1), context.Input(2), shape[0]};
+    float *dw = context.Output(0, w), *db = context.Output(1, {filter.out});
+    AddUp(batch, map, filter, result, false, dw, db);
+    // Where a number is not finite it may have met the zeros around an image.
+    if (!AreFinite(dw, filter.size())) AddUp(batch, map, filter, result, true, dw, db);
+  }
+
+ private:
+  struct Batch {
+    const float *x, *dy, *y;
+    int64_t size;
+  };
+
+  void AddUp(Batch batch, Map map, Filter filter, Map result, bool inside, float* dw, float* db) const {
+    const int64_t groups = std::min<int64_t>(16, batch.size), weights = filter.size(), size = weights + filter.out;
     std::vector<float> sums(groups * size, 0);
     float* all = sums.data();
-    Parallel(groups, 1, [=](int64_t begin, int64_t end) {
+    Parallel(groups, 1, [&](int64_t begin, int64_t end) {
       std::vector<float> masked, padded;
       for (int64_t group = begin; group < end; group++)
-        for (int64_t n = images * group / groups; n < images * (group + 1) / groups; n++) {
+        for (int64_t n = batch.size * group / groups; n < batch.size * (group + 1) / groups; n++) {
           const int64_t at = n * result.size();
-          const float* gradient = BeforeRelu(relu, dy + at, y + at, result.size(), &masked);
-          const float* image = Pad(x + n * map.size(), map, filter, result, &padded);
+          const float* gradient = BeforeRelu(relu, batch.dy + at, batch.y + at, result.size(), &masked);
           float *sum = all + group * size, *bias = sum + weights;
-          AddFilterGradient(image, filter, gradient, result, sum);
+          const float* image = batch.x + n * map.size();
+          if (inside) AddFilterGradientInside(image, map, filter, gradient, result, sum);
+          else AddFilterGradient(Pad(image, map, filter, result, &padded), filter, gradient, result, sum);
           for (int64_t i = 0; i < result.size(); i += filter.out)
             for (int o = 0; o < filter.out; o++) bias[o] += gradient[i + o];
         }
     });
-    float *dw = context.Output(0, w), *db = context.Output(1, {filter.out});
     for (int64_t i = 0; i < size; i++) {
       float total = 0;
       for (int64_t group = 0; group < groups; group++) total += all[group * size + i];
@@ -116,15 +160,16 @@ struct FilterGradient : Convolution {
   }
 };
 
+const std::vector<const char*> kGeometry = {"relu: int", "top: int", "left: int", "height: int", "width: int"};
+
 const bool registered =
     (Register<Convolution>("AutoencodersConvolution", {"x: float", "filter: float", "bias: float"}, {"y: float"},
-                           {"relu: int", "top: int", "left: int", "height: int", "width: int"}),
+                           kGeometry),
      Register<InputGradient>("AutoencodersConvolutionInputGradient", {"dy: float", "y: float", "filter: float"},
-                             {"dx: float"}, {"relu: int", "top: int", "left: int", "height: int", "width: int"}),
+                             {"dx: float"}, kGeometry),
      Register<FilterGradient>("AutoencodersConvolutionFilterGradient",
                               {"x: float", "dy: float", "y: float", "filter: float"},
-                              {"filter_gradient: float", "bias_gradient: float"},
-                              {"relu: int", "top: int", "left: int", "height: int", "width: int"}),
+                              {"filter_gradient: float", "bias_gradient: float"}, kGeometry),
      true);
 
 }  // namespace

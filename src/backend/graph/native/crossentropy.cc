@@ -1,5 +1,6 @@
 // Binary cross-entropy of targets y and probabilities p, clipped to [1e-7, 1 - 1e-7] as in tfjs and Keras, mean over
 // the last axis: -(y log p + (1 - y) log(1 - p)); and its gradient for p: (p - y) / (p (1 - p)), 0 where p was clipped.
+// As in tfjs the mean over an axis of length 0 is NaN, and the gradient of p = NaN is 0.
 #include <algorithm>
 #include <cmath>
 
@@ -12,11 +13,16 @@ namespace {
 
 constexpr float kEpsilon = 1e-7f;
 
+/** NaN is not clipped. */
+inline bool IsClipped(float p) { return p < kEpsilon || p > 1 - kEpsilon; }
+
 inline float Clip(float p) { return std::min(std::max(p, kEpsilon), 1 - kEpsilon); }
 
+/** By z = log(p / (1 - p)): max(z, 0) - y z - log(max(p, 1 - p)). An infinite y is multiplied once, as in tfjs. */
 inline float Loss(float y, float p) {
   p = Clip(p);
-  return -(y * Log(p) + (1 - y) * Log(1 - p));
+  const float rest = 1 - p, z = Log(p / rest);
+  return std::max(z, 0.f) - y * z - Log(std::max(p, rest));
 }
 
 inline float Slope(float y, float p) {
@@ -24,16 +30,26 @@ inline float Slope(float y, float p) {
   return p == clipped ? (p - y) / (p * (1 - p)) : 0;
 }
 
+/** The shape of the loss of `probability`. */
+Shape LossShapeOf(Shape probability) {
+  if (probability.empty()) throw Invalid("cross-entropy needs tensors of a rank of at least 1");
+  probability.pop_back();
+  return probability;
+}
+
+/** How many rows are worth a thread's while. */
+int64_t GrainOf(int64_t width) { return 1 + 8192 / std::max<int64_t>(1, width); }
+
 struct Crossentropy {
   explicit Crossentropy(Attributes) {}
 
   void Compute(Context& context) {
     const float *y = context.Input(0), *p = context.Input(1);
-    Shape shape = context.InputShape(1);
-    const int64_t width = shape.back(), rows = context.Size(1) / std::max<int64_t>(1, width);
-    shape.pop_back();
-    float* loss = context.Output(0, shape);
-    Parallel(rows, 8192 / width + 1, [=](int64_t begin, int64_t end) {
+    const Shape shape = context.InputShape(1), of_loss = LossShapeOf(shape);
+    CheckSame(context.InputShape(0), shape);
+    const int64_t width = shape.back(), rows = SizeOf(of_loss);
+    float* loss = context.Output(0, of_loss);
+    Parallel(rows, GrainOf(width), [=](int64_t begin, int64_t end) {
       if (width == 1)  // one loop, not many of length 1
         for (int64_t i = begin; i < end; i++) loss[i] = Loss(y[i], p[i]);
       else
@@ -51,10 +67,12 @@ struct CrossentropyGradient {
 
   void Compute(Context& context) {
     const float *y = context.Input(0), *p = context.Input(1), *dy = context.Input(2);
-    const Shape shape = context.InputShape(1);
-    const int64_t width = shape.back(), rows = context.Size(1) / std::max<int64_t>(1, width);
+    const Shape shape = context.InputShape(1), of_loss = LossShapeOf(shape);
+    CheckSame(context.InputShape(0), shape);
+    CheckSame(context.InputShape(2), of_loss);
+    const int64_t width = shape.back(), rows = SizeOf(of_loss);
     float* dp = context.Output(0, shape);
-    Parallel(rows, 8192 / width + 1, [=](int64_t begin, int64_t end) {
+    Parallel(rows, GrainOf(width), [=](int64_t begin, int64_t end) {
       if (width == 1)
         for (int64_t i = begin; i < end; i++) dp[i] = dy[i] * Slope(y[i], p[i]);
       else
@@ -72,8 +90,10 @@ struct SigmoidCrossentropyGradient {
 
   void Compute(Context& context) {
     const float *y = context.Input(0), *p = context.Input(1), *dy = context.Input(2);
-    const Shape shape = context.InputShape(1);
-    const int64_t width = shape.back(), rows = context.Size(1) / std::max<int64_t>(1, width);
+    const Shape shape = context.InputShape(1), of_loss = LossShapeOf(shape);
+    CheckSame(context.InputShape(0), shape);
+    CheckSame(context.InputShape(2), of_loss);
+    const int64_t width = shape.back(), rows = SizeOf(of_loss);
     float *dz = context.Output(0, shape), *db = context.Output(1, {width});
     SumRows(rows, width, db, [=](int64_t row, float* sums) {
       Row(width, dy[row] / width, y + row * width, p + row * width, dz + row * width, sums);
@@ -82,13 +102,13 @@ struct SigmoidCrossentropyGradient {
 
   static void Row(int64_t width, float scale, const float* __restrict y, const float* __restrict p,
                   float* __restrict dz, float* __restrict sums) {
-    for (int64_t j = 0; j < width; j++) sums[j] += dz[j] = p[j] == Clip(p[j]) ? scale * (p[j] - y[j]) : 0;
+    for (int64_t j = 0; j < width; j++) sums[j] += dz[j] = IsClipped(p[j]) ? 0 : scale * (p[j] - y[j]);
   }
 };
 
 /**
  * A dense layer with sigmoid and its loss, forward and back: the numbers of z = x W + b become p, the loss and dz while they
- * are at hand; p itself is not kept. For more than 4 columns.
+ * are at hand; p itself is not kept. For more than 4 columns: of fewer, Finish may see a tile from several threads.
  */
 struct DenseCrossentropy {
   /** z at which p is clipped: log(p / (1 - p)) of 1e-7 and of the float below 1 - 1e-7. */
@@ -133,7 +153,7 @@ struct DenseCrossentropy {
         // -(y log p + (1 - y) log(1 - p)) = max(z, 0) - y z + log(1 + exp(-|z|))
         const float e = Exp(-std::abs(clipped)), q = 1 / (1 + e);
         loss += std::max(clipped, 0.f) - y[w] * clipped + LogOnePlus(e);
-        sums[w] += dz[w] = x == clipped ? scale * ((x < 0 ? e * q : q) - y[w]) : 0;
+        sums[w] += dz[w] = x < kLowest || x > kHighest ? 0 : scale * ((x < 0 ? e * q : q) - y[w]);
       }
       return loss;
     }
@@ -142,6 +162,10 @@ struct DenseCrossentropy {
   void Compute(Context& context) {
     const Shape shape = factors.ShapeOf(context);
     const int64_t rows = shape[0], columns = shape[1];
+    if (columns <= 4) throw Invalid("needs more than 4 columns, but the shape is " + ToText(shape));
+    CheckSame(context.InputShape(2), {columns});
+    CheckSame(context.InputShape(3), shape);
+    CheckSame(context.InputShape(4), {rows});
     float *dz = context.Output(0, shape), *db = context.Output(1, {columns}), *loss = context.Output(2, {rows});
     const LossAndGradient finish(context, rows, columns, dz);
     factors.Multiply(context, &finish, nullptr);
@@ -152,7 +176,7 @@ struct DenseCrossentropy {
 
   static void AddUp(const std::vector<float>& parts, int64_t size, float* total) {
     std::fill(total, total + size, 0.f);
-    for (size_t at = 0; at + size <= parts.size(); at += size)
+    for (size_t at = 0; size > 0 && at + size <= parts.size(); at += size)
       for (int64_t i = 0; i < size; i++) total[i] += parts[at + i];
   }
 };

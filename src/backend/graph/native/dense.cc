@@ -1,5 +1,7 @@
 // What a step does for a dense layer: y = activation(x W + b), and of its gradient what is not a product,
 // dz = dy * activation'(y) and db = sum over the rows of dz.
+#include <initializer_list>
+
 #include "elementwise.h"
 #include "factors.h"
 #include "rows.h"
@@ -7,10 +9,16 @@
 namespace autoencoders {
 namespace {
 
-// As src/backend/graph/fuse.ts numbers them.
+// As src/backend/graph/fusion/dense.ts numbers them.
 enum Activation { kLinear, kRelu, kSigmoid, kTanh };
 
-inline float Relu(float x) { return x < 0 ? 0 : x; }
+/** The attribute `activation`, which must be one of `supported`. */
+Activation ToActivation(Attributes attributes, std::initializer_list<Activation> supported) {
+  const int32_t value = attributes.Int("activation");
+  for (Activation activation : supported)
+    if (activation == value) return activation;
+  throw Invalid("unknown activation: " + std::to_string(value));
+}
 
 inline float Linear(float x) { return x; }
 
@@ -36,7 +44,7 @@ struct Dense {
   const Activation activation;
 
   explicit Dense(Attributes attributes)
-      : factors(attributes), activation(static_cast<Activation>(attributes.Int("activation"))) {}
+      : factors(attributes), activation(ToActivation(attributes, {kLinear, kRelu, kSigmoid})) {}
 
   void Compute(Context& context) {
     if (activation == kLinear) Multiply<Linear>(context);
@@ -46,8 +54,10 @@ struct Dense {
 
   template <float (*activation)(float)>
   void Multiply(Context& context) const {
+    const Shape shape = factors.ShapeOf(context);
+    CheckSame(context.InputShape(2), {shape[1]});
     const AddAndActivate<activation> finish(context.Input(2));
-    factors.Multiply(context, &finish, context.Output(0, factors.ShapeOf(context)));
+    factors.Multiply(context, &finish, context.Output(0, shape));
   }
 };
 
@@ -55,14 +65,16 @@ struct ActivationGradient {
   const Activation activation;
 
   explicit ActivationGradient(Attributes attributes)
-      : activation(static_cast<Activation>(attributes.Int("activation"))) {}
+      : activation(ToActivation(attributes, {kRelu, kSigmoid, kTanh})) {}
 
   void Compute(Context& context) {
     const Shape shape = context.InputShape(0);
-    const int64_t columns = shape.back(), rows = context.Size(0) / (columns > 0 ? columns : 1);
+    CheckSame(shape, context.InputShape(1));
+    if (shape.empty()) throw Invalid("a gradient of a layer must have a rank of at least 1");
+    const int64_t columns = shape.back(), rows = context.Size(0) / std::max<int64_t>(1, columns);
     const float *dy = context.Input(0), *y = context.Input(1);
     float *dz = context.Output(0, shape), *db = context.Output(1, {columns});
-    if (activation == kRelu) Rows(rows, columns, dy, y, dz, db, [](float d, float v) { return v > 0 ? d : 0; });
+    if (activation == kRelu) Rows(rows, columns, dy, y, dz, db, [](float d, float v) { return ReluGradient(d, v); });
     if (activation == kSigmoid) Rows(rows, columns, dy, y, dz, db, [](float d, float v) { return d * v * (1 - v); });
     if (activation == kTanh) Rows(rows, columns, dy, y, dz, db, [](float d, float v) { return d * (1 - v * v); });
   }
@@ -81,6 +93,21 @@ struct ActivationGradient {
   }
 };
 
+/** The gradient of a relu alone, from its output. */
+struct ReluGradientOfOutput {
+  explicit ReluGradientOfOutput(Attributes) {}
+
+  void Compute(Context& context) {
+    const Shape shape = context.InputShape(0);
+    CheckSame(shape, context.InputShape(1));
+    const float *dy = context.Input(0), *y = context.Input(1);
+    float* dx = context.Output(0, shape);
+    Parallel(SizeOf(shape), 1 << 15, [=](int64_t begin, int64_t end) {
+      for (int64_t i = begin; i < end; i++) dx[i] = ReluGradient(dy[i], y[i]);
+    });
+  }
+};
+
 const bool registered =
     (Register<Product>("AutoencodersProduct", {"a: float", "b: float"}, {"product: float"},
                        {"transpose_a: int", "transpose_b: int"}),
@@ -88,6 +115,7 @@ const bool registered =
                      {"transpose_a: int", "transpose_b: int", "activation: int"}),
      Register<ActivationGradient>("AutoencodersActivationGradient", {"dy: float", "y: float"},
                                   {"dz: float", "db: float"}, {"activation: int"}),
+     Register<ReluGradientOfOutput>("AutoencodersReluGradient", {"dy: float", "y: float"}, {"dx: float"}),
      true);
 
 }  // namespace

@@ -6,7 +6,7 @@
 
 namespace autoencoders {
 
-/** Natural logarithm of a normal positive float, to 2 units in the last place. */
+/** Natural logarithm of a normal positive float, to 2 units in the last place. Not-a-number stays what it is. */
 inline float Log(float x) {
   int32_t bits;
   std::memcpy(&bits, &x, sizeof bits);
@@ -23,7 +23,8 @@ inline float Log(float x) {
                   2.0000714765e-1f, -2.4999993993e-1f, 3.3333331174e-1f})
     p = p * f + c;
   const float square = f * f;
-  return f - 0.5f * square + f * square * p + exponent * 0.693147181f;
+  const float log = f - 0.5f * square + f * square * p + exponent * 0.693147181f;
+  return x == x ? log : x;
 }
 
 /** e to the power of x, to 2 units in the last place; beyond +-87 as at +-87. Not-a-number stays what it is. */
@@ -37,7 +38,7 @@ inline float Exp(float x) {
   for (float c : {1.3981999507e-3f, 8.3334519073e-3f, 4.1665795894e-2f, 1.6666665459e-1f, 5.0000001201e-1f})
     p = p * f + c;
   p = p * f * f + f + 1;
-  const int32_t bits = (static_cast<int32_t>(n) + 127) << 23;  // 2^n
+  const int32_t bits = (static_cast<int32_t>(n == n ? n : 0) + 127) << 23;  // 2^n
   float power;
   std::memcpy(&power, &bits, sizeof power);
   return p * power;
@@ -50,6 +51,11 @@ inline float LogOnePlus(float e) {
   for (float c : {1.f / 9, 1.f / 7, 1.f / 5, 1.f / 3}) p = p * square + c;
   return 2 * s * (1 + square * p);
 }
+
+inline float Relu(float x) { return x < 0 ? 0 : x; }
+
+/** dy relu'(x), by y = relu(x). As in tfjs it is a product: of y = NaN, and of a dy that is not finite where y is 0, NaN. */
+inline float ReluGradient(float dy, float y) { return y > 0 ? dy : dy * (y * 0); }
 
 /** 1 / (1 + e^-x) */
 inline float Sigmoid(float x) { return 1 / (1 + Exp(-x)); }

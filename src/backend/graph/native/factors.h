@@ -13,9 +13,15 @@ struct Factors {
 
   /** [rows, columns] of the product */
   Shape ShapeOf(Context& context) const {
-    return {context.InputShape(0)[transpose_a], context.InputShape(1)[!transpose_b]};
+    const Shape a = context.InputShape(0), b = context.InputShape(1);
+    CheckRank("a factor", a, 2);
+    CheckRank("a factor", b, 2);
+    if (a[!transpose_a] != b[transpose_b])
+      throw Invalid("Matrix size-incompatible: In[0]: " + ToText(a) + ", In[1]: " + ToText(b));
+    return {a[transpose_a], b[!transpose_b]};
   }
 
+  /** `output` has the shape that `ShapeOf` says. */
   void Multiply(Context& context, const Finish* finish, float* output) const {
     const Shape a = context.InputShape(0), b = context.InputShape(1);
     autoencoders::Multiply(MatrixOf(context.Input(0), a, transpose_a), MatrixOf(context.Input(1), b, transpose_b),

@@ -1,6 +1,7 @@
 #include "nonzeros.h"
 
 #include <algorithm>
+#include <limits>
 #include <vector>
 
 #include "parallel.h"
@@ -44,7 +45,7 @@ int32_t Find(Matrix a, int rows, int64_t columns, int32_t* found) {
 }  // namespace
 
 Nonzeros FindNonzeros(Matrix a, int64_t rows, int64_t columns) {
-  if (rows * columns < 16384 || !IsMostlyZero(a, rows, columns)) return {columns};
+  if (columns > std::numeric_limits<int32_t>::max() || rows * columns < 16384 || !IsMostlyZero(a, rows, columns)) return {columns};
   static thread_local std::vector<int32_t> memory;
   const int64_t tiles = (rows + kRows - 1) / kRows;
   memory.resize(tiles * (columns + 1));

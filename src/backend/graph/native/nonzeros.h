@@ -1,4 +1,4 @@
-// Where a matrix is not 0. Pictures of writing are mostly 0, and a product need not multiply by it.
+// Where a matrix is not 0. Pictures of writing are mostly 0, and a product of finite numbers need not multiply by it.
 #pragma once
 #include "product.h"
 

@@ -4,9 +4,15 @@
 #include <atomic>
 #include <chrono>
 #include <condition_variable>
+#include <exception>
 #include <mutex>
+#include <system_error>
 #include <thread>
-#include <vector>
+#include <utility>
+
+#if defined(__linux__)
+#include <sched.h>
+#endif
 
 namespace autoencoders {
 namespace {
@@ -19,6 +25,22 @@ inline void Pause() {
   asm volatile("yield");
 #endif
 }
+
+/** How the thread rounds, and whether it takes the smallest numbers for 0: TensorFlow sets that where it runs operations. */
+#if defined(__x86_64__)
+inline uint64_t GetFloatMode() { return __builtin_ia32_stmxcsr(); }
+inline void SetFloatMode(uint64_t mode) { __builtin_ia32_ldmxcsr(static_cast<unsigned>(mode)); }
+#elif defined(__aarch64__)
+inline uint64_t GetFloatMode() {
+  uint64_t mode;
+  asm volatile("mrs %0, fpcr" : "=r"(mode));
+  return mode;
+}
+inline void SetFloatMode(uint64_t mode) { asm volatile("msr fpcr, %0" : : "r"(mode)); }
+#else
+inline uint64_t GetFloatMode() { return 0; }
+inline void SetFloatMode(uint64_t) {}
+#endif
 
 /** Threads wake up later than the next operation comes: for so long they look out for it themselves. */
 constexpr std::chrono::microseconds kLookOut{300};
@@ -35,10 +57,16 @@ void LookOut(Ready ready) {
 class Pool {
  public:
   explicit Pool(int threads) {
-    for (int i = 0; i < threads; i++) std::thread([this] { Wait(); }).detach();
+    try {
+      for (int i = 0; i < threads; i++) std::thread([this] { Wait(); }).detach();
+    } catch (const std::system_error&) {  // the system gives no more of them: those there are do the work
+    }
   }
 
-  /** Calls `work(i)` for i from 0 to `count`; returns when all have returned. False when another caller has the pool. */
+  /**
+   * Calls `work(i)` for i from 0 to `count`; returns when all have returned, or throws what one of them threw. False when
+   * another caller has the pool.
+   */
   bool Run(int count, const std::function<void(int)>& work) {
     std::unique_lock<std::mutex> caller(caller_, std::try_to_lock);
     if (!caller.owns_lock()) return false;
@@ -48,6 +76,7 @@ class Pool {
       next_ = 0;
       count_ = count;
       running_ = 0;
+      mode_ = GetFloatMode();
       round_++;
     }
     wake_.notify_all();
@@ -56,12 +85,20 @@ class Pool {
     std::unique_lock<std::mutex> lock(mutex_);
     done_.wait(lock, [this] { return running_ == 0; });
     work_ = nullptr;
+    if (failure_ != nullptr) std::rethrow_exception(std::exchange(failure_, nullptr));
     return true;
   }
 
  private:
   void Take(const std::function<void(int)>& work, int count) {
-    for (int i; (i = next_.fetch_add(1)) < count;) work(i);
+    for (int i; (i = next_.fetch_add(1)) < count;) {
+      try {
+        work(i);
+      } catch (...) {
+        std::lock_guard<std::mutex> lock(mutex_);
+        if (failure_ == nullptr) failure_ = std::current_exception();
+      }
+    }
   }
 
   void Wait() {
@@ -74,7 +111,9 @@ class Pool {
       const auto& work = *work_;
       int count = count_;
       running_++;
+      const uint64_t mode = mode_;
       lock.unlock();
+      SetFloatMode(mode);
       Take(work, count);
       lock.lock();
       if (--running_ == 0) done_.notify_one();
@@ -87,21 +126,40 @@ class Pool {
   std::atomic<int> next_{0}, running_{0};
   std::atomic<uint64_t> round_{0};
   int count_ = 0;
+  uint64_t mode_ = 0;  // of the caller
+  std::exception_ptr failure_;
 };
 
-}  // namespace
+/** How many cores the system lets the process run on. */
+int CountCores() {
+#if defined(__linux__)
+  cpu_set_t set;
+  if (sched_getaffinity(0, sizeof set, &set) == 0) return std::max(1, CPU_COUNT(&set));
+#endif
+  return std::max(1u, std::thread::hardware_concurrency());
+}
 
-int Cores() {
-  static const int cores = std::max(1u, std::thread::hardware_concurrency());
+std::atomic<int>& TheCores() {
+  static std::atomic<int> cores{CountCores()};
   return cores;
 }
 
+}  // namespace
+
+int Cores() { return TheCores(); }
+
+void SetCores(int cores) { TheCores() = std::max(1, cores); }
+
 void Parallel(int64_t size, int64_t grain, const std::function<void(int64_t, int64_t)>& part) {
-  static Pool* pool = new Pool(Cores() - 1);
+  const int cores = Cores();
   // Four parts a core: one that starts late, or shares its core, holds up the others less.
-  int64_t parts = std::min<int64_t>(4 * Cores(), size / std::max<int64_t>(1, grain));
-  auto run = [&](int i) { part(size * i / parts, size * (i + 1) / parts); };
-  if (parts < 2 || Cores() == 1 || !pool->Run(parts, run)) part(0, size);
+  const int64_t parts = std::min<int64_t>(4 * cores, size / std::max<int64_t>(1, grain));
+  if (parts < 2 || cores == 1) return part(0, size);
+  static Pool* pool = new Pool(cores - 1);
+  // size = parts * whole + rest, in two terms so that no product overflows
+  const int64_t whole = size / parts, rest = size % parts;
+  auto run = [&](int i) { part(whole * i + rest * i / parts, whole * (i + 1) + rest * (i + 1) / parts); };
+  if (!pool->Run(parts, run)) part(0, size);
 }
 
 }  // namespace autoencoders

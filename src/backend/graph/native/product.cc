@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "finite.h"
 #include "nonzeros.h"
 #include "parallel.h"
 #include "vector.h"
@@ -74,12 +75,14 @@ float* Scratch(int64_t size) {
 }
 
 /** Rows `from` to `to` of the product, kColumns columns of it or the last ones. */
-template <bool by_column, bool sparse>
+template <bool by_column>
 void Strip(Matrix a, const Nonzeros& nonzeros, Matrix b, int64_t from, int64_t to, int64_t column, int64_t n, int64_t k,
            const Finish* finish, float* output) {
   float* packed = Scratch(k * kColumns);
   const int width = static_cast<int>(std::min<int64_t>(kColumns, n - column));
   Pack({b.data + column * b.column, b.row, b.column}, k, width, packed);
+  const bool sparse = nonzeros.found != nullptr && AreFinite(packed, k * kColumns);
+  const auto tile_of = sparse ? TileOf<by_column, true> : TileOf<by_column, false>;
   for (int64_t i = from; i < to; i += kRows) {
     const int rows = static_cast<int>(std::min<int64_t>(kRows, to - i));
     float tile[kRows * kColumns];
@@ -89,7 +92,7 @@ void Strip(Matrix a, const Nonzeros& nonzeros, Matrix b, int64_t from, int64_t t
     for (int r = 0; finish != nullptr && r < rows; r++) finish->Expect(i + r, column);
     const Matrix part = {a.data + i * a.row, a.row, a.column};
     const int32_t* found = sparse ? nonzeros.Of(i) : nullptr;
-    TileOf<by_column, sparse>(rows, part, packed, found, sparse ? nonzeros.CountOf(i) : k, to_fill, pitch);
+    tile_of(rows, part, packed, found, sparse ? nonzeros.CountOf(i) : k, to_fill, pitch);
     for (int r = 0; r < rows; r++) {
       float* numbers = to_fill + r * pitch;
       if (finish != nullptr) (*finish)(i + r, column, width, numbers);
@@ -144,6 +147,7 @@ void NarrowOf(int64_t n, Matrix a, Matrix b, int64_t from, int64_t to, int64_t k
 }  // namespace
 
 void Multiply(Matrix a, Matrix b, int64_t m, int64_t n, int64_t k, const Finish* finish, float* output) {
+  if (m == 0 || n == 0) return;
   if (n <= 4) {
     Parallel(m, 1 + 50000 / (n * k + 1),
              [=](int64_t begin, int64_t end) { NarrowOf(n, a, b, begin, end, k, finish, output); });
@@ -156,8 +160,7 @@ void Multiply(Matrix a, Matrix b, int64_t m, int64_t n, int64_t k, const Finish*
   const int64_t block = (m + blocks * kRows - 1) / (blocks * kRows) * kRows;
   // To look for zeros pays where each number is multiplied by many.
   const Nonzeros nonzeros = n < 64 ? Nonzeros{k} : FindNonzeros(a, m, k);
-  const auto strip = a.column == 1 ? nonzeros.found == nullptr ? Strip<false, false> : Strip<false, true>
-                     : nonzeros.found == nullptr ? Strip<true, false> : Strip<true, true>;
+  const auto strip = a.column == 1 ? Strip<false> : Strip<true>;
   Parallel(strips * blocks, wanted == 1 ? strips * blocks : 1, [=](int64_t begin, int64_t end) {
     for (int64_t part = begin; part < end; part++) {
       const int64_t from = part % blocks * block;

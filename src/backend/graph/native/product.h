@@ -35,8 +35,8 @@ class Finish {
 
 /**
  * output[i, j] = sum over k of a[i, k] b[k, j], [m, n] in rows, each number handed to `finish` first. Either may be null:
- * where `output` is, `finish` is all that sees the product. Where rows of `a` are 0 they are not multiplied: 0 times what
- * is no number is 0 there.
+ * where `output` is, `finish` is all that sees the product. Zeros of `a` are skipped only where `b` is finite: 0 times
+ * Infinity or NaN is NaN.
  */
 void Multiply(Matrix a, Matrix b, int64_t m, int64_t n, int64_t k, const Finish* finish, float* output);
 

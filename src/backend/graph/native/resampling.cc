@@ -4,42 +4,52 @@
 #include <cstring>
 #include <limits>
 
-#include "convolution.h"
+#include "map.h"
 #include "op.h"
 #include "parallel.h"
+#include "vector.h"
 
 namespace autoencoders {
 namespace {
-
-Map ToMap(const Shape& shape) { return {int(shape[1]), int(shape[2]), int(shape[3])}; }
 
 /** The attributes of all four: a window's size, and the zeros before the first one. */
 struct Windows {
   int height, width, top, left;
   explicit Windows(Attributes attributes)
-      : height(attributes.Int("height")),
-        width(attributes.Int("width")),
-        top(attributes.Int("top")),
-        left(attributes.Int("left")) {}
+      : height(attributes.Int("height", 1)),
+        width(attributes.Int("width", 1)),
+        top(attributes.Int("top", 0)),
+        left(attributes.Int("left", 0)) {}
+
+  /** The index of the first pixel of `map` in the window at (y, x); -1 where it has none. */
+  int64_t First(Map map, int y, int x) const {
+    const int64_t i = std::max<int64_t>(0, int64_t{1} * y * height - top);
+    const int64_t j = std::max<int64_t>(0, int64_t{1} * x * width - left);
+    const bool is_empty = i >= std::min<int64_t>(map.height, int64_t{1} * (y + 1) * height - top) ||
+                          j >= std::min<int64_t>(map.width, int64_t{1} * (x + 1) * width - left);
+    return is_empty ? -1 : i * map.width + j;
+  }
 
   /** Calls `visit(pixel)` with the index of each pixel of `map` in the window at (y, x), row by row. */
   template <typename Visit>
   void Each(Map map, int y, int x, Visit visit) const {
-    const int y0 = y * height - top, x0 = x * width - left;
-    for (int i = std::max(0, y0); i < std::min(map.height, y0 + height); i++)
-      for (int j = std::max(0, x0); j < std::min(map.width, x0 + width); j++) visit(i * map.width + j);
+    const int64_t y0 = int64_t{1} * y * height - top, x0 = int64_t{1} * x * width - left;
+    const int bottom = std::min<int64_t>(map.height, y0 + height), right = std::min<int64_t>(map.width, x0 + width);
+    for (int i = std::max<int64_t>(0, y0); i < bottom; i++)
+      for (int j = std::max<int64_t>(0, x0); j < right; j++) visit(i * map.width + j);
   }
 };
 
+/** As in TensorFlow NaN is never the largest, and what is larger than no number is the lowest one. */
 struct MaxPool : Windows {
   int rows, columns;
   explicit MaxPool(Attributes attributes)
-      : Windows(attributes), rows(attributes.Int("rows")), columns(attributes.Int("columns")) {}
+      : Windows(attributes), rows(attributes.Int("rows", 0)), columns(attributes.Int("columns", 0)) {}
 
   void Compute(Context& context) {
     const float* x = context.Input(0);
     const Shape shape = context.InputShape(0);
-    const Map map = ToMap(shape), result = {rows, columns, map.channels};
+    const Map map = ToMapOfEights("x", shape), result = ToMap("y", {shape[0], rows, columns, map.channels});
     float* y = context.Output(0, {shape[0], rows, columns, map.channels});
     const MaxPool pool = *this;
     Parallel(shape[0], 1, [=](int64_t begin, int64_t end) {
@@ -49,7 +59,7 @@ struct MaxPool : Windows {
             float* to = y + n * result.size() + (int64_t{1} * i * result.width + j) * map.channels;
             const float* from = x + n * map.size();
             for (int c = 0; c < map.channels; c += 8) {
-              Vec<8> largest = Vec<8>{} - std::numeric_limits<float>::infinity();
+              Vec<8> largest = Vec<8>{} + std::numeric_limits<float>::lowest();
               pool.Each(map, i, j, [&](int pixel) {
                 const Vec<8> value = Load<8>(from + int64_t{1} * pixel * map.channels + c);
                 largest = value > largest ? value : largest;
@@ -61,32 +71,43 @@ struct MaxPool : Windows {
   }
 };
 
-/** The gradient goes to the first of a window's largest pixels. */
+/**
+ * The gradient goes to the first of a window's largest pixels. As in TensorFlow a NaN counts as the largest where it is the
+ * window's first pixel, and so does the first where none is larger than -Infinity.
+ */
 struct MaxPoolGradient : Windows {
   using Windows::Windows;
 
   void Compute(Context& context) {
     const float *dy = context.Input(0), *x = context.Input(1), *y = context.Input(2);
-    const Shape shape = context.InputShape(1);
-    const Map map = ToMap(shape), result = ToMap(context.InputShape(0));
+    const Shape shape = context.InputShape(1), of_y = context.InputShape(2);
+    CheckSame(context.InputShape(0), of_y);
+    const Map map = ToMapOfEights("x", shape), result = ToMap("y", of_y);
+    CheckSame({of_y[0], of_y[3]}, {shape[0], shape[3]});
     float* dx = context.Output(0, shape);
     const Windows windows = *this;
-    const bool covered = result.height * height - top >= map.height && result.width * width - left >= map.width;
+    const bool covered = int64_t{1} * result.height * height - top >= map.height &&
+                         int64_t{1} * result.width * width - left >= map.width;
     if (!covered) std::fill(dx, dx + shape[0] * map.size(), 0.f);
     Parallel(shape[0], 1, [=](int64_t begin, int64_t end) {
       for (int64_t n = begin; n < end; n++)
         for (int i = 0; i < result.height; i++)
           for (int j = 0; j < result.width; j++) {
             const int64_t at = n * result.size() + (int64_t{1} * i * result.width + j) * map.channels;
+            const int64_t first = windows.First(map, i, j);
+            if (first < 0) continue;
             for (int c = 0; c < map.channels; c += 8) {
-              const Vec<8> largest = Load<8>(y + at + c);
-              Vec<8> left = Load<8>(dy + at + c);  // what has found no pixel yet
+              const int64_t start = n * map.size() + first * map.channels + c;
+              const Vec<8> largest = Load<8>(y + at + c), gradient = Load<8>(dy + at + c), value = Load<8>(x + start);
+              const auto is_number = value == value;
+              Vec<8> left = is_number ? gradient : Vec<8>{};  // what has found no pixel yet
               windows.Each(map, i, j, [&](int pixel) {
                 const int64_t to = n * map.size() + int64_t{1} * pixel * map.channels + c;
                 const auto here = Load<8>(x + to) == largest;
                 Store<8>(dx + to, here ? left : Vec<8>{});
                 left = here ? Vec<8>{} : left;
               });
+              Store<8>(dx + start, Load<8>(dx + start) + (is_number ? left : gradient));
             }
           }
     });
@@ -99,7 +120,8 @@ struct Upsample : Windows {
   void Compute(Context& context) {
     const float* x = context.Input(0);
     const Shape shape = context.InputShape(0);
-    const Map map = ToMap(shape), result = {map.height * height, map.width * width, map.channels};
+    const Map map = ToMapOfEights("x", shape);
+    const Map result = ToMap("y", {shape[0], int64_t{1} * map.height * height, int64_t{1} * map.width * width, shape[3]});
     float* y = context.Output(0, {shape[0], result.height, result.width, map.channels});
     const Windows windows = *this;
     Parallel(shape[0], 1, [=](int64_t begin, int64_t end) {
@@ -127,7 +149,9 @@ struct UpsampleGradient : Windows {
   void Compute(Context& context) {
     const float* dy = context.Input(0);
     const Shape shape = context.InputShape(0);
-    const Map map = ToMap(shape), result = {map.height / height, map.width / width, map.channels};
+    const Map map = ToMapOfEights("dy", shape), result = {map.height / height, map.width / width, map.channels};
+    if (map.height % height != 0 || map.width % width != 0)
+      throw Invalid("dy " + ToText(shape) + " is no whole multiple of an image");
     float* dx = context.Output(0, {shape[0], result.height, result.width, map.channels});
     const Windows windows = *this;
     Parallel(shape[0], 1, [=](int64_t begin, int64_t end) {

@@ -11,6 +11,7 @@ namespace autoencoders {
 /** Calls `row(i, sums)` for every row; what the calls add to `sums`, zeros of `columns`, is added up in `total`. */
 template <typename Row>
 void SumRows(int64_t rows, int64_t columns, float* total, Row row) {
+  if (columns == 0) return;
   const int64_t blocks = std::min<int64_t>(2 * Cores(), 1 + rows * columns / 8192);
   std::vector<float> sums(blocks * columns);
   Parallel(blocks, 1, [&](int64_t begin, int64_t end) {

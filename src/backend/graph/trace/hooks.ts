@@ -1,0 +1,62 @@
+import * as tf from '@tensorflow/tfjs';
+
+/** A call of a kernel by an operation of tfjs; without a name, one of `tf.customGrad`. */
+export interface KernelCall {
+  kernelName?: string;
+  inputs: tf.NamedTensorMap;
+  attrs?: object;
+}
+export type Outputs = tf.Tensor | tf.Tensor[];
+
+/** What sees the calls that user code makes. */
+export interface Hook {
+  kernel(call: KernelCall, execute: () => Outputs): Outputs;
+  assign(variable: tf.Variable, value: tf.Tensor, execute: () => void): void;
+}
+
+/** What this folder uses of tfjs' engine that its types keep to themselves. */
+interface Engine {
+  constructor: { nextTensorId: number };
+  state: { kernelDepth: number; gradientDepth: number };
+  runKernelFunc(call: KernelCall): Outputs;
+  /** Has the innermost scope of tidy dispose of `tensor`. */
+  track(tensor: tf.Tensor): tf.Tensor;
+}
+
+export const engine = (): Engine => tf.engine() as unknown as Engine;
+
+/** The id that the next tensor gets. */
+export const nextTensorId = (): number => engine().constructor.nextTensorId;
+
+let hook: Hook | undefined;
+let installed = false;
+
+/** Runs `work` with each kernel that it calls, and each variable that it assigns, shown to `next`. */
+export function withHook<T>(next: Hook | undefined, work: () => T): T {
+  const outer = hook;
+  hook = next;
+  try {
+    return work();
+  } finally {
+    hook = outer;
+  }
+}
+
+export function installHooks(): void {
+  if (installed) return;
+  installed = true;
+  const target = engine();
+  const { runKernelFunc } = target;
+  target.runKernelFunc = function (call) {
+    const execute = () => runKernelFunc.call(this, call);
+    return hook && !this.state.kernelDepth ? hook.kernel(call, execute) : execute();
+  };
+  const { prototype } = tf.Variable;
+  // eslint-disable-next-line @typescript-eslint/unbound-method -- called on the variable it is asked of
+  const { assign } = prototype;
+  prototype.assign = function (value) {
+    const execute = () => assign.call(this, value);
+    if (hook) hook.assign(this, value, execute);
+    else execute();
+  };
+}

@@ -1,0 +1,38 @@
+/**
+ * Sees every piece of the user's code that runs within a step: a custom layer, loss, metric or regularizer. It may
+ * depend on anything, so a graph must not be trusted to stand for it.
+ */
+export interface Observer {
+  /** Whether user code is running. */
+  readonly isInside: boolean;
+  /** Whether `layer` is custom code, or holds some. */
+  isCustomLayer(layer: object): boolean;
+  /** Whether `fn` is a loss, metric or penalty that the user wrote. */
+  isCustomFunction(fn: (...args: never[]) => unknown): boolean;
+  /** Runs `code`, the part of the step that belongs to `owner`, and returns its result, or a stand-in for it. */
+  run<Args, Result>(owner: object, code: (args: Args) => Result, args: Args): Result;
+}
+
+let observer: Observer | undefined;
+
+/** The observer of the step that runs, if there is one. */
+export const currentObserver = (): Observer | undefined => observer;
+
+/** Runs `work` with `next` as the observer. */
+export function observe<T>(next: Observer | undefined, work: () => T): T {
+  const outer = observer;
+  observer = next;
+  try {
+    return work();
+  } finally {
+    observer = outer;
+  }
+}
+
+/** Calls `fn` of `args`, tensors, in a way that an observer sees where `fn` is the user's. */
+export function callFunction<Args extends unknown[], Result>(
+  fn: (...args: Args) => Result,
+  ...args: Args
+): Result {
+  return observer?.isCustomFunction(fn) ? observer.run(fn, (given: Args) => fn(...given), args) : fn(...args);
+}

@@ -1,0 +1,22 @@
+// Runs programs, one a line of standard input, and answers each with a line of JSON: `child.ts plain` with tfjs-node
+// as it comes, `child.ts project` with this project's backend.
+import { createInterface } from 'node:readline';
+import util from 'node:util';
+import * as tf from '@tensorflow/tfjs';
+import { run } from './interpreter';
+import type { Program } from './program';
+
+async function main(): Promise<void> {
+  console.warn = () => undefined;
+  if (process.argv[2] === 'plain') {
+    Object.assign(util, { isArray: Array.isArray, isNullOrUndefined: (x: unknown) => x == null });
+    require('@tensorflow/tfjs-node-gpu');
+    await tf.ready();
+  } else await require('../../../dist/src').chooseBackend(); // eslint-disable-line
+  for await (const line of createInterface({ input: process.stdin })) {
+    const outcomes = await run(tf, JSON.parse(line) as Program);
+    process.stdout.write(`${JSON.stringify(outcomes, (_, value) => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : (value as unknown)))}\n`);
+  }
+}
+
+void main();

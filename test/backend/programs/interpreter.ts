@@ -1,0 +1,305 @@
+import type * as TF from '@tensorflow/tfjs';
+import type { Action, LayerSpec, Program } from './program';
+import { makeLayer, makeLoss, makeRegularizer, State } from './user-code';
+
+/** What an action came to: numbers, or the words of an error. */
+export type Outcome = { did: string; numbers: number[] } | { did: string; error: string };
+
+const shape = (units: number) => [units];
+
+/** Numbers of [-1, 1) that look random. */
+function noise(length: number, seed: number): Float32Array {
+  return Float32Array.from({ length }, (_, i) => {
+    const x = Math.sin((i + 1) * 12.9898 + seed * 78.233) * 43758.5453;
+    return 2 * (x - Math.floor(x)) - 1;
+  });
+}
+
+/** Does what `program` says, with the TensorFlow.js that is given, and tells what came of each action. */
+export async function run(tf: typeof TF, program: Program): Promise<Outcome[]> {
+  const before = tf.memory().numTensors;
+  const outcomes: Outcome[] = [];
+  let session: Session;
+  try {
+    session = new Session(tf, program);
+  } catch (error) {
+    return [{ did: 'build', error: wordsOf((error as Error).message) }];
+  }
+  for (const action of program.actions) {
+    try {
+      outcomes.push({ did: action.do, numbers: (await session.act(action)).flat() });
+    } catch (error) {
+      outcomes.push({ did: action.do, error: wordsOf((error as Error).message) });
+    }
+  }
+  const calls = session.state.calls;
+  session.dispose();
+  const left = session.hasPenalty ? 0 : tf.memory().numTensors - before;
+  outcomes.push({ did: 'calls of user code', numbers: [calls] }, { did: 'tensors left', numbers: [left] });
+  return outcomes;
+}
+
+/** An error's message without what differs by design: numbers of layers, and where TensorFlow noticed. */
+const wordsOf = (message: string): string =>
+  message.replace(/\d+/g, '#').replace(/\s+/g, ' ').replace(/\[\[?Node.*|\(op.*/, '').slice(0, 60);
+
+class Session {
+  readonly state: State;
+  readonly hasPenalty: boolean;
+  private readonly model: TF.LayersModel;
+  private readonly configurable: Record<string, unknown>[] = [];
+  private optimizer: TF.Optimizer;
+  private readonly optimizers: TF.Optimizer[] = [];
+  private readonly kept: TF.Tensor[] = [];
+
+  constructor(
+    private readonly tf: typeof TF,
+    private readonly program: Program,
+  ) {
+    const { layers, inputs, outputs } = program;
+    this.state = new State(tf, outputs);
+    this.hasPenalty = layers.some((layer) => 'custom' in layer && layer.custom === 'penalty');
+    const input = tf.input({ shape: shape(inputs) });
+    let x = input;
+    for (const spec of layers) x = this.add(spec, x);
+    if (program.nested) {
+      const inner = tf.model({ inputs: input, outputs: x });
+      const outer = tf.input({ shape: shape(inputs) });
+      const y = tf.layers.dense({ units: outputs }).apply(inner.apply(outer)) as TF.SymbolicTensor;
+      this.model = tf.model({ inputs: outer, outputs: y });
+    } else {
+      const y = tf.layers.dense({ units: outputs }).apply(x) as TF.SymbolicTensor;
+      this.model = tf.model({ inputs: input, outputs: y });
+    }
+    this.model.setWeights(
+      this.model.getWeights().map((weight, n) => {
+        const scale = weight.rank > 1 ? 0.6 : 0.2;
+        const values = noise(weight.size, n).map((value) => value * scale + (weight.rank > 1 ? 0 : 0.3));
+        return tf.tensor(values, weight.shape);
+      }),
+    );
+    this.optimizer = this.makeOptimizer(program.optimizer);
+    this.compile(program.loss, program.metric);
+  }
+
+  async act(action: Action): Promise<number[][]> {
+    const { tf, model, state } = this;
+    switch (action.do) {
+      case 'train': {
+        const results: number[][] = [];
+        const [x, y] = this.data(action.rows);
+        for (let i = 0; i < action.times; i++) results.push([await model.trainOnBatch(x, y)].flat() as number[]);
+        return [...results, this.weights()];
+      }
+      case 'fit': {
+        const [x, y] = this.data(action.rows);
+        const { history } = await model.fit(x, y, {
+          ...{ epochs: action.epochs, batchSize: action.batchSize, shuffle: false, verbose: 0 },
+          ...(action.validate && this.canEvaluate ? { validationData: [x, y] } : {}),
+          callbacks: action.change
+            ? { onEpochBegin: (epoch) => state.change(epoch), onBatchEnd: (batch) => void (state.isOn = batch % 2 === 0) }
+            : undefined,
+        });
+        return [...(Object.values(history) as number[][]), this.weights(), this.keptNumbers()];
+      }
+      case 'evaluate': {
+        if (!this.canEvaluate) return [];
+        const [x, y] = this.data(action.rows);
+        return Array.from({ length: action.times }, () => {
+          const results = [model.evaluate(x, y, { batchSize: action.batchSize })].flat();
+          return results.map((result) => result.dataSync()[0]!);
+        });
+      }
+      case 'predict':
+        return tf.tidy(() => {
+          const result = model.predict(this.data(action.rows)[0], { batchSize: action.batchSize });
+          return [[...(result as TF.Tensor).dataSync()]];
+        });
+      case 'saliency':
+        return tf.tidy(() => {
+          const gradient = tf.grad((x) => (model.predict(x, { batchSize: 2 }) as TF.Tensor).sum());
+          return [[...gradient(this.data(action.rows)[0]).dataSync()]];
+        });
+      case 'change':
+        return (state.change(action.number), []);
+      case 'weights':
+        return this.changeWeights(action.how);
+      case 'rate': {
+        const optimizer = this.optimizer as unknown as { setLearningRate?(to: number): void; learningRate: number };
+        if (optimizer.setLearningRate) optimizer.setLearningRate(action.to);
+        else optimizer.learningRate = action.to;
+        return [];
+      }
+      case 'configure':
+        for (const part of this.configurable)
+          for (const [key, value] of Object.entries(part))
+            if (typeof value === 'number') part[key] = value * (0.5 + action.number / 4);
+        return [];
+      case 'freeze':
+        for (const layer of model.layers) layer.trainable = !layer.trainable;
+        return [];
+      case 'compile':
+        if (!action.sameOptimizer) this.optimizer = this.makeOptimizer(action.optimizer);
+        return (this.compile(action.loss, this.program.metric), []);
+      case 'save':
+        return this.saveAndLoad();
+      case 'wrong':
+        return [[await model.trainOnBatch(tf.ones([4, this.program.inputs + 1]), tf.ones([4, this.program.outputs]))].flat() as number[]];
+    }
+  }
+
+  dispose(): void {
+    this.model.dispose();
+    for (const optimizer of this.optimizers) optimizer.dispose();
+    this.tf.dispose(this.kept);
+    this.state.dispose();
+  }
+
+  /** tfjs leaves penalties out of evaluation; this project adds them, as Keras does. */
+  private get canEvaluate(): boolean {
+    return !this.hasPenalty && !this.program.layers.some((layer) => 'regularizer' in layer || ('custom' in layer && layer.custom === 'weight'));
+  }
+
+  private add(spec: LayerSpec, x: TF.SymbolicTensor): TF.SymbolicTensor {
+    const { tf } = this;
+    const apply = (layer: TF.layers.Layer, to = x) => layer.apply(to) as TF.SymbolicTensor;
+    if (spec.kind === 'dense') {
+      const { units, activation, regularizer, constraint } = spec;
+      const regularizers: Record<string, () => unknown> = {
+        l1: () => tf.regularizers.l1({ l1: 0.01 }),
+        l2: () => tf.regularizers.l2({ l2: 0.01 }),
+        custom: () => makeRegularizer(tf, this.state),
+      };
+      const kernelRegularizer = regularizer && (regularizers[regularizer]!() as never);
+      if (regularizer && regularizer !== 'custom') this.configurable.push(kernelRegularizer as never);
+      return apply(
+        tf.layers.dense({
+          ...{ units, activation: activation as 'relu', kernelRegularizer },
+          kernelConstraint: constraint as 'nonNeg',
+        }),
+      );
+    }
+    if (spec.kind === 'normalization')
+      return apply(spec.layer ? tf.layers.layerNormalization() : tf.layers.batchNormalization({ epsilon: 0.1 }));
+    if (spec.kind === 'image') {
+      let y = apply(tf.layers.reshape({ targetShape: [4, 4, 1] }), apply(tf.layers.dense({ units: 16 })));
+      y = apply(tf.layers.conv2d({ filters: spec.filters, kernelSize: 3, padding: 'same', activation: 'relu' }), y);
+      if (spec.pool) y = apply(tf.layers.upSampling2d({ size: [2, 2] }), apply(tf.layers.maxPooling2d({ poolSize: 2 }), y));
+      return apply(tf.layers.flatten(), y);
+    }
+    if (spec.kind === 'recurrent') {
+      const cells = { lstm: tf.layers.lstm, gru: tf.layers.gru, simpleRNN: tf.layers.simpleRNN } as Record<string, (args: object) => TF.layers.Layer>;
+      const y = apply(tf.layers.reshape({ targetShape: [3, 2] }), apply(tf.layers.dense({ units: 6 })));
+      return apply(cells[spec.cell]!({ units: spec.units, recurrentInitializer: 'glorotNormal' }), y);
+    }
+    if (spec.kind === 'wrapped') {
+      const inner = spec.custom ? makeLayer(tf, spec.custom, this.state) : tf.layers.leakyReLU({ alpha: 0.3 });
+      if (!spec.custom) this.configurable.push(inner as never as Record<string, number>);
+      const y = apply(tf.layers.reshape({ targetShape: [2, 3] }), apply(tf.layers.dense({ units: 6 })));
+      return apply(tf.layers.flatten(), apply(tf.layers.timeDistributed({ layer: inner }), y));
+    }
+    return apply(makeLayer(tf, spec.custom, this.state));
+  }
+
+  private compile(loss: string, metric?: string): void {
+    const named = /^(mean|binary)/.test(loss);
+    const mae = (t: TF.Tensor, p: TF.Tensor) => this.tf.abs(this.tf.sub(t, p)).mean().mul(this.state.number);
+    this.model.compile({
+      optimizer: this.optimizer,
+      loss: named ? loss : makeLoss(this.tf, loss, this.state),
+      metrics: metric === 'custom' ? [mae as never] : metric ? [metric] : undefined,
+    });
+  }
+
+  private makeOptimizer(name: string): TF.Optimizer {
+    const { train } = this.tf;
+    const made: Record<string, () => TF.Optimizer> = {
+      sgd: () => train.sgd(0.01),
+      momentum: () => train.momentum(0.005, 0.9),
+      nesterov: () => train.momentum(0.005, 0.9, true),
+      rmsprop: () => train.rmsprop(0.002, 0.9, 0, 1e-2),
+      centered: () => train.rmsprop(0.002, 0.9, 0.1, 1e-2, true),
+      adagrad: () => train.adagrad(0.01),
+      adadelta: () => train.adadelta(0.05, 0.9, 1e-2),
+      adam: () => train.adam(0.003, 0.9, 0.99, 1e-2),
+      adamax: () => train.adamax(0.003, 0.9, 0.99, 1e-2),
+    };
+    const optimizer = made[name]!();
+    this.optimizers.push(optimizer);
+    return optimizer;
+  }
+
+  private data(rows: number): [TF.Tensor, TF.Tensor] {
+    const { inputs, outputs } = this.program;
+    const made = [inputs, outputs].map((units, i) => {
+      const values = noise(rows * units, rows + i).map((value) => (i ? Math.abs(value) : value));
+      return this.tf.tensor(values, [rows, units]);
+    }) as [TF.Tensor, TF.Tensor];
+    this.kept.push(...made);
+    return made;
+  }
+
+  private weights(): number[] {
+    return this.model.getWeights().flatMap((weight) => [...weight.dataSync()]);
+  }
+
+  private keptNumbers(): number[] {
+    const { kept } = this.state;
+    return kept && !kept.isDisposed ? [...kept.dataSync()] : [];
+  }
+
+  private changeWeights(how: string): number[][] {
+    const { tf, model } = this;
+    const weights = model.getWeights();
+    const set = (change: (values: Float32Array) => void): number[][] => {
+      model.setWeights(
+        weights.map((weight, i) => {
+          const values = weight.dataSync().slice() as Float32Array;
+          if (i === 0) change(values);
+          const tensor = tf.tensor(values, weight.shape);
+          this.kept.push(tensor);
+          return tensor;
+        }),
+      );
+      return [];
+    };
+    const ways: Record<string, () => number[][]> = {
+      read: () => [this.weights()],
+      scale: () => set((values) => values.forEach((value, i) => (values[i] = value * 0.9))),
+      nan: () => set((values) => (values[0] = NaN)),
+      infinity: () => set((values) => (values[0] = Infinity)),
+      zero: () => set((values) => values.fill(0)),
+      keep: () => {
+        this.kept.push(...weights.map((weight) => tf.clone(weight)));
+        return this.kept.slice(-weights.length).map((tensor) => [...tensor.dataSync()]);
+      },
+      gather: () => {
+        const rows = tf.gather(weights[0]!, [0]);
+        this.kept.push(rows);
+        return [[...rows.dataSync()]];
+      },
+      swap: () => {
+        const saved = weights.map((weight) => tf.clone(weight));
+        model.setWeights(weights.map((weight) => tf.tidy(() => tf.fill(weight.shape, 0.1))));
+        const [x] = this.data(33);
+        const result = [...(tf.tidy(() => model.predict(x, { batchSize: 4 })) as TF.Tensor).dataSync()];
+        model.setWeights(saved);
+        this.kept.push(...saved);
+        return [result, this.weights()];
+      },
+    };
+    return ways[how]!();
+  }
+
+  private async saveAndLoad(): Promise<number[][]> {
+    let saved: TF.io.ModelArtifacts | undefined;
+    await this.model.save(
+      this.tf.io.withSaveHandler((artifacts) => {
+        saved = artifacts;
+        return Promise.resolve({ modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' as const } });
+      }),
+      { includeOptimizer: true },
+    );
+    return [[...new Float32Array(saved!.weightData as ArrayBuffer)]];
+  }
+}

@@ -1,0 +1,33 @@
+import assert from 'node:assert/strict';
+import known from './known.json';
+import { packages, runSuites, versionOf, type Known, type Results } from './suites';
+
+const refresh = 'node -r ts-node/register/transpile-only test/backend/tfjs-suites/refresh.ts';
+
+// Whatever passes on tfjs-node as it comes must pass on this backend. What fails there is in known.json.
+describe("TensorFlow.js' own tests", function () {
+  this.timeout(300_000);
+  let results: Results;
+  before(async () => (results = await runSuites('here')));
+
+  for (const name of packages) {
+    const { version, passed, failed } = (known as Known)[name]!;
+
+    it(`${name}: every spec passes that passes on plain tfjs-node`, () => {
+      const unknown = results[name]!.failed.filter((spec) => !failed.includes(spec));
+      assert.deepEqual(unknown, []);
+      assert.ok(
+        results[name]!.passed.length >= passed,
+        `${results[name]!.passed.length} of ${passed} passed`,
+      );
+    });
+
+    it(`${name}: the list of those that fail there is of this version`, () => {
+      const specs = [...results[name]!.passed, ...results[name]!.failed];
+      assert.equal(versionOf(name), version, `known.json is stale; run: ${refresh}`);
+      assert.equal(specs.length, passed + failed.length, `known.json is stale; run: ${refresh}`);
+      const gone = failed.filter((spec) => !specs.includes(spec));
+      assert.deepEqual(gone, [], `known.json names specs that there are not; run: ${refresh}`);
+    });
+  }
+});
