@@ -75,6 +75,7 @@ export default tseslint.config(
       'grading/fixtures',
       'runs',
       'node_modules',
+      '**/.ipynb_checkpoints',
     ],
   },
   ...tseslint.configs.recommended,

@@ -3,6 +3,7 @@ import { chooseBackend } from '../src/backend';
 import { completeTask } from '../src/course/show-progress';
 import { Shown } from '../src/course/shown';
 import { escapeHtml } from '../src/helpers/html';
+import { maybeNotebook } from '../src/helpers/notebook';
 import { Random, taskFor, Trial } from './checks';
 import { subjectOf } from './harness/in-process';
 import { runChecks } from './harness/run';
@@ -12,16 +13,20 @@ import type { CheckResult } from './results';
 
 /** What `check` found: prints as text in a terminal and as a list in a notebook. */
 export class Practice extends Shown {
-  /** @param note what kept a passed task from being noted in the progress file, in words */
+  /**
+   * @param note what kept a passed task from being noted in the progress file, in words
+   * @param warning what to know before reading the results
+   */
   constructor(
     readonly slug: string,
     readonly results: CheckResult[],
     note?: string,
+    warning?: string,
   ) {
     const heading = `${slug}, practice`;
     super(
-      [renderChecks(heading, results), ...(note ? [note] : [])].join('\n'),
-      renderHtml(heading, results) + (note ? `<p>${escapeHtml(note)}</p>` : ''),
+      [warning, renderChecks(heading, results), note].filter(Boolean).join('\n'),
+      toParagraph(warning, 'role="alert"') + renderHtml(heading, results) + toParagraph(note),
     );
   }
 
@@ -29,6 +34,18 @@ export class Practice extends Shown {
   get passed(): boolean {
     return this.results.every(({ verdict }) => verdict === 'pass');
   }
+}
+
+const toParagraph = (words = '', attributes = ''): string =>
+  words && `<p ${attributes}>${escapeHtml(words)}</p>`;
+
+/** Words where the cell with the newest version of `autoencoder` failed, so that an older one is checked. */
+function maybeOlder(autoencoder: unknown): string | undefined {
+  const cell = maybeNotebook()?.failedSince?.(autoencoder);
+  return (
+    cell &&
+    `This is an older function: ${cell}, which defines it anew, failed. Run that cell without an error, then check again.`
+  );
 }
 
 /**
@@ -56,7 +73,7 @@ export async function check(
   try {
     const results = await runChecks(task.checks, trial);
     const passed = results.every(({ verdict }) => verdict === 'pass');
-    return new Practice(slug, results, passed ? completeTask(slug) : undefined);
+    return new Practice(slug, results, passed ? completeTask(slug) : undefined, maybeOlder(autoencoder));
   } finally {
     if (trial.main) await subject.dispose(trial.main.claim.build);
     await tf.setBackend(backend);

@@ -1,50 +1,40 @@
 import { spawn } from 'node:child_process';
+import { availableParallelism } from 'node:os';
 import { setUp } from './setup/index.mjs';
 import { main } from './setup/main.mjs';
 import { at, root } from './setup/paths.mjs';
+import { runUnits } from './test/pool.mjs';
+import { findChecks, findTests, keepTimes } from './test/units.mjs';
 
-const help = `npm test [-- FILE...]
+const help = `npm test [-- [--workers N] [FILE...]]
 
-Sets up what is missing, then runs what CI runs: lint, types, and the tests (all, or those of the files named).
-Ends with one line: N passed, N failed.`;
+Sets up what is missing, then runs what CI runs: lint, types, and all tests, side by side; or the tests of the files
+named alone, and shows them as they come. Ends with one line: N passed, N failed.
 
-const stripColors = (text) => text.replace(/\u001b\[\d+m/g, '');
+  --workers N   how many run at a time; one for each of up to four processors when it is left out
+  --help        this text
+
+Other options are mocha's: npm test -- test/rules.test.ts --grep cycles`;
 
 await main(async (args) => {
   if (args.includes('--help') || args.includes('-h')) return void console.log(help);
+  const { workers, rest } = takeWorkers(args);
   await setUp({ tests: true });
-  const total = { passed: 0, failed: 0, skipped: 0 };
-  const count = (more) => Object.keys(total).forEach((key) => (total[key] += more[key] ?? 0));
-  if (!args.length)
-    for (const [title, ...command] of [
-      ['Rules', 'node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'],
-      ['Form', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
-      ['Types', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.test.json'],
-      ["Notebooks' types", 'node_modules/typescript/bin/tsc', '-p', 'notebooks/source'],
-    ]) {
-      console.log(`\n${title}`);
-      count((await node(command)).code === 0 ? { passed: 1 } : { failed: 1 });
-    }
-  const { code, signal, output } = await node([
-    'node_modules/mocha/bin/mocha.js',
-    ...(args.length ? args : ['test/**/*.test.ts']),
-  ]);
-  const told = (word) => Number(new RegExp(`^\\s*(\\d+) ${word}`, 'm').exec(output)?.[1] ?? 0);
-  const tests = { passed: told('passing'), failed: told('failing'), skipped: told('pending') };
-  if (code !== 0 && !tests.failed) {
-    tests.failed = 1;
-    console.log(`The tests died before they were counted: ${signal ?? `exit code ${code}`}.`);
-  }
-  count(tests);
-  console.log(
-    `${total.passed} passed, ${total.failed} failed${total.skipped ? `, ${total.skipped} skipped` : ''}`,
-  );
-  return total.failed || !total.passed ? 1 : 0;
+  if (rest.length) return runFiles(rest);
+  const { results, signal } = await runUnits([...findTests(), ...findChecks()], workers);
+  keepTimes(results);
+  const faulty = results.filter(({ failed }) => failed);
+  if (faulty.length) console.log(`\nFailed:\n${faulty.map(({ name }) => `  ${name}\n`).join('')}`);
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  const code = conclude(sum('passed'), sum('failed'), sum('skipped'));
+  if (!signal) return code;
+  console.log('Stopped before all were run.');
+  return signal === 'SIGINT' ? 130 : 143;
 });
 
-/** Runs one of the project's own tools, its output shown as it comes. */
-function node(args) {
-  const child = spawn(process.execPath, [at(args[0]), ...args.slice(1)], {
+/** Runs mocha on files, or with options of its own, its report shown as it comes. */
+async function runFiles(args) {
+  const child = spawn(process.execPath, [at('node_modules/mocha/bin/mocha.js'), ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : {}) },
@@ -54,7 +44,27 @@ function node(args) {
     process.stdout.write(data);
     output += data;
   });
-  return new Promise((resolve) =>
-    child.on('close', (code, signal) => resolve({ code, signal, output: stripColors(output) })),
-  );
+  const [code, signal] = await new Promise((resolve) => child.on('close', (...ended) => resolve(ended)));
+  const plain = output.replace(/\u001b\[\d+m/g, '');
+  const told = (word) => Number(new RegExp(`^\\s*(\\d+) ${word}`, 'm').exec(plain)?.[1] ?? 0);
+  const hasDied = code !== 0 && !told('failing');
+  if (hasDied) console.log(`The tests died before they were counted: ${signal ?? `exit code ${code}`}.`);
+  return conclude(told('passing'), told('failing') + (hasDied ? 1 : 0), told('pending'));
+}
+
+/** Says the sum; returns the exit code. */
+function conclude(passed, failed, skipped) {
+  console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
+  return failed || !passed ? 1 : 0;
+}
+
+function takeWorkers(args) {
+  const place = args.findIndex((arg) => /^--workers(=|$)/.test(arg));
+  if (place < 0) return { workers: Math.min(4, availableParallelism()), rest: args };
+  const [, value = args[place + 1]] = args[place].split('=');
+  const workers = Number(value);
+  const rest = args.filter((_, i) => i !== place && (args[place].includes('=') || i !== place + 1));
+  if (Number.isInteger(workers) && workers > 0) return { workers, rest };
+  console.error(`invalid --workers: ${value}; expected a whole number of at least 1`);
+  process.exit(2);
 }

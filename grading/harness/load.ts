@@ -38,10 +38,12 @@ function install(): (source: string, path: string) => string {
     autoencoders: require.resolve('../../src/index'),
     'autoencoders/grading': require.resolve('../index'),
   };
+  const backend = require.resolve('../../src/backend/native');
   internals._resolveFilename = function (request, parent, ...rest) {
+    const file = (parent as Module | undefined)?.filename ?? '';
+    if (file === backend) return resolve.call(this, request, parent, ...rest); // it loads the package itself
     const name = aliases[request] ?? request;
     const bare = !/^(\.|\/|node:|[A-Za-z]:\\)/.test(name);
-    const file = (parent as Module | undefined)?.filename ?? '';
     if (!bare || file.includes(`${join(root, 'node_modules')}`))
       return resolve.call(this, name, parent, ...rest);
     const ours = own[name];

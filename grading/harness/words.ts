@@ -41,6 +41,10 @@ const known: [RegExp, string][] = [
     /is not a function/,
     'Look for a wrong name: TensorFlow.js spells its layers tf.layers.dense, tf.layers.conv2d, tf.layers.maxPooling2d, tf.layers.upSampling2d.',
   ],
+  [
+    /^line \d+: /,
+    'TypeScript cannot read that line: correct it there; often a bracket or a quote is missing before it.',
+  ],
   [/Maximum call stack/, 'A function calls itself without end.'],
 ];
 

@@ -23,7 +23,8 @@ export function loadFixtures(slug: string, only?: Kind): Fixture[] {
   const kinds: Kind[] = only ? [only] : ['pass', 'fail', 'error'];
   return kinds.flatMap((kind) => {
     const folder = join(root, 'grading/fixtures', slug, kind);
-    return readdirSync(folder).map((file) => loadFixture(slug, kind, join(folder, file)));
+    const files = readdirSync(folder).filter((file) => file.endsWith('.ts'));
+    return files.map((file) => loadFixture(slug, kind, join(folder, file)));
   });
 }
 

@@ -14,17 +14,14 @@ const texts: Record<string, [from: RegExp, to: string]> = {
     /loss: 'binaryCrossentropy'/,
     'loss: (y: any, p: any) => tf.tidy(() => { const q = p.clipByValue(1e-7, 1 - 1e-7); return y.mul(q.log()).add(tf.sub(1, y).mul(tf.sub(1, q).log())).neg().mean(); })',
   ],
-  'weights drawn in another way': [/\{ (units|filters), /g, "{ $1, kernelInitializer: 'heNormal', "],
-  'weights drawn evenly': [/\{ (units|filters), /g, "{ $1, kernelInitializer: 'randomUniform', "],
+  'weights drawn by the default': [/, kernelInitializer: 'glorotUniform'/g, ''],
+  'weights drawn in another way': [/'glorotUniform'/g, "'heNormal'"],
+  'weights drawn evenly': [/'glorotUniform'/g, "'randomUniform'"],
   'biases that start at a number': [/\{ (units|filters), /g, "{ $1, biasInitializer: 'randomNormal', "],
   'useBias said': [/\{ (units|filters), /g, '{ $1, useBias: true, '],
   'auto on an input of its own': [
     /(const (?:reconstruction|\[code\]) = [^]*?)encoder\.apply\(input\)([^]*?)inputs: input,/,
     'const own = tf.input({ shape: encoder.inputs[0]!.shape.slice(1) });\n  $1encoder.apply(own)$2inputs: own,',
-  ],
-  'an activation as a layer after a convolution': [
-    /return (tf\.layers\.conv2d\(\{ filters, kernelSize: 3, padding), activation \}\)\.apply\(x\)/,
-    'return tf.layers.activation({ activation }).apply($1 }).apply(x))',
   ],
   'auto from the models’ own tensors': [
     /const reconstruction = decoder\.apply\(encoder\.apply\(input\)\)/,
@@ -42,8 +39,8 @@ const texts: Record<string, [from: RegExp, to: string]> = {
   ],
   'compiled twice alike': [/(auto\.compile\(.*\);)/, '$1\n  $1'],
   'an activation as a layer': [
-    /return tf\.layers\s*\.dense\(\{ units, activation[^}]*\}\)\s*\.apply\(x\)/,
-    'return tf.layers.activation({ activation }).apply(tf.layers.dense({ units }).apply(x))',
+    /return tf\.layers\s*\.(dense|conv2d)\(\{ ([^}]*)activation, ([^}]*)\}\)\s*\.apply\(x\)/,
+    'return tf.layers.activation({ activation }).apply(tf.layers.$1({ $2$3}).apply(x))',
   ],
   'a kernel size in full': [/kernelSize: 3/, 'kernelSize: [3, 3], strides: [1, 1]'],
   'pool sizes as one number': [/poolSize: \[2, 2\]/, 'poolSize: 2, strides: 2'],
@@ -90,6 +87,9 @@ const doors: Record<string, string> = {
   'lists copied before': 'export function autoencoder(...args: any[]): any { return build(...structuredClone(args)); }',
   'an object of its own class': 'class Models { constructor(m: any) { Object.assign(this, m); } }\nexport function autoencoder(...args: any[]): any { return new Models(build(...args)); }',
 }; // prettier-ignore
+
+/** What each rewrite does, in words. */
+export const rewriteTitles = [...Object.keys(texts), ...Object.keys(doors)];
 
 /** The answer key written in other ways; each is as right as the key. */
 export function rewrite(slug: string): { title: string; source: string }[] {

@@ -54,7 +54,7 @@ def find_sources(names: list[str]) -> list[Source]:
 
     Raises KeyError with the name that is no notebook of the course.
     """
-    sources = [Source(path) for path in sorted(SOURCES.glob("*/*.ts"))]
+    sources = [Source(path) for path in sorted(SOURCES.glob("[!.]*/*.ts"))]
     if not names:
         return sources
     found = [source for name in names for source in matching(sources, name)]

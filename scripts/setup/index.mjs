@@ -13,6 +13,7 @@ import { mnist } from './steps/mnist.mjs';
 import { packages } from './steps/packages.mjs';
 import { settings } from './steps/settings.mjs';
 import { tensorflow } from './steps/tensorflow.mjs';
+import { testBrowser } from './steps/test-browser.mjs';
 import { testTools } from './steps/test-tools.mjs';
 
 /** All that the course needs, in the order in which it is told. */
@@ -24,6 +25,7 @@ export const steps = [
   testTools,
   addon,
   build,
+  testBrowser,
   kernelspec,
   settings,
   mnist,

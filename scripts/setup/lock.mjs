@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  rmdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { at } from './paths.mjs';
 
@@ -12,22 +21,45 @@ const held = { pid: process.pid, started: startOf(process.pid), children: [] };
 /** Takes the lock; waits, and says so through `say`, while another set-up holds it. */
 export async function takeLock(say) {
   mkdirSync(at('.setup'), { recursive: true });
-  for (let said = false; ;) {
-    try {
-      writeFileSync(file, JSON.stringify(held), { flag: 'wx' });
-      return;
-    } catch (error) {
-      if (error.code !== 'EEXIST') throw error;
-    }
+  for (let said = false; !tryLock();) {
     const owner = readOwner();
-    if (owner && startOf(owner.pid) === owner.started) {
-      if (!said) say(`Another set-up is at work (process ${owner.pid}); waiting for it.`);
-      said = true;
-      await wait(200);
-    } else {
-      breakLock(owner);
-    }
+    const isHeld = owner ? startOf(owner.pid) === owner.started : isYoung(file);
+    if (!isHeld && breakLock(owner)) continue;
+    if (owner && isHeld && !said) say(`Another set-up is at work (process ${owner.pid}); waiting for it.`);
+    said ||= isHeld;
+    await wait(200);
   }
+}
+
+/** Of those that try at once, one gets the lock; it is there with its owner in it, or not at all. */
+function tryLock() {
+  const own = `${file}.${process.pid}`;
+  writeFileSync(own, JSON.stringify(held));
+  try {
+    linkSync(own, file);
+    return true;
+  } catch (error) {
+    if (error.code === 'EEXIST') return false;
+    return tryWrite(); // a disk without links
+  } finally {
+    rmSync(own, { force: true });
+  }
+}
+
+function tryWrite() {
+  try {
+    writeFileSync(file, JSON.stringify(held), { flag: 'wx' });
+    return true;
+  } catch (error) {
+    if (error.code !== 'EEXIST') throw error;
+    return false;
+  }
+}
+
+/** Whether a file was written so lately that whoever writes it may not be done. */
+function isYoung(path) {
+  const { mtimeMs = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {};
+  return Date.now() - mtimeMs < 2000;
 }
 
 /** Gives the lock back, if it is ours. */
@@ -63,16 +95,29 @@ function store() {
   renameSync(`${file}.${process.pid}`, file);
 }
 
-/** Removes the lock of a process that is gone. Renaming first: of two that find it, one gets it. */
+/**
+ * Removes the lock of a process that is gone. One at a time, and after another look: whoever comes late must not remove
+ * the lock that somebody has taken since.
+ *
+ * @returns whether it was removed here
+ */
 function breakLock(owner) {
-  const aside = `${file}.stale.${process.pid}`;
+  const breaking = `${file}.breaking`;
   try {
-    renameSync(file, aside);
+    mkdirSync(breaking);
   } catch {
-    return;
+    if (!isYoung(breaking)) rmSync(breaking, { recursive: true, force: true }); // left by one that was killed
+    return false;
   }
-  rmSync(aside, { force: true });
+  try {
+    const now = readOwner();
+    if (now?.pid !== owner?.pid || now?.started !== owner?.started) return false;
+    rmSync(file, { force: true });
+  } finally {
+    rmdirSync(breaking);
+  }
   endChildren(owner?.children ?? []);
+  return true;
 }
 
 function readOwner() {

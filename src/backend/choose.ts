@@ -3,6 +3,7 @@ import { installUpsampling } from './fallback/upsampling';
 import { loadNative } from './native';
 import { installNanWarning } from './nan-loss';
 import { installSteps } from './step';
+import { parseThreads } from './threads';
 import { loadWasm } from './wasm';
 
 /** Which TensorFlow runs, and, when it is not the best one, why. */
@@ -25,7 +26,8 @@ let chosen: Promise<Backend> | undefined;
  * Makes the best backend that works the one tfjs uses: native, then wasm, then cpu. The choice is made once a
  * process; `AUTOENCODERS_BACKEND` forces one.
  *
- * @throws when `AUTOENCODERS_BACKEND` names no backend, or the one it names does not start
+ * @throws when `AUTOENCODERS_BACKEND` names no backend, or the one it names does not start, or when
+ * `AUTOENCODERS_THREADS` is not a whole number from 1 to 1024
  * @example
  * const { name } = await chooseBackend(); // 'native'
  */
@@ -36,6 +38,7 @@ export function chooseBackend(): Promise<Backend> {
 async function choose(forced?: string): Promise<Backend> {
   if (forced && !names.includes(forced as Backend['name']))
     throw new Error(`unknown AUTOENCODERS_BACKEND: ${forced}; choose one of ${names.join(', ')}`);
+  parseThreads(process.env.AUTOENCODERS_THREADS);
   quietCpu();
   installSteps();
   installNanWarning();

@@ -4,7 +4,9 @@ import { pathToFileURL } from 'node:url';
 import util from 'node:util';
 import { root } from '../root';
 import { installGraphs } from './graph/install';
+import { loadAddon } from './graph/session';
 import { installKernels } from './kernels/install';
+import { threadCount } from './threads';
 
 /**
  * Loads TensorFlow's C library under tfjs and makes it tfjs' backend, `tensorflow`.
@@ -18,7 +20,12 @@ export async function loadNative(): Promise<void> {
   assertLoadable();
   // @tensorflow/tfjs-node-gpu 4.22 calls what Node 22 warns of and Node 23 took away.
   Object.assign(util, { isArray: Array.isArray, isNullOrUndefined: (x: unknown) => x == null });
+  const threads = threadCount();
+  // TensorFlow reads these when it makes its thread pools.
+  process.env.TF_NUM_INTRAOP_THREADS ||= String(threads);
+  process.env.TF_NUM_INTEROP_THREADS ||= String(threads);
   silently(() => require('@tensorflow/tfjs-node-gpu'));
+  loadAddon()?.setThreads(threads);
   installKernels();
   installGraphs();
 }

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { onCut } from './cut';
 import { callFunction, currentObserver } from './user-code';
 
 type Penalty = () => tf.Scalar;
@@ -18,6 +19,11 @@ let collected: tf.Scalar[] | undefined;
 /** The calls met since `collected` is there: each layer with the tensors it was called on. */
 let calls = new Set<string>();
 let hidden = 0;
+onCut(() => {
+  collected = undefined;
+  calls = new Set();
+  hidden = 0;
+});
 let installed = false;
 
 /**

@@ -1,3 +1,5 @@
+import { onCut } from './cut';
+
 /**
  * Sees every piece of the user's code that runs within a step: a custom layer, loss, metric or regularizer. It may
  * depend on anything, so a graph must not be trusted to stand for it.
@@ -14,6 +16,7 @@ export interface Observer {
 }
 
 let observer: Observer | undefined;
+onCut(() => (observer = undefined));
 
 /** The observer of the step that runs, if there is one. */
 export const currentObserver = (): Observer | undefined => observer;

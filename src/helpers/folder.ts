@@ -46,7 +46,9 @@ async function listPictures(folder: string): Promise<{ path: string; label: numb
     const entries = await readdir(path, { withFileTypes: true }).catch(() => {
       throw new Error(`missing folder: ${path} (expected a folder of pictures)`);
     });
-    return entries.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+    // what begins with a dot, as the folder of copies that JupyterLab makes, is nobody's picture
+    const seen = entries.filter(({ name }) => !name.startsWith('.'));
+    return seen.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
   };
   const toFiles = async (path: string, label: number) =>
     (await list(path))

@@ -7,6 +7,8 @@ export interface Notebook {
   display(bundle: Bundle, metadata?: Bundle): { update(bundle: Bundle, metadata?: Bundle): void };
   /** Empties the cell's output, at once or when the next output comes. */
   clearOutput(wait?: boolean): void;
+  /** The cell that failed though it would have replaced `value`, `cell [3]`, if there is one. */
+  failedSince?(value: unknown): string | undefined;
 }
 
 /** The notebook this code runs in, or nothing in a terminal. */

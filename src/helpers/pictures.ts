@@ -25,64 +25,85 @@ export interface GridOptions extends Captions {
 }
 
 /**
- * A grid of pictures, row by row, as one PNG.
+ * A grid of pictures, row by row, as one PNG. Where it is the last value of a cell it is shown, without `await` too.
  *
- * @param images `[count, height, width, 1 or 3]`, or `[count, side * side]` for square grey ones; from 0 (black) to 1
+ * @param images `[count, height, width, 1 or 3]`, or `[count, side * side]` for square grey ones; from 0 (black) to 1.
+ * What `predict` returns will do: of a model with several outputs, those of each follow each other
  * @throws when the shape is not one of pictures, there is none, a number is far from [0, 1] (one a bit outside is drawn
  * black or white), or there are not as many titles as columns or pictures, or row titles as rows
  * @example
  * await buildPicture(images, { columns: 8, titles: labels.map(String), alt: 'Sixteen digits' });
  */
-export async function buildPicture(images: tf.Tensor, options: GridOptions = {}): Promise<Picture> {
-  const [count, height, width, channels] = toImageShape(images.shape);
-  const { columns = count, scale = 3, alt = `${count} pictures of ${width} x ${height} pixels` } = options;
-  assertPixels(images, -1, 2); // a linear layer puts out some beyond [0, 1], but bytes are none
+export async function buildPicture(
+  images: tf.Tensor | tf.Tensor[],
+  options: GridOptions = {},
+): Promise<Picture> {
+  const parts = [images].flat();
+  if (!parts.length) throw new Error('missing pictures: got an empty list (expected a tensor of pictures)');
+  const shapes = parts.map((part) => toImageShape(part.shape));
+  const [, height, width, channels] = shapes[0]!;
+  if (shapes.some(([, ...shape]) => String(shape) !== String(shapes[0]!.slice(1))))
+    throw new Error(
+      `expected pictures of one shape, got [${parts.map(({ shape }) => `[${shape}]`).join(', ')}]: choose one, predict(x)[0]`,
+    );
+  const count = shapes.reduce((sum, [some]) => sum + some, 0);
+  const {
+    columns = shapes[0]![0],
+    scale = 3,
+    alt = `${count} pictures of ${width} x ${height} pixels`,
+  } = options;
+  for (const part of parts) assertPixels(part, -1, 2); // a linear layer puts out some beyond [0, 1], but bytes are none
   assertSizes({ columns, scale });
   const rows = Math.ceil(count / columns);
   const gap = 1;
   const size = { width: columns * (width + gap) - gap, height: rows * (height + gap) - gap };
   const pixels = Buffer.alloc(size.width * size.height * 4, 255);
-  const values = await images.data();
-  for (let k = 0; k < count * height * width; k++) {
-    const [image, y, x] = [Math.floor(k / (height * width)), Math.floor(k / width) % height, k % width];
-    const top = Math.floor(image / columns) * (height + gap) + y;
-    const left = (image % columns) * (width + gap) + x;
-    for (let c = 0; c < 3; c++) {
-      const value = values[k * channels + (channels === 3 ? c : 0)]!;
-      pixels[(top * size.width + left) * 4 + c] = Math.round(255 * Math.min(1, Math.max(0, value)));
-    }
-  }
+  const values = await Promise.all(parts.map((part) => part.data()));
+  let image = 0;
+  for (const part of values)
+    for (let start = 0; start < part.length; start += height * width * channels, image++)
+      for (let k = 0; k < height * width; k++) {
+        const top = Math.floor(image / columns) * (height + gap) + Math.floor(k / width);
+        const left = (image % columns) * (width + gap) + (k % width);
+        for (let c = 0; c < 3; c++) {
+          const value = part[start + k * channels + (channels === 3 ? c : 0)]!;
+          pixels[(top * size.width + left) * 4 + c] = Math.round(255 * Math.min(1, Math.max(0, value)));
+        }
+      }
   const grid = { count, columns, stepX: (width + gap) * scale, stepY: (height + gap) * scale };
   return toPicture(pixels, size, scale, { ...options, alt, grid, isGrey: channels === 1 });
 }
 
 /**
- * Pictures over what a model made of them, one column each.
+ * Pictures over what a model made of them, one column each. Where it is the last value of a cell it is shown, without
+ * `await` too.
  *
  * @param originals `[count, height, width, channels]` or `[count, side * side]`, from 0 to 1
- * @param reconstructions of the same shape
+ * @param reconstructions of the same shape, or of the same pictures in another: what `predict` returns; a row for each
+ * output of the model
  * @throws when the shapes differ
  * @example
  * const some = toPixels(test, [784], 10);
- * await compareImages(some, auto.predict(some) as tf.Tensor, { rowTitles: ['original', 'reconstruction'] });
+ * compareImages(some, auto.predict(some), { rowTitles: ['original', 'reconstruction'] });
  */
 export async function compareImages(
-  originals: tf.Tensor,
-  reconstructions: tf.Tensor,
+  originals: tf.Tensor | tf.Tensor[],
+  reconstructions: tf.Tensor | tf.Tensor[],
   options: GridOptions = {},
 ): Promise<Picture> {
-  if (String(originals.shape) !== String(reconstructions.shape))
-    throw new Error(
-      `expected reconstructions of shape [${originals.shape}] like the originals, got [${reconstructions.shape}]`,
-    );
-  const columns = originals.shape[0]!;
-  const both = originals.concat(reconstructions);
-  try {
-    const alt = `${columns} originals above their reconstructions`;
-    return await buildPicture(both, { alt, ...options, columns });
-  } finally {
-    both.dispose();
-  }
+  const [first, ...others] = [originals, reconstructions].flat();
+  const shape = first ? String(toImageShape(first.shape)) : '';
+  for (const other of others)
+    if (String(toImageShape(other.shape)) !== shape)
+      throw new Error(
+        `expected reconstructions of shape [${first!.shape}] like the originals, got [${other.shape}]`,
+      );
+  const columns = first?.shape[0] ?? 1;
+  const alt = `${columns} originals above their reconstructions`;
+  return buildPicture(
+    [first, ...others].flatMap((part) => part ?? []),
+    { alt, ...options, columns },
+  );
 }
 
 /**

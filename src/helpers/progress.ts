@@ -63,5 +63,7 @@ export function progress(epochs?: number): tf.CustomCallback & Curves {
     },
     onTrainEnd: () => screen?.end(state),
   });
+  // the kernel then prints no line an epoch besides
+  Object.defineProperty(callback, Symbol.for('autoencoders.progress'), { value: true });
   return Object.assign(callback, curves);
 }

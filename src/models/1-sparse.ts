@@ -48,5 +48,7 @@ export function autoencoder(
 
 /** A dense layer on top of `x`: `activation(x W + b)`, `[batch, units]`. */
 function dense(units: number, activation: 'relu' | 'sigmoid', x: tf.SymbolicTensor): tf.SymbolicTensor {
-  return tf.layers.dense({ units, activation }).apply(x) as tf.SymbolicTensor;
+  return tf.layers
+    .dense({ units, activation, kernelInitializer: 'glorotUniform' })
+    .apply(x) as tf.SymbolicTensor;
 }

@@ -53,5 +53,7 @@ function dense(
   activation: 'relu' | 'sigmoid' | 'linear',
   x: tf.SymbolicTensor,
 ): tf.SymbolicTensor {
-  return tf.layers.dense({ units, activation }).apply(x) as tf.SymbolicTensor;
+  return tf.layers
+    .dense({ units, activation, kernelInitializer: 'glorotUniform' })
+    .apply(x) as tf.SymbolicTensor;
 }

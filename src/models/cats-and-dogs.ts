@@ -2,9 +2,11 @@ import * as tf from '@tensorflow/tfjs';
 import type { Autoencoder } from './autoencoder';
 import { connect } from './connect';
 
+const window = { kernelSize: 3, padding: 'same', kernelInitializer: 'glorotUniform' } as const;
+
 /** A 3x3 convolution that keeps the sides. */
 const conv2d = (filters: number, activation: 'relu' | 'sigmoid', inputShape?: number[]) =>
-  tf.layers.conv2d({ inputShape, filters, kernelSize: 3, padding: 'same', activation });
+  tf.layers.conv2d({ inputShape, filters, ...window, activation });
 
 /**
  * An autoencoder of colour pictures: convolution and max pooling down to 512 numbers, upsampling back.

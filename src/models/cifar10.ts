@@ -3,8 +3,10 @@ import { assertSizes } from '../helpers/assert';
 import type { Autoencoder } from './autoencoder';
 import { connect } from './connect';
 
+const kernelInitializer = 'glorotUniform';
+
 /** A step of 2 halves each side in the encoder and, transposed, doubles it in the decoder. */
-const window = { kernelSize: 3, strides: 2, padding: 'same' } as const;
+const window = { kernelSize: 3, strides: 2, padding: 'same', kernelInitializer } as const;
 
 /**
  * The autoencoder of CIFAR-10: strided convolutions down, transposed ones up, a dense code of 128 between.
@@ -20,7 +22,8 @@ const window = { kernelSize: 3, strides: 2, padding: 'same' } as const;
  */
 export function cifar10Autoencoder(latentDims?: number): Autoencoder {
   if (latentDims !== undefined) assertSizes({ latentDims });
-  const bottleneck = latentDims === undefined ? [] : [tf.layers.dense({ units: latentDims })];
+  const bottleneck =
+    latentDims === undefined ? [] : [tf.layers.dense({ units: latentDims, kernelInitializer })];
   const encoder = tf.sequential({
     name: 'encoder',
     layers: [
@@ -28,14 +31,14 @@ export function cifar10Autoencoder(latentDims?: number): Autoencoder {
       tf.layers.conv2d({ filters: 64, activation: 'relu', ...window }),
       tf.layers.conv2d({ filters: 8, activation: 'relu', ...window }),
       tf.layers.flatten(),
-      tf.layers.dense({ units: 128, activation: 'relu' }),
+      tf.layers.dense({ units: 128, activation: 'relu', kernelInitializer }),
       ...bottleneck,
     ],
   });
   const decoder = tf.sequential({
     name: 'decoder',
     layers: [
-      tf.layers.dense({ inputShape: [latentDims ?? 128], units: 128, activation: 'relu' }),
+      tf.layers.dense({ inputShape: [latentDims ?? 128], units: 128, activation: 'relu', kernelInitializer }),
       tf.layers.reshape({ targetShape: [4, 4, 8] }),
       tf.layers.conv2dTranspose({ filters: 64, activation: 'relu', ...window }),
       tf.layers.conv2dTranspose({ filters: 32, activation: 'relu', ...window }),

@@ -24,7 +24,9 @@ export function contractiveAutoencoder(inputDims: number, latentDims: number, la
   const encoder = tf.model({ inputs: input, outputs: code, name: 'encoder' });
 
   const latent = tf.input({ shape: [latentDims] });
-  const pixels = tf.layers.dense({ units: inputDims, activation: 'sigmoid' }).apply(latent);
+  const pixels = tf.layers
+    .dense({ units: inputDims, activation: 'sigmoid', kernelInitializer: 'glorotUniform' })
+    .apply(latent);
   const decoder = tf.model({ inputs: latent, outputs: pixels as tf.SymbolicTensor, name: 'decoder' });
   return connect(encoder, decoder, { optimizer: 'adam', loss: 'binaryCrossentropy' });
 }

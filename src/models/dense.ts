@@ -12,7 +12,7 @@ export interface DenseArgs {
   /** Numbers in one code, at least 1. */
   latentDims: number;
   /** Of the code: `linear` (any number, when left out) or `relu` (no negative ones). */
-  codeActivation?: 'linear' | 'relu' | 'sigmoid' | 'tanh';
+  codeActivation?: Activation;
   /** Of the last layer: `sigmoid` for pixels in [0, 1] (when left out), `tanh` for pixels in [-1, 1]. */
   outputActivation?: 'sigmoid' | 'tanh' | 'linear';
   /** `meanSquaredError` when left out. */
@@ -43,21 +43,25 @@ export function denseAutoencoder(args: DenseArgs): Autoencoder {
   assertSizes({ inputDims, hiddenLayers, latentDims });
 
   const input = tf.input({ shape: [inputDims] });
-  const features = stack(hiddenLayers, input);
-  const code = tf.layers.dense({ units: latentDims, activation: codeActivation }).apply(features);
-  const encoder = tf.model({ inputs: input, outputs: code as tf.SymbolicTensor, name: 'encoder' });
+  let features = input;
+  for (const units of hiddenLayers) features = dense(units, 'relu', features);
+  const code = dense(latentDims, codeActivation, features);
+  const encoder = tf.model({ inputs: input, outputs: code, name: 'encoder' });
 
   const latent = tf.input({ shape: [latentDims] });
-  const hidden = stack([...hiddenLayers].reverse(), latent);
-  const pixels = tf.layers.dense({ units: inputDims, activation: outputActivation }).apply(hidden);
-  const decoder = tf.model({ inputs: latent, outputs: pixels as tf.SymbolicTensor, name: 'decoder' });
+  let hidden = latent;
+  for (const units of [...hiddenLayers].reverse()) hidden = dense(units, 'relu', hidden);
+  const pixels = dense(inputDims, outputActivation, hidden);
+  const decoder = tf.model({ inputs: latent, outputs: pixels, name: 'decoder' });
 
   return connect(encoder, decoder, { optimizer, loss });
 }
 
-/** Dense relu layers on top of `x`, one for each of `units`. */
-function stack(units: number[], x: tf.SymbolicTensor): tf.SymbolicTensor {
-  for (const count of units)
-    x = tf.layers.dense({ units: count, activation: 'relu' }).apply(x) as tf.SymbolicTensor;
-  return x;
+type Activation = 'linear' | 'relu' | 'sigmoid' | 'tanh';
+
+/** A dense layer on top of `x`: `activation(x W + b)`, `[batch, units]`. */
+function dense(units: number, activation: Activation, x: tf.SymbolicTensor): tf.SymbolicTensor {
+  return tf.layers
+    .dense({ units, activation, kernelInitializer: 'glorotUniform' })
+    .apply(x) as tf.SymbolicTensor;
 }

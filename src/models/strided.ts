@@ -19,25 +19,28 @@ import { connect } from './connect';
  */
 export function stridedAutoencoder(optimizer: string | tf.Optimizer = 'adam'): Autoencoder {
   const { conv2d, conv2dTranspose, cropping2D, maxPooling2d, zeroPadding2d } = tf.layers;
+  const kernelInitializer = 'glorotUniform';
+  const relu = { activation: 'relu', kernelInitializer } as const;
+  const tanh = { activation: 'tanh', kernelInitializer } as const;
   const crop = () => cropping2D({ cropping: 1 });
   const encoder = tf.sequential({
     name: 'encoder',
     layers: [
       zeroPadding2d({ inputShape: [28, 28, 1], padding: 1 }),
-      conv2d({ filters: 32, kernelSize: 3, strides: 3, activation: 'relu' }),
+      conv2d({ filters: 32, kernelSize: 3, strides: 3, ...relu }),
       maxPooling2d({ poolSize: 2, strides: 2 }),
       zeroPadding2d({ padding: 1 }),
-      conv2d({ filters: 64, kernelSize: 3, strides: 2, activation: 'relu' }),
+      conv2d({ filters: 64, kernelSize: 3, strides: 2, ...relu }),
       maxPooling2d({ poolSize: 2, strides: 1 }),
     ],
   });
   const decoder = tf.sequential({
     name: 'decoder',
     layers: [
-      conv2dTranspose({ inputShape: [2, 2, 64], filters: 32, kernelSize: 3, strides: 2, activation: 'relu' }),
-      conv2dTranspose({ filters: 16, kernelSize: 5, strides: 3, activation: 'relu' }),
+      conv2dTranspose({ inputShape: [2, 2, 64], filters: 32, kernelSize: 3, strides: 2, ...relu }),
+      conv2dTranspose({ filters: 16, kernelSize: 5, strides: 3, ...relu }),
       crop(),
-      conv2dTranspose({ filters: 1, kernelSize: 2, strides: 2, activation: 'tanh' }),
+      conv2dTranspose({ filters: 1, kernelSize: 2, strides: 2, ...tanh }),
       crop(),
     ],
   });

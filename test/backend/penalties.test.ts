@@ -1,9 +1,7 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import { chooseBackend } from '../../src/backend';
-
-const near = (got: number, expected: number) =>
-  assert.ok(Math.abs(got - expected) <= 1e-5 * (1 + Math.abs(expected)), `expected ${expected}, got ${got}`);
+import { assertClose } from '../support/float64';
 
 /** Sum of `|x|` over units, mean over the batch, in float64. */
 const l1 = (rows: number[][]) =>
@@ -62,7 +60,7 @@ describe('penalties', () => {
       layers: [dense({ inputShape: [3], activityRegularizer: tf.regularizers.l1({ l1: 0.1 }) })],
     });
     compile(model);
-    for (const loss of await losses(model)) near(loss, 0.1 * l1(code));
+    for (const loss of await losses(model)) assertClose(loss, 0.1 * l1(code));
   });
 
   it('counts each call of a shared layer, inside nested models too', async () => {
@@ -73,7 +71,7 @@ describe('penalties', () => {
     const twice = tf.layers.add().apply([nested.apply(outer), nested.apply(outer)] as tf.SymbolicTensor[]);
     const model = tf.model({ inputs: outer, outputs: twice as tf.SymbolicTensor });
     compile(model);
-    for (const loss of await losses(model)) near(loss, 2 * 0.1 * l1(code));
+    for (const loss of await losses(model)) assertClose(loss, 2 * 0.1 * l1(code));
   });
 
   it('addLoss: a scalar made in call() and kept by nobody counts in a nested model', async () => {
@@ -85,7 +83,7 @@ describe('penalties', () => {
     const outer = tf.input({ shape: [3] });
     const model = tf.model({ inputs: outer, outputs: nested.apply(outer) as tf.SymbolicTensor });
     compile(model);
-    for (const loss of await losses(model)) near(loss, 0.5 * 2 * l1(code));
+    for (const loss of await losses(model)) assertClose(loss, 0.5 * 2 * l1(code));
   });
 
   it('counts a layer of several outputs once, in a nested model of several outputs too', async () => {
@@ -106,7 +104,7 @@ describe('penalties', () => {
     const model = tf.model({ inputs: input, outputs: tf.layers.add().apply(both) as tf.SymbolicTensor });
     compile(model);
     const expected = 0.5 * code.flat().reduce((sum, x) => sum + Math.abs(x), 0);
-    (await losses(model)).forEach((loss) => near(loss, expected));
+    (await losses(model)).forEach((loss) => assertClose(loss, expected));
   });
 
   it('a kernelRegularizer counts once, however often its layer is called', async () => {
@@ -116,7 +114,7 @@ describe('penalties', () => {
     const model = tf.model({ inputs: input, outputs: sum as tf.SymbolicTensor });
     compile(model);
     const expected = 0.01 * weights.flat().reduce((total, w) => total + w * w, 0);
-    for (const loss of await losses(model)) near(loss, expected);
+    for (const loss of await losses(model)) assertClose(loss, expected);
   });
 
   it('a penalty has a gradient: sgd moves the weights by the derivative of lambtha * sum |x w| / batch', async () => {
@@ -129,7 +127,7 @@ describe('penalties', () => {
       for (let j = 0; j < 2; j++) {
         const slope =
           batch.reduce((sum, row, n) => sum + row[i]! * Math.sign(code[n]![j]!), 0) / batch.length;
-        near(moved[i]![j]!, weights[i]![j]! - 0.1 * slope);
+        assertClose(moved[i]![j]!, weights[i]![j]! - 0.1 * slope);
       }
   });
 
@@ -146,7 +144,7 @@ describe('penalties', () => {
     );
     const loaded = await tf.loadLayersModel(tf.io.fromMemory(saved!));
     compile(loaded);
-    for (const loss of await losses(loaded)) near(loss, 0.1 * l1(code));
+    for (const loss of await losses(loaded)) assertClose(loss, 0.1 * l1(code));
   });
 
   it('several outputs: evaluate and val_loss add up the losses of all of them', async () => {
@@ -157,7 +155,7 @@ describe('penalties', () => {
     const [x, y] = [tf.tensor2d(batch), tf.zeros([2, 2])];
     const mse = code.flat().reduce((sum, z) => sum + z * z, 0) / 4;
     const evaluated = (model.evaluate(x, [y, y]) as tf.Scalar[]).map((loss) => loss.dataSync()[0]!);
-    [2 * mse, mse, mse].forEach((expected, i) => near(evaluated[i]!, expected));
+    [2 * mse, mse, mse].forEach((expected, i) => assertClose(evaluated[i]!, expected));
   });
 
   it('leaks no tensor', async () => {

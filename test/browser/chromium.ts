@@ -1,25 +1,17 @@
-import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { root } from '../support/run';
 
-const places = [
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-  '/Applications/Chromium.app/Contents/MacOS/Chromium',
-  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
-];
+interface Finder {
+  findBrowser(): string | undefined;
+}
 
 /**
- * The browser that the tests drive: `CHROMIUM`, else Chromium or Chrome where systems put them.
+ * The browser that the tests drive, as set-up finds or fetches it (scripts/setup/browser.mjs).
  *
- * @returns its path; nothing when there is none and no apt to get it with
- * @throws with the way to get one when there is none
+ * @returns its path; nothing when there is none
  */
-export function findChromium(): string | undefined {
-  const found = [process.env.CHROMIUM ?? [], places].flat().find((path) => existsSync(path));
-  if (found) return found;
-  const get = 'install Chromium or Chrome, or name one: CHROMIUM=/path/to/chromium npm test';
-  if (existsSync('/usr/bin/apt-get'))
-    throw new Error(`missing a browser: sudo apt install chromium. Else ${get}`);
-  console.log(`    skipped, a browser is missing: ${get}`);
-  return undefined;
+export async function findChromium(): Promise<string | undefined> {
+  const finder = (await import(pathToFileURL(join(root, 'scripts/setup/browser.mjs')).href)) as Finder;
+  return finder.findBrowser();
 }

@@ -30,8 +30,8 @@ describe('JupyterLab as npm start sets it up', function () {
       mkdirSync(dirname(join(home, file)), { recursive: true });
       writeFileSync(join(home, file), text);
     }
-    lab = await startLab(state, { HOME: home });
     page = await openPage(this, 'about:blank');
+    lab = await startLab(state, { HOME: home });
     page.on('request', (request) => {
       const { protocol, hostname } = new URL(request.url());
       if (protocol.startsWith('http') && hostname !== '127.0.0.1') outside.push(request.url());
@@ -90,10 +90,10 @@ describe('JupyterLab as npm start sets it up', function () {
     await page.getByText('TypeScript | Idle').waitFor();
     await saved;
     await page.goto('about:blank');
-    const kernels = kernelsOf(state);
+    const kernels = kernelsOf(home);
     assert.ok(kernels.length > 0);
     assert.equal(await lab.stop(), 0);
-    assert.deepEqual(kernelsOf(state), [], 'kernels that outlive JupyterLab');
+    assert.deepEqual(kernelsOf(home), [], 'kernels that outlive JupyterLab');
 
     lab = await startLab(state, { HOME: home });
     await page.goto(lab.url);
@@ -113,8 +113,13 @@ describe('JupyterLab as npm start sets it up', function () {
     page.screenshot({ path: join(root, `runs/screenshots/jupyterlab-${name}.png`) });
 });
 
-/** The processes that run a kernel of a JupyterLab whose state lies in `folder`. */
+/**
+ * The processes that run a kernel of a JupyterLab whose state lies below `folder`, which mkdtemp has named: they are
+ * told by the six letters that it added, as ps writes others than ASCII as ? where the locale is C.
+ */
 function kernelsOf(folder: string): string[] {
   const processes = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n');
-  return processes.filter((args) => args.includes(`${folder}/share/runtime/kernel-`));
+  return processes.filter(
+    (args) => args.includes(`${folder.slice(-6)}/`) && args.includes('/share/runtime/kernel-'),
+  );
 }

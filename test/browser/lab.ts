@@ -69,13 +69,16 @@ async function answering(url: string, ended: Promise<unknown>): Promise<void> {
   }
 }
 
-/** The browser; skips the tests of a suite where there is none and none to be got. */
+/**
+ * The browser; skips the tests of a suite on machines without one. It runs without a sandbox, Playwright's default:
+ * root and many containers allow none, and all it opens is our own JupyterLab.
+ */
 export async function openBrowser(suite: Mocha.Context): Promise<Browser> {
-  const executablePath = findChromium();
+  const executablePath = await findChromium();
   if (!executablePath) suite.skip();
-  // Without its own handlers: at the Ctrl-C that another test sends to this process they would end all tests.
+  // Without its own handlers: at a Ctrl-C that another test sends to this process they would end all tests.
   const handlers = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
-  browser ??= await chromium.launch({ executablePath, args: ['--no-sandbox'], ...handlers });
+  browser ??= await chromium.launch({ executablePath, ...handlers });
   return browser;
 }
 

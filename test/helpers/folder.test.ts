@@ -30,7 +30,8 @@ describe('loadFolder', () => {
   });
 
   it('takes each folder for a class, and greys where asked', async () => {
-    for (const name of ['cats', 'dogs']) mkdirSync(join(folder, name));
+    for (const name of ['cats', 'dogs', '.ipynb_checkpoints']) mkdirSync(join(folder, name));
+    await write('.ipynb_checkpoints/a-checkpoint.png', 0xffffffff); // JupyterLab's copy, no class
     await write('dogs/a.png', 0xffffffff);
     await write('cats/a.png', 0x000000ff);
     const { images, labels, shape } = await loadFolder(folder, { height: 2, channels: 1 });

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import { buildReport, seedRandom } from '../../src';
+import { assertClose } from '../support/float64';
 
 /** Trains a small autoencoder on 50 inputs in batches of 10, five steps an epoch. */
 async function train(perEpoch: number, epochs: number) {
@@ -32,13 +33,13 @@ describe('buildReport', () => {
     const { report, batches } = await train(2, 1);
     const mean = (losses: number[]) => losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
     const expected = [mean(batches.slice(0, 3)), mean(batches.slice(3))];
-    expected.forEach((loss, i) => assert.ok(Math.abs(report.history.loss[i]! - loss) < 1e-6));
+    assertClose(report.history.loss, expected);
   });
 
   it("ends an epoch with fit's own val_loss", async () => {
     const { report, history } = await train(5, 4);
     const ends = report.history.val_loss.filter((_, i) => i % 5 === 4);
-    ends.forEach((loss, i) => assert.ok(Math.abs(loss - (history.val_loss![i] as number)) < 1e-6));
+    assertClose(ends, history.val_loss as number[]);
     assert.equal(ends.length, 4);
   });
 

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { askPython } from '../support/python';
-import { root } from '../support/run';
-import { readNotebook, runTool, type Output } from './course';
+import { root, run } from '../support/run';
+import { readNotebook, type Output } from './course';
 
 const folder = join(root, 'notebooks');
 const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
@@ -14,7 +14,7 @@ describe('the notebooks as they are stored', function () {
   this.timeout(300_000);
 
   it('are what their sources say, with the outputs of those sources', async () => {
-    const { code, stdout } = await runTool(root, '--check');
+    const { code, stdout } = await run(process.execPath, ['scripts/notebooks.mjs', '--check']);
     assert.equal(code, 0, stdout); // each line names the command that mends it
   });
 

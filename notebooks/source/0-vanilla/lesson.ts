@@ -184,13 +184,20 @@ tf.relu(x.matMul(weights).add([0, -3]));
 // ### Build the encoder
 //
 // 784 pixels, a layer of 128 units, then the code of 32. The code has no activation (it is *linear*), so that each
-// of its numbers may be negative too. `seedRandom` makes the random initial weights the same in every run.
+// of its numbers may be negative too.
+//
+// The weights start as random numbers; `seedRandom` makes them the same in every run. `glorotUniform` draws the
+// weights of a layer with $m$ inputs and $n$ units evenly from $-r$ to $r$, with $r = \sqrt{6 / (m + n)}$: the larger
+// the layer, the smaller the weights, so that signals neither grow nor fade on their way through the layers. It is
+// what Keras does by default; TensorFlow.js' own default, `glorotNormal`, starts a little smaller and learns more
+// slowly at first.
 
 // %%
 seedRandom(1);
+const kernelInitializer = 'glorotUniform';
 const input = tf.input({ shape: [784] });
-const hidden = tf.layers.dense({ units: 128, activation: 'relu' }).apply(input);
-const code = tf.layers.dense({ units: 32 }).apply(hidden) as tf.SymbolicTensor;
+const hidden = tf.layers.dense({ units: 128, activation: 'relu', kernelInitializer }).apply(input);
+const code = tf.layers.dense({ units: 32, kernelInitializer }).apply(hidden) as tf.SymbolicTensor;
 const encoder = tf.model({ inputs: input, outputs: code, name: 'encoder' });
 
 // %% [markdown]
@@ -205,8 +212,9 @@ const encoder = tf.model({ inputs: input, outputs: code, name: 'encoder' });
 
 // %%
 const latent = tf.input({ shape: [32] });
-const hiddenAgain = tf.layers.dense({ units: 128, activation: 'relu' }).apply(latent);
-const pixels = tf.layers.dense({ units: 784, activation: 'sigmoid' }).apply(hiddenAgain) as tf.SymbolicTensor;
+const hiddenAgain = tf.layers.dense({ units: 128, activation: 'relu', kernelInitializer }).apply(latent);
+const lastLayer = tf.layers.dense({ units: 784, activation: 'sigmoid', kernelInitializer });
+const pixels = lastLayer.apply(hiddenAgain) as tf.SymbolicTensor;
 const decoder = tf.model({ inputs: latent, outputs: pixels, name: 'decoder' });
 
 // %% [markdown]

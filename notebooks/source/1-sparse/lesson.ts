@@ -302,8 +302,9 @@ plot(traces, {
 // %%
 import { activityRegularization } from 'autoencoders';
 
+const kernelInitializer = 'glorotUniform';
 const input = tf.input({ shape: [784] });
-const activations = tf.layers.dense({ units: 256, activation: 'relu' }).apply(input);
+const activations = tf.layers.dense({ units: 256, activation: 'relu', kernelInitializer }).apply(input);
 const code = activityRegularization({ l1: 1e-4 }).apply(activations) as tf.SymbolicTensor;
 tf.model({ inputs: input, outputs: code, name: 'encoder' }).summary();
 
@@ -421,7 +422,7 @@ kSparse({ k: 2 }).apply(tf.tensor2d([[5, 1, 4, -9]]));
 
 // %%
 const picture = tf.input({ shape: [784] });
-const allUnits = tf.layers.dense({ units: 256 }).apply(picture);
+const allUnits = tf.layers.dense({ units: 256, kernelInitializer }).apply(picture);
 const largestUnits = kSparse({ k: 25 }).apply(allUnits) as tf.SymbolicTensor;
 tf.model({ inputs: picture, outputs: largestUnits, name: 'encoder' }).summary();
 

@@ -320,7 +320,7 @@ reconstructionLoss(tf.tensor2d([[1, 0]]), tf.tensor2d([[0.9, 0.2]])).arraySync()
 
 // %%
 const dense = (units: number, activation: 'relu' | 'sigmoid' | 'linear', from: tf.SymbolicTensor) =>
-  tf.layers.dense({ units, activation }).apply(from) as tf.SymbolicTensor;
+  tf.layers.dense({ units, activation, kernelInitializer: 'glorotUniform' }).apply(from) as tf.SymbolicTensor;
 
 // %%
 const input = tf.input({ shape: [784] });

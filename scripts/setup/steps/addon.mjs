@@ -102,7 +102,10 @@ function listAddons() {
   ];
 }
 
-const listFiles = (folder) => readdirSync(folder).map((name) => join(folder, name));
+const listFiles = (folder) =>
+  readdirSync(folder)
+    .filter((name) => !name.startsWith('.')) // JupyterLab's copies
+    .map((name) => join(folder, name));
 
 /** What every source depends on: our headers, and which TensorFlow, tfjs and Node-API those of others are. */
 const inputs = () => [

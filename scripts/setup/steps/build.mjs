@@ -37,6 +37,7 @@ function sources() {
     .flatMap((folder) => readdirSync(at(folder), { withFileTypes: true, recursive: true }))
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => path.endsWith('.ts') && !path.startsWith(at('grading/fixtures')))
+    .filter((path) => !path.includes('.ipynb_checkpoints')) // copies that JupyterLab makes; tsc passes over them too
     .sort();
 }
 

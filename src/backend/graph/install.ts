@@ -65,8 +65,7 @@ function predict(
   batchSize: number,
 ): tf.Tensor | tf.Tensor[] {
   const layer = model as unknown as tf.layers.Layer;
-  const step: Step = (batch) =>
-    [layer.call(batch as tf.Tensor[], undefined as never)].flat() as tf.Scalar[];
+  const step: Step = (batch) => [layer.call(batch as tf.Tensor[], undefined as never)].flat() as tf.Scalar[];
   const work: Work = { kind: 'predict', step, forward: step };
   return tf.tidy(() => {
     const batches: tf.Tensor[][] = [];

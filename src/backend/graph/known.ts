@@ -9,7 +9,17 @@ type Factories = Record<string, (args: object) => object>;
 const everyArgument = () => ({
   name: 'known',
   ...{ units: 1, filters: 1, kernelSize: 1, rate: 0.1, stddev: 0.1, size: [1, 1], poolSize: 1, strides: 1 },
-  ...{ inputDim: 1, outputDim: 1, n: 1, dims: [1], axes: 1, targetShape: [1], height: 1, width: 1, numTokens: 1 },
+  ...{
+    inputDim: 1,
+    outputDim: 1,
+    n: 1,
+    dims: [1],
+    axes: 1,
+    targetShape: [1],
+    height: 1,
+    width: 1,
+    numTokens: 1,
+  },
   ...{ factor: 0.1, scale: 1, activation: 'linear', inputShape: [1], cropping: [[0, 0], [0, 0]] }, // prettier-ignore
 });
 

@@ -150,8 +150,7 @@ export class ModelGraphs {
     { tensors, noise }: RunningStep,
     numbers: Map<number, Values>,
   ): tf.Scalar[] {
-    const valuesOf = (input: Input) =>
-      'draw' in input ? noise.seedOf(input.draw) : numbers.get(input.ref)!;
+    const valuesOf = (input: Input) => ('draw' in input ? noise.seedOf(input.draw) : numbers.get(input.ref)!);
     const results = graph.run(tensors, valuesOf) as tf.Scalar[];
     if (kind === 'train') this.model.optimizer_!.incrementIterations();
     return results;
@@ -160,8 +159,14 @@ export class ModelGraphs {
   /** Runs the step eagerly and records it; the second recording of a variant that is as the first becomes its graph. */
   private record(entry: Entry, tracer: Tracer, step: RunningStep, variant?: Variant): tf.Scalar[] {
     const held = tensorsOf(this.model.optimizer_);
-    const { results, recording } = record(() => observe(tracer, step.eager), step.tensors, held);
-    tracer.end();
+    const run = () => observe(tracer, step.eager);
+    let recorded: ReturnType<typeof record>;
+    try {
+      recorded = record(run, step.tensors, held);
+    } finally {
+      tracer.end();
+    }
+    const { results, recording } = recorded;
     entry.why ??= tracer.why ?? recording.why;
     if (tracer.keepsTensors(results)) entry.why ??= 'it keeps a tensor past the step';
     if (variant) {

@@ -1,5 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
-import { dataOf, native, type Attribute, type Binding, type Input, type TensorData, type Values } from './runtime';
+import { onCut } from '../cut';
+import {
+  dataOf,
+  native,
+  type Attribute,
+  type Binding,
+  type Input,
+  type TensorData,
+  type Values,
+} from './runtime';
 
 /** Where an operation's input comes from. */
 export type Source =
@@ -36,6 +45,10 @@ export interface Recording {
   /** Why the step cannot be a graph, if so. */
   why?: string;
 }
+
+/** Has the backend call TensorFlow itself again, while a step is recorded. */
+let unhook: (() => void) | undefined;
+onCut(() => unhook?.());
 
 /**
  * Runs `step` as usual and records the operations it sends to TensorFlow.
@@ -103,7 +116,8 @@ export function record(
       return binding.tensorDataSync(id);
     },
     executeOp(name, attributes, inputs, count) {
-      if (shapedByValues.test(name)) refuse('it runs an operation whose result has a shape that depends on values');
+      if (shapedByValues.test(name))
+        refuse('it runs an operation whose result has a shape that depends on values');
       const from = inputs.map(sourceOf);
       const outputs = binding.executeOp(name, attributes, inputs, count);
       const shapes = outputs.map(({ shape }) => shape);
@@ -111,6 +125,10 @@ export function record(
       outputs.forEach(({ id }, output) => sources.set(id, { from: 'operation', index, output }));
       return outputs;
     },
+  };
+  unhook = () => {
+    backend.binding = binding;
+    unhook = undefined;
   };
   backend.binding = Object.create(binding, Object.getOwnPropertyDescriptors(recorder)) as Binding;
   let results: tf.Tensor[];
@@ -129,7 +147,7 @@ export function record(
       else recording.unused.push(input);
     }
   } finally {
-    backend.binding = binding;
+    unhook();
   }
   return { results, recording };
 }

@@ -10,6 +10,7 @@ interface Addon {
   prepare(session: object, feeds: string[], fetches: string[], targets: string[]): number;
   run(session: object, call: number, feeds: Feed[]): Values[];
   close(session: object): void;
+  setThreads(count: number): void;
 }
 
 /** A `ConfigProto` with `experimental.executor_type`: a step's operations are short, to hand them to threads takes longer. */

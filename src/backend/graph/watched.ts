@@ -105,7 +105,6 @@ function compare(keys: string[], values: unknown[]): Comparison {
   const body = `return (object, values) => ${terms.join(' && ') || 'true'};`;
   let comparison = comparisons.get(body);
   if (!comparison) {
-    // eslint-disable-next-line @typescript-eslint/no-implied-eval -- made of quoted names alone
     comparison = new Function('isBlank', body)(isBlank) as Comparison;
     comparisons.set(body, comparison);
   }

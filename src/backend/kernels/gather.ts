@@ -14,7 +14,8 @@ export function installGather(): void {
   replaceKernel('GatherV2', (original) => (args) => {
     const { x, indices } = args.inputs as { x: tf.Tensor; indices: tf.Tensor };
     const { axis, batchDims } = args.attrs as { axis: number; batchDims: number };
-    const isPlain = axis === 0 && !batchDims && indices.rank === 1 && !native().binding.recording;
+    const isPlain =
+      axis === 0 && x.rank > 0 && !batchDims && indices.rank === 1 && !native().binding.recording;
     const source = isPlain && x.dtype === 'float32' && sourceOf(dataOf(x));
     if (!source) return original(args);
     const rows = indices.dataSync() as Int32Array;

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { onCut } from '../cut';
 import { native } from '../graph/runtime';
 import { currentObserver } from '../user-code';
 import { addKernel, runKernel, runOp, typeAttribute } from './kernel';
@@ -49,6 +50,7 @@ export class Noise {
 }
 
 let noise: Noise | undefined;
+onCut(() => (noise = undefined));
 
 /** Runs `work` with what it draws drawn by TensorFlow, from `next`. */
 export function withNoise<T>(next: Noise, work: () => T): T {

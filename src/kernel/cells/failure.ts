@@ -1,54 +1,19 @@
 import { inspect } from 'node:util';
 import type { Failure } from '../protocol';
 import { maybeHelp } from './help';
-import type { Diagnostic } from './tslab';
-import { toExcerpt, toFrames } from './trace';
+import { framesOf, isTraceFull, stackOf, toExcerpt, toLines } from './trace';
 
-/** Set to `full` (in a cell: `process.env.AUTOENCODERS_TRACE = 'full'`), errors come with the whole stack. */
-const TRACE = 'AUTOENCODERS_TRACE';
+/** How many errors inside an error are shown: causes, causes of causes, the members of an AggregateError. */
+const MOST = 10;
 
-const red = (text: string): string => `\x1b[31m${text}\x1b[39m`;
+/** What others write around a message: TensorFlow's number of an error, Node's list of the modules that asked. */
+const AROUND = /^Invalid TF_Status: \d+\nMessage: |\nRequire stack:\n[^]*$/g;
+
+export const red = (text: string): string => `\x1b[31m${text}\x1b[39m`;
 
 /** What a cell fails with when it threw `error`: its name, message, a line of help, and the learner's own lines. */
 export function toFailure(error: unknown): Failure {
-  const { name, message, stack = '' } = asError(error);
-  const help = maybeHelp(message, stack);
-  const frames = toFrames(stack);
-  const [top, ...callers] = frames;
-  const lines = [`${red(name)}: ${message}`];
-  if (help) lines.push(help);
-  if (top)
-    lines.push(
-      `at ${top.where}, line ${top.line}, column ${top.column}${top.name ? `, in ${top.name}` : ''}`,
-    );
-  if (top?.text !== undefined) lines.push(...toExcerpt(top, top.text));
-  for (const frame of callers)
-    lines.push(`from ${frame.where}, line ${frame.line}${frame.name ? `, in ${frame.name}` : ''}`);
-  const { cause } = (error ?? {}) as { cause?: unknown };
-  if (cause !== undefined) lines.push('caused by', ...toFailure(cause).traceback);
-  if (process.env[TRACE] === 'full') lines.push('', stack);
-  return { ename: name, evalue: help ? `${message}\n${help}` : message, traceback: lines };
-}
-
-/** What a cell fails with when it does not compile: each message with its line and a caret under the place. */
-export function toTypeFailure(diagnostics: Diagnostic[], code: string, title: string): Failure {
-  const source = code.split('\n');
-  const lines: string[] = [];
-  let last = -1;
-  for (const { start, messageText, fileName } of diagnostics) {
-    const at = { line: start.line + 1, column: start.character + 1 };
-    // what tslab reports at the same place again explains the message before it
-    const again = start.offset === last;
-    last = start.offset;
-    if (again) {
-      lines.push(`  ${messageText}`);
-      continue;
-    }
-    lines.push(`${red('TypeScriptError')}: ${messageText}`);
-    lines.push(`at ${fileName ?? title}, line ${at.line}, column ${at.column}`);
-    if (!fileName) lines.push(...toExcerpt(at, source[start.line] ?? ''));
-  }
-  return { ename: 'TypeScriptError', evalue: diagnostics[0]?.messageText ?? '', traceback: lines };
+  return describe(error, new Set());
 }
 
 /** What a cell fails with when it was stopped. */
@@ -57,10 +22,67 @@ export function toStopFailure(): Failure {
   return { ename: 'Interrupted', evalue, traceback: [`${red('Interrupted')}: ${evalue}`] };
 }
 
-function asError(error: unknown): { name: string; message: string; stack?: string } {
-  if (typeof error === 'object' && error !== null && 'message' in error) {
-    const { name, message, stack } = error as Error;
-    return { name: String(name ?? 'Error'), message: String(message), stack: stack && String(stack) };
+function describe(error: unknown, seen: Set<unknown>): Failure {
+  seen.add(error);
+  const { name, message: said } = toWords(error);
+  const message = said.replace(AROUND, '');
+  const parts = typeof error === 'object' && error !== null ? error : {};
+  const stack = stackOf(parts);
+  const help = maybeHelp(message, stack);
+  const frames = framesOf(parts);
+  const [top, ...callers] = toLines(frames);
+  const lines = [`${red(name)}: ${message}`, ...(help ? [help] : []), ...toProperties(parts)];
+  if (top) lines.push(`at ${top}`);
+  if (frames[0]?.text !== undefined) lines.push(...toExcerpt(frames[0], frames[0].text));
+  lines.push(...callers.map((line) => `from ${line.replace(/, column \d+/, '')}`));
+  for (const [words, inner] of innerErrors(parts))
+    if (seen.has(inner)) lines.push(words, 'the same error again');
+    else if (seen.size <= MOST) lines.push(words, ...describe(inner, seen).traceback);
+  if (isTraceFull() && stack) lines.push('', stack);
+  return { ename: name, evalue: help ? `${message}\n${help}` : message, traceback: lines };
+}
+
+/** The errors inside one, each with the words that lead to it. */
+function innerErrors(error: { cause?: unknown; errors?: unknown }): [words: string, inner: unknown][] {
+  const errors = maybeOf(() => (error instanceof AggregateError ? [...error.errors] : undefined)) ?? [];
+  const cause = maybeOf(() => error.cause);
+  return [
+    ...errors.map((inner, i): [string, unknown] => [`error ${i + 1} of ${errors.length}`, inner]),
+    ...(cause === undefined ? [] : [['caused by', cause] as [string, unknown]]),
+  ];
+}
+
+/** A line with what else an error carries, `{ status: 404 }`; not what Node adds to its own, which the message says. */
+function toProperties(error: object): string[] {
+  const properties = maybeOf(() => ({ ...error }) as Record<string, unknown>);
+  if (!properties || !(error instanceof Error) || 'syscall' in properties) return [];
+  for (const known of ['name', 'message', 'stack', 'cause', 'errors']) delete properties[known];
+  delete properties.requireStack;
+  if (/^(ERR_|MODULE_)/.test(String(properties.code))) delete properties.code;
+  if (!Object.keys(properties).length) return [];
+  return [inspect(properties, { depth: 0, breakLength: Infinity }).slice(0, 500)];
+}
+
+function toWords(error: unknown): { name: string; message: string } {
+  const words = maybeOf(() => {
+    if (typeof error !== 'object' || error === null || !('message' in error)) return undefined;
+    const { name, message } = error as Error;
+    // a class of its own says more than the name it inherits
+    const kind = name === 'Error' && error instanceof Error ? error.constructor.name : '';
+    return { name: String(kind || (name ?? 'Error')), message: String(message) };
+  });
+  const thrown = words ?? {
+    name: 'Thrown',
+    message: maybeOf(() => inspect(error)) ?? 'a value that cannot be shown',
+  };
+  return error instanceof Error && !words ? { ...thrown, name: 'Error' } : thrown;
+}
+
+/** What `read` returns; nothing where a getter of the learner's throws. */
+function maybeOf<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
   }
-  return { name: 'Thrown', message: inspect(error) };
 }

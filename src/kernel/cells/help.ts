@@ -1,7 +1,13 @@
-/** A message of TensorFlow.js' that learners meet, and one line on what to do about it; `$1` is the first group. */
-type Help = [message: RegExp, help: string];
+import { fileHelps } from './help-files';
+
+/**
+ * A message of TensorFlow.js' that learners meet, and one line on what to do about it; `$1` is the first group. With
+ * `within`, only where the stack holds that.
+ */
+export type Help = [message: RegExp, help: string, within?: RegExp];
 
 const helps: Help[] = [
+  ...fileHelps,
   // shapes; NaN first, for it says more than the mismatch that it causes
   [/shape.*\bNaN\b/, 'a NaN in a shape: give a layer its size as a list, upSampling2d({ size: [2, 2] })'],
   [
@@ -21,12 +27,33 @@ const helps: Help[] = [
     'x has $1 examples and y has $2: take both from the same rows; an autoencoder is fitted on (x, x)',
   ],
   [
+    /In\[0\]: \[.*?(\d+)\], In\[1\]: \[(?:.*,)?(\d+),\d+\]/,
+    'columns of the first ($1) must equal rows of the second ($2): transpose one, or swap them',
+  ],
+  [
     /inner shapes \((\d+)\) and \((\d+)\)/,
     'columns of the first ($1) must equal rows of the second ($2): transpose one, or swap them',
   ],
   [
-    /could not be broadcast together with shapes (.*) and (.*)\./,
+    /(?:broadcast together with shapes |Incompatible shapes: \[)(.*?)(?: and |\] vs\. \[)(.*?)[\].]/,
     'sizes must be equal, or 1, counted from the right: [$1] and [$2] are not',
+  ],
+  [
+    /tensor with (\d+) values, but the requested shape has/,
+    'a reshape keeps all $1 values: choose sizes whose product is $1, or -1 for one of them',
+  ],
+  [
+    /depth of input \((\d+)\) must match input depth for filter (\d+)/,
+    'the pictures have $1 channels and the filter takes $2: a filter has shape [height, width, channels in, channels out]',
+  ],
+  [/index value (\d+) is not in \[0, (\d+)\]/, 'indices go from 0 to $2, and $1 is asked for'],
+  [
+    /Expected begin\[(\d+)\] in \[0, (\d+)\], but got (\d+)/,
+    'axis $1 has $2 values, and the slice begins at $3',
+  ],
+  [
+    /Shapes of all inputs must match/,
+    'tf.stack takes tensors of one shape; tf.concat joins others along an axis',
   ],
   [
     /Size\((\d+)\) must match the product of shape (.*)/,
@@ -53,7 +80,7 @@ const helps: Help[] = [
     /`inputShape` or `batchInputShape`/,
     'give the first layer inputShape, without the batch: tf.layers.dense({ units: 32, inputShape: [784] })',
   ],
-  [/non-concatenated axis/, 'all sizes but that of the joined axis must be equal'],
+  [/non-concatenated axis|ConcatOp : Dimension/, 'all sizes but that of the joined axis must be equal'],
   // names
   [/Unknown loss (?:bce|binary_?cross_?entropy)/i, "TensorFlow.js spells it 'binaryCrossentropy'"],
   [/Unknown loss (?:mse|mean_squared_error)/i, "TensorFlow.js spells it 'meanSquaredError'"],
@@ -97,6 +124,10 @@ const helps: Help[] = [
     /weight list of length (\d+), but the layer was expecting (\d+)/,
     'it takes $2 tensors, a kernel and a bias a layer, and got $1',
   ],
+  [
+    /Cannot find module '(?:@tensorflow\/tfjs-node(?:-gpu)?)'/,
+    "TensorFlow.js runs at native speed here already: import * as tf from '@tensorflow/tfjs'",
+  ],
   // plain types
   [/must be (\w+) tensor, but got \w+ tensor/, "convert it: tf.cast(x, '$1')"],
 ];
@@ -120,9 +151,10 @@ export function maybeHelp(message: string, stack: string): string | undefined {
   const thrownInside = /@tensorflow|\btfjs-/.test(
     stack.split('\n').find((line) => /^\s+at /.test(line)) ?? '',
   );
-  for (const [pattern, help] of thrownInside ? [...helps, ...inside] : helps) {
+  for (const [pattern, help, within] of thrownInside ? [...helps, ...inside] : helps) {
     const found = pattern.exec(message);
-    if (found) return help.replace(/\$(\d)/g, (_, group: string) => found[Number(group)] ?? '');
+    if (found && (!within || within.test(stack)))
+      return help.replace(/\$(\d)/g, (_, group: string) => found[Number(group)] ?? '');
   }
   return undefined;
 }

@@ -2,22 +2,29 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Ask } from '../protocol';
+import { offerAwaits } from './awaits';
 import { CellRunner } from './runner';
 import { guardProcess } from './guard';
 import { Output } from './output';
 import { offerKernel } from './seam';
 import { Session } from './session';
-import { noteStop, offerStop } from './stop';
+import { asked, noteStop, offerStop } from './stop';
 import { teachTensorFlow } from './tensors';
+import { mapTraces } from './trace';
 
 Error.stackTraceLimit = 50;
-const ears = new Worker(join(__dirname, 'ears.js'));
+mapTraces();
+offerAwaits();
+const ears = new Worker(join(__dirname, 'ears.js'), { workerData: asked });
 const output = new Output();
 const runner = new CellRunner(new Session(), output);
 
 guardProcess();
 teachTensorFlow();
-offerKernel(output, (prompt, password) => runner.input(prompt, password));
+offerKernel(output, {
+  input: (prompt, password) => runner.input(prompt, password),
+  failedSince: (value) => runner.failedSince(value),
+});
 offerStop();
 process.stdout.write = (text: string | Uint8Array) => write('stdout', text);
 process.stderr.write = (text: string | Uint8Array) => write('stderr', text);

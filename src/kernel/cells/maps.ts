@@ -1,6 +1,7 @@
 import { SourceMap } from 'node:module';
-import { basename, join, parse } from 'node:path';
+import { join } from 'node:path';
 import type * as TypeScript from '@tslab/typescript-for-tslab';
+import { markAwaits } from './awaits';
 
 type Payload = ConstructorParameters<typeof SourceMap>[0];
 
@@ -26,71 +27,68 @@ let cell: { name: string; source: string } | undefined;
 
 /** Names the cell that is compiled next: V8 will call its script so, in traces. */
 export function beginScript(name: string, source: string): void {
+  // cells that are not counted share a number, and errors of each may still be printed
+  while (scripts.has(name)) name += "'";
   cell = { name, source };
 }
 
 /** Returns the TypeScript line and column of a place in a script, if the script is a learner's. */
 export function maybePlace(script: string, { line, column }: Place): Place | undefined {
-  let at = { line: line - 1, column: column - 1 };
   const { maps, source, lines } = scripts.get(script) ?? { lines: 0 };
-  if (!maps || line > lines) return undefined;
+  return maps && line <= lines ? toOriginal({ line, column }, maps, source !== undefined) : undefined;
+}
+
+function toOriginal({ line, column }: Place, maps: SourceMap[], isCell: boolean): Place | undefined {
+  let at = { line: line - 1, column: column - 1 };
   for (const map of maps) {
     const found = map.findEntry(at.line, at.column);
     if (!('originalLine' in found)) return undefined;
     at = { line: found.originalLine, column: found.originalColumn };
   }
   // tslab puts a line of its own before a cell
-  return { line: source === undefined ? at.line + 1 : Math.max(at.line, 1), column: at.column + 1 };
+  return { line: isCell ? Math.max(at.line, 1) : at.line + 1, column: at.column + 1 };
 }
 
 /** Returns the TypeScript of a cell's script. */
 export const maybeSource = (script: string): string | undefined => scripts.get(script)?.source;
 
-/**
- * Makes tslab's compiler keep source maps, which tslab does not ask for. tslab reads its compiler's module once,
- * so this must come before tslab is loaded.
- */
-export function keepMaps(): void {
-  const name = require.resolve('@tslab/typescript-for-tslab');
-  const ts = require(name) as typeof TypeScript;
-  const createWatchCompilerHost = (...[files, options, sys, ...rest]: unknown[]): unknown =>
-    (ts.createWatchCompilerHost as (...args: unknown[]) => unknown)(
-      files,
-      // of the types found in node_modules only Node's are a cell's
-      { ...(options as object), inlineSourceMap: true, types: ['node'] },
-      withoutWatchers(sys as TypeScript.System),
-      ...rest,
-    );
-  const transpileModule = (input: string, options: TypeScript.TranspileOptions) =>
-    transpile(ts, input, options);
-  const cached = require.cache[name];
-  if (cached) cached.exports = { ...ts, createWatchCompilerHost, transpileModule };
-}
-
-/** Packages do not change while a notebook is open: watching their files would cost a second and thousands of handles. */
-function withoutWatchers(sys: TypeScript.System): TypeScript.System {
-  const watch = sys.watchFile;
-  sys.watchFile = (path, ...rest) =>
-    path.includes('/node_modules/') || !watch ? { close: () => undefined } : watch(path, ...rest);
-  return sys;
-}
-
-function transpile(
+/** Compiles to CommonJS for tslab, and keeps the way back to the cell. */
+export function transpile(
   ts: typeof TypeScript,
   input: string,
   options: TypeScript.TranspileOptions,
 ): TypeScript.TranspileOutput {
   const first = split(input);
   const compilerOptions = { ...options.compilerOptions, inlineSourceMap: true };
-  const output = ts.transpileModule(first.code, { ...options, compilerOptions });
-  const second = split(output.outputText);
-  const file = basename(first.payload?.sources[0] ?? '');
+  // from where it was written, which is as deep as where it lies
+  const file = (first.payload?.sources[0] ?? '').replace(/^(\.\.\/)+/, '');
   const isCell = file === '__tslab__.ts';
-  const script = isCell && cell ? cell.name : join(process.cwd(), `${parse(file).name}.js`);
+  const script = isCell && cell ? cell.name : join(process.cwd(), file.replace(/\.[cm]?[jt]sx?$/, '.js'));
+  const toTypeScript = first.payload ? [new SourceMap(first.payload)] : [];
+  const mark = markAwaits(script, (at) => toOriginal(at, toTypeScript, isCell));
+  const output = ts.transpileModule(first.code, {
+    ...options,
+    compilerOptions,
+    transformers: { before: [mark] },
+  });
+  const second = split(output.outputText);
   const maps = [second, first].flatMap(({ payload }) => (payload ? [new SourceMap(payload)] : []));
   const lines = second.code.trimEnd().split('\n').length;
-  scripts.set(script, { maps, lines, source: isCell ? cell?.source : undefined });
+  // what is compiled ahead of a cell is nobody's
+  if (!isCell || cell) scripts.set(script, { maps, lines, source: isCell ? cell?.source : undefined });
+  if (isCell) cell = undefined;
   return { ...output, outputText: isCell ? `${second.code}\n//# sourceURL=${script}` : second.code };
+}
+
+/**
+ * Keeps the way from a compiled module back to its TypeScript.
+ *
+ * @returns the code without its map
+ */
+export function addScript(script: string, compiled: string): string {
+  const { code, payload } = split(compiled);
+  scripts.set(script, { maps: payload ? [new SourceMap(payload)] : [], lines: code.split('\n').length });
+  return code;
 }
 
 function split(code: string): { code: string; payload?: Payload } {

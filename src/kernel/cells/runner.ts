@@ -1,24 +1,34 @@
+import { isPromise } from 'node:util/types';
 import { chooseBackend, type Backend } from '../../backend';
 import type { CellRequest, Failure, Question } from '../protocol';
+import { noteWait } from './awaits';
 import { toBundle } from './bundle';
-import { toFailure, toStopFailure, toTypeFailure } from './failure';
+import { toFailure, toStopFailure } from './failure';
+import { FailedCells } from './failed';
+import { stopFits } from './fits';
+import { isAside, maybeLast } from './last';
 import { toCompletion, toInspection, toIsComplete } from './language';
 import type { Output } from './output';
 import type { Outcome, Session } from './session';
-import { markScopes, stopFits } from './tensors';
+import { markState } from './state';
+import { isStopDue } from './stop';
 import { toScriptName, toTitle } from './trace';
+import { toTypeFailure } from './type-failure';
 
 /** How long Stop waits for a `fit` to end its batch, in ms. */
 const BATCH = 400;
 
 /** Runs cells, and says what each came to. */
 export class CellRunner {
+  private readonly failed = new FailedCells((name) => this.session.valueOf(name));
   private asked?: { resolve(value: string): void; reject(error: Error): void };
   private allowStdin = false;
   private backend?: Backend;
   private cells = 0;
   private cut = false;
   private giveUp = (): void => undefined;
+  /** Puts back the kernel's own state as it was before the cell that runs, or after the one that ran last. */
+  private restore = markState();
   /** The number of the cell that runs, if one does. */
   private running?: number;
 
@@ -33,19 +43,27 @@ export class CellRunner {
     this.allowStdin = cell.allowStdin;
     const page = this.maybePage(cell.code);
     if (page) return Promise.resolve(page);
+    this.failed.begin(cell.code);
     const number = (this.running = ++this.cells);
-    const restore = markScopes();
+    this.restore = markState();
     return new Promise<object>((resolve) => {
       let open = true;
       const end = (outcome: Outcome): void => {
-        if (open) resolve(this.finish(cell, outcome, restore));
+        if (open) resolve(this.finish(cell, outcome));
         open = false;
       };
       this.giveUp = () => end({ kind: 'stopped' });
-      this.execute(cell, number).then(end, (error) => end({ kind: 'thrown', error }));
+      const fail = (error: unknown): Outcome =>
+        isStopDue() ? { kind: 'stopped' } : { kind: 'thrown', error };
+      this.execute(cell, number)
+        .then((outcome) => (outcome.kind === 'thrown' ? fail(outcome.error) : outcome), fail)
+        .then(end, (error) => end({ kind: 'thrown', error }));
     })
       .catch((error) => ({ status: 'error', ...toFailure(error) }))
-      .finally(() => (this.running = undefined));
+      .finally(() => {
+        this.running = undefined;
+        this.restore = markState();
+      });
   }
 
   /** Answers what the front asks about code. */
@@ -82,7 +100,19 @@ export class CellRunner {
     this.asked?.reject(new Error('stopped while waiting for input'));
     this.session.stop();
     // code that V8 cut may have taken with it what would have told that the cell ended
-    setImmediate(this.giveUp);
+    if (this.running !== undefined) setImmediate(this.giveUp);
+    else void this.settleAfterStop();
+  }
+
+  /** Ends the training that still runs, and puts back what code that was cut could not. */
+  private async settleAfterStop(): Promise<void> {
+    await stopFits(this.cut ? 0 : BATCH);
+    await this.restore();
+  }
+
+  /** The cell that failed though it would have replaced `value`, if there is one. */
+  failedSince(value: unknown): string | undefined {
+    return this.failed.since(value);
   }
 
   /** Shows an error that no cell caught. */
@@ -107,17 +137,20 @@ export class CellRunner {
   private async execute(cell: CellRequest, number: number): Promise<Outcome> {
     await this.prepare(cell.code);
     if (this.running !== number) return { kind: 'stopped' };
-    return this.session.run(cell.code, toScriptName(cell.count));
+    this.restore = markState(); // with the backend that was chosen meanwhile
+    const outcome = await this.session.run(cell.code, toScriptName(cell.count));
+    return outcome.kind === 'done' ? settle(outcome.value, cell) : outcome;
   }
 
-  private async finish(cell: CellRequest, outcome: Outcome, restore: () => void): Promise<object> {
+  private async finish(cell: CellRequest, outcome: Outcome): Promise<object> {
     if (outcome.kind === 'stopped') {
-      await stopFits(this.cut ? 0 : BATCH);
-      restore();
+      await this.settleAfterStop();
       this.session.forget();
     }
-    const failure = toMaybeFailure(outcome, cell.code, toTitle(toScriptName(cell.count)));
-    if (!failure && outcome.kind === 'done' && outcome.value !== undefined)
+    const title = toTitle(toScriptName(cell.count));
+    const failure = toMaybeFailure(outcome, cell.code, title);
+    this.failed.end(title, !!failure);
+    if (!failure && outcome.kind === 'done' && !isAside(outcome.value, maybeLast(cell.code)))
       this.output.publish('execute_result', {
         execution_count: cell.count,
         data: toBundle(outcome.value),
@@ -160,6 +193,17 @@ export class CellRunner {
     }
     return results;
   }
+}
+
+/** A promise that a cell ends with is waited for, as if the cell had said `await`. */
+async function settle(value: unknown, { code, count }: CellRequest): Promise<Outcome> {
+  if (!isPromise(value)) return { kind: 'done', value };
+  const last = maybeLast(code);
+  if (last) noteWait(value, { ...last, script: toScriptName(count) });
+  return value.then(
+    (settled) => ({ kind: 'done', value: settled }),
+    (error: unknown) => ({ kind: 'thrown', error }),
+  );
 }
 
 function toMaybeFailure(outcome: Outcome, code: string, title: string): Failure | undefined {

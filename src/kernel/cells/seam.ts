@@ -13,6 +13,8 @@ export interface KernelSeam {
   clearOutput(wait?: boolean): void;
   /** Asks the person at the notebook for a line. */
   input(prompt?: string, password?: boolean): Promise<string>;
+  /** The cell that failed though it would have replaced `value`, `cell [3]`, if there is one. */
+  failedSince(value: unknown): string | undefined;
 }
 
 /** Something that is shown, to be changed in place. */
@@ -21,7 +23,10 @@ export interface DisplayHandle {
 }
 
 /** Puts the kernel where helpers look for it, and tslab's own `display` to the same use. */
-export function offerKernel(output: Output, input: KernelSeam['input']): void {
+export function offerKernel(
+  output: Output,
+  { input, failedSince }: Pick<KernelSeam, 'input' | 'failedSince'>,
+): void {
   const seam: KernelSeam = {
     display(data, metadata = {}) {
       const transient = { display_id: randomUUID() };
@@ -30,6 +35,7 @@ export function offerKernel(output: Output, input: KernelSeam['input']): void {
     },
     clearOutput: (wait = false) => output.publish('clear_output', { wait }),
     input,
+    failedSince,
   };
   Object.defineProperty(globalThis, KERNEL, { value: seam });
   const jupyter = require('tslab/dist/jupyter.js') as { lastWriteDisplayData: unknown };

@@ -1,5 +1,16 @@
+import { join } from 'node:path';
+import ts from '@tslab/typescript-for-tslab';
+import { Ambient } from './ambient';
+import { withoutExports } from './cell-exports';
+import { replaceImportMeta } from './compile-module';
+import { exportedNames, lookAgain, setAmbient, startAfresh } from './compiler';
 import { importedNames, keepDeclarations } from './declarations';
+import { applyEdits, endLastExpression } from './edits';
+import { clearSyntax } from './clear-syntax';
+import { importsIn } from './imports';
+import { LiveImports } from './live-imports';
 import { beginScript } from './maps';
+import { Modules } from './modules';
 import { expandShorthand } from './shorthand';
 import { hasTopLevelAwait } from './top-level-await';
 import { createConverter, createExecutor, type Converter, type Diagnostic, type Executor } from './tslab';
@@ -16,24 +27,33 @@ const STOPPED = 'Interrupted asynchronously';
 
 /** The learner's variables and types: tslab's executor over tslab's converter, kept honest about failed cells. */
 export class Session {
+  private readonly folder = process.cwd();
+  /** What cells are to Node: a file that lies where the notebook lies. */
+  private readonly file = join(this.folder, 'notebook.ts');
+  private readonly modules = new Modules();
   private readonly converter: Converter;
   private readonly executor: Executor;
+  private readonly imports: LiveImports;
+  private readonly ambient = new Ambient();
   /** What the next cell sees of the cells before it. */
   private declared = '';
   /** What the cell that runs saw. */
   private before = '';
   private diagnostics: Diagnostic[] = [];
   private outcome: Outcome = { kind: 'done' };
+  private stops = 0;
+  /** What tslab calls the value of a last expression. */
+  private lastName?: string;
 
   constructor() {
     this.converter = createConverter({ isJS: false, isBrowser: false });
     const node: Converter = {
       ...this.converter,
       convert: (_declared, code) => this.convert(code),
-      addModule: (...module) => (this.diagnostics = this.converter.addModule(...module)),
+      addModule: (name, code, meta) => this.addModule(name, code, meta),
     };
     this.executor = createExecutor(
-      process.cwd(),
+      this.folder,
       { node, browser: node, close: () => undefined },
       {
         log: (value: unknown) => (this.outcome = { kind: 'done', value }),
@@ -44,13 +64,22 @@ export class Session {
         },
       },
     );
+    this.imports = new LiveImports(this.modules, this.file, this.executor.locals);
+    this.place();
   }
 
   /** Runs one cell; `name` is what traces call it. */
   async run(code: string, name: string): Promise<Outcome> {
     this.outcome = { kind: 'done' };
+    this.lastName = undefined;
     this.diagnostics = [];
     this.before = this.declared;
+    const { stops } = this;
+    const broken = this.imports.refresh(this.declared, code);
+    if (broken) return { kind: 'thrown', error: broken.error };
+    const requests = importsIn(code);
+    if (requests.length) await this.modules.loadAhead(requests, this.file);
+    if (stops !== this.stops) return { kind: 'stopped' };
     beginScript(name, code);
     const ok = await this.executor.execute(code);
     if (this.diagnostics.length) {
@@ -58,7 +87,21 @@ export class Session {
       return { kind: 'invalid', diagnostics: this.diagnostics };
     }
     if (!ok) this.forget();
-    return this.outcome;
+    return this.outcome.kind === 'done' ? { kind: 'done', value: this.takeLast() } : this.outcome;
+  }
+
+  /** The value of a last expression. tslab hands on none that is null, and names a function that has no name. */
+  private takeLast(): unknown {
+    const { locals } = this.executor;
+    const name = this.lastName ?? '';
+    const value =
+      this.outcome.kind === 'done' && 'value' in this.outcome
+        ? this.outcome.value
+        : (locals[name] as unknown);
+    delete locals[name];
+    if (typeof value === 'function' && value.name === name)
+      Object.defineProperty(value, 'name', { value: '' });
+    return value;
   }
 
   /** Forgets the names that a cell cut short declared and gave no value. */
@@ -68,33 +111,95 @@ export class Session {
     this.declared = keepDeclarations(this.declared, isSet);
   }
 
+  /** The value that a name has among the cells. */
+  valueOf(name: string): unknown {
+    return this.executor.locals[name];
+  }
+
   /** Ends the wait for the cell that runs. */
   stop(): void {
+    this.stops += 1;
     this.executor.interrupt();
   }
 
   /** What could stand at `cursor`, best first. */
   complete(code: string, cursor: number): ReturnType<Converter['complete']> {
-    return this.converter.complete(this.declared, code, cursor);
+    return this.compile((declared) => this.converter.complete(declared, code, cursor), code);
   }
 
   /** What is known of the name at `cursor`. */
   inspect(code: string, cursor: number): ReturnType<Converter['inspect']> | undefined {
-    return this.converter.inspect(this.declared, code, cursor);
+    return this.compile((declared) => this.converter.inspect(declared, code, cursor), code);
   }
 
   /** Compiles without running, so that the next cell with these imports is fast. */
   warm(code: string): void {
-    this.converter.convert(this.declared, code);
+    this.compile((declared) => this.converter.convert(declared, code), code);
   }
 
   private convert(code: string): ReturnType<Converter['convert']> {
-    const expanded = expandShorthand(code);
-    const result = this.converter.convert(this.declared, expanded.code);
-    this.diagnostics = result.diagnostics.map(expanded.toCell);
-    if (!result.diagnostics.length) this.declared = result.declOutput ?? '';
-    return { ...result, hasToplevelAwait: result.hasToplevelAwait || hasTopLevelAwait(code) };
+    const source = ts.createSourceFile('cell.ts', clearSyntax(code), ts.ScriptTarget.ESNext, true);
+    const exports = withoutExports(source, (module) => this.namesOf(module));
+    const edited = applyEdits(source, [...exports, ...expandShorthand(source), ...endLastExpression(source)]);
+    const convert = (): ReturnType<Converter['convert']> =>
+      this.compile((declared) => this.converter.convert(declared, edited.code), code);
+    let result: ReturnType<Converter['convert']>;
+    try {
+      result = convert();
+    } catch {
+      result = convert(); // by a fresh compiler
+    }
+    this.diagnostics = result.diagnostics.map(edited.toCell);
+    this.lastName = result.lastExpressionVar;
+    if (!result.diagnostics.length) {
+      this.declared = this.ambient.keep(result.declOutput ?? '');
+    }
+    const output = result.output && inPlace(result.output);
+    const hasToplevelAwait = result.hasToplevelAwait || hasTopLevelAwait(code);
+    return { ...result, output, hasToplevelAwait, sideOutputs: undefined };
+  }
+
+  private addModule(...[name, code, meta]: Parameters<Converter['addModule']>): Diagnostic[] {
+    this.diagnostics = this.compile(() => this.converter.addModule(name, code, meta), code);
+    this.modules.keep(join(this.folder, `${name}.${meta?.jsx ? 'tsx' : 'ts'}`), code);
+    return this.diagnostics;
+  }
+
+  private namesOf(module: string): string[] {
+    const code = `import * as all from ${JSON.stringify(module)};`;
+    this.compile((declared) => this.converter.convert(declared, code), code);
+    return exportedNames(module);
+  }
+
+  /** Asks the compiler; one that threw is not asked again. */
+  private compile<T>(ask: (declared: string) => T, code: string): T {
+    lookAgain();
+    const { namespaces, global } = this.ambient.for(code);
+    setAmbient(global);
+    try {
+      return ask(this.declared + namespaces);
+    } catch (error) {
+      startAfresh();
+      throw error;
+    }
+  }
+
+  /** Puts what code in a file finds around it where tslab's cells find it. */
+  private place(): void {
+    const require = this.modules.requireOf(this.file);
+    const place = {
+      __filename: this.file,
+      __dirname: this.folder,
+      import_meta: this.modules.metaOf(this.file),
+    };
+    Object.assign((globalThis as unknown as { __tslab__: object }).__tslab__, { require, place });
   }
 }
 
-const isStop = (error: unknown): boolean => (error as Error | undefined)?.message === STOPPED;
+/** In a block, so that a cell can declare these names itself. */
+const inPlace = (output: string): string =>
+  `const { __filename, __dirname, import_meta } = __tslab__.place; {${replaceImportMeta(output)}\n}`;
+
+/** Reads no getter: the learner's may throw. */
+const isStop = (error: unknown): boolean =>
+  error instanceof Error && Object.getOwnPropertyDescriptor(error, 'message')?.value === STOPPED;

@@ -1,5 +1,6 @@
 import { Session as Inspector } from 'node:inspector';
 import { join } from 'node:path';
+import { captureStack } from './trace';
 
 /** Under this symbol the thread that hears finds, through the inspector, the function that stops the main thread. */
 export const STOP = 'autoencoders.kernel.stop';
@@ -26,6 +27,8 @@ export function toOwner(stack: string): Owner {
   return scripts.includes('node:vm') ? 'cell' : 'kernel';
 }
 
+/** How often Stop was asked for; the thread that hears counts. */
+export const asked = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 let heard = 0;
 let cut = false;
 
@@ -41,6 +44,9 @@ export function noteStop(): boolean {
   return had;
 }
 
+/** Whether Stop was asked for, and the main thread has not come to hear of it: what fails now fails because of it. */
+export const isStopDue = (): boolean => Atomics.load(asked, 0) > heard;
+
 /**
  * Lets Stop reach code that keeps the main thread busy. The inspector runs the function offered here in the middle
  * of a loop, so that it sees on the stack whose code it would cut: the kernel's own never, but for what called the cell.
@@ -48,9 +54,10 @@ export function noteStop(): boolean {
 export function offerStop(): void {
   const inspector = new Inspector();
   inspector.connect();
-  const stop = (asked: number, patient: boolean): boolean => {
-    if (heard >= asked) return true;
-    const owner = toOwner(readStack());
+  const stop = (number: number, patient: boolean): boolean => {
+    if (heard >= number) return true;
+    // less this function, and the expression that the inspector was given
+    const owner = toOwner(captureStack().slice(2).join('\n'));
     if (owner === 'cell' || (owner === 'learner' && !patient)) {
       cut = true;
       inspector.post('Runtime.terminateExecution');
@@ -58,14 +65,4 @@ export function offerStop(): void {
     return false;
   };
   Object.defineProperty(globalThis, Symbol.for(STOP), { value: stop });
-}
-
-/** The whole stack, less the frames of Stop itself. */
-function readStack(): string {
-  const { stackTraceLimit, prepareStackTrace } = Error;
-  Object.assign(Error, { stackTraceLimit: Infinity, prepareStackTrace: undefined });
-  const { stack = '' } = new Error();
-  Object.assign(Error, { stackTraceLimit, prepareStackTrace });
-  // this function, stop, and the expression that the inspector was given
-  return stack.split('\n').slice(4).join('\n');
 }

@@ -1,30 +1,126 @@
-import { inspect } from 'node:util';
+import { inspect, type InspectOptions } from 'node:util';
 import * as tf from '@tensorflow/tfjs';
+import type { Bundle } from '../protocol';
+import { DISPLAY } from './bundle';
+import { watchFits } from './fits';
+import { refuseRagged } from './ragged';
+import { KERNEL, type KernelSeam } from './seam';
+import { toLayerLine, toSummary, toSummaryLine } from './summary';
 
-const running = new Set<tf.LayersModel>();
+/** A tensor of at most so many values shows them where it is a part of something else. */
+const FEW = 8;
+/** How many lines of a tensor's values are shown. */
+const MOST = 40;
 
-/** Makes tensors print their shape, dtype and values, models their layers, histories their ends, and lets Stop reach a `fit`. */
+type Describe<T> = (this: T, depth: number | null, options: InspectOptions) => string;
+
+/** Makes what TensorFlow.js hands out print as a person wants to read it: short where it is a part of something else. */
 export function teachTensorFlow(): void {
-  Object.defineProperty(tf.Tensor.prototype, inspect.custom, { value: describeTensor });
-  Object.defineProperty(tf.LayersModel.prototype, inspect.custom, { value: describeModel });
-  Object.defineProperty(tf.History.prototype, inspect.custom, { value: describeHistory });
-  for (const name of ['fit', 'fitDataset'] as const) watch(name);
+  const model = tf.LayersModel.prototype;
+  describe(tf.Tensor, describeTensor);
+  describe(tf.SymbolicTensor, describeSymbolic);
+  describe(tf.layers.Layer, function () {
+    return toLayerLine(this);
+  });
+  describe(tf.LayersModel, function (...place) {
+    return isPart(...place) ? toSummaryLine(this) : describeModel(this)['text/plain'];
+  });
+  describe(tf.GraphModel, function () {
+    return `GraphModel: ${this.inputs.length} inputs, ${this.outputs.length} outputs`;
+  });
+  describe(tf.History, describeHistory);
+  describe(tf.Optimizer, describeOptimizer);
+  describe(tf.data.Dataset, function () {
+    return `Dataset of ${Number.isFinite(this.size) ? this.size : 'any number of'} elements`;
+  });
+  describe(tf.LayerVariable, describeWeight);
+  describeArrays();
+  Object.defineProperty(model, DISPLAY, {
+    value(this: tf.LayersModel): Bundle {
+      return describeModel(this);
+    },
+  });
+  replaceSummary();
+  watchFits();
+  refuseRagged();
 }
 
-function describeTensor(this: tf.Tensor): string {
-  if (this.isDisposed) return `Tensor of shape [${this.shape.join(', ')}], ${this.dtype}, disposed`;
-  return this.toString(true);
+function describe<T extends object>(kind: { prototype: T }, value: Describe<T>): void {
+  Object.defineProperty(kind.prototype, inspect.custom, { value, configurable: true });
 }
 
-function describeModel(this: tf.LayersModel): string {
-  const lines: string[] = [];
-  try {
-    if (!this.built) this.build([]);
-    this.summary(undefined, undefined, (line) => lines.push(line));
-  } catch {
-    lines.push(`${this.getClassName()} '${this.name}', not built: the first layer has no inputShape`);
+/** Whether a value stands inside another: Node has gone a level down. */
+const isPart = (depth: number | null, options: InspectOptions): boolean =>
+  depth !== null && typeof options.depth === 'number' && depth < options.depth;
+
+const toShape = (shape: tf.Shape): string => `[${shape.map((size) => size ?? 'null').join(', ')}]`;
+
+function describeTensor(this: tf.Tensor, depth: number | null, options: InspectOptions): string {
+  const { shape, dtype, size, isDisposed } = this;
+  if (isDisposed) return `Tensor of shape ${toShape(shape)}, ${dtype}, disposed`;
+  if (isPart(depth, options)) {
+    const values =
+      size <= FEW && shape.length <= 1 ? `: ${inspect(this.arraySync(), { breakLength: Infinity })}` : '';
+    return `Tensor of shape ${toShape(shape)}, ${dtype}${values}`;
   }
-  return lines.join('\n');
+  const lines = this.toString(true).split('\n');
+  return (lines.length > MOST ? [...lines.slice(0, MOST), '    ...'] : lines).join('\n');
+}
+
+function describeSymbolic(this: tf.SymbolicTensor): string {
+  return `SymbolicTensor "${this.name}" of shape ${toShape(this.shape)}, ${this.dtype}`;
+}
+
+function describeOptimizer(this: tf.Optimizer): string {
+  const settings = Object.entries(this.getConfig()).map(([name, value]) => `${name} ${String(value)}`);
+  return `${this.getClassName()}: ${settings.join(', ')}`;
+}
+
+/** A long typed array inside something else, as the pictures of a data set, shows its length and first numbers. */
+function describeArrays(): void {
+  const ofBuffer = (Buffer.prototype as unknown as Record<symbol, Describe<Buffer>>)[inspect.custom]!;
+  const toStart = (array: ArrayLike<unknown>, name: string): string =>
+    `${name}(${array.length}) [ ${Array.from({ length: 3 }, (_, i) => String(array[i])).join(', ')}, ... ]`;
+  describe(
+    { prototype: Object.getPrototypeOf(Uint8Array.prototype) as Float32Array },
+    function (depth, options) {
+      const isLong = isPart(depth, options) && this.length > FEW * 2;
+      return isLong
+        ? toStart(this, this.constructor.name)
+        : inspect(this, { ...options, customInspect: false });
+    },
+  );
+  describe(Buffer, function (depth, options) {
+    const isLong = isPart(depth, options) && this.length > FEW * 2;
+    return isLong ? toStart(this, 'Uint8Array') : ofBuffer.call(this, depth, options);
+  });
+}
+
+function describeWeight(this: tf.LayerVariable): string {
+  return `LayerVariable "${this.name}" of shape ${toShape(this.shape)}, ${this.dtype}${this.trainable ? '' : ', frozen'}`;
+}
+
+function describeModel(model: tf.LayersModel): { 'text/plain': string } {
+  try {
+    if (!model.built) model.build([]);
+    return toSummary(model);
+  } catch {
+    return {
+      'text/plain': `${model.getClassName()} "${model.name}", not built: the first layer has no inputShape`,
+    };
+  }
+}
+
+/** In a notebook a summary is a table; with a width or a function to print with, it is the text that tfjs makes. */
+function replaceSummary(): void {
+  for (const prototype of [tf.LayersModel.prototype, tf.Sequential.prototype]) {
+    const { summary } = prototype;
+    prototype.summary = function (...args) {
+      if (args.some((arg) => arg !== undefined)) return summary.apply(this, args);
+      const { display } = (globalThis as unknown as Record<symbol, KernelSeam>)[KERNEL]!;
+      display(toSummary(this));
+    };
+  }
 }
 
 /** `History of 10 epochs: loss 0.2028 to 0.0868, val_loss 0.1704 to 0.0842` */
@@ -35,38 +131,4 @@ function describeHistory(this: tf.History): string {
     return `${name} ${first} to ${last}`;
   });
   return `History of ${count} epoch${count === 1 ? '' : 's'}: ${curves.join(', ')}`;
-}
-
-function watch(name: 'fit' | 'fitDataset'): void {
-  const original = tf.LayersModel.prototype[name] as (...args: unknown[]) => Promise<tf.History>;
-  tf.LayersModel.prototype[name] = async function (this: tf.LayersModel, ...args: unknown[]) {
-    running.add(this);
-    try {
-      return await original.apply(this, args);
-    } finally {
-      running.delete(this);
-    }
-  };
-}
-
-/** Where TensorFlow.js stands before a cell, to come back to when the cell is cut short. */
-export function markScopes(): () => void {
-  const engine = tf.engine();
-  const { state } = engine;
-  const depth = state.scopeStack.length;
-  const { gradientDepth, kernelDepth, activeTape } = state;
-  return () => {
-    // a scope that `tf.tidy` opened and could not close would dispose of what later cells make
-    while (state.scopeStack.length > depth) engine.endScope();
-    Object.assign(state, { gradientDepth, kernelDepth, activeTape });
-  };
-}
-
-/** Tells each `fit` that runs to end after its batch, and waits for that, `ms` at most. */
-export async function stopFits(ms: number): Promise<void> {
-  for (const model of running) model.stopTraining = true;
-  for (let i = 0; running.size && i < ms; i += 10) await new Promise((resolve) => setTimeout(resolve, 10));
-  // one that V8 cut cannot end by itself
-  for (const model of running) Object.assign(model, { isTraining: false });
-  running.clear();
 }

@@ -1,4 +1,5 @@
 import { isAbsolute, join, relative } from 'node:path';
+import { waitsOf } from './awaits';
 import { maybePlace, maybeSource, type Place } from './maps';
 
 /** One line of a stack, in the learner's TypeScript. */
@@ -11,36 +12,182 @@ export interface Frame extends Place {
   text?: string;
 }
 
+/** Set to `full` (in a cell: `process.env.AUTOENCODERS_TRACE = 'full'`), errors come with the whole stack. */
+const TRACE = 'AUTOENCODERS_TRACE';
+
+/** How many lines of a stack are shown: an endless recursion has as many as V8 keeps. */
+const MOST = 10;
+
+/** A frame as V8 writes it: `    at f (cell[3]:2:9)`. */
 const FRAME = /^\s+at (?:async )?(?:(.*?) \()?(?:file:\/\/)?([^()]+?):(\d+):(\d+)\)?$/;
+/** One as `toLines` writes it: all that is left of an error which was copied, to or from a worker. */
+const COPIED = /^\s+at (cell \[.+?\]|\S.*?), line (\d+), column (\d+)(?:, in (.+?))?(?: \(\d+ times\))?$/;
 const OURS = join(__dirname, '../../../..');
+
+export const isTraceFull = (): boolean => process.env[TRACE] === 'full';
+
+/** Of errors whose `stack` was made by `prepare`: as V8 has it, and as it is shown. */
+const stacks = new WeakMap<object, { whole: string; shown: string }>();
+
+type Prepare = (error: Error, sites: NodeJS.CallSite[]) => unknown;
+/** What a learner's code put in the place of `prepare`; it notes the stack all the same. */
+let theirs: Prepare | undefined;
+const noting = new WeakSet<Prepare>();
+
+/** Makes the `stack` of every error name the learner's own lines alone, wherever it is printed. */
+export function mapTraces(): void {
+  Object.defineProperty(Error, 'prepareStackTrace', {
+    get: () => theirs ?? prepare,
+    set: (value: unknown) => {
+      const isTheirs = typeof value === 'function' && value !== prepare;
+      theirs = isTheirs ? toNoting(value as Prepare) : undefined;
+    },
+    configurable: true,
+  });
+}
+
+function toNoting(value: Prepare): Prepare {
+  if (noting.has(value)) return value;
+  const noted: Prepare = (error, sites) => {
+    prepare(error, sites);
+    return value.call(Error, error, sites);
+  };
+  noting.add(noted);
+  return noted;
+}
+
+function prepare(error: Error, sites: NodeJS.CallSite[]): string {
+  const header = toHeader(error);
+  const whole = [header, ...sites.map((site) => `    at ${toText(site)}`)].join('\n');
+  stacks.set(error, { whole, shown: header });
+  if (isTraceFull()) return whole;
+  try {
+    const shown = [header, ...toLines(framesOf(error)).map((line) => `    at ${line}`)].join('\n');
+    stacks.set(error, { whole, shown });
+    return shown;
+  } catch {
+    return header; // no room on the stack that overflowed, say
+  }
+}
+
+function toHeader(error: unknown): string {
+  try {
+    return Error.prototype.toString.call(error);
+  } catch {
+    return 'Error'; // its name or message is a getter that throws
+  }
+}
+
+function toText(site: NodeJS.CallSite): string {
+  try {
+    return String(site);
+  } catch {
+    return '<anonymous>'; // V8 names a frame after its object, which may be a proxy that throws
+  }
+}
+
+/** The stack of an error as V8 has it, or what the learner's code put in its place. */
+export function stackOf(error: object): string {
+  const before = theirs;
+  theirs = undefined;
+  try {
+    const { stack } = error as { stack?: unknown };
+    const { whole, shown = '' } = stacks.get(error) ?? {};
+    // Node puts the line of a script that threw, compiled, above the stack
+    if (typeof stack === 'string' && stack !== shown && stack.endsWith(shown) && shown)
+      Object.assign(error, { stack: shown });
+    return whole ?? (typeof stack === 'string' ? stack : '');
+  } catch {
+    return '';
+  } finally {
+    theirs = before;
+  }
+}
+
+/** The whole stack of who calls this, a line a frame, as V8 has it. */
+export function captureStack(): string[] {
+  const before = theirs;
+  const { stackTraceLimit } = Error;
+  theirs = (_error, sites) => sites.map((site) => `    at ${toText(site)}`);
+  Error.stackTraceLimit = Infinity;
+  const lines = new Error().stack as unknown as string[];
+  Error.stackTraceLimit = stackTraceLimit;
+  theirs = before;
+  return lines.slice(1);
+}
+
+/** The learner's own frames of an error, then the places at which the learner awaited it. */
+export function framesOf(error: object): Frame[] {
+  const frames = toFrames(stacks.get(error)?.whole ?? stackOf(error));
+  const waits = waitsOf(error).flatMap((wait) => {
+    const frame = maybeFrame(wait.script, wait, wait);
+    return frame ? [{ ...frame, ...(wait.name ? { name: wait.name } : {}) }] : [];
+  });
+  const isNew = ({ where, line }: Frame) =>
+    !frames.some((frame) => frame.where === where && frame.line === line);
+  return [...frames, ...waits.filter(isNew)];
+}
+
+/**
+ * The lines that are shown of some frames: `cell [3], line 2, column 9, in f`. What repeats is counted, and a last line
+ * says how many are left out.
+ */
+export function toLines(frames: Frame[]): string[] {
+  const lines: { line: string; times: number }[] = [];
+  for (const frame of frames) {
+    const line = toLine(frame);
+    const last = lines.at(-1);
+    if (last?.line === line) last.times += 1;
+    else lines.push({ line, times: 1 });
+  }
+  const shown = lines
+    .slice(0, MOST)
+    .map(({ line, times }) => (times > 1 ? `${line} (${times} times)` : line));
+  return lines.length > MOST ? [...shown, `${lines.length - MOST} more`] : shown;
+}
+
+const toLine = ({ where, line, column, name }: Frame): string =>
+  `${where}, line ${line}, column ${column}${name ? `, in ${name}` : ''}`;
 
 /** Returns the frames of a stack that are the learner's own: cells, and files of theirs. */
 export function toFrames(stack: string): Frame[] {
   return stack.split('\n').flatMap((line) => {
+    const copied = COPIED.exec(line);
+    if (copied) return toCopied(copied);
     const [, name, script, row, column] = FRAME.exec(line) ?? [];
     if (!script) return [];
     const at = { line: Number(row), column: Number(column) };
-    const place = maybePlace(script, at);
-    const source = maybeSource(script);
-    const where = source === undefined ? maybeFile(script, !!place) : toTitle(script);
-    if (!where || (source !== undefined && !place)) return [];
-    const found = { ...(place ?? at), where, text: source?.split('\n')[(place ?? at).line - 1] };
-    const named = name && !/^(Object\.)?<anonymous>$|^eval/.test(name);
-    return [named ? { ...found, name: name.replace(/^(Object|Proxy)\./, '') } : found];
+    const frame = maybeFrame(script, maybePlace(script, at), at);
+    if (!frame) return [];
+    const named = name && !/^(Object\.)?<anonymous>$|^eval|^(Timeout|Immediate)\./.test(name);
+    return [named ? { ...frame, name: name.replace(/^(Object|Proxy)\.| \[as .*\]$/g, '') } : frame];
   });
+}
+
+function toCopied([, where = '', line, column, name]: RegExpExecArray): Frame {
+  return { where, line: Number(line), column: Number(column), ...(name ? { name } : {}) };
+}
+
+/** The frame of a place: in the TypeScript, where the script was compiled; else `at` as V8 has it. */
+function maybeFrame(script: string, place: Place | undefined, at: Place): Frame | undefined {
+  const source = maybeSource(script);
+  const where = source === undefined ? maybeFile(script, !!place) : toTitle(script);
+  if (!where || (source !== undefined && !place)) return undefined;
+  const { line, column } = place ?? at;
+  return { line, column, where, text: source?.split('\n')[line - 1] };
 }
 
 /** The name a cell's script goes by in V8, which allows no space in it. */
 export const toScriptName = (count: number | string): string => `cell[${count}]`;
 
 /** The name a learner knows that script by. */
-export const toTitle = (script: string): string => script.replace('[', ' [');
+export const toTitle = (script: string): string => script.replace('[', ' [').replace(/'+$/, '');
 
 /** Path of a learner's file as they know it; nothing for Node's, a package's, or the project's own. */
 function maybeFile(script: string, compiled: boolean): string | undefined {
   if (!isAbsolute(script)) return undefined;
   const path = relative(process.cwd(), script);
-  if (compiled) return path.replace(/\.js$/, '.ts');
+  if (compiled) return path;
   const ours = ['dist', 'src', 'scripts', 'node_modules'].some((folder) =>
     script.startsWith(join(OURS, folder) + '/'),
   );

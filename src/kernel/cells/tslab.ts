@@ -1,11 +1,12 @@
-/** The parts of tslab that the kernel stands on, loaded after its compiler was made to keep source maps. */
+/** The parts of tslab that the kernel stands on, loaded after its compiler was mended. */
 import type * as converter from 'tslab/dist/converter.js';
 import type * as executor from 'tslab/dist/executor.js';
-import { keepMaps } from './maps';
+import { mendCompiler } from './compiler';
 
-keepMaps();
+const putBack = mendCompiler();
 
 export const { createConverter, isCompleteCode } = require('tslab/dist/converter.js') as typeof converter;
+putBack();
 export const { createExecutor } = require('tslab/dist/executor.js') as typeof executor;
 export const { printQuickInfo } = require('tslab/dist/inspect.js') as typeof import('tslab/dist/inspect.js');
 export type { Converter, Diagnostic } from 'tslab/dist/converter.js';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import { chooseBackend, explainEagerSteps } from '../../../src/backend';
+import { assertClose } from '../../support/float64';
 
 const L = tf.layers;
 const x = () => tf.tensor2d(Array.from({ length: 12 }, (_, i) => [Math.sin(i), Math.cos(2 * i)]));
@@ -44,7 +45,7 @@ async function train(of: () => (x: tf.Tensor) => tf.Tensor): Promise<string[]> {
   };
   const { losses, whys } = await run();
   const expected = (await withoutGraphs(run)).losses;
-  losses.forEach((loss, i) => assert.ok(Math.abs(loss / expected[i]! - 1) < 1e-5, `${i}: ${loss}`));
+  assertClose(losses, expected);
   return whys;
 }
 
@@ -56,28 +57,28 @@ describe('what cannot be a graph, or changes between steps', () => {
     assert.match(whys[0]!, /^train float32\[12,2\].*: it reads the value of a tensor$/);
   });
 
-  it('so does one that computes numbers in JavaScript that change', async () => {
+  it('numbers computed in JavaScript that change are fed to its graph', async () => {
     const whys = await train(() => {
       let calls = 0;
       return (h) => tf.mul(h, tf.tensor1d([1 + ++calls / 10, 1, 1]));
     });
-    assert.match(whys[0]!, /numbers in JavaScript that change/);
+    assert.deepEqual(whys, []);
   });
 
-  it('so does one whose operations change', async () => {
+  it('each way through code that branches has a graph of its own', async () => {
     const whys = await train(() => {
       let calls = 0;
       return (h) => (++calls % 2 ? tf.tanh(h) : tf.square(h));
     });
-    assert.match(whys[0]!, /operations change/);
+    assert.deepEqual(whys, []);
   });
 
-  it('so does one that holds a tensor made outside of it', async () => {
+  it('a tensor made outside of the step is fed to its graph', async () => {
     const whys = await train(() => {
       const held = tf.keep(tf.tensor1d([1, 2, 3]));
       return (h) => tf.mul(h, held);
     });
-    assert.match(whys[0]!, /made outside of the step/);
+    assert.deepEqual(whys, []);
   });
 
   it('a callback changes the learning rate, sets weights and stops the training: as ever', async () => {
@@ -102,7 +103,7 @@ describe('what cannot be a graph, or changes between steps', () => {
     };
     const [got, expected] = [await run(), await withoutGraphs(run)];
     assert.equal(got.length, 6 * 4 + 2 * 3 + 3 + 3 + 1);
-    got.forEach((value, i) => assert.ok(Math.abs(value - expected[i]!) < 1e-5, `${i}: ${value}`));
+    assertClose(got, expected);
   });
 
   it('fitDataset, predict between steps, and masks: as ever', async () => {
@@ -135,7 +136,7 @@ describe('what cannot be a graph, or changes between steps', () => {
       return result;
     };
     const [got, expected] = [await run(), await withoutGraphs(run)];
-    got.forEach((value, i) => assert.ok(Math.abs(value - expected[i]!) < 1e-5, `${i}: ${value}`));
+    assertClose(got, expected);
     assert.ok(got.at(-5)! < got[0]!);
   });
 });

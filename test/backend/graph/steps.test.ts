@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { adamw, chooseBackend, explainEagerSteps } from '../../../src/backend';
+import { assertClose } from '../../support/float64';
 
 const L = tf.layers;
 const x = () =>
@@ -37,16 +38,6 @@ async function both<T>(work: () => Promise<T>): Promise<[T, T]> {
   }
 }
 
-function assertAgree(got: number[], expected: number[]): void {
-  assert.equal(got.length, expected.length);
-  got.forEach((value, i) =>
-    assert.ok(
-      Math.abs(value - expected[i]!) <= 1e-5 * (1e-3 + Math.abs(expected[i]!)),
-      `${i}: expected ${expected[i]}, got ${value}`,
-    ),
-  );
-}
-
 const optimizers: Record<string, () => tf.Optimizer> = {
   sgd: () => tf.train.sgd(0.1),
   momentum: () => tf.train.momentum(0.05, 0.9),
@@ -71,7 +62,7 @@ describe('steps as graphs', () => {
         if (!process.env.AUTOENCODERS_GRAPH) assert.deepEqual(explainEagerSteps(model), []);
         return result;
       });
-      assertAgree(graph, eager);
+      assertClose(graph, eager);
       assert.ok(graph[11]! < graph[0]!);
     });
 
@@ -83,7 +74,7 @@ describe('steps as graphs', () => {
       (optimizer as unknown as { learningRate: number }).learningRate = 0.2;
       return [...first, ...(await losses(model, 6))];
     };
-    assertAgree(...(await both(run)));
+    assertClose(...(await both(run)));
   });
 
   it('so do a trainable flag, a new optimizer and a new loss', async () => {
@@ -94,7 +85,7 @@ describe('steps as graphs', () => {
       model.compile({ optimizer: tf.train.adam(0.05), loss: 'meanAbsoluteError', metrics: ['mae'] });
       return [...first, ...(await losses(model, 6)), model.getWeights()[0]!.dataSync()[0]!];
     };
-    assertAgree(...(await both(run)));
+    assertClose(...(await both(run)));
   });
 
   it('weights that are set, or read, between steps are the newest', async () => {
@@ -111,7 +102,7 @@ describe('steps as graphs', () => {
       result.push(...(model.predict(x()) as tf.Tensor).dataSync());
       return result;
     };
-    assertAgree(...(await both(run)));
+    assertClose(...(await both(run)));
   });
 
   it('two models that train the same weights see what the other did', async () => {
@@ -126,7 +117,7 @@ describe('steps as graphs', () => {
       }
       return result;
     };
-    assertAgree(...(await both(run)));
+    assertClose(...(await both(run)));
   });
 
   it('batch normalisation: its moving averages are state', async () => {
@@ -135,7 +126,7 @@ describe('steps as graphs', () => {
       const result = await losses(model, 8);
       return [...result, ...model.getWeights().flatMap((weight) => [...weight.dataSync()])];
     };
-    assertAgree(...(await both(run)));
+    assertClose(...(await both(run)));
   });
 
   it('fit: smaller last batches, validation, class weights and callbacks as ever', async () => {
@@ -153,7 +144,7 @@ describe('steps as graphs', () => {
       });
       return [...seen, ...Object.values(history).flat()] as number[];
     };
-    assertAgree(...(await both(run)));
+    assertClose(...(await both(run)));
   });
 
   it('dropout and noise are drawn anew at every step of a graph', async () => {

@@ -1,5 +1,5 @@
 // Trains a task's model from fixed weights on fixed batches and tells the loss of each step. As a program of its own,
-// `train.ts SLUG STEPS`, it does so with tfjs as it comes, nothing of ours installed, and prints the losses as JSON.
+// `train.ts STEPS`, it does so for every task with tfjs as it comes, nothing of ours installed, and prints JSON.
 import * as tf from '@tensorflow/tfjs';
 import { autoencoder as vanilla } from '../../../src/models/0-vanilla';
 import { autoencoder as sparse } from '../../../src/models/1-sparse';
@@ -69,5 +69,9 @@ export async function train(task: string, steps: number): Promise<number[]> {
 if (require.main === module) {
   (require('node:util') as { isNullOrUndefined?: unknown }).isNullOrUndefined ??= (x: unknown) => x == null;
   require('@tensorflow/tfjs-node-gpu');
-  void train(process.argv[2]!, Number(process.argv[3])).then((losses) => console.log(JSON.stringify(losses)));
+  void (async () => {
+    const losses: Record<string, number[]> = {};
+    for (const task of Object.keys(tasks)) losses[task] = await train(task, Number(process.argv[2]));
+    console.log(JSON.stringify(losses));
+  })();
 }

@@ -1,29 +1,34 @@
 import assert from 'node:assert/strict';
+import * as tf from '@tensorflow/tfjs';
+import { findKnown } from '../../../src/backend/graph/known';
 import { Watched } from '../../../src/backend/graph/watched';
 
 describe('an object that is watched', () => {
-  const build = (): Record<string, unknown> => ({
-    rate: 0.1,
-    none: NaN,
-    flag: true,
-    later: null,
-    parts: [1],
-  });
+  before(() => findKnown());
 
-  it('has not changed while its numbers, flags and words are what they were', () => {
-    const object = build();
-    const watched = new Watched(object);
-    (object.parts as number[]).push(2); // objects are not looked into
-    object.parts = [3];
-    Object.assign(object, build());
+  const build = () => tf.layers.timeDistributed({ layer: tf.layers.dropout({ rate: 0.5 }), name: 'outer' });
+  const inner = (layer: tf.layers.Layer) => (layer as unknown as { layer: Record<string, unknown> }).layer;
+
+  it('has not changed while its properties, nested ones too, are what they were', () => {
+    const layer = build();
+    const watched = new Watched(layer);
+    Object.assign(inner(layer), { rate: 0.5, dropoutMask: null });
     assert.equal(watched.hasChanged, false);
+    assert.equal(watched.hasCustomCode, false);
   });
 
-  for (const change of [{ rate: 0.2 }, { none: 0 }, { flag: false }, { later: 5 }, { another: 1 }])
-    it(`has changed by ${JSON.stringify(change)}`, () => {
-      const object = build();
-      const watched = new Watched(object);
-      Object.assign(object, change);
+  for (const change of [{ rate: 0.2 }, { rate: NaN }, { trainable_: false }, { call: () => tf.scalar(0) }])
+    it(`has changed by ${Object.keys(change).join()} of a layer inside of it`, () => {
+      const layer = build();
+      const watched = new Watched(layer);
+      Object.assign(inner(layer), change);
       assert.equal(watched.hasChanged, true);
     });
+
+  it('holds custom code where a layer inside of it is of a class of the user', () => {
+    class Own extends tf.layers.Layer {
+      static readonly className = 'OwnOfWatched';
+    }
+    assert.equal(new Watched(tf.layers.timeDistributed({ layer: new Own() })).hasCustomCode, true);
+  });
 });

@@ -12,10 +12,12 @@ async function main(): Promise<void> {
     Object.assign(util, { isArray: Array.isArray, isNullOrUndefined: (x: unknown) => x == null });
     require('@tensorflow/tfjs-node-gpu');
     await tf.ready();
-  } else await require('../../../dist/src').chooseBackend(); // eslint-disable-line
+  } else await require('../../../dist/src').chooseBackend();
   for await (const line of createInterface({ input: process.stdin })) {
     const outcomes = await run(tf, JSON.parse(line) as Program);
-    process.stdout.write(`${JSON.stringify(outcomes, (_, value) => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : (value as unknown)))}\n`);
+    process.stdout.write(
+      `${JSON.stringify(outcomes, (_, value) => (typeof value === 'number' && !Number.isFinite(value) ? String(value) : (value as unknown)))}\n`,
+    );
   }
 }
 

@@ -1,19 +1,10 @@
 import type * as TF from '@tensorflow/tfjs';
-import type { Action, LayerSpec, Program } from './program';
-import { makeLayer, makeLoss, makeRegularizer, State } from './user-code';
+import { buildModel, makeOptimizer, noise } from './model';
+import type { Action, Program } from './program';
+import { makeLoss, State } from './user-code';
 
 /** What an action came to: numbers, or the words of an error. */
 export type Outcome = { did: string; numbers: number[] } | { did: string; error: string };
-
-const shape = (units: number) => [units];
-
-/** Numbers of [-1, 1) that look random. */
-function noise(length: number, seed: number): Float32Array {
-  return Float32Array.from({ length }, (_, i) => {
-    const x = Math.sin((i + 1) * 12.9898 + seed * 78.233) * 43758.5453;
-    return 2 * (x - Math.floor(x)) - 1;
-  });
-}
 
 /** Does what `program` says, with the TensorFlow.js that is given, and tells what came of each action. */
 export async function run(tf: typeof TF, program: Program): Promise<Outcome[]> {
@@ -41,13 +32,17 @@ export async function run(tf: typeof TF, program: Program): Promise<Outcome[]> {
 
 /** An error's message without what differs by design: numbers of layers, and where TensorFlow noticed. */
 const wordsOf = (message: string): string =>
-  message.replace(/\d+/g, '#').replace(/\s+/g, ' ').replace(/\[\[?Node.*|\(op.*/, '').slice(0, 60);
+  message
+    .replace(/\d+/g, '#')
+    .replace(/\s+/g, ' ')
+    .replace(/\[\[?Node.*|\(op.*/, '')
+    .slice(0, 60);
 
 class Session {
   readonly state: State;
   readonly hasPenalty: boolean;
   private readonly model: TF.LayersModel;
-  private readonly configurable: Record<string, unknown>[] = [];
+  private readonly configurable: Record<string, unknown>[];
   private optimizer: TF.Optimizer;
   private readonly optimizers: TF.Optimizer[] = [];
   private readonly kept: TF.Tensor[] = [];
@@ -56,29 +51,10 @@ class Session {
     private readonly tf: typeof TF,
     private readonly program: Program,
   ) {
-    const { layers, inputs, outputs } = program;
-    this.state = new State(tf, outputs);
-    this.hasPenalty = layers.some((layer) => 'custom' in layer && layer.custom === 'penalty');
-    const input = tf.input({ shape: shape(inputs) });
-    let x = input;
-    for (const spec of layers) x = this.add(spec, x);
-    if (program.nested) {
-      const inner = tf.model({ inputs: input, outputs: x });
-      const outer = tf.input({ shape: shape(inputs) });
-      const y = tf.layers.dense({ units: outputs }).apply(inner.apply(outer)) as TF.SymbolicTensor;
-      this.model = tf.model({ inputs: outer, outputs: y });
-    } else {
-      const y = tf.layers.dense({ units: outputs }).apply(x) as TF.SymbolicTensor;
-      this.model = tf.model({ inputs: input, outputs: y });
-    }
-    this.model.setWeights(
-      this.model.getWeights().map((weight, n) => {
-        const scale = weight.rank > 1 ? 0.6 : 0.2;
-        const values = noise(weight.size, n).map((value) => value * scale + (weight.rank > 1 ? 0 : 0.3));
-        return tf.tensor(values, weight.shape);
-      }),
-    );
-    this.optimizer = this.makeOptimizer(program.optimizer);
+    this.state = new State(tf, program.outputs);
+    this.hasPenalty = program.layers.some((layer) => 'custom' in layer && layer.custom === 'penalty');
+    ({ model: this.model, configurable: this.configurable } = buildModel(tf, program, this.state));
+    this.optimizer = this.newOptimizer(program.optimizer);
     this.compile(program.loss, program.metric);
   }
 
@@ -88,7 +64,8 @@ class Session {
       case 'train': {
         const results: number[][] = [];
         const [x, y] = this.data(action.rows);
-        for (let i = 0; i < action.times; i++) results.push([await model.trainOnBatch(x, y)].flat() as number[]);
+        for (let i = 0; i < action.times; i++)
+          results.push([await model.trainOnBatch(x, y)].flat() as number[]);
         return [...results, this.weights()];
       }
       case 'fit': {
@@ -97,7 +74,10 @@ class Session {
           ...{ epochs: action.epochs, batchSize: action.batchSize, shuffle: false, verbose: 0 },
           ...(action.validate && this.canEvaluate ? { validationData: [x, y] } : {}),
           callbacks: action.change
-            ? { onEpochBegin: (epoch) => state.change(epoch), onBatchEnd: (batch) => void (state.isOn = batch % 2 === 0) }
+            ? {
+                onEpochBegin: (epoch) => state.change(epoch),
+                onBatchEnd: (batch) => void (state.isOn = batch % 2 === 0),
+              }
             : undefined,
         });
         return [...(Object.values(history) as number[][]), this.weights(), this.keptNumbers()];
@@ -125,7 +105,10 @@ class Session {
       case 'weights':
         return this.changeWeights(action.how);
       case 'rate': {
-        const optimizer = this.optimizer as unknown as { setLearningRate?(to: number): void; learningRate: number };
+        const optimizer = this.optimizer as unknown as {
+          setLearningRate?(to: number): void;
+          learningRate: number;
+        };
         if (optimizer.setLearningRate) optimizer.setLearningRate(action.to);
         else optimizer.learningRate = action.to;
         return [];
@@ -139,12 +122,19 @@ class Session {
         for (const layer of model.layers) layer.trainable = !layer.trainable;
         return [];
       case 'compile':
-        if (!action.sameOptimizer) this.optimizer = this.makeOptimizer(action.optimizer);
+        if (!action.sameOptimizer) this.optimizer = this.newOptimizer(action.optimizer);
         return (this.compile(action.loss, this.program.metric), []);
       case 'save':
         return this.saveAndLoad();
       case 'wrong':
-        return [[await model.trainOnBatch(tf.ones([4, this.program.inputs + 1]), tf.ones([4, this.program.outputs]))].flat() as number[]];
+        return [
+          [
+            await model.trainOnBatch(
+              tf.ones([4, this.program.inputs + 1]),
+              tf.ones([4, this.program.outputs]),
+            ),
+          ].flat() as number[],
+        ];
     }
   }
 
@@ -157,48 +147,12 @@ class Session {
 
   /** tfjs leaves penalties out of evaluation; this project adds them, as Keras does. */
   private get canEvaluate(): boolean {
-    return !this.hasPenalty && !this.program.layers.some((layer) => 'regularizer' in layer || ('custom' in layer && layer.custom === 'weight'));
-  }
-
-  private add(spec: LayerSpec, x: TF.SymbolicTensor): TF.SymbolicTensor {
-    const { tf } = this;
-    const apply = (layer: TF.layers.Layer, to = x) => layer.apply(to) as TF.SymbolicTensor;
-    if (spec.kind === 'dense') {
-      const { units, activation, regularizer, constraint } = spec;
-      const regularizers: Record<string, () => unknown> = {
-        l1: () => tf.regularizers.l1({ l1: 0.01 }),
-        l2: () => tf.regularizers.l2({ l2: 0.01 }),
-        custom: () => makeRegularizer(tf, this.state),
-      };
-      const kernelRegularizer = regularizer && (regularizers[regularizer]!() as never);
-      if (regularizer && regularizer !== 'custom') this.configurable.push(kernelRegularizer as never);
-      return apply(
-        tf.layers.dense({
-          ...{ units, activation: activation as 'relu', kernelRegularizer },
-          kernelConstraint: constraint as 'nonNeg',
-        }),
-      );
-    }
-    if (spec.kind === 'normalization')
-      return apply(spec.layer ? tf.layers.layerNormalization() : tf.layers.batchNormalization({ epsilon: 0.1 }));
-    if (spec.kind === 'image') {
-      let y = apply(tf.layers.reshape({ targetShape: [4, 4, 1] }), apply(tf.layers.dense({ units: 16 })));
-      y = apply(tf.layers.conv2d({ filters: spec.filters, kernelSize: 3, padding: 'same', activation: 'relu' }), y);
-      if (spec.pool) y = apply(tf.layers.upSampling2d({ size: [2, 2] }), apply(tf.layers.maxPooling2d({ poolSize: 2 }), y));
-      return apply(tf.layers.flatten(), y);
-    }
-    if (spec.kind === 'recurrent') {
-      const cells = { lstm: tf.layers.lstm, gru: tf.layers.gru, simpleRNN: tf.layers.simpleRNN } as Record<string, (args: object) => TF.layers.Layer>;
-      const y = apply(tf.layers.reshape({ targetShape: [3, 2] }), apply(tf.layers.dense({ units: 6 })));
-      return apply(cells[spec.cell]!({ units: spec.units, recurrentInitializer: 'glorotNormal' }), y);
-    }
-    if (spec.kind === 'wrapped') {
-      const inner = spec.custom ? makeLayer(tf, spec.custom, this.state) : tf.layers.leakyReLU({ alpha: 0.3 });
-      if (!spec.custom) this.configurable.push(inner as never as Record<string, number>);
-      const y = apply(tf.layers.reshape({ targetShape: [2, 3] }), apply(tf.layers.dense({ units: 6 })));
-      return apply(tf.layers.flatten(), apply(tf.layers.timeDistributed({ layer: inner }), y));
-    }
-    return apply(makeLayer(tf, spec.custom, this.state));
+    return (
+      !this.hasPenalty &&
+      !this.program.layers.some(
+        (layer) => 'regularizer' in layer || ('custom' in layer && layer.custom === 'weight'),
+      )
+    );
   }
 
   private compile(loss: string, metric?: string): void {
@@ -211,20 +165,8 @@ class Session {
     });
   }
 
-  private makeOptimizer(name: string): TF.Optimizer {
-    const { train } = this.tf;
-    const made: Record<string, () => TF.Optimizer> = {
-      sgd: () => train.sgd(0.01),
-      momentum: () => train.momentum(0.005, 0.9),
-      nesterov: () => train.momentum(0.005, 0.9, true),
-      rmsprop: () => train.rmsprop(0.002, 0.9, 0, 1e-2),
-      centered: () => train.rmsprop(0.002, 0.9, 0.1, 1e-2, true),
-      adagrad: () => train.adagrad(0.01),
-      adadelta: () => train.adadelta(0.05, 0.9, 1e-2),
-      adam: () => train.adam(0.003, 0.9, 0.99, 1e-2),
-      adamax: () => train.adamax(0.003, 0.9, 0.99, 1e-2),
-    };
-    const optimizer = made[name]!();
+  private newOptimizer(name: string): TF.Optimizer {
+    const optimizer = makeOptimizer(this.tf, name);
     this.optimizers.push(optimizer);
     return optimizer;
   }
@@ -296,7 +238,9 @@ class Session {
     await this.model.save(
       this.tf.io.withSaveHandler((artifacts) => {
         saved = artifacts;
-        return Promise.resolve({ modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' as const } });
+        return Promise.resolve({
+          modelArtifactsInfo: { dateSaved: new Date(0), modelTopologyType: 'JSON' as const },
+        });
       }),
       { includeOptimizer: true },
     );

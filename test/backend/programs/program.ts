@@ -38,6 +38,8 @@ export interface Program {
   inputs: number;
   outputs: number;
   nested: boolean;
+  /** Starts a millionth beside its weights: to see how much its numbers depend on the last digits. */
+  isShifted?: boolean;
   layers: LayerSpec[];
   loss: string;
   metric?: string;
@@ -45,8 +47,7 @@ export interface Program {
   actions: Action[];
 }
 
-export const optimizers =
-  'sgd momentum nesterov rmsprop centered adagrad adadelta adam adamax'.split(' ');
+export const optimizers = 'sgd momentum nesterov rmsprop centered adagrad adadelta adam adamax'.split(' ');
 const namedLosses = ['meanSquaredError', 'meanAbsoluteError', 'huber', 'binaryCrossentropy'];
 
 const size = (max: number) => fc.integer({ min: 1, max });
@@ -80,10 +81,10 @@ const layer: fc.Arbitrary<LayerSpec> = fc.oneof(
   { weight: 4, arbitrary: fc.record({ kind: fc.constant('custom' as const), custom: customLayer }) },
 );
 
-const loss = fc.oneof(
-  fc.constantFrom(...namedLosses.filter((name) => name !== 'huber')),
-  { weight: 3, arbitrary: fc.constantFrom(...lossKinds) },
-);
+const loss = fc.oneof(fc.constantFrom(...namedLosses.filter((name) => name !== 'huber')), {
+  weight: 3,
+  arbitrary: fc.constantFrom(...lossKinds),
+});
 const rows = fc.constantFrom(1, 5, 16, 33, 64);
 const action: fc.Arbitrary<Action> = fc.oneof(
   { weight: 5, arbitrary: fc.record({ do: fc.constant('train' as const), rows, times: size(6) }) },
@@ -94,7 +95,12 @@ const action: fc.Arbitrary<Action> = fc.oneof(
       ...{ validate: fc.boolean(), change: fc.boolean() },
     }),
   },
-  fc.record({ do: fc.constant('evaluate' as const), rows, batchSize: fc.constantFrom(4, 16), times: size(4) }),
+  fc.record({
+    do: fc.constant('evaluate' as const),
+    rows,
+    batchSize: fc.constantFrom(4, 16),
+    times: size(4),
+  }),
   fc.record({ do: fc.constant('predict' as const), rows, batchSize: fc.constantFrom(2, 4, 32) }),
   fc.record({ do: fc.constant('saliency' as const), rows }),
   { weight: 4, arbitrary: fc.record({ do: fc.constant('change' as const), number: size(5) }) },

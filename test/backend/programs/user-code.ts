@@ -39,7 +39,9 @@ export class State {
   }
 
   dispose(): void {
-    this.tf.dispose([this.kept, this.outside, this.variable].filter((tensor) => tensor && !tensor.isDisposed) as never);
+    this.tf.dispose(
+      [this.kept, this.outside, this.variable].filter((tensor) => tensor && !tensor.isDisposed) as never,
+    );
     this.aux.dispose();
   }
 }
@@ -81,9 +83,13 @@ export function makeLoss(tf: typeof TF, kind: string, state: State): Loss {
       }));
       return mse(t, clipped(p));
     },
-    gradient: (t, p) => mse(t, p).add(tf.grad((x) => tf.sum(tf.square(x)))(p).mean()),
-    crossentropy: (t, p) =>
-      tf.metrics.binaryCrossentropy(tf.sigmoid(t), tf.sigmoid(p)).mul(state.number),
+    gradient: (t, p) =>
+      mse(t, p).add(
+        tf
+          .grad((x) => tf.sum(tf.square(x)))(p)
+          .mean(),
+      ),
+    crossentropy: (t, p) => tf.metrics.binaryCrossentropy(tf.sigmoid(t), tf.sigmoid(p)).mul(state.number),
     attribute: (t, p) => mse(t, tf.clipByValue(p, -state.number, state.number)),
     throws: (t, p) => {
       if (state.isOn && state.calls % 4 === 0) throw new Error('the loss throws');
@@ -124,7 +130,13 @@ export function makeLayer(tf: typeof TF, kind: string, state: State): TF.layers.
     override build(shape: TF.Shape): void {
       const units = shape[shape.length - 1]!;
       if (kind === 'weight')
-        this.weight = this.addWeight('w', [units], 'float32', tf.initializers.ones(), tf.regularizers.l2({ l2: 0.01 }));
+        this.weight = this.addWeight(
+          'w',
+          [units],
+          'float32',
+          tf.initializers.ones(),
+          tf.regularizers.l2({ l2: 0.01 }),
+        );
       if (kind === 'state')
         this.weight = this.addWeight('n', [], 'float32', tf.initializers.zeros(), undefined, false);
       if (kind === 'composite') {
@@ -152,7 +164,12 @@ export function makeLayer(tf: typeof TF, kind: string, state: State): TF.layers.
         outside: () => x.add(state.outside),
         reads: () => (x.mean().dataSync()[0]! > 0 ? x.mul(0.9) : x.mul(1.1)),
         penalty: () => {
-          this.penalty = tf.keep(x.square().mean().mul(state.number * 0.1)) as TF.Scalar;
+          this.penalty = tf.keep(
+            x
+              .square()
+              .mean()
+              .mul(state.number * 0.1),
+          ) as TF.Scalar;
           return x.clone();
         },
         state: () => {
@@ -173,7 +190,12 @@ export function makeRegularizer(tf: typeof TF, state: State): unknown {
     static className = 'CustomRegularizer';
     apply(x: TF.Tensor): TF.Scalar {
       state.calls++;
-      return tf.tidy(() => x.abs().mean().mul(0.01 * state.number)) as TF.Scalar;
+      return tf.tidy(() =>
+        x
+          .abs()
+          .mean()
+          .mul(0.01 * state.number),
+      ) as TF.Scalar;
     }
     getConfig() {
       return {};

@@ -5,6 +5,7 @@ import { readKey } from '../../../grading/proof/key';
 import { mutate } from '../../../grading/proof/mutations';
 import { proveMutants, proveRewrites, proveSeeds } from '../../../grading/proof/prove';
 import { renderMutants } from '../../../grading/proof/report';
+import { rewrite, rewriteTitles } from '../../../grading/proof/rewrites';
 
 /** A part of what `npm run prove` does in full. */
 describe('the proof of the checks', function () {
@@ -27,6 +28,21 @@ describe('the proof of the checks', function () {
       );
     });
   }
+
+  it('has no rewrite that leaves every key as it is', () => {
+    const used = new Set(slugs.flatMap((slug) => rewrite(slug).map(({ title }) => title)));
+    assert.deepEqual(
+      rewriteTitles.filter((title) => !used.has(title)),
+      [],
+    );
+  });
+
+  for (const slug of slugs)
+    it(`rewrites ${slug} with weights drawn by other initializers, the default one among them`, () => {
+      const drawn = rewrite(slug).filter(({ title }) => title.startsWith('weights drawn'));
+      const found = drawn.map(({ source }) => [...new Set(source.match(/(?<=kernelInitializer: ')\w+/g))]);
+      assert.deepEqual(found, [[], ['heNormal'], ['randomUniform']]);
+    });
 
   it('lets the keys pass in other words', async () => {
     const { count, alarms } = await proveRewrites('1-sparse', { seed: 4 });

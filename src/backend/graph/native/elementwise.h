@@ -54,8 +54,9 @@ inline float LogOnePlus(float e) {
 
 inline float Relu(float x) { return x < 0 ? 0 : x; }
 
-/** dy relu'(x), by y = relu(x). As in tfjs it is a product: of y = NaN, and of a dy that is not finite where y is 0, NaN. */
-inline float ReluGradient(float dy, float y) { return y > 0 ? dy : dy * (y * 0); }
+/** dy relu'(x), by y = relu(x). As in tfjs it is a product: of y = NaN, and of a dy that is not finite where y is 0, NaN.
+ * The factor is chosen, not worked out as y * 0: a compiler that may reorder products makes 0 of that. */
+inline float ReluGradient(float dy, float y) { return dy * (y > 0 ? 1.f : y < 0 ? 0.f : y); }
 
 /** 1 / (1 + e^-x) */
 inline float Sigmoid(float x) { return 1 / (1 + Exp(-x)); }

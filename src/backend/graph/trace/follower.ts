@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { observe } from '../../user-code';
 import { dataOf, toTensor, type Values } from '../runtime';
-import { engine, withHook, type KernelCall, type Outputs } from './hooks';
+import { engine, withHook, withTape, type KernelCall, type Outputs } from './hooks';
 import { isSameEvent, type Event, type Script } from './script';
 import { StandIn } from './stand-in';
 import { Tracer, type Custom } from './tracer';
@@ -30,7 +30,9 @@ export class Follower extends Tracer {
 
   /** The script that the code followed to its end; undefined where it followed none. */
   follow(): Script | undefined {
-    tf.tidy(() => {
+    const isTaped = this.scripts[0]!.isTaped;
+    const run = (work: () => void) => tf.tidy(() => (isTaped ? withTape(work) : work()));
+    run(() => {
       for (;;) {
         const next = this.scripts[0]?.events[this.events.length];
         if (next?.kind !== 'call') break;

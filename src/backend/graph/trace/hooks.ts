@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { onCut } from '../../cut';
 
 /** A call of a kernel by an operation of tfjs; without a name, one of `tf.customGrad`. */
 export interface KernelCall {
@@ -17,7 +18,13 @@ export interface Hook {
 /** What this folder uses of tfjs' engine that its types keep to themselves. */
 interface Engine {
   constructor: { nextTensorId: number };
-  state: { kernelDepth: number; gradientDepth: number };
+  state: {
+    kernelDepth: number;
+    gradientDepth: number;
+    activeTape: { saved: tf.Tensor[] }[] | null;
+  };
+  startTape(): void;
+  endTape(): void;
   runKernelFunc(call: KernelCall): Outputs;
   /** Has the innermost scope of tidy dispose of `tensor`. */
   track(tensor: tf.Tensor): tf.Tensor;
@@ -30,6 +37,7 @@ export const nextTensorId = (): number => engine().constructor.nextTensorId;
 
 let hook: Hook | undefined;
 let installed = false;
+onCut(() => (hook = undefined));
 
 /** Runs `work` with each kernel that it calls, and each variable that it assigns, shown to `next`. */
 export function withHook<T>(next: Hook | undefined, work: () => T): T {
@@ -39,6 +47,19 @@ export function withHook<T>(next: Hook | undefined, work: () => T): T {
     return work();
   } finally {
     hook = outer;
+  }
+}
+
+/** Runs `work` as within a gradient, which some operations of tfjs look for, and keeps nothing for one. */
+export function withTape<T>(work: () => T): T {
+  const target = engine();
+  target.startTape();
+  try {
+    return work();
+  } finally {
+    target.endTape();
+    for (const { saved } of target.state.activeTape ?? []) tf.dispose(saved);
+    target.state.activeTape = null;
   }
 }
 
@@ -52,7 +73,6 @@ export function installHooks(): void {
     return hook && !this.state.kernelDepth ? hook.kernel(call, execute) : execute();
   };
   const { prototype } = tf.Variable;
-  // eslint-disable-next-line @typescript-eslint/unbound-method -- called on the variable it is asked of
   const { assign } = prototype;
   prototype.assign = function (value) {
     const execute = () => assign.call(this, value);

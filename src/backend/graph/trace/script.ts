@@ -22,6 +22,8 @@ export interface Script {
   events: Event[];
   /** Of each tensor, by the index of its `Ref`. */
   infos: { shape: number[]; dtype: tf.DataType }[];
+  /** Whether it ran within a gradient, as in training. */
+  isTaped: boolean;
   /** Numbers it made that no operation of the step takes: they may have decided anything. */
   fixed: Map<number, Values>;
 }

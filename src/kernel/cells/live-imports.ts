@@ -1,0 +1,102 @@
+import ts from '@tslab/typescript-for-tslab';
+import { callAsCell } from './as-cell';
+import type { Modules } from './modules';
+
+/** A name that a cell imported. */
+interface Imported {
+  name: string;
+  module: string;
+  /** What the module calls it; `*` for the whole module. */
+  as: string;
+}
+
+type Loaded = Record<string, unknown> & { __esModule?: boolean };
+
+/**
+ * Keeps what cells imported as new as the files it came from: when a module changed, the names imported from it get
+ * their new values before the next cell, as their types do.
+ */
+export class LiveImports {
+  /** Names whose module changed and could not be loaded since. */
+  private readonly late = new Set<string>();
+  /** Names whose module was not to be found. */
+  private readonly missing = new Set<string>();
+
+  constructor(
+    private readonly modules: Modules,
+    private readonly file: string,
+    private readonly values: Record<string, unknown>,
+  ) {}
+
+  /**
+   * Loads changed modules anew.
+   *
+   * @param declared what cells before declared
+   * @param code the cell that comes
+   * @returns the error of a module that could not be loaded, if the cell uses a name from it
+   */
+  refresh(declared: string, code: string): { error: unknown } | undefined {
+    const changed = this.modules.refresh();
+    if (!changed.size && !this.late.size && !this.missing.size) return undefined;
+    const used = namesIn(code);
+    const failed = new Map<string, unknown>();
+    for (const imported of importsOf(declared)) {
+      const { name, module } = imported;
+      const file = this.modules.find(module, this.file);
+      if (!file) this.missing.add(name);
+      const isBack = file && this.missing.delete(name);
+      if (!file || !(isBack || changed.has(file) || (this.late.has(name) && used.has(name)))) continue;
+      this.late.add(name);
+      if (!(name in this.values)) continue; // a type
+      try {
+        if (!failed.has(module)) this.values[name] = callAsCell(() => this.valueOf(imported));
+        if (!failed.has(module)) this.late.delete(name);
+      } catch (error) {
+        failed.set(module, error);
+      }
+      if (failed.has(module) && used.has(name)) return { error: failed.get(module) };
+    }
+    return undefined;
+  }
+
+  private valueOf({ module, as }: Imported): unknown {
+    const loaded = this.modules.requireOf(this.file)(module) as Loaded;
+    const isEsModule = loaded?.__esModule;
+    if (as === '*') return isEsModule ? loaded : { ...loaded, default: loaded };
+    return as === 'default' && !isEsModule ? loaded : loaded[as];
+  }
+}
+
+function importsOf(declared: string): Imported[] {
+  const file = ts.createSourceFile('declared.d.ts', declared, ts.ScriptTarget.ESNext, true);
+  return file.statements.filter(ts.isImportDeclaration).flatMap(({ importClause, moduleSpecifier }) => {
+    const module = (moduleSpecifier as ts.StringLiteral).text;
+    const { name, namedBindings } = importClause ?? {};
+    const found: Imported[] = name ? [{ name: name.text, module, as: 'default' }] : [];
+    if (namedBindings && ts.isNamespaceImport(namedBindings))
+      return [...found, { name: namedBindings.name.text, module, as: '*' }];
+    const elements = namedBindings?.elements ?? [];
+    return [
+      ...found,
+      ...elements.map((each) => ({
+        name: each.name.text,
+        module,
+        as: (each.propertyName ?? each.name).text,
+      })),
+    ];
+  });
+}
+
+/** The names that code uses, less those that it imports itself. */
+function namesIn(code: string): Set<string> {
+  const file = ts.createSourceFile('cell.ts', code, ts.ScriptTarget.ESNext, false);
+  const names = new Set<string>();
+  const visit = (node: ts.Node): void => {
+    if (ts.isImportDeclaration(node)) return;
+    if (ts.isIdentifier(node)) names.add(node.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(file);
+  for (const { name } of importsOf(code)) names.delete(name);
+  return names;
+}

@@ -1,0 +1,61 @@
+import { readFileSync, statSync } from 'node:fs';
+
+/** A file changed less than this long before it was read may change again without a sign in its times, in ms. */
+const TOO_YOUNG = 2000;
+
+/** What a file held when it was read. */
+interface Read {
+  text: string | undefined;
+  /** Times, size and number of the file; nothing when these cannot vouch for the text. */
+  signature?: string;
+}
+
+/** Reads files, and knows at no great cost whether a file still holds what it held. */
+export class TextFiles {
+  private readonly reads = new Map<string, Read>();
+
+  /** @param readText reads a file; `undefined` when it cannot be read */
+  constructor(private readonly readText: (path: string) => string | undefined = readTextFile) {}
+
+  /** Returns a file's text; `undefined` when there is none to read. */
+  read(path: string): string | undefined {
+    const known = this.reads.get(path);
+    const signature = maybeSignature(path);
+    if (known && signature && signature.text === known.signature) return known.text;
+    const text = this.readText(path);
+    this.reads.set(path, { text, signature: signature?.isOld ? signature.text : undefined });
+    return text;
+  }
+
+  /** Whether a file that was read holds another text now, can no longer be read, or can be at last. */
+  isChanged(path: string): boolean {
+    const before = this.reads.get(path);
+    return !!before && this.read(path) !== before.text;
+  }
+
+  /** Forgets a file. */
+  forget(path: string): void {
+    this.reads.delete(path);
+  }
+}
+
+/** Reads a file as text; `undefined` when there is no such file, it is a folder, or it may not be read. */
+export function readTextFile(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+}
+
+function maybeSignature(path: string): { text: string; isOld: boolean } | undefined {
+  try {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (!stat) return undefined;
+    const { mtimeMs, ctimeMs, size, ino } = stat;
+    const isOld = Date.now() - Math.max(mtimeMs, ctimeMs) > TOO_YOUNG;
+    return { text: [mtimeMs, ctimeMs, size, ino].join(), isOld };
+  } catch {
+    return undefined;
+  }
+}

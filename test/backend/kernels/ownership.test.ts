@@ -1,0 +1,86 @@
+import assert from 'node:assert/strict';
+import * as tf from '@tensorflow/tfjs';
+import { chooseBackend } from '../../../src/backend';
+import { toPixels } from '../../../src/helpers/mnist';
+
+// Arrays that JavaScript keeps instead of TensorFlow, and what others do with them.
+describe('an array that a kernel has used', () => {
+  before(() => chooseBackend());
+
+  const uses: Record<string, (x: tf.Tensor2D) => tf.Tensor> = {
+    gathered: (x) => tf.gather(x, [1, 0]),
+    'gathered twice': (x) => tf.add(tf.gather(x, [1, 0]), tf.mul(tf.gather(x, [1, 0]), 0)),
+    cast: (x) => tf.gather(tf.cast(x, 'float32'), [1, 0]),
+  };
+  for (const [name, use] of Object.entries(uses))
+    it(`${name}: may be written again, and its tensor stays what it was`, () => {
+      const buffer = Float32Array.of(1, 2, 3, 4);
+      const x = tf.tensor2d(buffer, [2, 2]);
+      const result = use(x);
+      buffer.fill(0);
+      assert.deepEqual([...result.dataSync()], [3, 4, 1, 2]);
+      assert.deepEqual([...x.dataSync()], [1, 2, 3, 4]);
+      assert.deepEqual([...tf.gather(x, [1]).dataSync()], [3, 4]);
+    });
+
+  it('so may a vector that was sliced, and a scalar that was added', () => {
+    const [vector, scalar] = [Float32Array.of(1, 2, 3), Float32Array.of(5)];
+    const [x, y] = [tf.tensor1d(vector), tf.tensor(scalar, [])];
+    const results = [tf.slice(x, 1, 1), tf.add(y, 1)];
+    vector.fill(0);
+    scalar.fill(0);
+    assert.deepEqual(
+      results.map((result) => result.dataSync()[0]),
+      [2, 6],
+    );
+    assert.deepEqual([...x.dataSync(), ...y.dataSync()], [1, 2, 3, 5]);
+  });
+
+  it('so may the bytes of pictures', () => {
+    const images = Uint8Array.of(0, 255, 255, 0);
+    const x = toPixels({ images, labels: new Uint8Array(2), shape: [2, 2, 1, 1] }, [2]);
+    const rows = tf.gather(x, [1, 0]);
+    images.fill(7);
+    assert.deepEqual([...rows.dataSync(), ...x.dataSync()], [1, 0, 0, 1, 0, 1, 1, 0]);
+  });
+
+  it('what dataSync gave is the caller’s: to write it changes no tensor', () => {
+    const x = tf.tensor2d([1, 2, 3, 4], [2, 2]);
+    const tensors = [tf.gather(x, [1]), x, tf.add(tf.scalar(1), 2), tf.slice(tf.tensor1d([8, 9]), 1, 1)];
+    const expected = tensors.map((tensor) => [...tensor.dataSync()]);
+    for (const tensor of tensors) tensor.dataSync().fill(0);
+    assert.deepEqual(
+      tensors.map((tensor) => [...tensor.dataSync()]),
+      expected,
+    );
+  });
+
+  it('a fit of several epochs trains on what the array was when it began', async () => {
+    const run = async (write: boolean) => {
+      const buffer = Float32Array.from({ length: 64 * 4 }, (_, i) => ((i * 37) % 11) / 11);
+      const [x, y] = [tf.tensor2d(buffer, [64, 4]), tf.ones([64, 1])];
+      const dense = tf.layers.dense({ units: 1, inputShape: [4], kernelInitializer: 'zeros' });
+      const model = tf.sequential({ layers: [dense] });
+      model.compile({ optimizer: tf.train.sgd(0.1), loss: 'meanSquaredError' });
+      const onEpochEnd = () => void (write && buffer.fill(0));
+      const options = { epochs: 4, batchSize: 16, shuffle: false, verbose: 0, callbacks: { onEpochEnd } };
+      return (await model.fit(x, y, options)).history.loss;
+    };
+    assert.deepEqual(await run(true), await run(false));
+  });
+
+  it('rows of a weight are its newest', async () => {
+    const dense = tf.layers.dense({ units: 2, inputShape: [4], kernelInitializer: 'zeros' });
+    const model = tf.sequential({ layers: [dense] });
+    model.compile({ optimizer: tf.train.sgd(0.1), loss: 'meanSquaredError' });
+    const train = async () => {
+      for (let i = 0; i < 5; i++) await model.trainOnBatch(tf.ones([16, 4]), tf.ones([16, 2]));
+      const [kernel] = model.getWeights();
+      return { rows: tf.gather(kernel!, [0, 1]).dataSync(), kernel: kernel!.dataSync().slice(0, 4) };
+    };
+    const [before, after] = [await train(), await train()];
+    assert.deepEqual(before.rows, before.kernel);
+    assert.deepEqual(after.rows, after.kernel);
+    assert.notDeepEqual(after.rows, before.rows);
+  });
+});

@@ -1,0 +1,214 @@
+import assert from 'node:assert/strict';
+import { Client, textOf, type Answer } from './client';
+
+const only = ({ published }: Answer, type: string) => published.filter((message) => message.type === type);
+const resultOf = (answer: Answer) => only(answer, 'execute_result')[0]?.content.data;
+
+describe('What a cell shows', () => {
+  let client: Client;
+  const run = async (code: string): Promise<Answer> => {
+    const answer = await client.run(code);
+    assert.equal(answer.reply.status, 'ok', answer.reply.evalue);
+    return answer;
+  };
+  const textFor = async (code: string): Promise<string> => resultOf(await run(code))?.['text/plain'];
+
+  before(async () => {
+    client = await Client.start();
+    await run(`
+import * as tf from '@tensorflow/tfjs';
+import { buildPicture, compareImages, loadMnist, plot, progress } from 'autoencoders';
+const net = tf.sequential({ name: 'net', layers: [
+  tf.layers.dense({ name: 'hidden', units: 3, inputShape: [4], activation: 'relu' }),
+  tf.layers.dense({ name: 'output', units: 4 })] });
+net.compile({ loss: 'meanSquaredError', optimizer: 'adam' });
+const ones = tf.ones([64, 4]);
+const painter = tf.sequential({ layers: [tf.layers.dense({ units: 4, inputShape: [4], activation: 'sigmoid' })] });`);
+  });
+  after(() => client.close());
+
+  it('every value: null, functions, classes', async () => {
+    assert.equal(await textFor('null'), 'null');
+    assert.equal(await textFor('const none = null;\nnone'), 'null');
+    assert.equal(await textFor('function named() {}\nnamed'), '[Function: named]');
+    assert.equal(await textFor('(x: number) => x'), '[Function (anonymous)]');
+    assert.equal(await textFor('class K {}\nK'), '[class K]');
+    assert.equal(await textFor('false'), 'false');
+    assert.equal(await textFor('0'), '0');
+    assert.equal(await textFor('""'), "''");
+  });
+
+  it('nothing after a call made for what it does', async () => {
+    for (const code of [
+      'setTimeout(() => {}, 1)',
+      'setInterval(() => {}, 1e6).unref()',
+      'setImmediate(() => {});',
+      "process.stdout.write('x')",
+      "const { stdout } = process;\nstdout.write('x');",
+      "process.on('custom', () => {})",
+      "import { EventEmitter } from 'node:events';\nnew EventEmitter().once('x', () => {})",
+      "require('node:fs').promises.access('.')",
+      'undefined',
+    ])
+      assert.equal(await textFor(code), undefined, code);
+    assert.equal(await textFor('const timer = setTimeout(() => {}, 1);\ntypeof timer'), "'object'");
+    assert.match(await textFor('timer'), /^Timeout/);
+    assert.equal(await textFor('[1].includes(1)'), 'true');
+  });
+
+  it('what a promise comes to, as if awaited, or the error with its line', async () => {
+    assert.equal(await textFor('Promise.resolve(6 * 7)'), '42');
+    assert.equal(await textFor('(async () => null)()'), 'null');
+    const { reply } = await client.run("\ntf.loadLayersModel('file://none')");
+    assert.match(
+      (reply.traceback as string[]).join('\n'),
+      new RegExp(`at cell \\[${reply.execution_count}\\], line 2`),
+    );
+  });
+
+  it('models, layers, weights, optimizers, data sets and tensors short where they are parts', async () => {
+    assert.equal(
+      await textFor('net.layers'),
+      '[\n  Dense "hidden": [null,4] to [null,3], 15 parameters, relu,\n  Dense "output": [null,3] to [null,4], 16 parameters\n]',
+    );
+    assert.equal(
+      await textFor('({ net, big: tf.ones([28, 28]), few: tf.tensor1d([1, 2]) })'),
+      `{
+  net: Sequential "net": [null,4] to [null,4], 2 layers, 31 parameters,
+  big: Tensor of shape [28, 28], float32,
+  few: Tensor of shape [2], float32: [ 1, 2 ]
+}`,
+    );
+    for (const code of [
+      'net.weights',
+      'net.getWeights()',
+      '[net.optimizer]',
+      'await loadMnist()',
+      'net.inputs',
+      '[tf.data.array([1, 2])]',
+    ]) {
+      const text = await textFor(code);
+      assert.ok(text.length < 400, `${code}: ${text}`);
+    }
+    assert.match(
+      await textFor('(await loadMnist()).train'),
+      /images: Uint8Array\(47040000\) \[ 0, 0, 0, \.\.\. \]/,
+    );
+    assert.ok((await textFor('tf.ones([3, 28, 28, 1])')).split('\n').length <= 41);
+    assert.equal(
+      textOf(await run('console.log(tf.scalar(5), [tf.scalar(5)])')).includes(
+        '[ Tensor of shape [], float32: 5 ]',
+      ),
+      true,
+    );
+    assert.match(await textFor('new Uint8Array(40)'), /^Uint8Array\(40\) \[\n/);
+    assert.equal(await textFor('Buffer.from("ab")'), '<Buffer 61 62>');
+  });
+
+  describe('of a summary', () => {
+    const summaryOf = async (code: string) => only(await run(code), 'display_data')[0]!.content.data;
+
+    it('is a table, and text of at most 80 columns', async () => {
+      const data = await summaryOf('net.summary();');
+      assert.equal(
+        data['text/plain'],
+        `Sequential "net"
+__________________________________________________
+Layer (type)    Input shape  Output shape  Param #
+==================================================
+hidden (Dense)  [null,4]     [null,3]      15
+output (Dense)  [null,3]     [null,4]      16
+==================================================
+Total params: 31
+Trainable params: 31
+Non-trainable params: 0`,
+      );
+      assert.match(
+        data['text/html'],
+        /<table>.*<th scope="col"[^>]*>Layer \(type\)<\/th>.*hidden \(Dense\)<\/th>/,
+      );
+      assert.deepEqual(Object.keys(resultOf(await run('net'))).sort(), ['text/html', 'text/plain']);
+    });
+
+    it('shows the layers of models inside, and wraps long names', async () => {
+      const data = await summaryOf(`
+const input = tf.input({ shape: [4], name: 'pictures' });
+const twice = net.apply(net.apply(input)) as tf.SymbolicTensor;
+const joined = tf.layers.concatenate({ name: 'a_layer_whose_name_is_longer_than_any_column_of_a_table' }).apply([twice, input]);
+tf.model({ inputs: input, outputs: joined as tf.SymbolicTensor, name: 'outer' }).summary();`);
+      const lines = (data['text/plain'] as string).split('\n');
+      assert.ok(
+        lines.every(({ length }) => length <= 80),
+        lines.join('\n'),
+      );
+      assert.ok(
+        lines.some((line) => line.startsWith('  hidden (Dense)')),
+        lines.join('\n'),
+      );
+      assert.match(lines.join(' '), /Receives inputs/);
+      assert.match(data['text/html'], /padding-left:2em">hidden \(Dense\)/);
+    });
+
+    it('is the text of tfjs for those who say how wide, or where to', async () => {
+      assert.match(textOf(await run('net.summary(60);')), /^_{60}\nLayer \(type\)/);
+      assert.equal(
+        textOf(
+          await run(
+            'const lines: string[] = [];\nnet.summary(80, undefined, (line) => lines.push(line));\nconsole.log(lines.length > 5)',
+          ),
+        ),
+        'true\n',
+      );
+    });
+  });
+
+  it('a line an epoch of fit, and nothing on stderr', async () => {
+    const line = (epoch: number) => `Epoch ${epoch}/2: loss \\d\\.\\d+, \\d+ m?s\\n`;
+    for (const code of [
+      'await net.fit(ones, ones, { epochs: 2, batchSize: 8 });',
+      'await net.fit(ones, ones, { epochs: 2, verbose: 1, callbacks: { onEpochEnd: () => {} } });',
+      "await net.fit(ones, ones, { epochs: 2, callbacks: [tf.callbacks.earlyStopping({ monitor: 'loss', patience: 9 })] });",
+    ]) {
+      const answer = await run(code);
+      assert.match(textOf(answer), new RegExp(`^${line(1)}${line(2)}$`), code);
+      assert.equal(textOf(answer, 'stderr'), '');
+    }
+    for (const code of [
+      'await net.fit(ones, ones, { epochs: 2, verbose: 0 });',
+      'await net.fit(ones, ones, { epochs: 2, callbacks: progress() });',
+    ])
+      assert.equal(textOf(await run(code)), '', code);
+  });
+
+  it('pictures, awaited or not, of what any model predicts', async () => {
+    for (const code of [
+      'buildPicture(painter.predict(ones))',
+      'buildPicture([tf.ones([2, 4]), tf.zeros([3, 4])])',
+      'compareImages(ones, painter.predict(ones))',
+      'compareImages(ones, [tf.ones([64, 4]), tf.zeros([64, 2, 2, 1])], { rowTitles: ["x", "a", "b"] })',
+      'await buildPicture(ones)',
+    ])
+      assert.ok(resultOf(await run(code))['image/png'], code);
+    const { reply } = await client.run('buildPicture([tf.ones([2, 4]), tf.ones([2, 9])])');
+    assert.match(reply.evalue, /of one shape, got \[\[2,4\], \[2,9\]\]: choose one/);
+  });
+
+  it("figures of nodeplotlib's own plot, below the cell and without a word of its server", async () => {
+    const answer = await run(`
+import { plot as original } from 'nodeplotlib';
+import { of } from 'rxjs';
+original([{ x: [1, 2], y: [2, 5], type: 'scatter' }], { title: 'own' });
+original(of([{ y: [1, 2] }], [{ y: [1, 3] }]));`);
+    const types = answer.published.map(({ type }) => type).filter((type) => /display_data|stream/.test(type));
+    assert.deepEqual(
+      types.filter((type) => type !== 'update_display_data'),
+      ['display_data', 'display_data'],
+    );
+    const [figure] = only(answer, 'display_data');
+    assert.equal(figure!.content.data['application/vnd.plotly.v1+json'].layout.title.text, 'own');
+    const last = only(answer, 'update_display_data').at(-1)!.content.data;
+    assert.deepEqual(last['application/vnd.plotly.v1+json'].data[0].y, [1, 3]);
+    const { reply } = await client.run('plot({ x: [1], y: [1] } as never)');
+    assert.match(reply.evalue, /expected a list of traces/);
+  });
+});
