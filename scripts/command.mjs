@@ -4,6 +4,6 @@ import { setUp } from './setup/index.mjs';
 import { main } from './setup/main.mjs';
 
 await main(async ([name, ...args]) => {
-  await setUp({ say: (line) => console.error(line) });
+  await setUp({ retry: false, say: (line) => console.error(line) });
   return createRequire(import.meta.url)(`../dist/scripts/${name}.js`).main(args);
 });

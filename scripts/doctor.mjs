@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { explainModel } from './doctor/model.mjs';
-import { steps } from './setup/index.mjs';
+import { isWritable, steps } from './setup/index.mjs';
 import { main } from './setup/main.mjs';
-import { addonFile, at, root } from './setup/paths.mjs';
+import { at, root } from './setup/paths.mjs';
 import { findPython } from './setup/python.mjs';
-import { freeSpace, isDone, readStamp } from './setup/step.mjs';
+import { isDone, isStamped, readStamp } from './setup/stamp.mjs';
+import { findStateFolder } from './setup/state.mjs';
+import { freeSpace } from './setup/step.mjs';
 import { hasGpu } from './setup/steps/tensorflow.mjs';
 
 const help = `npm run doctor [-- --model FILE]
@@ -25,7 +27,7 @@ Ends with code 0 when all is well, 1 when something is wrong.
 await main(async (args) => {
   if (args.includes('--help') || args.includes('-h')) return void console.log(help);
   if (args[0] === '--model') return explain(args[1]);
-  const findings = [...machine(), ...installed(), backend()];
+  const findings = [...machine(), ...folders(), ...installed(), backend()];
   const width = Math.max(...findings.map(({ about }) => about.length));
   for (const { about, found, mend } of findings) {
     console.log(`${mend ? '✗' : '✓'} ${about.padEnd(width)}  ${found}`);
@@ -66,17 +68,47 @@ function python() {
   }
 }
 
-/** @returns {Finding[]} what the set-up made of each step */
+/** @returns {Finding[]} whether the folders that a start writes in can be written */
+function folders() {
+  const { folder, own, writable } = findStateFolder();
+  const why = own ? ', since the folder of the course cannot be written' : '';
+  return [
+    {
+      about: 'course',
+      found: isWritable() ? root : `${root}, which cannot be written: your work cannot be saved there`,
+      mend: isWritable() ? undefined : 'copy the course to a folder of your own',
+    },
+    {
+      about: "JupyterLab's state",
+      found: writable ? `${folder}${why}` : `${folder} cannot be written`,
+      mend: writable ? undefined : 'name another folder: AUTOENCODERS_JUPYTER=/path/to/folder npm start',
+    },
+  ];
+}
+
+/** @returns {Finding[]} what the set-up made of each step, and whether all of it is still there */
 function installed() {
-  return steps
-    .filter((step) => !step.testsOnly)
-    .map((step) => {
-      const { note, missing } = readStamp(step);
-      if (!isDone(step, steps))
-        return { about: step.title, found: 'not set up, or not up to date', mend: 'npm start' };
-      if (missing) return { about: step.title, found: missing, mend: 'npm run setup -- --again' };
-      return { about: step.title, found: note ?? 'set up' };
-    });
+  return steps.filter((step) => !step.testsOnly).map(judge);
+}
+
+/** @returns {Finding} */
+function judge(step) {
+  const about = step.title;
+  const { note, missing, failed } = readStamp(step);
+  if (failed) return { about, found: failed, mend: 'npm start' };
+  if (!isDone(step, steps)) {
+    const found = existsSync(at('.setup/lock'))
+      ? 'being set up'
+      : `not ${isStamped(step) ? 'up to date' : 'set up'}`;
+    return { about, found, mend: isWritable() ? 'npm start' : 'copy the course, then npm start' };
+  }
+  if (missing) return { about, found: missing, mend: 'npm run setup -- --again' };
+  try {
+    step.verify?.();
+  } catch (error) {
+    return { about, found: error.what ?? error.message, mend: 'npm run setup -- --again' };
+  }
+  return { about, found: note ?? 'set up' };
 }
 
 /** @returns {Finding} the backend that a notebook would get, asked of a process of its own */
@@ -88,12 +120,18 @@ function backend() {
     (error) => { console.log(JSON.stringify({ why: error.message })); });`;
   const { stdout, status } = spawnSync(process.execPath, ['-e', ask], { cwd: root, encoding: 'utf8' });
   if (status !== 0)
-    return { about, found: `TensorFlow ends the process (${addonFile})`, mend: 'npm run setup -- --again' };
+    return { about, found: 'TensorFlow ends the process that uses it', mend: 'npm run setup -- --again' };
   const { name, why } = JSON.parse(stdout.trim().split('\n').at(-1));
   const forced = process.env.AUTOENCODERS_BACKEND ? ' (AUTOENCODERS_BACKEND says so)' : '';
   return {
     about,
     found: `${name ?? 'none'}${forced}${why ? `: ${why}` : ''}`,
-    mend: why && 'npm run setup -- --again',
+    mend: why && (isKept('addon') ? 'npm run setup -- --again' : 'npm start'),
   };
+}
+
+/** Whether a step was done, or was found impossible here, so that only doing all of it again could change that. */
+function isKept(name) {
+  const step = steps.find((one) => one.name === name);
+  return isDone(step, steps);
 }

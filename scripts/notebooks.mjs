@@ -1,12 +1,14 @@
 import { spawn } from 'node:child_process';
+import { pythonEnvironment } from './setup/environment.mjs';
 import { setUp } from './setup/index.mjs';
 import { main } from './setup/main.mjs';
 import { at, root, venvPython } from './setup/paths.mjs';
 
 await main(async (args) => {
-  await setUp();
+  await setUp({ retry: false });
   const python = spawn(venvPython('.venv'), [at('scripts/notebooks/main.py'), ...args], {
     cwd: root,
+    env: pythonEnvironment(),
     stdio: 'inherit',
   });
   process.on('SIGINT', () => {}); // the runner ends by itself and says where

@@ -2,20 +2,26 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { main } from './setup/main.mjs';
+import { renewPackageSizes } from './setup/package-sizes.mjs';
 import { at, root, venvPython } from './setup/paths.mjs';
 import { findPython, pipFlags, venvTools } from './setup/python.mjs';
 import { run } from './setup/run.mjs';
 
-const help = `npm run renew
+const help = `npm run renew [-- --packages]
 
 Makes the locks of what comes from PyPI anew from the .in files beside them, each with the newest versions that fit
 and their hashes, and lists the npm packages that have newer versions. Change the .in files and package.json by hand,
-then run it, then npm test.`;
+then run it, then npm test.
+
+  --packages   only count the files of npm packages that are new in package-lock.json (set-up checks them)
+  --help       this text`;
 
 const folders = [at('scripts/setup/requirements'), at('test')];
 
 await main(async (args) => {
   if (args.includes('--help') || args.includes('-h')) return void console.log(help);
+  await renewPackageSizes();
+  if (args.includes('--packages')) return;
   const python = findPython();
   const { create, pip } = venvTools(python);
   await run('uv', python.path, [...create, at('.setup/uv')]);

@@ -1,9 +1,11 @@
-import { setUp } from './setup/index.mjs';
+import { listMissing, setUp } from './setup/index.mjs';
 import { main } from './setup/main.mjs';
 
 const help = `npm run setup [-- --again]
 
 Sets up what the course needs in this folder, without starting anything. npm start and npm test do it by themselves.
+
+Ends with code 0 when everything is there, 1 when something is missing.
 
   --again   as if nothing were there yet
   --help    this text`;
@@ -16,5 +18,9 @@ await main(async (args) => {
     return 2;
   }
   await setUp({ again: args.includes('--again') });
-  console.log('Everything is there: npm start opens the course.');
+  const missing = listMissing();
+  if (!missing.length) return void console.log('Everything is there: npm start opens the course.');
+  for (const { title, why } of missing) console.log(`Without ${title}: ${why}`);
+  console.log('npm start opens the course, which runs on WebAssembly, more slowly.');
+  return 1;
 });

@@ -2,9 +2,12 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { setUp } from './setup/index.mjs';
+import { pythonEnvironment } from './setup/environment.mjs';
+import { SetupError } from './setup/error.mjs';
+import { isWritable, listMissing, setUp } from './setup/index.mjs';
 import { main } from './setup/main.mjs';
 import { at, root } from './setup/paths.mjs';
+import { findStateFolder } from './setup/state.mjs';
 
 const help = `npm start [-- JUPYTERLAB'S OPTIONS]
 
@@ -14,16 +17,14 @@ Sets up what is missing and opens the course in JupyterLab.
   --port N       the port, 8888 if it is free
   --help         this text; all other options go to JupyterLab as they are`;
 
-/** What JupyterLab keeps of the learner: settings changed, pages open. */
-const state = process.env.AUTOENCODERS_JUPYTER ?? at('.jupyter');
-
 await main(async (args) => {
   if (args.includes('--help') || args.includes('-h')) return void console.log(help);
-  await setUp();
+  const setup = await setUp({ early: true });
+  const state = chooseState();
   const port = await freePort(wantedPort(args));
   const options = [
     `--ServerApp.root_dir=${root}`,
-    `--LabApp.default_url=${firstPage()}`,
+    `--LabApp.default_url=${firstPage(state)}`,
     '--ServerApp.log_level=ERROR', // its warnings are about itself, at each start
     '--LabApp.log_level=ERROR',
     ...(process.getuid?.() === 0 ? ['--allow-root'] : []), // a container's only user
@@ -33,16 +34,45 @@ await main(async (args) => {
   console.log(`JupyterLab starts on port ${port}. Ctrl-C stops it.`);
   const lab = spawn(at('.venv/bin/python'), ['-m', 'jupyterlab', ...options], {
     cwd: root,
-    env: ownEnvironment(),
+    env: ownEnvironment(state),
     stdio: 'inherit',
     detached: true, // Ctrl-C comes to us alone; SIGTERM ends JupyterLab and its kernels without a question
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => lab.kill('SIGTERM'));
-  return new Promise((resolve, reject) => lab.on('error', reject).on('close', (code) => resolve(code ?? 0)));
+  setup.rest?.then(tellRest, (error) => console.error(error.message));
+  const code = await new Promise((resolve, reject) => lab.on('error', reject).on('close', resolve));
+  setup.stop(); // what is not finished goes on at the next start
+  process.exit(code ?? 0);
 });
 
+/** The folder for what JupyterLab remembers; says so when it is not the usual one. */
+function chooseState() {
+  const { folder, own, writable } = findStateFolder();
+  if (!writable)
+    throw new SetupError(
+      `No permission to write in ${folder}, where JupyterLab keeps its settings.`,
+      'Copy the course to a folder of your own, or name another: AUTOENCODERS_JUPYTER=/path/to/folder npm start',
+    );
+  if (own) console.log(`JupyterLab keeps its settings in ${folder}.`);
+  if (!isWritable())
+    console.log(
+      'The course lies in a folder that you cannot write: copy it to one of your own to keep your work.',
+    );
+  return folder;
+}
+
+/** What was still at work when JupyterLab opened has ended. */
+function tellRest() {
+  const [lost] = listMissing();
+  console.log(
+    lost
+      ? `The course goes on with WebAssembly: ${lost.why}`
+      : 'TensorFlow is there: restart the kernel (Kernel, Restart Kernel) and it trains at full speed.',
+  );
+}
+
 /** Where the learner was, when a notebook was open there; else the first lesson. */
-function firstPage() {
+function firstPage(state) {
   const folder = join(state, 'lab/workspaces');
   const saved = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith('default')) : [];
   if (saved.some((name) => /"notebook:[^"]*\.ipynb"/.test(readFileSync(join(folder, name), 'utf8'))))
@@ -52,8 +82,8 @@ function firstPage() {
 }
 
 /** The learner's own Jupyter, if there is one, stays out: its settings and extensions are neither read nor changed. */
-function ownEnvironment() {
-  const kept = Object.entries(process.env).filter(([name]) => !/^JUPYTER.*_(DIR|PATH)$/.test(name));
+function ownEnvironment(state) {
+  const kept = Object.entries(pythonEnvironment()).filter(([name]) => !/^JUPYTER.*_(DIR|PATH)$/.test(name));
   return { ...Object.fromEntries(kept), JUPYTER_CONFIG_DIR: state, JUPYTER_DATA_DIR: join(state, 'share') };
 }
 

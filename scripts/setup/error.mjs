@@ -18,7 +18,7 @@ const causes = [
   {
     seen: /ENOSPC|No space left on device|Disk quota exceeded|EDQUOT/i,
     what: (title) => `The disk is full: ${title} did not fit.`,
-    mend: 'Free some 4 GB (node_modules, .venv and .tensorflow take about 2.5 GB) and start again.',
+    mend: 'Free some 3 GB (node_modules, .venv and .tensorflow take about 1.8 GB) and start again.',
   },
   {
     seen: /EROFS|EACCES|EPERM|Permission denied|Read-only file system/i,
@@ -34,6 +34,12 @@ const causes = [
     seen: /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENOTCACHED|only-if-cached|name resolution|NewConnectionError|Max retries exceeded|Network is unreachable|ReadTimeout|ProxyError|Tunnel connection failed/i,
     what: (title) => `No network: ${title} could not be fetched.`,
     mend: 'Connect and start again: what is there already stays. Needed: the npm registry and PyPI (or mirrors set in npm and pip).',
+  },
+  {
+    seen: /No matching distribution found|Could not find a version that satisfies/i,
+    what: (title) => `PyPI has no ${title} for this system (${process.platform} ${process.arch}).`,
+    mend: 'The course runs where there is one: Linux with glibc (x64, arm64) and macOS on Apple silicon; on others without what is optional.',
+    lasting: true,
   },
 ];
 
@@ -58,7 +64,7 @@ export function foreseen(error) {
  */
 export function toSetupError(title, output, log) {
   const cause = causes.find(({ seen }) => seen.test(output));
-  if (cause) return new SetupError(cause.what(title), cause.mend, true);
+  if (cause) return new SetupError(cause.what(title), cause.mend, !cause.lasting);
   const lines = output.split('\n').filter((line) => /\w/.test(line.replace(/^npm error/, '')));
   const telling = lines.filter((line) => /error/i.test(line)).slice(0, 3);
   const shown = telling.length ? telling : lines.slice(-3);

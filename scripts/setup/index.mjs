@@ -1,8 +1,9 @@
-import { accessSync, constants, mkdirSync, rmSync } from 'node:fs';
+import { canWrite } from './environment.mjs';
 import { SetupError } from './error.mjs';
 import { endChildren, giveLock, takeLock } from './lock.mjs';
 import { at, root } from './paths.mjs';
-import { isDone, runSteps } from './step.mjs';
+import { isDone, isUsable, readStamp, unstamp } from './stamp.mjs';
+import { runSteps } from './step.mjs';
 import { addon } from './steps/addon.mjs';
 import { build } from './steps/build.mjs';
 import { jupyter } from './steps/jupyter.mjs';
@@ -33,33 +34,64 @@ export const steps = [
 /**
  * Sets up what is missing, and nothing else. One set-up runs at a time; one that is stopped goes on where it was.
  *
- * @param {{ only?: string[], tests?: boolean, again?: boolean, say?: (line: string) => void }} [options] `only`
- *   these steps and those before them; `tests` what the tests need too; `again` as if nothing had been done
+ * @param {object} [options]
+ * @param {string[]} [options.only] these steps and those before them
+ * @param {boolean} [options.tests] what the tests need too
+ * @param {boolean} [options.again] as if nothing had been done
+ * @param {boolean} [options.early] whether to return when the course can be opened, with slow steps still at work
+ * @param {boolean} [options.retry] whether optional steps that failed (no network, a full disk) are tried again
+ * @param {(line: string) => void} [options.say]
+ * @returns {Promise<{ rest?: Promise<void>, stop(): void }>} `rest` when steps are still at work: it resolves when they
+ *   have ended; `stop` ends them, and the next set-up goes on there
  * @throws {SetupError} when something is missing that it cannot get
  */
-export async function setUp({ only, tests = false, again = false, say = console.log } = {}) {
+export async function setUp({
+  only,
+  tests = false,
+  again = false,
+  early = false,
+  retry = true,
+  say = console.log,
+} = {}) {
   const wanted = only ? withThoseBefore(only) : steps.filter((step) => tests || !step.testsOnly);
-  if (!again && wanted.every((step) => isDone(step, steps))) return;
-  assertWritable();
+  const isLeft = (step) => !isDone(step, steps) && (retry || !readStamp(step).failed);
+  const nothing = { stop() {} };
+  if (!again && !wanted.some(isLeft)) return nothing;
+  if (!isWritable()) return useAsItIs(wanted, say) ?? nothing;
   const begun = Date.now();
-  const stop = (signal) => {
+  const stop = () => {
     endChildren();
     giveLock();
+  };
+  const die = (signal) => {
+    stop();
     say(`\nSet-up stopped. The next start goes on where it was.`);
     process.exit(signal === 'SIGINT' ? 130 : 143);
   };
-  process.on('SIGINT', stop).on('SIGTERM', stop).on('SIGHUP', stop);
-  await takeLock(say);
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+  for (const signal of signals) process.on(signal, die);
+  let rest;
   try {
-    if (again) for (const step of wanted) rmSync(at('.setup', `${step.name}.json`), { force: true });
-    if (wanted.every((step) => isDone(step, steps))) return; // the other set-up, waited for, has done it
+    await takeLock(say);
+    if (again) wanted.forEach(unstamp);
+    if (!wanted.some(isLeft)) return nothing; // the other set-up, waited for, has done it
     say('Setting up what is missing:');
-    await runSteps(wanted, say);
-    say(`Set up in ${((Date.now() - begun) / 1000).toFixed(0)} s.`);
+    const { usable, finished } = runSteps(wanted, say);
+    await usable;
+    const isBusy = await Promise.race([
+      finished.then(() => false),
+      new Promise((is) => setImmediate(is, true)),
+    ]);
+    if (!early || !isBusy) await finished;
+    else rest = finished.finally(giveLock);
+    say(
+      `Set up in ${((Date.now() - begun) / 1000).toFixed(0)} s${rest ? ', but for what is still at work' : ''}.`,
+    );
   } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop).off('SIGHUP', stop);
-    giveLock();
+    for (const signal of signals) process.off(signal, die);
+    if (!rest) giveLock();
   }
+  return { rest, stop };
 }
 
 function withThoseBefore(names) {
@@ -73,15 +105,28 @@ function withThoseBefore(names) {
   return steps.filter((step) => all.has(step));
 }
 
-function assertWritable() {
-  try {
-    mkdirSync(at('.setup'), { recursive: true });
-    accessSync(root, constants.W_OK);
-    accessSync(at('.setup'), constants.W_OK);
-  } catch {
+/** The optional steps that have no result, and why. */
+export function listMissing() {
+  return steps
+    .filter((step) => !step.testsOnly)
+    .map((step) => ({ step, ...readStamp(step) }))
+    .filter(({ missing, failed }) => missing || failed)
+    .map(({ step, missing, failed }) => ({ title: step.title, why: missing ?? failed }));
+}
+
+/** Whether the course's folder can be written by who runs this. */
+export function isWritable() {
+  return canWrite(root) && canWrite(at('.setup'));
+}
+
+/** A folder that cannot be written serves as it is, if the course runs with what is there. */
+function useAsItIs(wanted, say) {
+  const stale = wanted.filter((step) => !isDone(step, steps));
+  if (!stale.every(isUsable))
     throw new SetupError(
       `No permission to write in ${root}, where the course sets itself up.`,
       'Copy the course to a folder of your own and start it there.',
     );
-  }
+  const titles = stale.map(({ title }) => title).join(', ');
+  say(`This folder cannot be written, so what is not up to date stays as it is: ${titles}.`);
 }

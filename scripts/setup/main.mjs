@@ -7,6 +7,7 @@ export async function main(work) {
     console.error(`Node 20.19 or newer is needed; this is ${process.versions.node}. See https://nodejs.org`);
     process.exit(1);
   }
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', endQuietly);
   try {
     process.exitCode = (await work(process.argv.slice(2))) ?? process.exitCode ?? 0;
   } catch (thrown) {
@@ -14,4 +15,10 @@ export async function main(work) {
     console.error(error instanceof SetupError ? `\n${error.message}` : error);
     process.exitCode = 1;
   }
+}
+
+/** Who read the output has closed it, as `head` does: there is nobody to tell anything any more. */
+function endQuietly(error) {
+  if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
+  throw error;
 }

@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** The project's root, wherever it was cloned to. */
@@ -10,12 +10,11 @@ export const at = (...parts) => join(root, ...parts);
 /** The folder of locks of what comes from PyPI. */
 export const requirements = (name) => at('scripts/setup/requirements', name);
 
-/** Python inside a virtual environment of the project. */
-export const venvPython = (venv) => at(venv, 'bin/python');
+/** Python inside a virtual environment, given its folder's path or its name in the project. */
+export const venvPython = (venv) => resolve(root, venv, 'bin/python');
 
 /** Where TensorFlow's library and its headers lie. */
 export const tensorflow = at('.tensorflow');
 
-/** tfjs' package whose addon is compiled here, and where it looks for it. */
+/** tfjs' package whose addon is compiled here. */
 export const tfjsNode = at('node_modules/@tensorflow/tfjs-node-gpu');
-export const addonFile = join(tfjsNode, 'lib/napi-v8/tfjs_binding.node');

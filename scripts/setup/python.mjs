@@ -1,4 +1,6 @@
 import { spawnSync } from 'node:child_process';
+import { fetchDebianPip } from './debian-pip.mjs';
+import { toolEnvironment } from './environment.mjs';
 import { SetupError } from './error.mjs';
 
 const asks = `
@@ -21,7 +23,7 @@ print(json.dumps(dict(path=sys.executable, version=list(sys.version_info[:2]), p
 export function findPython() {
   let old;
   for (const command of process.env.PYTHON ? [process.env.PYTHON] : ['python3', 'python']) {
-    const { status, stdout } = spawnSync(command, ['-c', asks], { encoding: 'utf8' });
+    const { status, stdout } = spawnSync(command, ['-c', asks], { encoding: 'utf8', env: toolEnvironment() });
     if (status !== 0) continue;
     const python = JSON.parse(stdout);
     if (python.version[0] === 3 && python.version[1] >= 10) return python;
@@ -50,6 +52,13 @@ export function venvTools(python) {
       create: ['-m', 'venv', '--without-pip'],
       pip: (venv) => [python.path, ['-m', 'pip', '--python', venv]],
       note: 'ensurepip is missing, the pip of the system does its work',
+    };
+  const wheel = python.venv && fetchDebianPip();
+  if (wheel)
+    return {
+      create: ['-m', 'venv', '--without-pip'],
+      pip: (venv) => [venv, [wheel]],
+      note: 'with the pip of python3-pip-whl, as python3-venv is not installed',
     };
   throw new SetupError(
     `${python.path} (Python ${python.version.join('.')}) cannot make virtual environments: its ${python.venv ? 'pip' : 'venv'} module is missing.`,

@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
+import { toolEnvironment } from './environment.mjs';
 import { toSetupError } from './error.mjs';
 import { noteChild } from './lock.mjs';
 import { at, root } from './paths.mjs';
 
 /**
- * Runs a program to its end, its output kept in a log, never shown.
+ * Runs a program to its end in an environment of set-up's own (environment.mjs), its output kept in a log, never shown.
  *
  * @param {string} title what it does, for the error
  * @param {string} command
@@ -22,7 +23,7 @@ export async function run(title, command, args, { env = {}, cwd = root } = {}) {
   file.write(`\n$ ${command} ${args.join(' ')}\n`);
   const child = spawn(command, args, {
     cwd,
-    env: { ...process.env, ...env },
+    env: { ...toolEnvironment(), ...env },
     detached: true, // a process group of its own, so that all of it can be ended
     stdio: ['ignore', 'pipe', 'pipe'],
   });

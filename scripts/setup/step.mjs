@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { rmSync, statfsSync } from 'node:fs';
 import { SetupError } from './error.mjs';
-import { at, root } from './paths.mjs';
+import { root } from './paths.mjs';
+import { fullKey, isDone, isStamped, stamp, stampFailure, unstamp } from './stamp.mjs';
 
 /**
  * One thing to set up.
@@ -14,91 +14,86 @@ import { at, root } from './paths.mjs';
  * @property {string[]} outputs paths that must exist when it is done
  * @property {boolean} [testsOnly] whether only `npm test` needs it
  * @property {boolean} [optional] whether the course runs without it, if less well
+ * @property {() => boolean} [later] whether it takes so long here that the course is opened while it is at work
  * @property {() => number} [space] the disk space it takes while it runs, in GB
+ * @property {number} [keeps] the disk space it keeps, in GB
  * @property {() => void} [need] throws a SetupError when the machine lacks what the step cannot do without
- * @property {(say: (line: string) => void) => Promise<string | void>} run does it; may return a line about the result
+ * @property {(wasDone: boolean) => string[]} [leftovers] what a run of it that was stopped or failed may have left
+ * @property {() => void} [verify] throws when what it made is no longer whole; reads all of it
+ * @property {(say: (line: string) => void) => Promise<string | object | void>} run does it and makes sure that the
+ *   result is whole; may return a line about it, or `{ note, ... }` to be kept in the stamp
  */
-
-const stampFile = (step) => at('.setup', `${step.name}.json`);
-
-/** The step's key with those of the steps before it, so that what is built on new ground is built anew. */
-function fullKey(step, steps) {
-  const before = step.after.map((name) =>
-    fullKey(
-      steps.find((other) => other.name === name),
-      steps,
-    ),
-  );
-  return createHash('sha256')
-    .update(JSON.stringify([step.key(), ...before]))
-    .digest('hex');
-}
-
-/** Whether a step was done with this key and its results are still there. */
-export function isDone(step, steps) {
-  try {
-    const { key, missing } = JSON.parse(readFileSync(stampFile(step), 'utf8'));
-    return key === fullKey(step, steps) && (missing || step.outputs.every((path) => existsSync(path)));
-  } catch {
-    return false;
-  }
-}
-
-/** Notes that a step is done; `note` is what it said of its result, `missing` why it has none. */
-function stamp(step, stamped) {
-  writeFileSync(`${stampFile(step)}.new`, JSON.stringify(stamped));
-  renameSync(`${stampFile(step)}.new`, stampFile(step));
-}
-
-/** What a step said when it was done: `note` of its result, `missing` why an optional one has none. */
-export function readStamp(step) {
-  try {
-    return JSON.parse(readFileSync(stampFile(step), 'utf8'));
-  } catch {
-    return {};
-  }
-}
 
 /**
  * Runs the steps that are not done, each as soon as those before it are, side by side where it can.
  *
  * @param {Step[]} steps
  * @param {(line: string) => void} say
+ * @returns {{ usable: Promise<void>, finished: Promise<void> }} when what the course cannot do without is there and
+ *   when no step is at work any more; both reject with the first failure
  */
-export async function runSteps(steps, say) {
-  mkdirSync(at('.setup'), { recursive: true });
+export function runSteps(steps, say) {
   const todo = new Set(steps.filter((step) => !isDone(step, steps)));
-  for (const step of todo) step.need?.(); // before anything is fetched
-  assertSpace(todo);
+  prepare(todo, say);
   const running = new Map();
   const failures = [];
   const start = async (step) => {
     const begun = Date.now();
     const key = fullKey(step, steps);
     say(`  … ${step.title}`);
-    rmSync(stampFile(step), { force: true });
+    unstamp(step);
     try {
-      const note = (await step.run((line) => say(`    ${line}`))) ?? undefined;
-      stamp(step, { key, note });
+      const made = (await step.run((line) => say(`    ${line}`))) ?? {};
+      const kept = typeof made === 'string' ? { note: made } : made;
+      stamp(step, { key, ...kept });
+      say(`  ✓ ${step.title} (${seconds(begun)} s)${kept.note ? `: ${kept.note}` : ''}`);
       todo.delete(step);
-      say(`  ✓ ${step.title} (${((Date.now() - begun) / 1000).toFixed(1)} s)${note ? `: ${note}` : ''}`);
     } catch (error) {
-      if (step.optional && error instanceof SetupError && !error.passing) {
-        stamp(step, { key, missing: error.what });
-        todo.delete(step);
+      clear(step, false);
+      if (!step.optional || !(error instanceof SetupError)) failures.push(error);
+      else {
+        stampFailure(step, key, error);
         say(`  ! ${step.title}: ${error.message}`);
-      } else failures.push(error);
+        todo.delete(step);
+      }
     }
     running.delete(step);
   };
   const waits = (step) => step.after.some((name) => [...todo].some((other) => other.name === name));
-  for (;;) {
-    for (const step of todo)
-      if (!failures.length && !running.has(step) && !waits(step)) running.set(step, start(step));
-    if (!running.size) break;
-    await Promise.race(running.values()); // what runs beside a failure ends in its own time and is kept
-  }
-  if (failures.length) throw failures[0];
+  const isLater = new Map(steps.map((step) => [step, Boolean(todo.has(step) && step.later?.())]));
+  const isUsable = () => !failures.length && [...todo].every((step) => isLater.get(step));
+  let markUsable;
+  const usable = new Promise((resolve) => (markUsable = resolve));
+  const work = async () => {
+    for (;;) {
+      for (const step of todo)
+        if (!failures.length && !running.has(step) && !waits(step)) running.set(step, start(step));
+      if (isUsable()) markUsable();
+      if (!running.size) break;
+      await Promise.race(running.values()); // what runs beside a failure ends in its own time and is kept
+    }
+    if (failures.length) throw failures[0];
+  };
+  const finished = work();
+  return { usable: Promise.race([usable, finished]), finished };
+}
+
+/** Whatever can be known to fail is said before anything is fetched, and what stopped runs left is removed. */
+function prepare(todo, say) {
+  for (const step of todo) step.need?.();
+  for (const step of todo) clear(step, isStamped(step));
+  const needed = [...todo].reduce((sum, step) => sum + (step.space?.() ?? 0), 0);
+  const kept = [...todo].reduce((sum, step) => sum + (step.keeps ?? 0), 0);
+  const free = freeSpace();
+  const [up, stays, left] = [needed, kept, free].map((size) => `${size.toFixed(1)} GB`);
+  if (kept > 0.1) say(`It takes ${stays} of disk, ${up} while it is at work; ${left} are free.`);
+  if (free >= needed) return;
+  const what = `Too little disk space in ${root}: ${free.toFixed(1)} GB are free, what is missing needs ${needed.toFixed(1)}.`;
+  throw new SetupError(what, 'Free some, or copy the course to a larger disk.', true);
+}
+
+function clear(step, wasDone) {
+  for (const path of step.leftovers?.(wasDone) ?? []) rmSync(path, { recursive: true, force: true });
 }
 
 /** GB that are free where the project lies. */
@@ -107,11 +102,4 @@ export function freeSpace() {
   return (bavail * bsize) / 2 ** 30;
 }
 
-/** Better a word before the first download than a full disk in the middle of it. */
-function assertSpace(todo) {
-  const free = freeSpace();
-  const needed = [...todo].reduce((sum, step) => sum + (step.space?.() ?? 0), 0);
-  if (free >= needed) return;
-  const what = `Too little disk space in ${root}: ${free.toFixed(1)} GB are free, what is missing needs ${needed.toFixed(1)}.`;
-  throw new SetupError(what, 'Free some, or copy the course to a larger disk.', true);
-}
+const seconds = (since) => ((Date.now() - since) / 1000).toFixed(1);

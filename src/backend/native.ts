@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import util from 'node:util';
 import { root } from '../root';
 import { installGraphs } from './graph/install';
@@ -10,9 +11,13 @@ import { threadCount } from './threads';
 /**
  * Loads TensorFlow's C library under tfjs and makes it tfjs' backend, `tensorflow`.
  *
- * @throws when the addon was never built, or the library it is linked to cannot be loaded
+ * @throws when set-up has not made the addons, or made them for another processor, or they cannot be loaded
  */
-export function loadNative(): void {
+export async function loadNative(): Promise<void> {
+  const { assertLoadable } = (await import(
+    pathToFileURL(join(root, 'src/backend/addons.mjs')).href // set-up's too, so it is plain JavaScript
+  )) as { assertLoadable(): void };
+  assertLoadable();
   // @tensorflow/tfjs-node-gpu 4.22 calls what Node 22 warns of and Node 23 took away.
   Object.assign(util, { isArray: Array.isArray, isNullOrUndefined: (x: unknown) => x == null });
   const threads = threadCount();

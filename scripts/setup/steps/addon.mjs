@@ -1,19 +1,22 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, readdirSync, renameSync } from 'node:fs';
-import { cpus } from 'node:os';
-import { basename, dirname, join, relative } from 'node:path';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { addonFiles, processorFlags, proveAddons, removeAddons } from '../../../src/backend/addons.mjs';
+import { compileAddons } from '../compile.mjs';
+import {
+  fetchedCompiler,
+  findCompiler,
+  getCompiler,
+  mustCompileLater,
+  removeFetchedCompiler,
+} from '../compiler.mjs';
 import { SetupError } from '../error.mjs';
-import { addonFile, at, requirements, tensorflow, tfjsNode } from '../paths.mjs';
-import { findPython } from '../python.mjs';
-import { run } from '../run.mjs';
-import { pipInstall } from './tensorflow.mjs';
+import { readStamp } from '../stamp.mjs';
+import { at, requirements, tensorflow, tfjsNode } from '../paths.mjs';
 
 const sources = at('src/backend/native');
 const graphSources = at('src/backend/graph/native');
 const library = join(tensorflow, 'tensorflow');
-const stderrFile = join(tensorflow, 'stderr.node');
-const graphFile = join(tensorflow, 'graph.node');
 // Sums may be taken in the order that is fastest, and errno is nobody's business; not-a-number stays what it is.
 const graphFlags = [
   '-O3',
@@ -36,65 +39,67 @@ export const addon = {
   after: ['packages', 'tensorflow'],
   optional: true,
   key: () =>
-    cpus()[0]?.model +
-    [fileURLToPath(import.meta.url), ...[sources, graphSources].flatMap(listFiles)]
-      .map((file) => readFileSync(file, 'utf8'))
-      .join(),
-  outputs: [addonFile, stderrFile, graphFile],
-  space: () => 0.35, // the compiler of PyPI, where the machine has none
+    processorFlags().join() +
+    readAll([fileURLToPath(import.meta.url), ...[sources, graphSources].flatMap(listFiles)]),
+  outputs: Object.values(addonFiles),
+  leftovers: () => [...fetchedCompiler, ...Object.values(addonFiles).map((file) => `${file}.new`)],
+  later: mustCompileLater,
+  space: () => (findCompiler() ? 0.01 : 0.65), // the compiler of PyPI, and what it makes for itself
+  verify: () => void proveAddons(),
   async run() {
-    if (!existsSync(join(library, 'include')))
-      throw new SetupError(
-        "TensorFlow's library is not there, so the course runs on WebAssembly, more slowly.",
-      );
-    const compiler = await findCompiler();
-    const theirs = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(tfjsNode, 'binding', name));
-    const quiet = ['-include', join(sources, 'quiet-calls.h'), join(sources, 'quiet-calls.cc')];
-    await compile(compiler, stderrFile, [join(sources, 'stderr.cc')]);
-    await Promise.all([
-      compile(
-        compiler,
-        addonFile,
-        [...quiet, ...theirs, join(sources, 'log-level.cc')],
-        linkFlags(addonFile),
-      ),
-      compile(compiler, graphFile, filesOf(graphSources), [...linkFlags(graphFile), ...graphFlags]),
-    ]);
-    await run("the addons' first load", process.execPath, [
-      '-e',
-      `require(${JSON.stringify(addonFile)}); require(${JSON.stringify(graphFile)})`,
-    ]);
-    return `compiled by ${compiler.join(' ')}`;
+    if (!existsSync(join(library, 'include'))) throw noLibrary();
+    const compiler = await getCompiler();
+    await compileAddons(compiler, listAddons(), readAll(inputs()) + processorFlags().join());
+    removeFetchedCompiler();
+    try {
+      return { note: `compiled by ${findCompiler() ?? 'a compiler from PyPI'}`, proof: proveAddons() };
+    } catch (error) {
+      removeAddons();
+      throw new SetupError(error.message, 'The course runs on WebAssembly, more slowly.');
+    }
   },
 };
 
-/** `CXX`, else g++ or clang++, else the compiler that PyPI carries. */
-async function findCompiler() {
-  for (const command of [process.env.CXX, 'g++', 'clang++', 'c++'])
-    if (command && spawnSync(command, ['--version']).status === 0) return [command];
-  const zig = at('.setup/zig');
-  if (!existsSync(join(zig, 'ziglang')))
-    await pipInstall('a C++ compiler', requirements('compiler.txt'), zig);
-  return ['env', `PYTHONPATH=${zig}`, findPython().path, '-m', 'ziglang', 'c++'];
+/** Why TensorFlow's library is not there: for good, or until it can be fetched. */
+function noLibrary() {
+  const { missing, failed } = readStamp({ name: 'tensorflow' });
+  return new SetupError(
+    missing ?? failed ?? "TensorFlow's library is not there.",
+    'The course runs on WebAssembly, more slowly.',
+    !missing,
+  );
 }
 
-/** Compiles and links one addon; it gets its name when it is whole. */
-async function compile([command, ...first], file, inputs, flags = []) {
-  mkdirSync(dirname(file), { recursive: true });
-  const options = ['-std=c++17', '-O2', '-fPIC', '-shared', '-DNAPI_VERSION=8', '-w'];
-  if (process.platform === 'darwin') options.push('-undefined', 'dynamic_lookup');
+/** @returns {import('../compile.mjs').Addon[]} */
+function listAddons() {
+  const theirs = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(tfjsNode, 'binding', name));
+  const ours = ['quiet-calls.cc', 'log-level.cc'].map((name) => join(sources, name));
   const include = [tfjsNode, join(library, 'include'), at('node_modules/node-api-headers/include')];
-  const includes = include.map((path) => `-I${path}`);
-  await run(`the addon ${basename(file)}`, command, [
-    ...first,
-    ...options,
-    ...includes,
-    ...inputs,
-    '-o',
-    `${file}.new`,
-    ...flags,
-  ]);
-  renameSync(`${file}.new`, file);
+  const flags = [
+    '-std=c++17',
+    '-O2',
+    '-fPIC',
+    '-DNAPI_VERSION=8',
+    '-w',
+    ...include.map((path) => `-I${path}`),
+  ];
+  const link = process.platform === 'darwin' ? ['-undefined', 'dynamic_lookup'] : [];
+  const { tfjs, stderr, graph } = addonFiles;
+  return [
+    { file: stderr, sources: [join(sources, 'stderr.cc')], flags, links: link },
+    {
+      file: tfjs,
+      sources: [...theirs, ...ours],
+      flags: [...flags, '-include', join(sources, 'quiet-calls.h')],
+      links: [...link, ...linkFlags(tfjs)],
+    },
+    {
+      file: graph,
+      sources: listFiles(graphSources).filter((name) => name.endsWith('.cc')),
+      flags: [...flags, ...graphFlags],
+      links: [...link, ...linkFlags(graph)],
+    },
+  ];
 }
 
 const listFiles = (folder) =>
@@ -102,7 +107,15 @@ const listFiles = (folder) =>
     .filter((name) => !name.startsWith('.')) // JupyterLab's copies
     .map((name) => join(folder, name));
 
-const filesOf = (folder) => listFiles(folder).filter((name) => name.endsWith('.cc'));
+/** What every source depends on: our headers, and which TensorFlow, tfjs and Node-API those of others are. */
+const inputs = () => [
+  ...[sources, graphSources].flatMap(listFiles).filter((file) => file.endsWith('.h')),
+  ...['tensorflow-cpu.txt', 'tensorflow-gpu.txt'].map(requirements),
+  join(tfjsNode, 'package.json'),
+  at('node_modules/node-api-headers/package.json'),
+];
+
+const readAll = (files) => files.map((file) => readFileSync(file, 'utf8')).join();
 
 /** The two libraries, found at run time by their place beside the addon, so that the project can be moved. */
 function linkFlags(file) {

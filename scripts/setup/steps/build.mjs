@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { at } from '../paths.mjs';
+import { SetupError } from '../error.mjs';
+import { at, root } from '../paths.mjs';
 import { run } from '../run.mjs';
 
 /**
@@ -15,14 +16,17 @@ export const build = {
   after: ['packages'],
   key: () => [at('tsconfig.json'), ...sources()].map((path) => path + readFileSync(path, 'utf8')).join(),
   outputs: [at('dist/src/index.js')],
+  verify: assertWhole,
   async run(say) {
-    const tsc = [at('node_modules/typescript/bin/tsc'), '-p', at('tsconfig.json'), '--pretty', 'false'];
+    if (findLost()) rmSync(at('dist'), { recursive: true, force: true }); // tsc would only write what has changed
     try {
-      await run('the project', process.execPath, tsc);
+      await run('the project', process.execPath, [at('scripts/setup/tsc.mjs')]);
     } catch (error) {
-      if (!existsSync(at('dist/src/index.js')) || error.passing) throw error;
+      if (error.passing) throw error;
+      assertWhole();
       say(error.message);
     }
+    assertWhole();
   },
 };
 
@@ -35,4 +39,17 @@ function sources() {
     .filter((path) => path.endsWith('.ts') && !path.startsWith(at('grading/fixtures')))
     .filter((path) => !path.includes('.ipynb_checkpoints')) // copies that JupyterLab makes; tsc passes over them too
     .sort();
+}
+
+/** The first source without its JavaScript. */
+function findLost() {
+  const toScript = (source) => join(at('dist'), source.slice(root.length)).replace(/\.ts$/, '.js');
+  const isLost = (source) =>
+    !source.endsWith('.d.ts') && !statSync(toScript(source), { throwIfNoEntry: false })?.size;
+  return sources().find(isLost);
+}
+
+function assertWhole() {
+  const lost = findLost();
+  if (lost) throw new SetupError(`${lost} was not compiled.`, 'npm run setup compiles it.', true);
 }

@@ -1,10 +1,15 @@
 import { readFileSync, rmSync } from 'node:fs';
+import { delimiter } from 'node:path';
+import { SetupError } from '../error.mjs';
 import { at, requirements, root, venvPython } from '../paths.mjs';
 import { findPython, pipFlags, venvTools } from '../python.mjs';
 import { run } from '../run.mjs';
+import { assertVenvWhole } from '../whole.mjs';
+
+const lock = requirements('jupyter.txt');
 
 /**
- * A virtual environment with JupyterLab. A half-made one is thrown away: it cannot be told from a broken one.
+ * A virtual environment with JupyterLab.
  *
  * @type {import('../step.mjs').Step}
  */
@@ -12,12 +17,27 @@ export const jupyter = {
   name: 'jupyter',
   title: 'JupyterLab',
   after: [],
-  key: () => root + readFileSync(requirements('jupyter.txt'), 'utf8'),
+  key: () => root + readFileSync(lock, 'utf8'),
   outputs: [venvPython('.venv'), at('.venv/bin/jupyter-lab')],
-  space: () => 0.25,
-  need: () => void venvTools(findPython()),
-  run: () => makeVenv('.venv', requirements('jupyter.txt'), 'JupyterLab'),
+  leftovers: (wasDone) => (wasDone ? [] : [at('.venv')]), // a half-made one cannot be told from a broken one
+  space: () => 0.3,
+  keeps: 0.25,
+  verify: () => assertVenvWhole(at('.venv'), lock),
+  need() {
+    assertPathFits();
+    venvTools(findPython());
+  },
+  run: () => makeVenv('.venv', lock, 'JupyterLab'),
 };
+
+/** Python makes no virtual environment in a folder with a colon in its path: PATH could not name it. */
+function assertPathFits() {
+  if (!root.includes(delimiter)) return;
+  throw new SetupError(
+    `The course lies in ${root}: Python cannot work in a folder with "${delimiter}" in its path.`,
+    `Rename the folder, or move the course to another one.`,
+  );
+}
 
 /**
  * Makes a virtual environment anew and installs what a lock names.
@@ -33,5 +53,6 @@ export async function makeVenv(venv, lock, title) {
   await run(title, python.path, [...create, at(venv)]);
   const [command, args] = pip(venvPython(venv));
   await run(title, command, [...args, 'install', ...pipFlags, '--require-hashes', '-r', lock]);
+  assertVenvWhole(at(venv), lock);
   return note;
 }

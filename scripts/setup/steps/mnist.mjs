@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { withNpmSettings } from '../npm-settings.mjs';
 import { at } from '../paths.mjs';
 import { run } from '../run.mjs';
 
@@ -18,10 +19,12 @@ export const mnist = {
   get outputs() {
     return files();
   },
+  space: () => 0.1,
+  keeps: 0.05,
   async run(say) {
     const load = `require('./dist/src/helpers/data-set').loadDataSet('mnist', console.log)
       .catch((error) => { console.error(error.message); process.exit(1); })`;
-    const said = await run('MNIST', process.execPath, ['-e', load]);
+    const said = await withNpmSettings((env) => run('MNIST', process.execPath, ['-e', load], { env }));
     said.split('\n').filter(Boolean).forEach(say);
   },
 };

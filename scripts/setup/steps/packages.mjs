@@ -1,9 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { ownNpmCache } from '../environment.mjs';
+import { withNpmSettings } from '../npm-settings.mjs';
 import { at } from '../paths.mjs';
 import { run } from '../run.mjs';
+import { assertPackagesWhole } from '../whole.mjs';
+
+const made = at('.setup/packages');
+const old = at('.setup/packages-old');
 
 /**
- * npm's packages, without their install scripts: tfjs' own would fetch a library that no current Node can use.
+ * npm's packages, without their install scripts: tfjs' own would fetch a library that no current Node can use. They are
+ * installed in a folder beside and take their place when they are whole.
  *
  * @type {import('../step.mjs').Step}
  */
@@ -13,14 +21,18 @@ export const packages = {
   after: [],
   key: () => readFileSync(at('package-lock.json'), 'utf8'),
   outputs: [at('node_modules/tslab'), at('node_modules/typescript')],
-  space: () => 0.55,
+  leftovers: () => [made, old],
+  space: () => 0.7,
+  keeps: 0.6,
+  verify: () => assertPackagesWhole(at()),
   async run() {
-    await run('npm packages', 'npm', [
-      'ci',
-      '--ignore-scripts',
-      '--no-audit',
-      '--no-fund',
-      '--prefer-offline',
-    ]);
+    mkdirSync(made, { recursive: true });
+    for (const name of ['package.json', 'package-lock.json']) copyFileSync(at(name), join(made, name));
+    const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
+    await withNpmSettings((env) => run('npm packages', 'npm', args, { env, cwd: made }));
+    assertPackagesWhole(made);
+    if (existsSync(at('node_modules'))) renameSync(at('node_modules'), old);
+    renameSync(join(made, 'node_modules'), at('node_modules'));
+    for (const folder of [made, old, ownNpmCache]) rmSync(folder, { recursive: true, force: true });
   },
 };

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { at, requirements, tensorflow as folder, venvPython } from '../paths.mjs';
-import { findPython, pipFlags, venvTools } from '../python.mjs';
-import { run } from '../run.mjs';
+import { existsSync, readFileSync } from 'node:fs';
+import { requirements, tensorflow as folder } from '../paths.mjs';
+import { fetchWheels, leftovers } from '../wheels.mjs';
+import { assertUnpackedWhole } from '../whole.mjs';
+import { mustCompileLater } from '../compiler.mjs';
 
 /** Whether NVIDIA's driver is on this machine (Linux, WSL). `AUTOENCODERS_GPU=0` or `1` decides instead. */
 export function hasGpu() {
@@ -9,8 +10,16 @@ export function hasGpu() {
   return ['/proc/driver/nvidia/version', '/usr/lib/wsl/lib/libcuda.so.1'].some((path) => existsSync(path));
 }
 
+/** Of TensorFlow's wheel: its library, and the headers that the addons include. All of NVIDIA's wheels. */
+const patterns = [
+  String.raw`tensorflow/libtensorflow_\w+\.(so\.2|2\.dylib)$`,
+  String.raw`tensorflow/include/(absl|tsl|xla/tsl/c|tensorflow/c|tensorflow/core/platform)/.*\.(h|inc)$`,
+  String.raw`tensorflow/include/tensorflow/core/common_runtime/next_pluggable_device/c/.*\.h$`,
+  'nvidia/',
+];
+
 /**
- * TensorFlow's C library and headers, out of PyPI's wheel. It goes to a folder beside and is renamed when whole.
+ * TensorFlow's C library and headers, out of PyPI's wheel.
  *
  * @type {import('../step.mjs').Step}
  */
@@ -23,13 +32,20 @@ export const tensorflow = {
     hasGpu() +
     ['tensorflow-cpu.txt', 'tensorflow-gpu.txt']
       .map((lock) => readFileSync(requirements(lock), 'utf8'))
-      .join(),
+      .join() +
+    patterns.join(),
   outputs: [`${folder}/tensorflow/include`],
-  space: () => (hasGpu() ? 8 : 1.3),
+  leftovers: () => leftovers(folder),
+  later: mustCompileLater,
+  space: () => (hasGpu() ? 12 : 1.2),
+  get keeps() {
+    return hasGpu() ? 7 : 0.85;
+  },
+  verify: () => assertUnpackedWhole(folder, 'TensorFlow'),
   async run(say) {
     if (hasGpu()) {
       try {
-        await install('tensorflow-gpu.txt');
+        await fetchWheels('TensorFlow', requirements('tensorflow-gpu.txt'), folder, patterns);
         return 'for the GPU';
       } catch (error) {
         say(
@@ -37,37 +53,7 @@ export const tensorflow = {
         );
       }
     }
-    await install('tensorflow-cpu.txt');
+    await fetchWheels('TensorFlow', requirements('tensorflow-cpu.txt'), folder, patterns);
     return hasGpu() ? 'for the CPU, as the one for the GPU could not be installed' : 'for the CPU';
   },
 };
-
-async function install(lock) {
-  const made = `${folder}.new`;
-  rmSync(made, { recursive: true, force: true });
-  await pipInstall('TensorFlow', requirements(lock), made);
-  rmSync(folder, { recursive: true, force: true });
-  renameSync(made, folder);
-}
-
-/**
- * Puts what a lock names, and nothing it depends on, into a folder.
- *
- * @param {string} title for the error
- * @param {string} lock a file of requirements with hashes
- * @param {string} target the folder
- */
-export async function pipInstall(title, lock, target) {
-  const python = findPython();
-  let [command, args] = [python.path, ['-m', 'pip']];
-  if (!python.pip) {
-    // No pip beside this Python: one in a virtual environment of its own, so as not to wait for JupyterLab's.
-    await run(title, python.path, [...venvTools(python).create, at('.setup/pip')]);
-    command = venvPython('.setup/pip');
-  }
-  // Every Python's wheel holds the same library: a Python that has none takes that of 3.12.
-  const [, minor] = python.version;
-  const version = minor <= 13 ? [] : ['--python-version', '3.12', '--only-binary=:all:'];
-  const into = ['--no-deps', ...version, '--target', target, '--require-hashes', '-r', lock];
-  await run(title, command, [...args, 'install', ...pipFlags, ...into]);
-}

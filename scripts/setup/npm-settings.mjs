@@ -1,0 +1,54 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { at, root } from './paths.mjs';
+
+/** The settings of npm that say how to reach a registry; no others reach our own calls of it. */
+const kept =
+  /^(\/\/.*|@[^:]+:registry|registry|(https?-)?proxy|no-?proxy|cafile|ca(\[\])?|cert|key|strict-ssl|_auth.*|always-auth|fetch-.*|maxsockets|local-address|cache|offline|prefer-offline)$/;
+
+const toKey = (name) => (name.startsWith('//') ? name : name.toLowerCase().replace(/(?!^)_/g, '-'));
+
+/** Whether a variable of the environment is such a setting. */
+export const isKeptByNpm = (name) =>
+  /^npm_config_/i.test(name) && kept.test(toKey(name.slice('npm_config_'.length)));
+
+/**
+ * Calls `work` with the variables that make npm read these settings of the user's files, and nothing else in them.
+ *
+ * @template T
+ * @param {(env: NodeJS.ProcessEnv) => Promise<T>} work
+ * @param {NodeJS.ProcessEnv} [from] the user's environment
+ * @returns {Promise<T>}
+ */
+export async function withNpmSettings(work, from = process.env) {
+  const file = at('.setup', `npmrc-${process.pid}`);
+  const lines = npmFiles(from).flatMap(readLines);
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, lines.map((line) => `${line}\n`).join(''), { mode: 0o600 }); // tokens may be among them
+  try {
+    return await work({ npm_config_userconfig: file, npm_config_globalconfig: `${file}-global` });
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+/** npm's files of settings, the strongest last. */
+function npmFiles(from) {
+  const read = (name) =>
+    Object.entries(from).find(([key]) => key.toLowerCase() === `npm_config_${name}`)?.[1];
+  const user = read('userconfig') ?? join(from.HOME || homedir(), '.npmrc');
+  const prefix = read('prefix') ?? from.PREFIX ?? dirname(dirname(process.execPath));
+  const global = read('globalconfig') ?? join(prefix, 'etc/npmrc');
+  return [global, user, join(root, '.npmrc')];
+}
+
+function readLines(file) {
+  try {
+    return readFileSync(file, 'utf8')
+      .split(/\r?\n/)
+      .filter((line) => kept.test(toKey(line.split('=')[0].trim())));
+  } catch {
+    return []; // there is none
+  }
+}

@@ -1,0 +1,48 @@
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { at, requirements } from './paths.mjs';
+import { run } from './run.mjs';
+
+/** How many files each npm package of the lock has and how many bytes they are: what an installed one must have. */
+export const sizesFile = requirements('packages.json');
+
+/** The packages of package-lock.json: where each is installed, its name and version, and whether it may be left out. */
+export function lockedPackages(root = at()) {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
+  return Object.entries(packages)
+    .filter(([path, { link }]) => path && !link)
+    .map(([path, { name, version, optional }]) => ({
+      path,
+      id: `${name ?? path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length)}@${version}`,
+      optional: Boolean(optional),
+    }));
+}
+
+/** Fetches the packages whose size is not known yet, counts what is in them, and stores the sizes of all. */
+export async function renewPackageSizes() {
+  const known = JSON.parse(readFileSync(sizesFile, 'utf8'));
+  const ids = [...new Set(lockedPackages().map(({ id }) => id))].sort();
+  const fetched = await fetchSizes(ids.filter((id) => !known[id]));
+  const lines = ids.map((id) => `  ${JSON.stringify(id)}: [${(known[id] ?? fetched[id]).join(', ')}]`);
+  writeFileSync(sizesFile, `{\n${lines.join(',\n')}\n}\n`);
+}
+
+async function fetchSizes(ids) {
+  const { list } = createRequire(import.meta.url)('tar');
+  const folder = at('.setup/packed');
+  const sizes = {};
+  for (const id of ids) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    await run(id, 'npm', ['pack', id, '--pack-destination', folder]);
+    const [file] = readdirSync(folder);
+    const files = new Map();
+    const onReadEntry = ({ type, path, size }) =>
+      /File$/.test(type) && !path.includes('/node_modules/') && files.set(path, size);
+    await list({ file: join(folder, file), onReadEntry });
+    sizes[id] = [files.size, [...files.values()].reduce((sum, size) => sum + size, 0)];
+  }
+  rmSync(folder, { recursive: true, force: true });
+  return sizes;
+}

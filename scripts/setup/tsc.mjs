@@ -1,0 +1,36 @@
+// tsc -p tsconfig.json, but for one thing: each file is written whole or not at all. tsc itself takes a write that a
+// full disk cut short for a whole one.
+import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+import { at, root } from './paths.mjs';
+
+const ts = createRequire(import.meta.url)('typescript');
+const format = {
+  getCanonicalFileName: (name) => name,
+  getCurrentDirectory: () => root,
+  getNewLine: () => '\n',
+};
+
+function write(path, text) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(`${path}.new`, text);
+  renameSync(`${path}.new`, path);
+}
+
+const fail = (diagnostics) => {
+  process.stdout.write(ts.formatDiagnostics(diagnostics, format));
+  process.exitCode = 1;
+};
+
+const config = ts.getParsedCommandLineOfConfigFile(at('tsconfig.json'), undefined, {
+  ...ts.sys,
+  onUnRecoverableConfigFileDiagnostic: (diagnostic) => fail([diagnostic]),
+});
+if (config) {
+  const { options, fileNames: rootNames } = config;
+  const host = Object.assign(ts.createIncrementalCompilerHost(options), { writeFile: write });
+  const program = ts.createIncrementalProgram({ rootNames, options, host });
+  const diagnostics = [...config.errors, ...ts.getPreEmitDiagnostics(program), ...program.emit().diagnostics];
+  if (diagnostics.length) fail(ts.sortAndDeduplicateDiagnostics(diagnostics));
+}

@@ -1,0 +1,116 @@
+import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { copyProject, root, run, type Ended } from '../support/run';
+
+// Files of this project are covered by others in a mount namespace of a test's own: nothing else sees them.
+const canCover = spawnSync('unshare', ['-m', 'true']).status === 0;
+
+describe('the course, on a machine that changed', function () {
+  this.timeout(120_000);
+  let folder: string;
+  const choose = "require('./dist/src').chooseBackend().then((it) => console.log(JSON.stringify(it)))";
+
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'changed-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+  /** Runs Node in this project, with some of its files covered. */
+  const runCovered = (
+    covers: [string, string][],
+    args: string[],
+    env: NodeJS.ProcessEnv = {},
+  ): Promise<Ended> => {
+    const mounts = covers.map(([by, what]) => `mount --bind '${by}' '${join(root, what)}'`);
+    const shell = [...mounts, `cd '${root}'`, 'exec "$0" "$@"'].join(' && ');
+    return run('unshare', ['-m', 'sh', '-c', shell, process.execPath, ...args], {
+      env: { ...process.env, AUTOENCODERS_BACKEND: '', ...env },
+    });
+  };
+  const note = (change: (proof: { processor: string[] }) => void): string => {
+    const stamp = JSON.parse(readFileSync(join(root, '.setup/addon.json'), 'utf8'));
+    change(stamp.proof);
+    writeFileSync(join(folder, 'addon.json'), JSON.stringify(stamp));
+    return join(folder, 'addon.json');
+  };
+
+  it('runs on wasm when an addon crashes, and doctor says why', async function () {
+    const source = join(folder, 'crash.c');
+    const addon = join(folder, 'crash.node');
+    writeFileSync(source, '__attribute__((constructor)) static void crash(void) { __builtin_trap(); }\n');
+    if (!canCover || spawnSync('cc', ['-shared', '-fPIC', source, '-o', addon]).status !== 0)
+      return this.skip();
+    const covers: [string, string][] = [[addon, '.tensorflow/graph.node']];
+    const { stdout } = await runCovered(covers, ['-e', choose]);
+    const { name, why } = JSON.parse(stdout);
+    assert.equal(name, 'wasm');
+    assert.match(why, /^native: TensorFlow cannot be loaded here: it ended with SIG(ILL|TRAP)$/);
+    const doctor = await runCovered(covers, ['scripts/doctor.mjs']);
+    assert.match(doctor.stdout, /✗ tfjs' addon for TensorFlow +TensorFlow cannot be loaded here/);
+    assert.match(doctor.stdout, /✗ backend +wasm: native: TensorFlow cannot be loaded here/);
+    assert.equal(doctor.code, 1);
+  });
+
+  it('runs on wasm when the processor lacks instructions that the addons may use', async function () {
+    if (!canCover) return this.skip();
+    const stamp = note(({ processor }) => processor.push('avx_of_another'));
+    const { stdout } = await runCovered([[stamp, '.setup/addon.json']], ['-e', choose]);
+    const { name, why } = JSON.parse(stdout);
+    assert.equal(name, 'wasm');
+    assert.match(why, /compiled for another processor, with avx_of_another; npm start compiles it/);
+  });
+
+  it('loads the addons when the files were copied and are as good as before', async function () {
+    if (!canCover) return this.skip();
+    const stamp = note((proof) => Object.assign(proof, { files: {} }));
+    const { stdout } = await runCovered([[stamp, '.setup/addon.json']], ['-e', choose]);
+    assert.equal(JSON.parse(stdout).name, 'native');
+  });
+
+  it('opens in a folder that cannot be written, and keeps what JupyterLab stores among your own files', async function () {
+    if (!canCover) return this.skip();
+    const shell = `mount --bind '${root}' '${root}' && mount -o remount,ro,bind '${root}' && cd '${root}' &&
+      exec "$0" scripts/doctor.mjs`;
+    const env = {
+      ...process.env,
+      HOME: folder,
+      XDG_STATE_HOME: join(folder, 'state'),
+      AUTOENCODERS_BACKEND: '',
+    };
+    delete (env as NodeJS.ProcessEnv).AUTOENCODERS_JUPYTER;
+    const { stdout } = await run('unshare', ['-m', 'sh', '-c', shell, process.execPath], { env });
+    assert.match(
+      stdout,
+      /✗ course +.* cannot be written: your work cannot be saved there\n +mend it: copy the course/,
+    );
+    assert.match(
+      stdout,
+      new RegExp(`✓ JupyterLab's state +${folder}/state/autoencoders/\\w+, since the folder`),
+    );
+    assert.match(stdout, /✓ backend +native/);
+  });
+
+  it('says that its path cannot have a colon', async () => {
+    const place = join(folder, 'a:b');
+    mkdirSync(place);
+    const project = copyProject();
+    spawnSync('cp', ['-r', `${project}/.`, place]);
+    const { code, stderr } = await run(process.execPath, ['scripts/setup.mjs'], { cwd: place });
+    rmSync(project, { recursive: true });
+    assert.equal(code, 1);
+    assert.match(stderr, /Python cannot work in a folder with ":" in its path\.\n {2}Rename the folder/);
+  });
+
+  it('ends quietly when nobody reads on', async () => {
+    const pipe = (script: string) => `node ${script} | true`;
+    for (const script of [
+      'scripts/command.mjs train --help',
+      'scripts/doctor.mjs',
+      'scripts/start.mjs --help',
+    ])
+      assert.equal((await run('sh', ['-c', pipe(script)])).stderr, '', script);
+  });
+});
