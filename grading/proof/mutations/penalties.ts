@@ -4,9 +4,8 @@ const text =
   (checks: string, words = '') =>
   (source: string, title: string, from: string | RegExp, to: string): Mutation[] => {
     const broken = source.replace(from, to);
-    return broken === source
-      ? []
-      : [{ title, source: broken, about: new RegExp(`^(${checks}): .*${words}`) }];
+    if (broken === source) throw new Error(`'${title}' changes nothing: the key has no ${from}`);
+    return [{ title, source: broken, about: new RegExp(`^(${checks}): .*${words}`) }];
   };
 
 /** The L1 penalty: another scale, another place, without its gradient. */
@@ -30,7 +29,7 @@ export const penalty: Operator = ({ slug, source }) => {
     ...mutate(source.replace(remove, ''), 'penalty on the reconstruction', "const pixels = dense(inputDims, 'sigmoid', hidden);", `let pixels = dense(inputDims, 'sigmoid', hidden); ${on('pixels')}`),
     ...mutate(source.replace(remove, ''), 'penalty on the decoder’s hidden layers', "hidden = dense(units, 'relu', hidden);", `{ hidden = dense(units, 'relu', hidden); ${on('hidden')} }`),
     ...text('loss', 'penalty')(source, 'penalty on the reconstruction as well', "const pixels = dense(inputDims, 'sigmoid', hidden);", `let pixels = dense(inputDims, 'sigmoid', hidden); ${on('pixels')}`),
-    ...regularizers.flatMap((name) => mutate(source.replace(remove, ''), `${name} in its place`, '{ units, activation }', `{ units, activation, ${name}: tf.regularizers.l1({ l1: 0.05 }) }`)),
+    ...regularizers.flatMap((name) => mutate(source.replace(remove, ''), `${name} in its place`, '{ units, activation, ', `{ units, activation, ${name}: tf.regularizers.l1({ l1: 0.05 }), `)),
     ...mutate(source, 'penalty without a gradient', 'this.charge(l1.add(l2).div(x.shape[0]!))', 'this.charge(tf.scalar(l1.add(l2).div(x.shape[0]!).dataSync()[0]!))'),
     ...mutate(source, 'penalty for one sample, not for the mean of all', '.div(x.shape[0]!)', ''),
     ...onlyWhen(source, 'this.charge(l1', mutate),

@@ -327,7 +327,7 @@ console.log('loss:    ', toText(training.history.loss));
 console.log('val_loss:', toText(training.history.val_loss));
 
 // %% [markdown]
-// **What we see.** The loss falls from 0.186 in the first epoch to 0.085 in the tenth, and most of the way is behind
+// **What we see.** The loss falls from 0.177 in the first epoch to 0.085 in the tenth, and most of the way is behind
 // it after the second. The floor is 0.058. The dashed line, the test pictures, lies *below* the solid one: `loss` is
 // the mean over an epoch, while the network was still learning, and `val_loss` is measured at the epoch's end. They
 // end side by side, 0.085 and 0.084: digits the network never saw are copied as well as those it trained on. It
@@ -421,8 +421,8 @@ const errors = [wide, middle, narrow].map(({ auto }) => auto.evaluate(testImages
 console.log('MSE with 64, 32, 9 numbers:', errors.map((error) => error.dataSync()[0].toFixed(4)).join(', '));
 
 // %% [markdown]
-// **What we see.** From 64 numbers a digit comes back almost unharmed, with an error of 0.0053. With 32 it is
-// 0.0077. With 9, an eighty-seventh of the picture, it is 0.0194, almost four times that of 64: strokes are blurred,
+// **What we see.** From 64 numbers a digit comes back almost unharmed, with an error of 0.0048. With 32 it is
+// 0.0080. With 9, an eighty-seventh of the picture, it is 0.0198, about four times that of 64: strokes are blurred,
 // and the open nine on the right closes up into a blot. (The curves are drawn on a logarithmic scale: equal
 // distances are equal ratios.)
 
@@ -476,7 +476,7 @@ console.log('distance of the two codes:', first.sub(second).norm().dataSync()[0]
 console.log('length of the first code: ', first.norm().dataSync()[0].toFixed(1));
 
 // %% [markdown]
-// **What we see.** Two different sevens have two different codes, about 15 apart where a code is 24 long, and decode
+// **What we see.** Two different sevens have two different codes, 18 apart where a code is 21 long, and decode
 // to two different sevens: the first slim and straight, the second with a curved roof. The network was never told
 // that both are "7"; the code holds how each was drawn. (Not quite everything: the bar through the second one's stem
 // is rare, and lost.)
@@ -524,9 +524,9 @@ console.log('reconstructed from 64, 32, 9 numbers:', outputs.map(toError).join('
 
 // %% [markdown]
 // **What we see.** The snow is gone, and strokes are left: torn ones, and of the two and the thin ones little can be
-// read. Cleaner, but not clean. The error falls from 0.116 to 0.044 with 64 numbers and to 0.053 with 32. Nobody
+// read. Cleaner, but not clean. The error falls from 0.116 to 0.043 with 64 numbers and to 0.050 with 32. Nobody
 // trained for this. The decoder can only draw with the strokes it knows, and there is no code for snow. With 9
-// numbers the error is 0.084: what comes out is clean, but the noise has pushed the few numbers so far that it is
+// numbers the error is 0.083: what comes out is clean, but the noise has pushed the few numbers so far that it is
 // often another digit. Lesson 1 trains a network for the purpose, and does better.
 //
 // **Exercises**
@@ -586,9 +586,9 @@ const found = strange.filter((error) => error > threshold).length / strange.leng
 console.log(`${(100 * found).toFixed(0)} % of the mirrored digits are above ${threshold.toFixed(4)}`);
 
 // %% [markdown]
-// **What we see.** Mirrored digits have larger errors: 40 % of them are found, eight times as many as there are
+// **What we see.** Mirrored digits have larger errors: 42 % of them are found, eight times as many as there are
 // false alarms. It would be odd to find all. A zero, a one or an eight in the mirror is still one, and comes back
-// unharmed; twos, fours and nines come back broken, for they need strokes that no training picture had.
+// unharmed; fours and nines come back broken, for they need strokes that no training picture had.
 //
 // **Exercises**
 //
@@ -689,12 +689,12 @@ models.forEach((model, i) => console.log(`d = ${dims[i]}: val_loss`, toLoss(mode
 // %% [markdown]
 // **What we see.** The more numbers, the better, and the order is settled within the first half epoch, long before
 // any curve is flat. Solid and dashed lines lie on each other: nothing is learned by heart. At the end the five
-// losses are 0.172, 0.150, 0.118, 0.088 and 0.055.
+// losses are 0.174, 0.150, 0.118, 0.088 and 0.054.
 //
-// Two numbers are enough for a zero, a one or a seven. But a two becomes an eight, a four becomes a nine, and where
-// the network is unsure it draws the average of what it might be: a blur. Ten numbers tell most digits (not the odd
-// five, nor the eight); fifty tell the hand that wrote it. So there is no right size. It depends on what must not be
-// lost.
+// Two numbers are enough for a zero, a one or a seven. But the four becomes a nine, the five becomes a six, and where
+// the network is unsure, as about the two, it draws the average of what it might be: a blur. Ten numbers tell most
+// digits (not the odd five, nor the six and the eight); fifty tell the hand that wrote it. So there is no right size.
+// It depends on what must not be lost.
 //
 // **Exercises**
 //
@@ -718,12 +718,12 @@ plotClasses(flatCodes, test.labels, { title: 'The latent space of the model with
 // %% [markdown]
 // **What we see.** The digits lie in groups, though no label was ever seen: pictures that look alike got codes that
 // lie side by side. Zeros, ones, sixes and sevens have a place of their own. Fours and nines share one, and in the
-// middle threes, fives, eights and twos lie on top of each other, which is why the column $d = 2$ above takes one
-// for another.
+// middle threes, fives, eights and twos lie on top of each other, which is why the column $d = 2$ above takes some
+// digits for others.
 //
 // Look also at what is *not* there. The groups are of every size and shape, ones are strewn far out, there are gaps
-// between the groups, and the whole lies anywhere: the axes go from -20 to 60. Nothing asked for order. Who picks a
-// point by chance will often hit a gap, where the decoder has never been.
+// between the groups, and the whole lies anywhere: the first axis goes from -80 to 10, the second from -40 to 20.
+// Nothing asked for order. Who picks a point by chance will often hit a gap, where the decoder has never been.
 
 // %% [markdown]
 // ### Project 32 dimensions onto two
@@ -752,10 +752,11 @@ plotClasses(tf.tensor2d(points), test.labels, {
 });
 
 // %% [markdown]
-// **What we see.** The two components hold 16 % and 10 % of the variance, a quarter in all, and the view is as
-// blurred as that sounds: zeros to the left, ones in a sickle on the right, sixes on top, much of the rest on one
-// heap. It does not follow that the codes mix up digits. They keep them apart in the 30 directions that we do not
-// see. A flat picture of a space of many dimensions never shows all of it; lesson 2 draws a better one, with t-SNE.
+// **What we see.** The two components hold 15 % and 10 % of the variance, a quarter in all, and the view is as blurred
+// as that sounds: zeros and twos to the left, sixes at the bottom, ones at the bottom right, sevens and nines above
+// them, much of the rest on one heap. It does not follow that the codes mix up digits. They keep them apart in the 30
+// directions that we do not see. A flat picture of a space of many dimensions never shows all of it; lesson 2 draws a
+// better one, with t-SNE.
 //
 // **Exercises**
 //

@@ -382,9 +382,9 @@ await showUnits(
 );
 
 // %% [markdown]
-// **What we see.** In the plain network 3 % of the activations are near 0, with $\lambda$ = 0.00001 it is 12 %, with
-// 0.0001 it is 56 % and with 0.001 87 %. The price of the middle one is small: the cross-entropy goes from 0.070 to
-// 0.077, and the reconstructions look the same. With $\lambda$ = 0.001 it is 0.098, and strokes blur: there
+// **What we see.** In the plain network 3 % of the activations are near 0, with $\lambda$ = 0.00001 it is 11 %, with
+// 0.0001 it is 54 % and with 0.001 87 %. The price of the middle one is small: the cross-entropy goes from 0.070 to
+// 0.076, and the reconstructions look the same. With $\lambda$ = 0.001 it is 0.099, and strokes blur: there
 // $\lambda$ is too high for our taste.
 //
 // The two code pictures show what sparse means: of the plain code every unit says something about every digit, and
@@ -396,10 +396,10 @@ await showUnits(
 // 1. The task uses a code of 32 numbers and $\lambda = 10^{-5}$. How many of its activations are silent? *Hardly
 //    more than of the plain network of that size: a narrow code can spare none, and the price is small.*
 // 2. Units that are silent for *all* pictures are called dead. Count them:
-//    `toCodes(sparse[2].encoder).max(0).less(0.01).sum()`. *About a third of the 256: where speaking is too
+//    `toCodes(sparse[2].encoder).max(0).less(0.01).sum()`. *About a fifth of the 256: where speaking is too
 //    expensive, some units never do.*
-// 3. Use `activityRegularization({ l2: 1e-4 })` instead. *The activations get a fifth as large, but a third of them
-//    are near 0, not more than half.*
+// 3. Use `activityRegularization({ l2: 1e-4 })` instead. *The activations get less than a fifth as large, but only
+//    a third of them are near 0, not more than half.*
 
 // %% [markdown]
 // ## Let only the largest pass
@@ -467,8 +467,8 @@ await showUnits(
 );
 
 // %% [markdown]
-// **What we see.** With a price, between 90 and 135 units speak, more for some digits than for others. Here it is 25
-// for every digit, and the loss is 0.106. The weights are the clearest so far: some units draw whole parts of
+// **What we see.** With a price, between 95 and 140 units speak, more for some digits than for others. Here it is 25
+// for every digit, and the loss is 0.105. The weights are the clearest so far: some units draw whole parts of
 // digits, since only 25 of them must be enough for a picture.
 //
 // Others are snow. These units were never among the largest of any picture, so they never learned, and never will:
@@ -479,8 +479,8 @@ await showUnits(
 //
 // 1. Train with $k = 5$ and with $k = 100$. *With 5 nine units in ten are dead, and digits are blurred; with 100 the
 //    loss comes near that of the plain network, and fewer are dead.*
-// 2. Which unit speaks most often? `toCodes(largest.encoder).notEqual(0).mean(0).argMax()`. How often? *For more
-//    than two thirds of all digits: it stands for something that nearly all of them have.*
+// 2. Which unit speaks most often? `toCodes(largest.encoder).notEqual(0).mean(0).argMax()`. How often? *For
+//    nearly all digits: it stands for something that they have in common.*
 
 // %% [markdown]
 // ## Make the code stand still
@@ -573,13 +573,13 @@ plot(toLines({ 'λ = 0': movesOf(free.encoder), 'λ = 0.01': movesOf(contractive
 // %%
 await showUnits(
   contractive.encoder,
-  'What 32 units of the contractive network look for: smooth blobs, and a third of them strong patterns of strokes',
+  'What 32 units of the contractive network look for: smooth blobs, and half of them strong patterns of strokes',
 );
 
 // %% [markdown]
 // **What we see.** Noise of standard deviation 0.3 moves a code of the free network about as far as another digit is
 // away (0.97): it might be any digit. With the price it is moved a quarter of that way (0.26). The loss pays for it,
-// 0.109 in place of 0.071, and strokes are a bit softer.
+// 0.108 in place of 0.071, and strokes are a bit softer.
 //
 // The weights tell how it is done. Many units gave up: a smooth blob, the same one for many, whose output hardly
 // changes. The others have few, large and smooth patterns: a single pixel can do little against them.

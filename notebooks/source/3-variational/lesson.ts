@@ -94,10 +94,10 @@ const spread = tf.moments(plainCodes, 0);
 console.log('mean:', spread.mean.arraySync(), ' standard deviation:', spread.variance.sqrt().arraySync());
 
 // %% [markdown]
-// **What we see.** The codes reach from -35 to 15 in one dimension and from -48 to 13 in the other. The ones have a
+// **What we see.** The codes reach from -43 to 20 in one dimension and from -4 to 66 in the other. The ones have a
 // field of their own, far out; the other digits are pressed together near the origin or lie along arms, and between
-// the arms there is nothing. The middle of it all is at (-4.4, -4.8), with standard deviations of 7.8 and 10.2. (The
-// loss ended at 0.192: two numbers do not say much.)
+// the arms there is nothing. The middle of it all is at (-5.0, 8.8), with standard deviations of 11.5 and 13.6. (The
+// loss ended at 0.189: two numbers do not say much.)
 //
 // Three things are wrong with it for our purpose.
 //
@@ -283,7 +283,7 @@ const { mean: drawnMean, variance: drawnVariance } = tf.moments(draws);
 [drawnMean.arraySync(), drawnVariance.sqrt().arraySync()];
 
 // %% [markdown]
-// **What we see.** A bell around 2; mean and standard deviation come out as 2.003 and 0.496, near 2 and 0.5 as they
+// **What we see.** A bell around 2; mean and standard deviation come out as 1.997 and 0.500, near 2 and 0.5 as they
 // should.
 
 // %% [markdown]
@@ -393,9 +393,9 @@ plotHistory(
 );
 
 // %% [markdown]
-// **What we see.** The whole loss falls from 217.6 to 147.5 on the training digits, and from 181.5 to 151.0 on the
-// test digits. Its parts go different ways: the reconstruction falls from 176.3 to 144.9, while the divergence
-// *rises*, from 4.9 after two epochs to 6.1. The model pays for narrower clouds, because they buy better pictures. Six
+// **What we see.** The whole loss falls from 214.6 to 147.4 on the training digits, and from 182.3 to 150.8 on the
+// test digits. Its parts go different ways: the reconstruction falls from 177.0 to 144.6, while the divergence
+// *rises*, from 4.8 after two epochs to 6.1. The model pays for narrower clouds, because they buy better pictures. Six
 // nats are almost nine bits; so much, at most, does a code say of its digit on average.
 //
 // **Exercises**
@@ -424,10 +424,10 @@ console.table(
 );
 
 // %% [markdown]
-// **What we see.** Zero, one, two and seven come back well; the four comes back as a nine and the five as a three;
-// eight and nine are blurs. The standard deviations are small, from 0.03 to 0.27: a cloud is much smaller than the
-// whole space, and the smallest ones are in the crowded middle. A code of two numbers does not hold more. Run the
-// first of the two cells again: the pictures change a little, as $z$ is drawn anew.
+// **What we see.** Zero, one, three, six and seven come back well; the four comes back as a nine, the five as a three
+// and the eight as a five; two and nine are blurs. The standard deviations are small, from 0.02 to 0.16: a cloud is
+// much smaller than the whole space, and the smallest ones are in the crowded middle. A code of two numbers does not
+// hold more. Run the first of the two cells again: the pictures change a little, as $z$ is drawn anew.
 
 // %% [markdown]
 // ## Draw the whole latent space
@@ -468,8 +468,8 @@ const variances = whole.variance.add(testLogVars.exp().mean(0));
 console.log('mean:', whole.mean.arraySync(), ' variance:', variances.arraySync());
 
 // %% [markdown]
-// **What we see.** The mean is near 0 and the variance 1.7 and 1.5: somewhat wider than the prior, and of its shape.
-// The cloud is round, with its middle at the origin and no empty arms. Zeros and ones have ends of their own; fours
+// **What we see.** The mean is near 0 and the variance 1.8 and 1.4: somewhat wider than the prior, and of its shape.
+// The cloud lies around the origin and has no long arms. Zeros, ones and sevens have ends of their own; fours
 // lie among nines, and threes among fives and eights, which look alike to whoever may keep only two numbers.
 
 // %% [markdown]
@@ -489,9 +489,9 @@ await buildPicture(decoder.predict(tf.concat(walks)) as tf.Tensor, {
 });
 
 // %% [markdown]
-// **What we see.** The one stands up, leans over and grows the hook of a seven; the three closes its bows; the six
-// lets its loop grow into a zero. Wherever we stop, we are at a digit or between two that look alike. There is no gap
-// on the way.
+// **What we see.** The one stands up, leans over and grows the hook of a seven; the six lets its loop grow into a
+// zero. The three becomes a five, for that is what the code of this eight decodes to. Wherever we stop, we are at a
+// digit or between two that look alike. There is no gap on the way.
 
 // %% [markdown]
 // ## Draw new digits
@@ -539,7 +539,7 @@ await buildPicture(tf.concat(sides, 1).reshape([-1, 784]), {
 });
 
 // %% [markdown]
-// **What we see.** On the left there are jagged shapes that are no digits, and the same few sixes and nines again and
+// **What we see.** On the left there are jagged shapes that are no digits, and the same few ones and nines again and
 // again. On the right there are more kinds of digit, all soft, some between two, none out of nowhere.
 //
 // How large are the gaps? Count the random points that have no code of a test digit within a tenth of the cloud's
@@ -559,7 +559,7 @@ const gaps = [standardCodes, testCodes].map((known) => toNearest(points, known).
 gaps.map((share) => share.arraySync());
 
 // %% [markdown]
-// **What we see.** 19 % on the left, 2.6 % on the right. What we draw from the variational latent space comes from
+// **What we see.** 30 % on the left, 3.0 % on the right. What we draw from the variational latent space comes from
 // places that were trained, almost always. And we did not have to measure first where its codes are: they are where
 // the prior is.
 
