@@ -70,6 +70,16 @@ describe('Files and packages beside the notebook', () => {
       assert.equal(await run(code), '1', code);
   });
 
+  it('fail no cell that has a property or a variable of an imported name', async () => {
+    write('breaks.ts', 'export const price = 1;');
+    assert.equal(await run("import { price } from './breaks'; price"), '1');
+    write('breaks.ts', "export const price = 1;\nthrow new Error('broken since');");
+    assert.equal(await run('({ price: 2 }).price'), '2');
+    assert.equal(await run('const { price: cost } = { price: 3 }; cost'), '3');
+    assert.match(await run('price'), /broken since/);
+    assert.equal(await run('const price = 4; price'), '4');
+  });
+
   it('name themselves, with the line, when they throw while they load', async () => {
     write('throws.ts', "export const t = 1;\n\nthrow new RangeError('while loading');\n");
     const { reply } = await client.run("import { t } from './throws'; t");
