@@ -35,7 +35,7 @@ export class LiveImports {
    * @param code the cell that comes
    * @returns the error of a module that could not be loaded, if the cell uses a name from it
    */
-  refresh(declared: string, code: string): { error: unknown } | undefined {
+  async refresh(declared: string, code: string): Promise<{ error: unknown } | undefined> {
     const changed = this.modules.refresh();
     if (!changed.size && !this.late.size && !this.missing.size) return undefined;
     const used = namesIn(code);
@@ -49,6 +49,7 @@ export class LiveImports {
       this.late.add(name);
       if (!(name in this.values)) continue; // a type
       try {
+        if (!failed.has(module)) await this.modules.loadAhead([module], this.file);
         if (!failed.has(module)) this.values[name] = callAsCell(() => this.valueOf(imported));
         if (!failed.has(module)) this.late.delete(name);
       } catch (error) {

@@ -6,7 +6,7 @@ import { textOf, type Content, type Style } from './content';
 /** A file, a link to one, or a folder that has a file's name. */
 export type Entry = { content: Content } | { link: string } | 'folder';
 
-/** A package in `node_modules`; `none` is how its manifest leads to no file. */
+/** A package in `node_modules`; the manifest of a broken one leads to no file. */
 export interface Package {
   form: 'main' | 'exports' | 'module' | 'awaits' | 'broken';
   value: number;
@@ -62,13 +62,13 @@ export class Folder {
   }
 
   link(name: string, target: string): void {
-    this.clear(name);
+    this.remove(name);
     symlinkSync(target, this.at(name));
     this.files.set(name, { link: target });
   }
 
   makeFolder(name: string): void {
-    this.clear(name);
+    this.remove(name);
     mkdirSync(this.at(name));
     writeFileSync(join(this.at(name), 'keep.txt'), '');
     this.files.set(name, 'folder');
