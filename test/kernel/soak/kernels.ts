@@ -74,14 +74,17 @@ function toOutcome(answer: Answer): Outcome {
   return {
     shown: result?.content.data['text/plain'] ?? '',
     printed: textOf(answer) + textOf(answer, 'stderr'),
-    error: isError ? `${reply.ename}: ${reply.evalue}` : '',
+    error: isError ? plain(`${reply.ename}: ${reply.evalue}`) : '',
     trace: isError ? plain(reply.traceback.join('\n')) : '',
   };
 }
 
-/** Without colours, and without the cells' numbers. */
+/** Without colours, the cells' numbers, and which package needs a missing one: Node does not tell, the kernel may. */
 const plain = (trace: string): string =>
-  trace.replace(/\u001b\[[\d;]*m/g, '').replace(/cell \[\d+\]/g, 'cell [ ]');
+  trace
+    .replace(/\u001b\[[\d;]*m/g, '')
+    .replace(/cell \[\d+\]/g, 'cell [ ]')
+    .replace(/, which node_modules\/\S+ imports/g, '');
 
 /** A client keeps all it heard; the last message tells it that it is connected. */
 function forget({ published }: Client): void {

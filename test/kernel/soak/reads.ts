@@ -34,7 +34,9 @@ export function drawRead(chance: Chance, folder: Folder, request = drawRequest(c
         `import * as all from ${from};\nall.value`,
         `(await import(${from})).value`,
       ];
-  if (!chance.happens(0.12))
+  // `require` cannot wait, and gives what awaits something as a promise until an import has waited for it
+  const mayWait = [...folder.packages.values()].some(({ form }) => form === 'awaits');
+  if (mayWait || !chance.happens(0.12))
     return { code: chance.pick(forms), request, expected: () => valueOf(folder, request) };
   // no types are checked here: a fresh kernel has to say
   return { code: `require(${from}).value`, request, expected: () => 'unknown' };
