@@ -27,8 +27,9 @@ export async function main(args: string[]): Promise<number> {
   const { actions, seed = Date.now() % 1_000_000 } = program.opts<{ actions: number; seed?: number }>();
   const work = mkdtempSync(join(tmpdir(), 'soak-'));
   process.env.TMPDIR = work; // what the kernels leave behind goes with it
-  const running: { soak?: Soak } = {};
+  const running: { soak?: Soak; isStopped?: boolean } = {};
   const end = async (): Promise<void> => {
+    running.isStopped = true;
     await running.soak?.close();
     rmSync(work, { recursive: true, force: true, maxRetries: 5 });
   };
@@ -45,7 +46,12 @@ export async function main(args: string[]): Promise<number> {
   }
 }
 
-async function run(work: string, seed: number, count: number, running: { soak?: Soak }): Promise<number> {
+async function run(
+  work: string,
+  seed: number,
+  count: number,
+  running: { soak?: Soak; isStopped?: boolean },
+): Promise<number> {
   console.log(`${count} actions, seed ${seed}`);
   const bar = new SingleBar({
     format: '{bar} {value}/{total}, {eta_formatted} left',
@@ -62,6 +68,7 @@ async function run(work: string, seed: number, count: number, running: { soak?: 
     bar.stop();
   } catch (error) {
     bar.stop();
+    if (running.isStopped) return 1;
     const last = running.soak?.journal.slice(-TOLD).map((line) => `  ${line}`) ?? [];
     console.error(`The last actions:\n${last.join('\n')}\n\n${(error as Error).message}`);
     console.error(
