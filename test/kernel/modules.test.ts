@@ -70,6 +70,16 @@ describe('Files and packages beside the notebook', () => {
       assert.equal(await run(code), '1', code);
   });
 
+  it('fail no cell that has a property or a variable of an imported name', async () => {
+    write('breaks.ts', 'export const price = 1;');
+    assert.equal(await run("import { price } from './breaks'; price"), '1');
+    write('breaks.ts', "export const price = 1;\nthrow new Error('broken since');");
+    assert.equal(await run('({ price: 2 }).price'), '2');
+    assert.equal(await run('const { price: cost } = { price: 3 }; cost'), '3');
+    assert.match(await run('price'), /broken since/);
+    assert.equal(await run('const price = 4; price'), '4');
+  });
+
   it('name themselves, with the line, when they throw while they load', async () => {
     write('throws.ts', "export const t = 1;\n\nthrow new RangeError('while loading');\n");
     const { reply } = await client.run("import { t } from './throws'; t");
@@ -98,6 +108,29 @@ describe('Files and packages beside the notebook', () => {
     write('node_modules/waits/i.js', 'export const x = await Promise.resolve(5); export default 7;');
     assert.equal(await run("import seven, { x } from 'waits'; [seven, x]"), '[ 7, 5 ]');
     assert.equal(await run("(await import('waits')).default"), '7');
+    write('node_modules/waits/i.js', 'export const x = await Promise.resolve(6); export default 8;');
+    assert.equal(await run('[seven, x]'), '[ 8, 6 ]');
+    assert.equal(await run("import { x as again } from 'waits'; again"), '6');
+  });
+
+  it('of a package that leads to no file any more are said to be missing, whatever it was before', async () => {
+    write('node_modules/gone/package.json', '{"name":"gone","exports":{".":"./one.js"}}');
+    write('node_modules/gone/one.js', 'exports.v = 1;');
+    assert.equal(await run("require('gone').v"), '1');
+    remove('node_modules/gone');
+    write('node_modules/gone/package.json', '{"name":"gone","main":"./two.js"}');
+    assert.equal(await run("require('gone').v"), "error Cannot find module 'gone'");
+  });
+
+  it('of packages that await something may be changed, broken and mended', async () => {
+    const update = (text: string): void => write('node_modules/waits/i.js', text);
+    write('awaits.ts', "import { x } from 'waits';\nexport const y = x + 1;");
+    assert.equal(await run("import { y } from './awaits'; y"), '7');
+    update("export const x = 1;\nawait Promise.reject(new RangeError('late'));");
+    assert.equal(await run('y'), 'error late');
+    update('export const x = await Promise.resolve(5);');
+    assert.equal(await run('y'), '6');
+    assert.equal(await run("(await import('./awaits')).y"), '6');
   });
 });
 
