@@ -41,6 +41,7 @@ export function teachTensorFlow(): void {
     },
   });
   replaceSummary();
+  tabulateTensors();
   watchFits();
   refuseRagged();
 }
@@ -121,6 +122,13 @@ function replaceSummary(): void {
       display(toSummary(this));
     };
   }
+}
+
+/** `console.table` shows a tensor's values, not its fields. */
+function tabulateTensors(): void {
+  const { table } = console;
+  console.table = (data, columns) =>
+    table.call(console, data instanceof tf.Tensor && !data.isDisposed ? data.arraySync() : data, columns);
 }
 
 /** `History of 10 epochs: loss 0.2028 to 0.0868, val_loss 0.1704 to 0.0842` */
