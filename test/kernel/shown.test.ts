@@ -111,6 +111,20 @@ const painter = tf.sequential({ layers: [tf.layers.dense({ units: 4, inputShape:
     assert.equal(textOf(await run('console.table(tf.tensor([[1, 2], [3, 4]]))')), expected);
   });
 
+  it('the same by console.dir as by console.log, and what is asked of it', async () => {
+    for (const value of ['tf.ones([2])', 'net', '{ a: [tf.ones([9])] }', "'text'", '[1, [2, [3]]]'])
+      assert.equal(
+        textOf(await run(`console.dir(${value})`)),
+        textOf(await run(`console.log(${value === "'text'" ? '"\'text\'"' : value})`)),
+        value,
+      );
+    assert.equal(textOf(await run('console.dir({ a: { b: { c: 1 } } }, { depth: 0 })')), '{ a: [Object] }\n');
+  });
+
+  it('require short, though it holds all that is loaded', async () => {
+    assert.equal(await textFor('require'), '[Function: require]');
+  });
+
   it('warnings of Node without its process and its flags', async () => {
     const answer = await run(
       "process.emitWarning('careful');\nawait new Promise((resolve) => setImmediate(resolve));",

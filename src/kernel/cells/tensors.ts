@@ -41,7 +41,7 @@ export function teachTensorFlow(): void {
     },
   });
   replaceSummary();
-  tabulateTensors();
+  teachConsole();
   watchFits();
   refuseRagged();
 }
@@ -124,9 +124,10 @@ function replaceSummary(): void {
   }
 }
 
-/** `console.table` shows a tensor's values, not its fields. */
-function tabulateTensors(): void {
+/** `console.table` and `console.dir` show what a tensor or a model is, not its fields. */
+function teachConsole(): void {
   const { table } = console;
+  console.dir = (value, options) => console.log(inspect(value, { customInspect: true, ...options }));
   console.table = (data, columns) =>
     table.call(console, data instanceof tf.Tensor && !data.isDisposed ? data.arraySync() : data, columns);
 }
