@@ -57,6 +57,18 @@ const files: Record<string, Mistake> = {
     1,
     /Keras 3.*TF_USE_LEGACY_KERAS/,
   ],
+  'JSON that is no model': ["await tf.loadLayersModel('file://other.json');", 1, /holds JSON, but no model/],
+  'a list that is no model': ["await tf.loadLayersModel('file://list.json');", 1, /holds JSON, but no model/],
+  'an empty file': ["await tf.loadLayersModel('file://empty.json');", 1, /no model\.json, or half of one/],
+  'a layer that is not registered': [
+    "await tf.loadLayersModel('file://own.json');",
+    1,
+    /registerClass\(Mine\)/,
+  ],
+  'an empty path to load from': ["await tf.loadLayersModel('');", 1, /file:\/\/folder\/model\.json/],
+  'an empty path to save to': ["await net.save('');", 1, /model\.save\('file:\/\/folder'\)/],
+  'the home folder by ~': ["await tf.loadLayersModel('~/model.json');", 1, /os\.homedir\(\)/],
+  'a file in the way': ["await net.save('file://list.json/net');", 1, /stands in the way/],
   'a path of another module': ["\nawait fs.promises.readFile('none.csv');", 2, /ENOENT/],
 };
 
@@ -106,6 +118,20 @@ const types: Record<string, Mistake> = {
   pip: ['%pip install x', 1, /in a terminal, pip install x/],
   'an import of Python': ['import numpy as np', 1, /import \* as numpy from/],
   print: ['print(1)', 1, /console\.log/],
+  'an import of TensorFlow in Python': [
+    '\nfrom tensorflow import keras',
+    2,
+    /import \* as tf from '@tensorflow\/tfjs'/,
+  ],
+  'an import of matplotlib': ['import matplotlib.pyplot as plt', 1, /import \{ plot \} from 'autoencoders'/],
+  'a function of Python': ['def f(x):\n    return x + 1', 1, /function f\(x: number\)/],
+  'a loop of Python': ['\nfor i in range(10):\n    1', 2, /for \(const i of list\)/],
+  'a condition of Python': ['if 1 > 2:\n    1', 1, /if \(condition\)/],
+  'a comment of Python': ['# a comment\n1 + 1', 1, /: \/\/ a comment/],
+  'a value for a name that was not declared': ['const y = 1;\nundeclared = 5;', 2, /const undeclared = 5/],
+  "IPython's help": ['?tf.ones', 1, /tf\.ones\?/],
+  'a script of IPython': ['%%bash\nls -la\necho hi', 1, /%%bash is IPython's: run these lines in a terminal/],
+  'stack of nodeplotlib': ["import { plot, stack } from 'nodeplotlib';", 1, /plot once for each figure/],
 };
 
 const syntax: Record<string, [code: string, line: number, column: number]> = {
@@ -124,6 +150,14 @@ describe('An error says what to do', () => {
     mkdirSync(join(folder, 'keras3'));
     writeFileSync(join(folder, 'keras3/model.json'), JSON.stringify(keras3));
     writeFileSync(join(folder, 'model.keras'), 'PK\x03\x04');
+    writeFileSync(join(folder, 'other.json'), '{}');
+    writeFileSync(join(folder, 'list.json'), '[1, 2]');
+    writeFileSync(join(folder, 'empty.json'), '');
+    const own = {
+      class_name: 'Sequential',
+      config: { name: 's', layers: [{ class_name: 'Mine', config: {} }] },
+    };
+    writeFileSync(join(folder, 'own.json'), JSON.stringify({ modelTopology: own, weightsManifest: [] }));
     client = await Client.start({}, folder);
     const { reply } = await client.run(`
 import * as tf from '@tensorflow/tfjs';

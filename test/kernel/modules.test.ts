@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -100,6 +101,70 @@ describe('Files and packages beside the notebook', () => {
     assert.equal(await run("import { v } from 'pkg/deep'; v"), '2');
   });
 
+  it('are found when npm installs them after an import of them failed, with all that they depend on', async () => {
+    // as p-queue, chalk and strtok3 are: ES modules, found by their exports alone, with types
+    const pack = (name: string, manifest: object, files: Record<string, string>): string => {
+      write(`packed/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', ...manifest }));
+      for (const [file, text] of Object.entries(files)) write(`packed/${name}/${file}`, text);
+      return execFileSync('npm', ['pack', '--silent'], {
+        cwd: join(folder, 'packed', name),
+        encoding: 'utf8',
+      }).trim();
+    };
+    pack(
+      'inner-queue',
+      { type: 'module', exports: './index.js' },
+      { 'index.js': 'export default class Inner { size = 0; }' },
+    );
+    pack(
+      'outer-queue',
+      {
+        type: 'module',
+        exports: {
+          '.': { types: './dist/index.d.ts', default: './dist/index.js' },
+          './core': { types: './dist/core.d.ts', import: './dist/core.js' },
+        },
+        dependencies: { 'inner-queue': `file:../inner-queue/inner-queue-1.0.0.tgz` },
+      },
+      {
+        'dist/index.js': "import Inner from 'inner-queue';\nexport default class Queue extends Inner {}",
+        'dist/index.d.ts': 'export default class Queue { size: number }',
+        'dist/core.js': 'export const mean = (list) => list.reduce((a, b) => a + b) / list.length;',
+        'dist/core.d.ts': 'export declare const mean: (list: number[]) => number;',
+      },
+    );
+    await run('const kept = 1;');
+    assert.match(await run("import Queue from 'outer-queue';"), /Cannot find module 'outer-queue'/);
+    write('package.json', '{}');
+    const tarballs = ['inner-queue', 'outer-queue'].map((name) => `./packed/${name}/${name}-1.0.0.tgz`);
+    const install = `import { execSync } from 'node:child_process';
+execSync('npm install --silent --offline --no-audit --no-fund ${tarballs.join(' ')}', { encoding: 'utf8' });`;
+    assert.doesNotMatch(await run(install), /error/);
+    assert.equal(await run("import Queue from 'outer-queue'; new Queue().size + kept"), '1');
+    assert.match(await run('const text: string = new Queue().size;'), /'number' is not assignable/);
+    assert.equal(await run("import { mean } from 'outer-queue/core'; mean([1, 2, 3])"), '2');
+    assert.equal(await run("import * as core from 'outer-queue/core'; core.mean([4, 6])"), '5');
+    assert.equal(await run("const { default: Later } = await import('outer-queue'); new Later().size"), '0');
+    assert.equal(await run("const required = require('outer-queue'); typeof required.default"), "'function'");
+    assert.equal(await run("// @ts-ignore\nimport Unchecked from 'outer-queue'; new Unchecked().size"), '0');
+  });
+
+  it('that are CommonJS are imported by name, whole and by default, with main or exports', async () => {
+    write('node_modules/by-main/package.json', '{"name":"by-main","version":"1.0.0","main":"main.js"}');
+    write('node_modules/by-main/main.js', 'exports.v = 1;');
+    write(
+      'node_modules/by-exports/package.json',
+      '{"name":"by-exports","exports":{".":"./main.js","./deep":"./sub/deep.js"}}',
+    );
+    write('node_modules/by-exports/main.js', 'module.exports = { v: 2 };');
+    write('node_modules/by-exports/sub/deep.js', 'exports.w = 3;');
+    assert.equal(await run("import { v as v1 } from 'by-main'; v1"), '1');
+    assert.equal(await run("import * as whole from 'by-exports'; whole.v"), '2');
+    assert.equal(await run("import byDefault from 'by-exports'; byDefault.v"), '2');
+    assert.equal(await run("import { w } from 'by-exports/deep'; w"), '3');
+    assert.equal(await run("require('by-exports').v"), '2');
+  });
+
   it('that are ES modules and await something are imported too', async () => {
     write(
       'node_modules/waits/package.json',
@@ -145,6 +210,15 @@ describe('In a cell', () => {
     await client.run('export const a = 1; export function f() { return 2; } export default class K {}');
     await client.run("export { a as b }; export * from './all'; export enum E { X, Y }");
     assert.equal(shown(await client.run('const t: T = 4; [a, f(), one, t, E.Y]')), '[ 1, 2, 1, 4, 1 ]');
+  });
+
+  it('exports is an object as in a file, and global can be shown', async () => {
+    const code = `Object.defineProperty(exports, 'own', { value: 'p0' });
+const before = exports.own;
+Object.defineProperty(exports, 'own', { value: 'p1' });
+[before, exports.own]`;
+    assert.equal(shown(await client.run(code)), "[ 'p0', 'p1' ]");
+    assert.match(shown(await client.run('let other = 5; other;\nglobal')), /^<ref \*1> Object \[global\]/);
   });
 
   it('declare global lasts, and its variables are global', async () => {

@@ -105,6 +105,42 @@ const painter = tf.sequential({ layers: [tf.layers.dense({ units: 4, inputShape:
     assert.equal(await textFor('Buffer.from("ab")'), '<Buffer 61 62>');
   });
 
+  it('a table of the values of a tensor', async () => {
+    const expected = textOf(await run('console.table([[1, 2], [3, 4]])'));
+    assert.match(expected, /│ 1 +│ 3 │ 4 │/);
+    assert.equal(textOf(await run('console.table(tf.tensor([[1, 2], [3, 4]]))')), expected);
+  });
+
+  it('the same by console.dir as by console.log, and what is asked of it', async () => {
+    for (const value of ['tf.ones([2])', 'net', '{ a: [tf.ones([9])] }', "'text'", '[1, [2, [3]]]'])
+      assert.equal(
+        textOf(await run(`console.dir(${value})`)),
+        textOf(await run(`console.log(${value === "'text'" ? '"\'text\'"' : value})`)),
+        value,
+      );
+    assert.equal(textOf(await run('console.dir({ a: { b: { c: 1 } } }, { depth: 0 })')), '{ a: [Object] }\n');
+  });
+
+  it('require short, though it holds all that is loaded', async () => {
+    assert.equal(await textFor('require'), '[Function: require]');
+  });
+
+  it('warnings of Node without its process and its flags', async () => {
+    const answer = await run(
+      "process.emitWarning('careful');\nawait new Promise((resolve) => setImmediate(resolve));",
+    );
+    assert.equal(textOf(answer, 'stderr'), 'Warning: careful\n');
+  });
+
+  it('half a surrogate pair as U+FFFD, for a notebook cannot be saved with it', async () => {
+    assert.equal(
+      textOf(await run("console.log('a\\ud800b\\udc00\\udc00 \\u{1f600} \\\\ud800')")),
+      'a\ufffdb\ufffd\ufffd 😀 \\ud800\n',
+    );
+    const { reply } = await client.run("throw new Error('\\ud83d')");
+    assert.equal(reply.evalue, '\ufffd');
+  });
+
   describe('of a summary', () => {
     const summaryOf = async (code: string) => only(await run(code), 'display_data')[0]!.content.data;
 

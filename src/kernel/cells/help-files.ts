@@ -6,6 +6,23 @@ const loading = /loadLayersModel|loadGraphModel|NodeFileSystem|file_system\.js|d
 /** Messages that come of saving and loading models. */
 export const fileHelps: Help[] = [
   [
+    /Failed to parse URL from ~|load handlers for URL '~/,
+    'a path starts with file:// here, and ~ means nothing in it: tf.loadLayersModel(`file://${os.homedir()}/folder/model.json`)',
+  ],
+  [
+    /URL path for http must not be null, undefined or empty/,
+    "give the path of the model: tf.loadLayersModel('file://folder/model.json')",
+  ],
+  [/save handlers for URL ''/, "give a folder to save it in: model.save('file://folder')"],
+  [
+    /(?:ENOTDIR|EEXIST).*, mkdir '(.*)'/,
+    'a file stands in the way of $1: model.save() makes a folder, so choose another name',
+  ],
+  [
+    /Unknown layer: (?!Functional|\[object)(\S+?)\./,
+    "before loading, register the class of that layer: tf.serialization.registerClass($1), with static className = '$1'",
+  ],
+  [
     /Failed to parse URL from (.+)$|Cannot find any load handlers for URL '(.+?)'/,
     "a path starts with file:// here: tf.loadLayersModel('file://$1$2')",
   ],

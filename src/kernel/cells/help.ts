@@ -138,6 +138,10 @@ const inside: Help[] = [
     /reading 'replace'/,
     "a layer of your own needs static className = 'MyLayer' and tf.serialization.registerClass(MyLayer)",
   ],
+  [
+    /reading 'model_config'/,
+    'the file holds JSON, but no model: tf.loadLayersModel reads the model.json that model.save() wrote',
+  ],
   [/reading 'length'/, 'expected tensors: make one of a list with tf.tensor(), tf.tensor2d([[1, 2, 3]])'],
 ];
 

@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import Module, { createRequire, isBuiltin } from 'node:module';
 import { dirname, isAbsolute, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { inspect } from 'node:util';
 import { compileModule, isAwaiting } from './compile-module';
 import { ModuleFinder } from './find-module';
 import { importsIn } from './imports';
@@ -65,6 +66,7 @@ export class Modules {
       (how ? undefined : this.find(request, from)) ?? native.resolve(request, how);
     return Object.assign((request: string) => this.load(request, from, native), native, {
       resolve: Object.assign(resolve, native.resolve),
+      [inspect.custom]: () => '[Function: require]', // its fields hold all that the kernel has loaded
     });
   }
 

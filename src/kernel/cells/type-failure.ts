@@ -5,7 +5,7 @@ import { red } from './failure';
 import type { Place } from './maps';
 import { toExcerpt } from './trace';
 import type { Diagnostic } from './tslab';
-import { maybePythonHelp, maybeTypeHelp } from './type-help';
+import { maybeNewName, maybePythonHelp, maybeTypeHelp } from './type-help';
 
 /** How many lines explain one message: TypeScript writes one for each step it took. */
 const MOST = 3;
@@ -27,7 +27,7 @@ export function toTypeFailure(diagnostics: Diagnostic[], code: string, title: st
   const lines = complaints.flatMap(({ at, file, messages }) => {
     const line = source[at.line - 1] ?? '';
     const python = file ? undefined : maybePythonHelp(line, messages[0] ?? '');
-    const help = python ?? maybeTypeHelp(messages);
+    const help = python ?? maybeTypeHelp(messages) ?? maybeNewName(line, messages[0] ?? '');
     if (python) at.column = line.search(/\S/) + 1;
     const [first, ...rest] = help?.instead ? [help.instead] : messages;
     return [
