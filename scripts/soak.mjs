@@ -7,5 +7,5 @@ await main(async (args) => {
   await setUp({ say: (line) => console.error(line) });
   const require = createRequire(import.meta.url);
   require('ts-node/register/transpile-only');
-  return require('../test/kernel/soak/command.ts').main(args);
+  process.exit(await require('../test/kernel/soak/command.ts').main(args)); // its clients wait on for last words
 });

@@ -187,6 +187,14 @@ execSync('npm install --silent --offline --no-audit --no-fund ${tarballs.join(' 
     assert.equal(await run("require('gone').v"), "error Cannot find module 'gone'");
   });
 
+  it('of a package are read again, though the cell that imported it first never ran', async () => {
+    write('node_modules/early/package.json', '{"name":"early","type":"module","exports":"./i.js"}');
+    write('node_modules/early/i.js', 'export const v = 1;');
+    assert.match(await run("import { v } from 'early'; const wrong: string = 5;"), /not assignable/);
+    write('node_modules/early/i.js', 'export const v = 2;');
+    assert.equal(await run("(await import('early')).v"), '2');
+  });
+
   it('of packages that await something may be changed, broken and mended', async () => {
     const update = (text: string): void => write('node_modules/waits/i.js', text);
     write('awaits.ts', "import { x } from 'waits';\nexport const y = x + 1;");
