@@ -51,6 +51,24 @@ describe('Files and packages beside the notebook', () => {
     assert.equal(await run('[top, token === before]'), '[ 20, true ]');
   });
 
+  it('are loaded again though one that changed with them throws, or is stopped', async () => {
+    write('first.ts', 'export const first = 1;');
+    write('second.ts', 'export const second = 1;');
+    await run("import { first } from './first'; import { second } from './second';");
+    write('first.ts', "throw new Error('at load');");
+    write('second.ts', 'export const second = 2;');
+    assert.equal(await run('first'), 'error at load');
+    assert.equal(await run('second'), '2');
+    write('first.ts', "console.log('first loads'); while (true) {} export const first = 1;");
+    write('second.ts', 'export const second = 3;');
+    const id = await client.send('execute_request', { code: 'first', silent: false });
+    await client.printed('first loads');
+    await client.askControl('interrupt_request', {});
+    assert.equal((await client.answer(id)).reply.ename, 'Interrupted');
+    write('first.ts', 'export const first = 4;');
+    assert.equal(await run('[first, second]'), '[ 4, 3 ]');
+  });
+
   it('that hold JSON are read again, and other JSON may be written beside', async () => {
     write('conf.json', '{"a": 1}');
     assert.equal(await run("import conf from './conf.json'; conf.a"), '1');
@@ -90,6 +108,15 @@ describe('Files and packages beside the notebook', () => {
     assert.equal(await run("import { v } from 'pkg/deep'; v"), '2');
   });
 
+  it('that become ES modules without a default export are, as a whole, their own default', async () => {
+    write('node_modules/turns/package.json', '{"name":"turns"}');
+    write('node_modules/turns/index.js', 'exports.v = 1;');
+    assert.equal(await run("import turns from 'turns'; turns.v"), '1');
+    write('node_modules/turns/package.json', '{"name":"turns","type":"module","exports":"./index.js"}');
+    write('node_modules/turns/index.js', 'export const v = 2;');
+    assert.equal(await run("import turns from 'turns'; turns.v"), '2');
+  });
+
   it('that are ES modules and await something are imported too', async () => {
     write(
       'node_modules/waits/package.json',
@@ -98,6 +125,23 @@ describe('Files and packages beside the notebook', () => {
     write('node_modules/waits/i.js', 'export const x = await Promise.resolve(5); export default 7;');
     assert.equal(await run("import seven, { x } from 'waits'; [seven, x]"), '[ 7, 5 ]');
     assert.equal(await run("(await import('waits')).default"), '7');
+  });
+});
+
+describe('A package.json beside the notebook that is no JSON', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'notebook-'));
+  let client: Client;
+  before(async () => {
+    mkdirSync(join(folder, 'node_modules/pkg'), { recursive: true });
+    writeFileSync(join(folder, 'node_modules/pkg/index.js'), 'exports.v = 1;');
+    client = await Client.start({}, folder);
+    writeFileSync(join(folder, 'package.json'), '{ "name": ');
+  });
+  after(() => client.close());
+
+  it('leaves the packages as they are', async () => {
+    assert.equal(shown(await client.run("import { v } from 'pkg'; v")), '1');
+    assert.match(shown(await client.run("require('nowhere')")), /Cannot find module 'nowhere'/);
   });
 });
 

@@ -19,6 +19,8 @@ type Loaded = Record<string, unknown> & { __esModule?: boolean };
 export class LiveImports {
   /** Names whose module changed and could not be loaded since. */
   private readonly late = new Set<string>();
+  /** Files that changed and whose names are not all done: loading one may be stopped. */
+  private readonly due = new Set<string>();
   /** Names whose module was not to be found. */
   private readonly missing = new Set<string>();
 
@@ -36,10 +38,12 @@ export class LiveImports {
    * @returns the error of a module that could not be loaded, if the cell uses a name from it
    */
   refresh(declared: string, code: string): { error: unknown } | undefined {
-    const changed = this.modules.refresh();
+    const changed = this.due;
+    for (const file of this.modules.refresh()) changed.add(file);
     if (!changed.size && !this.late.size && !this.missing.size) return undefined;
     const used = namesIn(code);
     const failed = new Map<string, unknown>();
+    let broken: { error: unknown } | undefined;
     for (const imported of importsOf(declared)) {
       const { name, module } = imported;
       const file = this.modules.find(module, this.file);
@@ -54,9 +58,10 @@ export class LiveImports {
       } catch (error) {
         failed.set(module, error);
       }
-      if (failed.has(module) && used.has(name)) return { error: failed.get(module) };
+      if (failed.has(module) && used.has(name)) broken ??= { error: failed.get(module) };
     }
-    return undefined;
+    changed.clear();
+    return broken;
   }
 
   private valueOf({ module, as }: Imported): unknown {

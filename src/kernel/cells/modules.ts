@@ -96,11 +96,18 @@ export class Modules {
     if (!file) return this.loadUnknown(request, from, native);
     const importers = this.importers.get(file) ?? new Set();
     this.importers.set(file, importers.add(from));
-    return this.isOwn(file) ? this.loadOwn(file).exports : this.packages.load(file, native);
+    return this.isOwn(file) ? this.loadOwn(file).exports : this.packages.load(file);
   }
 
   private loadUnknown(request: string, from: string, native: NodeJS.Require): unknown {
-    if (isBuiltin(request) || !/^\.{0,2}\/|^\.{1,2}$|^file:/.test(request)) return native(request);
+    if (isBuiltin(request)) return native(request);
+    if (!/^\.{0,2}\/|^\.{1,2}$|^file:/.test(request))
+      try {
+        return native(request);
+      } catch (error) {
+        // what Node says first, though nothing of that name is installed
+        if (!/^Error parsing .*package\.json/.test((error as Error | undefined)?.message ?? '')) throw error;
+      }
     const where = this.loaded.has(from) ? `, which ${relative(process.cwd(), from)} imports` : '';
     throw Object.assign(new Error(`Cannot find module '${request}'${where}`), { code: 'MODULE_NOT_FOUND' });
   }
@@ -136,8 +143,12 @@ export class Modules {
     if (file.endsWith('.json')) module.exports = parseJson(text, file);
     else {
       const start = compileModule(file, text);
-      const { exports } = module as { exports: unknown };
+      const { exports } = module as { exports: object };
+      // as Node marks them: an ES module without a default export is, as a whole, its own default
+      const isMarkedLate = file.includes('/node_modules/') && this.finder.isEsModule(file);
+      if (isMarkedLate) Object.defineProperty(exports, '__esModule', { value: true, configurable: true });
       start.call(exports, exports, this.requireOf(file), module, file, dirname(file), this.metaOf(file));
+      if (isMarkedLate && !('default' in exports)) Reflect.deleteProperty(exports, '__esModule');
     }
   }
 
