@@ -41,6 +41,13 @@ describe('Files and packages beside the notebook', () => {
     assert.equal(await run('lib'), '3');
   });
 
+  it('may differ in capitals alone', async () => {
+    write('case/part.ts', 'export const part = 1;');
+    assert.equal(await run("import { part } from './case/part'; part"), '1');
+    write('Case/part.ts', 'export const part = 2;');
+    assert.equal(await run("import { part as again } from './Case/part'; again"), '2');
+  });
+
   it('are loaded again when they change, with those that import them, and no others', async () => {
     write('base.ts', 'export const base = 1;');
     write('top.ts', "import { base } from './base'; export const top = base * 10;");
@@ -125,6 +132,32 @@ describe('Files and packages beside the notebook', () => {
     write('node_modules/waits/i.js', 'export const x = await Promise.resolve(5); export default 7;');
     assert.equal(await run("import seven, { x } from 'waits'; [seven, x]"), '[ 7, 5 ]');
     assert.equal(await run("(await import('waits')).default"), '7');
+    write('node_modules/waits/i.js', 'export const x = await Promise.resolve(6); export default 8;');
+    assert.equal(await run('[seven, x]'), '[ 8, 6 ]');
+    assert.equal(await run("(await import('waits')).default"), '8');
+  });
+
+  it('may await something while they load', async () => {
+    write('slow.ts', 'export const slow: number = await Promise.resolve(1);');
+    write('after.ts', "import { slow } from './slow'; export const after = slow + 1;");
+    assert.equal(
+      await run("import { slow } from './slow'; import { after } from './after'; [slow, after]"),
+      '[ 1, 2 ]',
+    );
+    assert.equal(await run("(await import('./slow')).slow"), '1');
+    write('slow.ts', 'export const slow: number = await Promise.resolve(2);');
+    assert.equal(await run('[slow, after]'), '[ 2, 3 ]');
+    write('slow.ts', "export const slow = 3;\n\nawait Promise.reject(new Error('at load'));");
+    assert.equal(await run('slow'), 'error at load');
+    write('slow.ts', 'export const slow = 3; export function f() { await 1; }');
+    assert.match(await run("import { slow as wrong } from './slow'"), /only allowed within async functions/);
+    write('slow.ts', "export const slow = 4; console.log('slow waits'); await new Promise(() => {});");
+    const id = await client.send('execute_request', { code: 'slow', silent: false });
+    await client.printed('slow waits');
+    await client.askControl('interrupt_request', {});
+    assert.equal((await client.answer(id)).reply.ename, 'Interrupted');
+    write('slow.ts', 'export const slow = 5;');
+    assert.equal(await run('[slow, after]'), '[ 5, 6 ]');
   });
 });
 

@@ -4,6 +4,7 @@ import ts from '@tslab/typescript-for-tslab';
 import { markAwaits } from './awaits';
 import { clearSyntax } from './clear-syntax';
 import { addScript } from './maps';
+import { hasTopLevelAwait } from './top-level-await';
 
 /** What a module's code can name, beside what is global. */
 export const PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname', 'import_meta'] as const;
@@ -20,8 +21,11 @@ const options: ts.CompilerOptions = {
   inlineSourceMap: true,
 };
 
-/** Compiles a module's text to a function that takes what {@link PARAMETERS} says, ES modules to CommonJS. */
-export function compileModule(file: string, code: string): (...values: unknown[]) => void {
+/**
+ * Compiles a module's text to a function that takes what {@link PARAMETERS} says, ES modules to CommonJS. It returns a
+ * promise when the module awaits something while it loads.
+ */
+export function compileModule(file: string, code: string): (...values: unknown[]) => unknown {
   const text = clearSyntax(code);
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ESNext, true);
   const isEsModule = ts.isExternalModule(source);
@@ -35,13 +39,24 @@ export function compileModule(file: string, code: string): (...values: unknown[]
   const wrong = diagnostics?.find(({ file: where }) => where); // others are about the options
   if (wrong) throw new SyntaxError(toMessage(file, source, wrong));
   // in a block of their own, so that a module can declare what it is given, as `__dirname`
-  return toFunction(file, replaceImportMeta(addScript(file, outputText)), '"use strict"; {');
+  const script = replaceImportMeta(addScript(file, outputText));
+  return awaitsAtLoad(text)
+    ? toFunction(file, script, '"use strict"; return (async () => {', '})();')
+    : toFunction(file, script, '"use strict"; {', '}');
 }
 
-function toFunction(filename: string, code: string, before: string): (...values: unknown[]) => void {
-  const body = before ? `${before}${code}\n}` : code;
+/** Whether a module awaits something before it is ready. */
+export const awaitsAtLoad = (code: string): boolean => /\bawait\b/.test(code) && hasTopLevelAwait(code);
+
+function toFunction(
+  filename: string,
+  code: string,
+  before: string,
+  after = '',
+): (...values: unknown[]) => unknown {
+  const body = `${before}${code}\n${after}`;
   const made = compileFunction(body, [...PARAMETERS], { filename, columnOffset: -before.length });
-  return made as (...values: unknown[]) => void;
+  return made as (...values: unknown[]) => unknown;
 }
 
 /** `import.meta` is for ES modules alone: names what stands for it, just as long, so that columns stay. */

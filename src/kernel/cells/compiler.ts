@@ -87,10 +87,23 @@ function placeDiagnostics(
   });
 }
 
+/** `await` and `for await` where tslab allows none. */
+const AWAITS = [1308, 1103];
+/** Names of files that differ in capitals alone. */
+const CAPITALS = [1149, 1261];
+
+/** Whether an error of TypeScript's is none in a notebook. */
+function isAllowed({ code, relatedInformation }: TypeScript.Diagnostic, inCell: boolean): boolean {
+  // A module may wait while it loads: in a cell, `await` is tslab's affair. In a function it is told to be async.
+  if (AWAITS.includes(code)) return !inCell && !relatedInformation?.length;
+  // the import of an earlier cell cannot be put right, when a file was renamed after it
+  return CAPITALS.includes(code);
+}
+
 /** Only the cell's declarations are ever emitted. */
 const diagnosticsOf = (made: TypeScript.Program, files: TypeScript.SourceFile[]): TypeScript.Diagnostic[] =>
   files.flatMap((file, index) => [
     ...made.getSyntacticDiagnostics(file),
-    ...made.getSemanticDiagnostics(file),
+    ...made.getSemanticDiagnostics(file).filter((each) => !isAllowed(each, index === 0)),
     ...(index === 0 ? made.getDeclarationDiagnostics(file) : []),
   ]);

@@ -37,7 +37,7 @@ export class LiveImports {
    * @param code the cell that comes
    * @returns the error of a module that could not be loaded, if the cell uses a name from it
    */
-  refresh(declared: string, code: string): { error: unknown } | undefined {
+  async refresh(declared: string, code: string): Promise<{ error: unknown } | undefined> {
     const changed = this.due;
     for (const file of this.modules.refresh()) changed.add(file);
     if (!changed.size && !this.late.size && !this.missing.size) return undefined;
@@ -52,12 +52,14 @@ export class LiveImports {
       if (!file || !(isBack || changed.has(file) || (this.late.has(name) && used.has(name)))) continue;
       this.late.add(name);
       if (!(name in this.values)) continue; // a type
-      try {
-        if (!failed.has(module)) this.values[name] = callAsCell(() => this.valueOf(imported));
-        if (!failed.has(module)) this.late.delete(name);
-      } catch (error) {
-        failed.set(module, error);
-      }
+      if (!failed.has(module))
+        try {
+          await this.modules.loadAhead([module], this.file);
+          this.values[name] = callAsCell(() => this.valueOf(imported));
+          this.late.delete(name);
+        } catch (error) {
+          failed.set(module, error);
+        }
       if (failed.has(module) && used.has(name)) broken ??= { error: failed.get(module) };
     }
     changed.clear();

@@ -2,7 +2,9 @@ import { statSync } from 'node:fs';
 import Module, { createRequire, isBuiltin } from 'node:module';
 import { dirname, isAbsolute, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { compileModule } from './compile-module';
+import { isPromise } from 'node:util/types';
+import { callAsCell } from './as-cell';
+import { awaitsAtLoad, compileModule } from './compile-module';
 import { ModuleFinder } from './find-module';
 import { importsIn } from './imports';
 import { isOurs } from './installed';
@@ -28,6 +30,8 @@ export class Modules {
   private readonly finder = new ModuleFinder((path) => this.inMemory.has(path) || isFile(path));
   private readonly packages = new NodeModules();
   private readonly loaded = new Map<string, Module>();
+  /** When those that await something while they load are ready. */
+  private readonly pending = new WeakMap<Module, Promise<void>>();
   /** Each file, and the files that import it. */
   private readonly importers = new Map<string, Set<string>>();
 
@@ -75,16 +79,20 @@ export class Modules {
     return { url: pathToFileURL(filename).href, filename, dirname: dirname(filename), resolve };
   }
 
-  /** Loads ahead what `require` could not: packages that await something before they are ready. */
+  /** Loads ahead what `require` could not: modules and packages that await something before they are ready. */
   async loadAhead(requests: string[], from: string): Promise<void> {
     const seen = new Set<string>();
     const visit = async (request: string, importer: string): Promise<void> => {
       const file = this.find(request, importer);
       if (!file || seen.has(file) || this.loaded.has(file) || isOurs(file)) return;
       seen.add(file);
-      if (this.isOwn(file))
-        for (const each of importsIn(this.texts.read(file) ?? '')) await visit(each, file);
-      else if (this.finder.isEsModule(file)) await this.packages.loadAhead(file);
+      if (this.isOwn(file)) {
+        const text = this.texts.read(file) ?? '';
+        for (const each of importsIn(text)) await visit(each, file);
+        if (!awaitsAtLoad(text)) return;
+        this.noteImporter(file, importer);
+        await this.pending.get(callAsCell(() => this.loadOwn(file)));
+      } else if (this.finder.isEsModule(file)) await this.packages.loadAhead(file);
     };
     for (const request of requests) await visit(request, from);
   }
@@ -94,9 +102,22 @@ export class Modules {
     if (name) return require(name);
     const file = this.find(request, from);
     if (!file) return this.loadUnknown(request, from, native);
+    this.noteImporter(file, from);
+    if (!this.isOwn(file)) return this.packages.load(file);
+    const module = this.loadOwn(file);
+    const pending = module.loaded ? undefined : this.pending.get(module);
+    // the mark keeps compiled code from taking the promise for a module without a default export
+    return pending
+      ? Object.assign(
+          pending.then((): unknown => module.exports),
+          { __esModule: true },
+        )
+      : module.exports;
+  }
+
+  private noteImporter(file: string, importer: string): void {
     const importers = this.importers.get(file) ?? new Set();
-    this.importers.set(file, importers.add(from));
-    return this.isOwn(file) ? this.loadOwn(file).exports : this.packages.load(file);
+    this.importers.set(file, importers.add(importer));
   }
 
   private loadUnknown(request: string, from: string, native: NodeJS.Require): unknown {
@@ -123,33 +144,53 @@ export class Modules {
     const module = new Module(file);
     module.filename = file;
     this.loaded.set(file, module);
-    try {
-      this.run(module, file);
-      module.loaded = true;
-    } catch (error) {
-      this.loaded.delete(file);
+    const fail = (error: unknown): never => {
+      if (this.loaded.get(file) === module) this.loaded.delete(file);
       // in a circle, another may be done already, with only a part of this one
       const done = [...(this.importers.get(file) ?? [])].filter((each) => this.loaded.get(each)?.loaded);
       this.drop(new Set(done));
       throw error;
+    };
+    const end = (): void => void (module.loaded = true);
+    try {
+      const running = this.run(module, file);
+      if (running) this.pending.set(module, running.then(end, fail));
+      else end();
+    } catch (error) {
+      fail(error);
     }
     return module;
   }
 
-  private run(module: Module, file: string): void {
+  /** Runs a module; returns a promise when it awaits something. */
+  private run(module: Module, file: string): Promise<void> | undefined {
     const text = this.texts.read(file);
     if (text === undefined)
       throw new Error(`expected a file that can be read, got ${relative(process.cwd(), file)}`);
-    if (file.endsWith('.json')) module.exports = parseJson(text, file);
-    else {
-      const start = compileModule(file, text);
-      const { exports } = module as { exports: object };
-      // as Node marks them: an ES module without a default export is, as a whole, its own default
-      const isMarkedLate = file.includes('/node_modules/') && this.finder.isEsModule(file);
-      if (isMarkedLate) Object.defineProperty(exports, '__esModule', { value: true, configurable: true });
-      start.call(exports, exports, this.requireOf(file), module, file, dirname(file), this.metaOf(file));
-      if (isMarkedLate && !('default' in exports)) Reflect.deleteProperty(exports, '__esModule');
+    if (file.endsWith('.json')) {
+      module.exports = parseJson(text, file);
+      return undefined;
     }
+    const start = compileModule(file, text);
+    const { exports } = module as { exports: object };
+    // as Node marks them: an ES module without a default export is, as a whole, its own default
+    const isPackage = file.includes('/node_modules/') && this.finder.isEsModule(file);
+    if (isPackage) Object.defineProperty(exports, '__esModule', { value: true, configurable: true });
+    const unmark = (): void => {
+      if (isPackage && !('default' in exports)) Reflect.deleteProperty(exports, '__esModule');
+    };
+    const running = start.call(
+      exports,
+      exports,
+      this.requireOf(file),
+      module,
+      file,
+      dirname(file),
+      this.metaOf(file),
+    );
+    if (isPromise(running)) return running.then(unmark);
+    unmark();
+    return undefined;
   }
 
   private drop(files: Set<string>): Set<string> {

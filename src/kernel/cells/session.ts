@@ -75,7 +75,8 @@ export class Session {
     this.diagnostics = [];
     this.before = this.declared;
     const { stops } = this;
-    const broken = this.imports.refresh(this.declared, code);
+    const broken = await this.imports.refresh(this.declared, code);
+    if (stops !== this.stops) return { kind: 'stopped' };
     if (broken) return { kind: 'thrown', error: broken.error };
     const requests = importsIn(code);
     if (requests.length) await this.modules.loadAhead(requests, this.file);

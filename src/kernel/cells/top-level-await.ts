@@ -1,7 +1,7 @@
 import ts from '@tslab/typescript-for-tslab';
 
 /**
- * Whether a cell awaits outside any function, and so has to run in an async one. tslab finds most by an error of
+ * Whether a cell, or a module, awaits outside any function, and so has to run in an async one. tslab finds most by an error of
  * its compiler, but none where `await` could be a function's name, as in `await (f())` or `await [a, b]`.
  */
 export function hasTopLevelAwait(code: string): boolean {
