@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { installFiles } from './files';
 
 /** What of tfjs' own JavaScript backend decides whether it prints its advice at the first tensor. */
 type Cpu = ReturnType<typeof tf.findBackend> & { firstUse: boolean };
@@ -15,4 +16,5 @@ export function quietCpu(): void {
 /** Makes tfjs' own JavaScript backend the one in use. */
 export async function loadCpu(): Promise<void> {
   await tf.setBackend('cpu');
+  installFiles();
 }

@@ -4,6 +4,7 @@ import { installConvolutions } from './fallback/convolutions';
 import { installProducts } from './fallback/products';
 import { installSums } from './fallback/sums';
 import { installUpsampling } from './fallback/upsampling';
+import { installFiles } from './files';
 
 const events = ['uncaughtException', 'unhandledRejection'] as const;
 
@@ -21,4 +22,5 @@ export async function loadWasm(): Promise<void> {
   installProducts();
   installConvolutions();
   installSums();
+  installFiles();
 }

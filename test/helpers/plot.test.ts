@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Jimp } from 'jimp';
 import { toAlt } from '../../src/helpers/figure/alt';
 import { toFigure } from '../../src/helpers/figure/figure';
+import { assertTrace } from '../../src/helpers/figure/trace-types';
 import { root, run } from '../support/run';
 
 /** A script that draws two figures, with `more` before. */
@@ -50,6 +51,17 @@ describe('plot', () => {
     } finally {
       child.kill();
     }
+  });
+
+  it('refuses what Plotly would draw nothing of, and says what is near', () => {
+    assert.throws(
+      () => assertTrace({ type: 'scater' }, 1),
+      /got 'scater' in place 1: did you mean 'scatter'\?/,
+    );
+    assert.throws(() => assertTrace({ type: 'histo' }, 0), /did you mean 'histogram'\?/);
+    assert.throws(() => assertTrace(null, 0), /expected a trace, .* got null in place 0/);
+    for (const trace of [{}, { type: 'bar' }, { type: 'scatter3d' }, { type: undefined }])
+      assertTrace(trace, 0);
   });
 
   it('gives every figure the defaults of the course, and lets the caller have it otherwise', () => {

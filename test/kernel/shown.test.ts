@@ -48,12 +48,32 @@ const painter = tf.sequential({ layers: [tf.layers.dense({ units: 4, inputShape:
       "process.on('custom', () => {})",
       "import { EventEmitter } from 'node:events';\nnew EventEmitter().once('x', () => {})",
       "require('node:fs').promises.access('.')",
+      'setTimeout(() => {}, 1) as unknown',
+      "true && process.stdout.write('x')",
+      "require('node:child_process').spawn('true')",
+      'new (require("node:worker_threads").Worker)("", { eval: true })',
+      "const server = require('node:http').createServer();\nserver.listen(0)",
+      'server.close()',
+      "require('node:fs').createReadStream(__filename).on('error', () => {}).pipe(process.stdout)",
       'undefined',
     ])
       assert.equal(await textFor(code), undefined, code);
     assert.equal(await textFor('const timer = setTimeout(() => {}, 1);\ntypeof timer'), "'object'");
     assert.match(await textFor('timer'), /^Timeout/);
     assert.equal(await textFor('[1].includes(1)'), 'true');
+  });
+
+  it('as much of a long value as anybody reads', async () => {
+    for (const code of [
+      'tf',
+      "Object.fromEntries(Array.from({ length: 9000 }, (_, i) => ['k' + i, i]))",
+      "Array.from({ length: 90 }, () => 'y'.repeat(9000))",
+    ]) {
+      const text = await textFor(code);
+      assert.ok(text.split('\n').length <= 251 && text.length < 101_000, `${code}: ${text.length}`);
+      assert.match(text, /\n\.\.\. (?:[\d,]+ more lines|more); console\.log\(\) prints them all$/);
+    }
+    assert.doesNotMatch(await textFor('tf.ones([28, 28]).arraySync()'), /more/);
   });
 
   it('what a promise comes to, as if awaited, or the error with its line', async () => {
@@ -100,6 +120,14 @@ const painter = tf.sequential({ layers: [tf.layers.dense({ units: 4, inputShape:
         '[ Tensor of shape [], float32: 5 ]',
       ),
       true,
+    );
+    assert.equal(
+      await textFor("[tf.complex([1, 2], [3, 4]), tf.scalar(true), tf.tensor1d([1, 0], 'bool')]"),
+      `[
+  Tensor of shape [2], complex64: [ 1 + 3j, 2 + 4j ],
+  Tensor of shape [], bool: true,
+  Tensor of shape [2], bool: [ true, false ]
+]`,
     );
     assert.match(await textFor('new Uint8Array(40)'), /^Uint8Array\(40\) \[\n/);
     assert.equal(await textFor('Buffer.from("ab")'), '<Buffer 61 62>');
@@ -210,5 +238,12 @@ original(of([{ y: [1, 2] }], [{ y: [1, 3] }]));`);
     assert.deepEqual(last['application/vnd.plotly.v1+json'].data[0].y, [1, 3]);
     const { reply } = await client.run('plot({ x: [1], y: [1] } as never)');
     assert.match(reply.evalue, /expected a list of traces/);
+    for (const code of [
+      "import * as whole from 'nodeplotlib';\nwhole.plot([{ y: [1, 2] }]);",
+      "const { plot: required } = require('nodeplotlib');\nrequired([{ y: [1, 2] }]);",
+      "(await import('nodeplotlib')).plot([{ y: [1, 2] }]);",
+    ])
+      assert.equal(only(await run(code), 'display_data').length, 1, code);
+    assert.equal(await textFor("Object.keys(require('nodeplotlib'))"), "[ 'plot' ]");
   });
 });

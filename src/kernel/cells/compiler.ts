@@ -17,6 +17,19 @@ export const startAfresh = (): void => program?.startAfresh();
 /** The names that a module which the cell imports exports, types among them; nothing where it cannot be found. */
 export const exportedNames = (module: string): string[] => program?.exportedNames(module) ?? [];
 
+/** Whether a cell whose types cannot be written down for the next one is an error. */
+let mustDeclare = true;
+
+/** Compiles code whose types need not be written down for the next cell. */
+export function withoutDeclaring<T>(compile: () => T): T {
+  mustDeclare = false;
+  try {
+    return compile();
+  } finally {
+    mustDeclare = true;
+  }
+}
+
 /**
  * Puts parts of ours into tslab's TypeScript. tslab reads that module once, so this comes before tslab is loaded.
  *
@@ -92,5 +105,5 @@ const diagnosticsOf = (made: TypeScript.Program, files: TypeScript.SourceFile[])
   files.flatMap((file, index) => [
     ...made.getSyntacticDiagnostics(file),
     ...made.getSemanticDiagnostics(file),
-    ...(index === 0 ? made.getDeclarationDiagnostics(file) : []),
+    ...(index === 0 && mustDeclare ? made.getDeclarationDiagnostics(file) : []),
   ]);

@@ -3,6 +3,9 @@ import type { Help } from './help';
 /** Frames of TensorFlow.js that load or save a model. */
 const loading = /loadLayersModel|loadGraphModel|NodeFileSystem|file_system\.js|decodeWeights|loadWeights/;
 
+const LOAD = "give the path of a model.json: tf.loadLayersModel('file://folder/model.json')";
+const SAVE = "give the folder to save to: model.save('file://folder')";
+
 /** Messages that come of saving and loading models. */
 export const fileHelps: Help[] = [
   [
@@ -13,11 +16,20 @@ export const fileHelps: Help[] = [
     /save handlers for URL '(?:indexeddb|localstorage|downloads):\/\/(.*?)'/,
     "that is a browser's storage; here a model goes to a folder: model.save('file://$1')",
   ],
-  [/save handlers for URL '(.+?)'/, "a path starts with file:// here: model.save('file://$1')"],
+  [/save handlers for URL ''/, SAVE],
+  [/save handlers for URL '(?!file:\/\/)(.+?)'/, "a path starts with file:// here: model.save('file://$1')"],
   [
     /must be a file\. Loading from a directory/,
     "name the file in that folder: tf.loadLayersModel('file://folder/model.json')",
   ],
+  [/URL path for http must not be/, LOAD],
+  [
+    /^fetch failed: (not implemented|unknown scheme)/,
+    'a path on this machine starts with file:// and two slashes: file://folder/model.json',
+  ],
+  [/^fetch failed: /, 'nothing answered there: check the address, and that this machine reaches the network'],
+  [/exists as a file\. The path must/, 'a model is saved as a folder: choose a name that no file has'],
+  [/ENOTDIR.*mkdir/, 'a part of that path is a file: choose a folder'],
   [
     /ENOENT.*mkdir '\//,
     'the folder it belongs in is missing. file:/// with three slashes starts at the root of the disk, file:// with two in the folder of the notebook',
@@ -45,4 +57,15 @@ export const fileHelps: Help[] = [
     "the model was saved by Keras 3, which TensorFlow.js cannot read. In Python: pip install tf_keras, set TF_USE_LEGACY_KERAS=1 before importing TensorFlow, model.save('model.h5'), then tensorflowjs_converter --input_format keras model.h5 folder",
     /deserialize|fromConfig/,
   ],
+];
+
+/** Messages that a learner's own code may give as well: they get help only when TensorFlow.js threw them. */
+export const insideFiles: Help[] = [
+  [/reading 'load'/, LOAD],
+  [/reading 'save'/, SAVE],
+  [
+    /reading '(?:model_config|weightsManifest)'|Improper config format/,
+    'this JSON holds no layers model: tf.loadLayersModel reads what model.save() wrote; a graph model, as made of a SavedModel, is read by tf.loadGraphModel',
+  ],
+  [/reading 'producer'/, 'this JSON holds no graph model: tf.loadLayersModel reads what model.save() wrote'],
 ];

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Ask } from '../protocol';
-import { offerAwaits } from './awaits';
+import { noteUnheard, offerAwaits } from './awaits';
 import { CellRunner } from './runner';
 import { guardProcess } from './guard';
 import { Output } from './output';
@@ -29,7 +29,10 @@ offerStop();
 process.stdout.write = (text: string | Uint8Array) => write('stdout', text);
 process.stderr.write = (text: string | Uint8Array) => write('stderr', text);
 process.on('uncaughtException', (error) => runner.report(error));
-process.on('unhandledRejection', (error) => runner.report(error));
+process.on('unhandledRejection', (error, promise) => {
+  noteUnheard(promise, error);
+  runner.report(error);
+});
 
 // While the person reads the first lines: what nearly every notebook imports.
 setImmediate(() => void runner.warm());

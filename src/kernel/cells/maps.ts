@@ -32,6 +32,17 @@ export function beginScript(name: string, source: string): void {
   cell = { name, source };
 }
 
+/** Compiles code that is never run: its script has no name. */
+export function compileForNobody<T>(compile: () => T): T {
+  const named = cell;
+  cell = undefined;
+  try {
+    return compile();
+  } finally {
+    cell = named;
+  }
+}
+
 /** Returns the TypeScript line and column of a place in a script, if the script is a learner's. */
 export function maybePlace(script: string, { line, column }: Place): Place | undefined {
   const { maps, source, lines } = scripts.get(script) ?? { lines: 0 };

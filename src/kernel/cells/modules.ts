@@ -90,8 +90,8 @@ export class Modules {
   }
 
   private load(request: string, from: string, native: NodeJS.Require): unknown {
-    const name = maybeForNotebook(request);
-    if (name) return require(name);
+    const module = maybeForNotebook(request);
+    if (module) return module;
     const file = this.find(request, from);
     if (!file) return this.loadUnknown(request, from, native);
     const importers = this.importers.get(file) ?? new Set();

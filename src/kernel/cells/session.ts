@@ -3,16 +3,17 @@ import ts from '@tslab/typescript-for-tslab';
 import { Ambient } from './ambient';
 import { withoutExports } from './cell-exports';
 import { replaceImportMeta } from './compile-module';
-import { exportedNames, lookAgain, setAmbient, startAfresh } from './compiler';
+import { exportedNames, lookAgain, setAmbient, startAfresh, withoutDeclaring } from './compiler';
 import { importedNames, keepDeclarations } from './declarations';
 import { applyEdits, endLastExpression } from './edits';
 import { clearSyntax } from './clear-syntax';
 import { importsIn } from './imports';
 import { LiveImports } from './live-imports';
-import { beginScript } from './maps';
+import { beginScript, compileForNobody } from './maps';
 import { Modules } from './modules';
 import { expandShorthand } from './shorthand';
 import { hasTopLevelAwait } from './top-level-await';
+import { loosen, withoutUndeclarable } from './undeclarable';
 import { createConverter, createExecutor, type Converter, type Diagnostic, type Executor } from './tslab';
 
 /** What running one cell came to; `value` is that of a last expression. */
@@ -140,16 +141,17 @@ export class Session {
   private convert(code: string): ReturnType<Converter['convert']> {
     const source = ts.createSourceFile('cell.ts', clearSyntax(code), ts.ScriptTarget.ESNext, true);
     const exports = withoutExports(source, (module) => this.namesOf(module));
-    const edited = applyEdits(source, [...exports, ...expandShorthand(source), ...endLastExpression(source)]);
-    const convert = (): ReturnType<Converter['convert']> =>
-      this.compile((declared) => this.converter.convert(declared, edited.code), code);
-    let result: ReturnType<Converter['convert']>;
-    try {
-      result = convert();
-    } catch {
-      result = convert(); // by a fresh compiler
+    const edits = [...exports, ...expandShorthand(source), ...endLastExpression(source)];
+    const edited = applyEdits(source, edits);
+    const ask = (text: string) => this.askTwice((declared) => this.converter.convert(declared, text), code);
+    let result = ask(edited.code);
+    const loose = loosen(source, result.diagnostics.map(edited.toCell));
+    if (loose.length) {
+      const declare = () => ask(applyEdits(source, [...edits, ...loose]).code);
+      const { declOutput, diagnostics } = compileForNobody(declare);
+      if (!diagnostics.length) result = { ...withoutDeclaring(() => ask(edited.code)), declOutput };
     }
-    this.diagnostics = result.diagnostics.map(edited.toCell);
+    this.diagnostics = withoutUndeclarable(result.diagnostics.map(edited.toCell));
     this.lastName = result.lastExpressionVar;
     if (!result.diagnostics.length) {
       this.declared = this.ambient.keep(result.declOutput ?? '');
@@ -169,6 +171,15 @@ export class Session {
     const code = `import * as all from ${JSON.stringify(module)};`;
     this.compile((declared) => this.converter.convert(declared, code), code);
     return exportedNames(module);
+  }
+
+  /** Asks the compiler, and a fresh one when it threw. */
+  private askTwice<T>(ask: (declared: string) => T, code: string): T {
+    try {
+      return this.compile(ask, code);
+    } catch {
+      return this.compile(ask, code);
+    }
   }
 
   /** Asks the compiler; one that threw is not asked again. */

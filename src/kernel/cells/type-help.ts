@@ -1,3 +1,5 @@
+import { maybePythonName } from './python-help';
+
 /** What a learner is told beside TypeScript's messages, or in their place. */
 export interface TypeHelp {
   add?: string;
@@ -37,8 +39,9 @@ export function maybeTypeHelp(messages: string[]): TypeHelp | undefined {
   const [first = ''] = messages;
   const missing = /^Cannot find module '(.+?)'/.exec(first)?.[1];
   if (missing) return maybeModuleHelp(missing);
-  const name = /^Cannot find name '(.+?)'/.exec(first)?.[1] ?? '';
-  return name in pythonNames ? { add: pythonNames[name] } : undefined;
+  if (/^Left side of comma operator/.test(first)) return { add: 'to see several values, write [a, b]' };
+  const name = /^Cannot find name '([^']+)'\.$/.exec(first)?.[1];
+  return name ? (maybePythonName(name) ?? { add: 'run the cell that declares it first' }) : undefined;
 }
 
 /** What to import, or to do, where there is no such module. */
@@ -49,7 +52,11 @@ export function maybeModuleHelp(name: string): TypeHelp | undefined {
     )
   )
     return { add: "TensorFlow.js runs at native speed here already: import * as tf from '@tensorflow/tfjs'" };
-  if (/^[./]/.test(name) || name.startsWith('node:')) return undefined;
+  if (name.startsWith('node:')) return undefined;
+  if (/^[./]/.test(name))
+    return {
+      add: 'a path starts in the folder of the file that imports: check the name, and that the file is there',
+    };
   const root = name
     .split('/')
     .slice(0, name.startsWith('@') ? 2 : 1)
@@ -57,49 +64,4 @@ export function maybeModuleHelp(name: string): TypeHelp | undefined {
   return {
     add: `if it is a package: npm install ${root} in a terminal, in the notebook's folder; then run this cell again`,
   };
-}
-
-const pythonNames: Record<string, string> = {
-  print: 'this notebook runs TypeScript: console.log(x)',
-  len: 'this notebook runs TypeScript: x.length',
-  None: 'this notebook runs TypeScript: null',
-  True: 'this notebook runs TypeScript: true',
-  False: 'this notebook runs TypeScript: false',
-  range: 'this notebook runs TypeScript: for (let i = 0; i < 10; i++)',
-  np: 'this notebook runs TypeScript: TensorFlow.js computes with arrays, as tf',
-};
-
-const time = "console.time('cell') before, console.timeEnd('cell') after";
-/** What to write in the place of IPython's commands. */
-const magics: Record<string, string> = {
-  time,
-  timeit: time,
-  cd: "process.chdir('folder')",
-  pwd: 'process.cwd()',
-  env: 'process.env.NAME',
-  matplotlib: "nothing: plot() of 'autoencoders' draws below the cell",
-  run: "import { name } from './file'",
-  html: "import { display } from 'tslab'; display.html('...')",
-};
-
-/** What to write in the place of a line of IPython or Python, where that is what TypeScript stumbles over. */
-export function maybePythonHelp(line: string, message: string): TypeHelp | undefined {
-  const shell = /^\s*(?:!|%%?(?:sh|bash|system|sx)\b|%(?=(?:pip|npm|conda)\b))\s*(.*?)\s*$/.exec(line)?.[1];
-  if (shell !== undefined && !/^[(\w.]+[;)]*$/.test(shell)) {
-    const command = (shell || 'ls').replace(/\\/g, '\\\\').replace(/'/g, "\\'");
-    return {
-      instead: `a cell runs TypeScript, and ! is IPython's: in a terminal, ${shell || 'ls'}; or in a cell, import { execSync } from 'node:child_process'; console.log(execSync('${command}', { encoding: 'utf8' }))`,
-    };
-  }
-  const magic = /^\s*%%?(\w+)/.exec(line)?.[1];
-  if (magic)
-    return {
-      instead: `%${magic} is IPython's: ${magic in magics ? `here, ${magics[magic]}` : 'a cell here runs TypeScript alone'}`,
-    };
-  const python = /^\s*(?:from\s+[\w.]+\s+)?import\s+([\w.]+)(?:\s+as\s+\w+)?\s*$/.exec(line)?.[1];
-  if (python && /expected|Circular/.test(message))
-    return {
-      instead: `this is Python; in TypeScript an import is: import * as ${python.split('.')[0]} from 'package'`,
-    };
-  return undefined;
 }
