@@ -1,68 +1,22 @@
-// The arrows of the house (docs/maintainer.md, "Who may import whom"), one named rule each.
 import { importX } from 'eslint-plugin-import-x';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import tseslint from 'typescript-eslint';
+import { arrows } from './arrows.mjs';
 
-/** `target` may not import anything under `from`; `name` is what the message starts with. */
-const forbid = (name, target, from, why) => ({ target, from, message: `[${name}] ${why}` });
+const filesIn = (folder) => `./${folder}/*.{ts,mjs}`;
 
-const zones = [
-  forbid(
-    'src-knows-no-outside',
-    './src',
-    ['./grading', './test', './notebooks', './scripts'],
-    'src is the library: it imports nothing of the grader, the tests, the notebooks or the chores.',
-  ),
-  forbid(
-    'helpers-at-the-bottom',
-    './src/helpers',
-    ['./src/models', './src/layers', './src/course'],
-    'helpers know no layer, no model and no course.',
-  ),
-  forbid('layers-below-models', './src/layers', './src/models', 'layers know no model.'),
-  forbid(
-    'course-knows-helpers',
-    './src/course',
-    ['./src/models', './src/layers', './src/backend', './src/kernel', './src/index.ts'],
-    'hints, the quiz and the progress file know helpers only.',
-  ),
-  forbid(
-    'models-know-no-course',
-    ['./src/models', './src/layers', './src/backend', './src/kernel'],
-    './src/course',
-    'what trains and what runs cells know nothing of hints, the quiz and the progress file.',
-  ),
-  forbid(
-    'backend-stands-beside',
-    ['./src/models', './src/layers', './src/helpers'],
-    ['./src/backend', './src/kernel', './src/index.ts'],
-    'what learners read imports @tensorflow/tfjs, never the backend, the kernel or the door itself.',
-  ),
-  forbid(
-    'backend-alone',
-    './src/backend',
-    ['./src/models', './src/layers', './src/helpers', './src/kernel', './src/index.ts'],
-    'the backend knows tfjs only.',
-  ),
-  forbid(
-    'kernel-beside-backend',
-    './src/kernel',
-    ['./src/models', './src/layers', './src/helpers'],
-    'the kernel knows tslab and the backend only.',
-  ),
-  forbid(
-    'harness-knows-no-slug',
-    './grading/harness',
-    ['./grading/checks', './grading/reports', './grading/fixtures'],
-    'the harness runs whatever checks it is handed.',
-  ),
-  forbid(
-    'reports-are-pure',
-    './grading/reports',
-    ['./grading/checks', './grading/harness', './grading/fixtures'],
-    'a report is written from the results alone.',
-  ),
-];
+/** One zone for each folder: what it may not import. */
+const zones = Object.entries(arrows).map(([folder, allowed]) => ({
+  target: filesIn(folder),
+  from: [
+    ...Object.keys(arrows)
+      .filter((other) => other !== folder && !allowed.includes(other))
+      .map(filesIn),
+    './test/**/*',
+    './notebooks/**/*',
+  ],
+  message: `[arrows] ${folder} may import ${allowed.join(', ') || 'no other folder'}.`,
+}));
 
 export default tseslint.config(
   {
@@ -92,6 +46,22 @@ export default tseslint.config(
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/no-require-imports': 'off', // a backend is loaded when it is chosen, not before
       'max-lines': ['error', { max: 250 }],
+    },
+  },
+  {
+    files: ['src/backend/**/*.ts', 'src/kernel/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'autoencoders',
+              message: '[no-autoencoders] the backend and the kernel know only tfjs and tslab.',
+            },
+          ],
+        },
+      ],
     },
   },
   {

@@ -1,3 +1,3 @@
-export { check } from './practice';
-export type { Practice } from './practice';
-export type { CheckResult, Results, SubmissionResult, Verdict } from './results';
+export { check } from './run/practice';
+export type { Practice } from './run/practice';
+export type { CheckResult, Results, SubmissionResult, Verdict } from './reports/results';

@@ -5,5 +5,5 @@ import { main } from './setup/main.mjs';
 
 await main(async ([name, ...args]) => {
   await setUp({ retry: false, say: (line) => console.error(line) });
-  return createRequire(import.meta.url)(`../dist/scripts/${name}.js`).main(args);
+  return createRequire(import.meta.url)(`../dist/scripts/${name}/main.js`).main(args);
 });

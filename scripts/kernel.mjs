@@ -7,4 +7,4 @@ try {
 } catch (error) {
   console.error(error.message); // the kernel starts with what was compiled before
 }
-createRequire(import.meta.url)('../dist/src/kernel/main.js').startKernel(process.argv[2]);
+createRequire(import.meta.url)('../dist/src/kernel/front/main.js').startKernel(process.argv[2]);

@@ -19,7 +19,7 @@ to the addon under AddressSanitizer. Ends with 0 when nothing is found, with 1 o
   --rounds N        inputs for each operation and number of threads (default: 100)
   --seed N          seed of the random inputs (default: 1)
   --only OPERATION  runs one operation, such as AutoencodersCopy, and leaves the addon out
-  --sources FOLDER  the operations' C++ sources (default: src/backend/graph/native)
+  --sources FOLDER  the backend, whose ops and session hold the C++ sources (default: src/backend)
   --help            this text`;
 
 const sanitizers = { address: 'address,undefined,float-cast-overflow', thread: 'thread' };
@@ -45,7 +45,7 @@ function readOptions(args) {
   } catch ({ message }) {
     throw new Cannot(`${message}. Try npm run sanitize -- --help`);
   }
-  const { help, rounds = '100', seed = '1', only = '', sources = at('src/backend/graph/native') } = values;
+  const { help, rounds = '100', seed = '1', only = '', sources = at('src/backend') } = values;
   for (const [name, value] of Object.entries({ rounds, seed }))
     if (!/^[1-9]\d{0,8}$/.test(value))
       throw new Cannot(`--${name} takes a whole number from 1, not ${value}`);
@@ -56,7 +56,7 @@ function readOptions(args) {
 /** Throws where g++ cannot compile, link and run with each of the sanitizers. */
 async function checkCompiler(folder) {
   if (process.platform !== 'linux') throw new Cannot('The sanitizers run on Linux only.');
-  for (const needed of [join(tensorflow, 'tensorflow/include'), at('dist/src/backend/graph/graph-def.js')])
+  for (const needed of [join(tensorflow, 'tensorflow/include'), at('dist/src/backend/session/graph-def.js')])
     if (!existsSync(needed)) throw new Cannot(`${needed} is not there. Run npm run setup first.`);
   const source = join(folder, 'empty.cc');
   writeFileSync(source, 'int main() {}');
@@ -84,8 +84,8 @@ function conclude(title, { code, output }) {
 
 /** Compiles and links the programs that drive the operations; returns them, and the objects of the addon. */
 async function build(folder, sources) {
-  const own = at('scripts/sanitize');
-  const files = [...sourcesIn(sources), ...sourcesIn(own)];
+  const folders = [join(sources, 'ops'), join(sources, 'session'), at('scripts/sanitize')];
+  const files = folders.flatMap(sourcesIn);
   const [progress, begun] = [new Progress(), Date.now()];
   let done = 0;
   const say = () => progress.show('compiling', ++done, files.length * Object.keys(sanitizers).length);
@@ -94,7 +94,7 @@ async function build(folder, sources) {
   const isDriver = named(['drive', 'cases', 'tensorflow']);
   const built = await Promise.all(
     Object.entries(sanitizers).map(async ([name, sanitizer]) => {
-      const objects = await compile(files, sanitizer, [sources, own], say);
+      const objects = await compile(files, sanitizer, folders, say);
       const ofDriver = objects.filter((object) => !isAddon(object));
       await link(join(folder, name), ofDriver, sanitizer);
       return objects.filter((object) => !isDriver(object));

@@ -1,16 +1,5 @@
 export { adamw, chooseBackend, explainEagerSteps, type Backend } from './backend';
 export * from './course';
 export * from './helpers';
-export { loadMnist, toPixels, type LabelledImages, type SplitImages } from './helpers/mnist';
-export { display, type Bundle } from './helpers/notebook';
-export { buildPicture, compareImages, savePicture, type GridOptions, type Picture } from './helpers/pictures';
-export { palette } from './helpers/palette';
-export { plot } from './helpers/plot';
-export { plotBars, type BarsOptions } from './helpers/plot-bars';
-export { plotClasses, type ClassesOptions } from './helpers/plot-classes';
-export { plotHistory, type Curves, type HistoryOptions } from './helpers/plot-history';
-export { progress } from './helpers/progress';
-export type { Layout, Trace } from './helpers/figure/figure';
-export { seedRandom } from './helpers/random';
 export * from './layers';
 export * from './models';

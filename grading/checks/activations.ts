@@ -1,9 +1,9 @@
 import { Finding, type Check } from '../harness/check';
-import type { LayerSpec } from './blueprint';
-import { compareNumbers } from './compare';
+import type { LayerSpec } from '../measure/blueprint';
+import { compareNumbers } from '../measure/compare';
 import { checkStructure } from './layers';
-import { nameOf, readLayers, type Reading } from './reading';
-import { fail, modelOf, type Case, type Trial } from './trial';
+import { nameOf, readLayers, type Reading } from '../measure/reading';
+import { fail, modelOf, type Case, type Trial } from '../measure/trial';
 
 /** The right activation on every layer: by the numbers, and where those differ by what the layers say. */
 export function activationsCheck(part: 'encoder' | 'decoder', points: number): Check<Trial> {

@@ -1,6 +1,6 @@
 import type { Check } from '../harness/check';
 import type { Part, Values } from '../harness/subject';
-import { findHeads, fixHead } from './heads';
+import { findHeads, fixHead } from '../measure/heads';
 import {
   batchOf,
   drawInputs,
@@ -11,7 +11,7 @@ import {
   near,
   type Case,
   type Trial,
-} from './trial';
+} from '../measure/trial';
 
 /** `auto` is the decoder after the encoder, with their weights. */
 export const autoCheck = (points: number): Check<Trial> => ({

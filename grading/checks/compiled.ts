@@ -1,5 +1,5 @@
 import type { Check } from '../harness/check';
-import { batchOf, drawPixels, drawWeights, fail, modelOf, type Trial } from './trial';
+import { batchOf, drawPixels, drawWeights, fail, modelOf, type Trial } from '../measure/trial';
 
 /** `auto` can be trained. */
 export const compiledCheck = (points: number): Check<Trial> => ({

@@ -1,9 +1,9 @@
 import type { Check } from '../harness/check';
 import type { Values } from '../harness/subject';
-import { judgeTerm, measureAdded } from './added';
-import { findHeads, fixHead } from './heads';
-import { klDivergence } from './losses';
-import type { Trial } from './trial';
+import { judgeTerm, measureAdded } from '../measure/added';
+import { findHeads, fixHead } from '../measure/heads';
+import { klDivergence } from '../measure/losses';
+import type { Trial } from '../measure/trial';
 
 /** The Kullback-Leibler divergence joins the loss. */
 export const divergenceCheck = (points: number): Check<Trial> => ({

@@ -1,9 +1,9 @@
 import type { Check } from '../harness/check';
-import type { LayerSpec } from './blueprint';
-import { compareNumbers } from './compare';
-import { explainSizes } from './causes';
-import { nameOf, readLayers, trainingOnlyLayers, type Reading } from './reading';
-import { fail, modelOf, type Case, type Trial } from './trial';
+import type { LayerSpec } from '../measure/blueprint';
+import { compareNumbers } from '../measure/compare';
+import { explainSizes } from '../measure/explain-sizes';
+import { nameOf, readLayers, trainingOnlyLayers, type Reading } from '../measure/reading';
+import { fail, modelOf, type Case, type Trial } from '../measure/trial';
 
 /** 'dense 64', 'convolution 8', 'pooling'. */
 const wordsFor = (layer: LayerSpec): string =>

@@ -1,10 +1,10 @@
 import { Finding, type Check } from '../harness/check';
 import { parts, SubmissionError } from '../harness/subject';
 import { checkAuto } from './auto';
-import { callOf } from './blueprint';
+import { callOf } from '../measure/blueprint';
 import { checkLayers } from './layers';
 import { checkShapes } from './shapes';
-import { fail, type Trial } from './trial';
+import { fail, type Trial } from '../measure/trial';
 
 /** What holds for the call most checks look at holds for other arguments: no list is of one length only. */
 export const otherSizesCheck = (points: number, line: string): Check<Trial> => ({

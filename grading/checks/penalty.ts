@@ -1,8 +1,8 @@
 import type { Check } from '../harness/check';
 import type { Values } from '../harness/subject';
-import { judgeTerm, measureAdded } from './added';
-import { l1 } from './losses';
-import { modelOf, type Case, type Trial } from './trial';
+import { judgeTerm, measureAdded } from '../measure/added';
+import { l1 } from '../measure/losses';
+import { modelOf, type Case, type Trial } from '../measure/trial';
 
 /** `lambtha * sum over units |z|`, mean over the batch, joins the loss. */
 export const penaltyCheck = (points: number): Check<Trial> => ({

@@ -1,10 +1,10 @@
 import type { Check } from '../harness/check';
 import type { Values } from '../harness/subject';
-import { otherLosses } from './losses';
-import { maybeMisplaced } from './misplaced';
-import { askedLoss, fits, measureReconstructions, type Over } from './quiet';
-import { fill } from './reference';
-import { batchOf, fail, modelOf, near, type Case, type Trial } from './trial';
+import { otherLosses } from '../measure/losses';
+import { maybeMisplaced } from '../measure/extra-loss';
+import { askedLoss, fits, measureReconstructions, type Over } from '../measure/reconstruction-loss';
+import { fill } from '../measure/reference';
+import { batchOf, fail, modelOf, near, type Case, type Trial } from '../measure/trial';
 
 const names: Record<Over, string> = {
   mean: 'binary cross-entropy',

@@ -1,8 +1,8 @@
 import type { Check } from '../harness/check';
 import type { Values } from '../harness/subject';
-import { findHeads, fixHead, type Heads } from './heads';
-import { moments, correlation } from './statistics';
-import { drawInputs, drawWeights, fail, type Case, type Trial } from './trial';
+import { findHeads, fixHead, type Heads } from '../measure/heads';
+import { moments, correlation } from '../measure/statistics';
+import { drawInputs, drawWeights, fail, type Case, type Trial } from '../measure/trial';
 
 const names = ['z', 'zMean', 'zLogVar'] as const;
 const asked = '[z, zMean, zLogVar]';

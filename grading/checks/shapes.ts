@@ -1,7 +1,7 @@
 import type { Check } from '../harness/check';
 import type { Part } from '../harness/subject';
-import type { Blueprint } from './blueprint';
-import { fail, modelOf, type Case, type Trial } from './trial';
+import type { Blueprint } from '../measure/blueprint';
+import { fail, modelOf, type Case, type Trial } from '../measure/trial';
 
 type Shape = (number | null)[];
 const words = (shapes: Shape[]): string =>

@@ -1,5 +1,5 @@
 import type { Check } from '../harness/check';
-import { drawPixels, fail, type Trial } from './trial';
+import { drawPixels, fail, type Trial } from '../measure/trial';
 
 /** Using the models leaves no tensor behind. */
 export const tensorsCheck = (points: number): Check<Trial> => ({

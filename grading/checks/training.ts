@@ -1,7 +1,7 @@
 import type { Check } from '../harness/check';
 import type { LayerClaim, Values } from '../harness/subject';
-import { fill } from './reference';
-import { batchOf, drawPixels, fail, modelOf, type Case, type Trial } from './trial';
+import { fill } from '../measure/reference';
+import { batchOf, drawPixels, fail, modelOf, type Case, type Trial } from '../measure/trial';
 
 /** Steps of the short training. */
 const steps = 8;

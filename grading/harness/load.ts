@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import Module from 'node:module';
 import { dirname, join } from 'node:path';
 import { create } from 'ts-node';
-import { root } from '../../src/root';
+import { root } from '../../src/project/root';
 
 /** What tfjs' other packages for Node stand for here: the backend is chosen already. */
 const aliases: Record<string, string> = {
@@ -38,7 +38,7 @@ function install(): (source: string, path: string) => string {
     autoencoders: require.resolve('../../src/index'),
     'autoencoders/grading': require.resolve('../index'),
   };
-  const backend = require.resolve('../../src/backend/native');
+  const backend = require.resolve('../../src/backend/native/native');
   internals._resolveFilename = function (request, parent, ...rest) {
     const file = (parent as Module | undefined)?.filename ?? '';
     if (file === backend) return resolve.call(this, request, parent, ...rest); // it loads the package itself

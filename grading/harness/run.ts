@@ -1,5 +1,5 @@
 import Mocha from 'mocha';
-import type { CheckResult } from '../results';
+import type { CheckResult } from '../reports/results';
 import { Finding, type Check } from './check';
 import { SubmissionError } from './subject';
 import { helpFor, tidyMessage } from './words';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
-import { root } from '../../src/root';
+import { root } from '../../src/project/root';
 
 export type Kind = 'pass' | 'fail' | 'error';
 

@@ -1,5 +1,5 @@
-import { gradeBatch } from '../batch';
-import type { CheckResult } from '../results';
+import { gradeBatch } from '../run/batch';
+import type { CheckResult } from '../reports/results';
 import type { Fixture } from './fixtures';
 import { mutate, type Mutant } from './mutations';
 import { rewrite } from './rewrites';

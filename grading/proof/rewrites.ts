@@ -1,4 +1,4 @@
-import { readKey } from './key';
+import { readKey } from './mutations/key';
 
 /** Another way to write the same: a pattern of the key and what may stand in its place. */
 const texts: Record<string, [from: RegExp, to: string]> = {

@@ -1,5 +1,5 @@
-import { escapeHtml, toHtml } from '../../src/helpers/html';
-import type { CheckResult } from '../results';
+import { escapeHtml, toHtml } from '../../src/helpers/base/html';
+import type { CheckResult } from './results';
 
 // JupyterLab's own colours, readable on its light and on its dark ground; the second where there is no JupyterLab.
 const words: Record<CheckResult['verdict'], { mark: string; word: string; color: string }> = {

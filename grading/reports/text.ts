@@ -1,4 +1,4 @@
-import type { CheckResult, Results, SubmissionResult } from '../results';
+import type { CheckResult, Results, SubmissionResult } from './results';
 
 const marks: Record<CheckResult['verdict'], string> = {
   pass: 'passed ',

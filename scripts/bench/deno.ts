@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../../src/root';
+import { root } from '../../src/project/root';
 
 const version = '2.9.6';
 const folder = join(root, '.setup', `deno-${version}`);

@@ -1,4 +1,4 @@
-import { median } from '../median';
+import { median } from '../lib/median';
 import { Peer, type SystemName } from './peer';
 import type { Growth, Point } from './report';
 import { flopsOf } from './tasks';

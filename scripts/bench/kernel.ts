@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { root } from '../../src/root';
-import { writeWhole } from '../files';
-import { median } from '../median';
+import { root } from '../../src/project/root';
+import { writeWhole } from '../lib/files';
+import { median } from '../lib/median';
 import { installDeno } from './deno';
 
 /** Seconds of one kernel, by what was timed: `ready`, `first cell`, `import`, `next cell`, `completion`. */

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { root } from '../../src/root';
+import { root } from '../../src/project/root';
 import type { Task } from './tasks';
 import { benchPython } from './venv';
 import type { Requests } from './worker';

@@ -1,5 +1,5 @@
-import { toColour } from '../../src/helpers/palette';
-import { sheet, tag, text } from '../../src/helpers/still/svg';
+import { toColour } from '../../src/helpers/show/figure/palette';
+import { sheet, tag, text } from '../../src/helpers/show/still/svg';
 import type { SystemName } from './peer';
 import type { Point, Report, Row } from './report';
 

@@ -1,5 +1,5 @@
-import { writeWhole } from '../files';
-import { median } from '../median';
+import { writeWhole } from '../lib/files';
+import { median } from '../lib/median';
 import { measureGrowth } from './growth';
 import { isHopeless, Peer, settingsOf, type Setting, type SystemName } from './peer';
 import { drawPicture } from './picture';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { root } from '../../src/root';
-import { makePeerVenv } from '../peer-venv';
+import { root } from '../../src/project/root';
+import { makePeerVenv } from '../lib/peer-venv';
 
 const venv = join(root, '.venv-bench');
 

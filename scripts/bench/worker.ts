@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import * as tf from '@tensorflow/tfjs';
 import { chooseBackend } from '../../src/backend';
-import { loadMnist, toPixels, type LabelledImages } from '../../src/helpers/mnist';
+import { toPixels, type LabelledImages } from '../../src/helpers/data/labelled-images';
+import { loadMnist } from '../../src/helpers/data/mnist';
 import { build, startWeights, type Task } from './tasks';
 
 /** What a peer is asked, whatever its language. */

@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
-import { root } from '../../src/root';
-import { writeWhole } from '../files';
-import { makePeerVenv } from '../peer-venv';
+import { root } from '../../src/project/root';
+import { writeWhole } from '../lib/files';
+import { makePeerVenv } from '../lib/peer-venv';
 import { fileOf, type Planned } from './plan';
 
 const at = (...parts: string[]) => join(root, ...parts);

@@ -1,4 +1,4 @@
-import { median } from '../median';
+import { median } from '../lib/median';
 import { printed, type Planned } from './plan';
 import { pick, type Result } from './result';
 
@@ -34,7 +34,7 @@ export function renderPage(planned: Planned[], results: Result[]): string {
       missing.length
         ? 'Of the plan, these have no result yet: ' +
           missing.map(({ task, by, seed }) => `${task} (${by}, seed ${seed})`).join(', ') +
-          '.'
+          './main'
         : 'Nothing: every run of the plan was made.',
     ].join('\n\n') + '\n'
   );

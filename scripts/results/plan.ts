@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { root } from '../../src/root';
+import { root } from '../../src/project/root';
 
 /** What a run is held to: loss and val_loss of the first and of the last epoch, as the course prints them. */
 export interface Printed {

@@ -8,7 +8,7 @@
 #include <limits>
 #include <sstream>
 
-#include "../../src/backend/graph/native/parallel.h"
+#include "../../src/backend/ops/parallel.h"
 #include "cases.h"
 
 namespace {

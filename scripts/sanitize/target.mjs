@@ -11,7 +11,7 @@ const {
   shape,
   text,
   type,
-} = require('../../dist/src/backend/graph/graph-def');
+} = require('../../dist/src/backend/session/graph-def');
 
 export const addon = require(resolve(process.argv[2]));
 export const config = Buffer.from('\x82\x01\x1a\x1a\x18SINGLE_THREADED_EXECUTOR', 'latin1');

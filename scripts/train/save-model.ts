@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-import { writeWhole } from '../files';
+import { writeWhole } from '../lib/files';
 
 /**
  * Writes a model in tfjs' own format: `tf.loadLayersModel('file://FOLDER/model.json')` reads it.

@@ -2,7 +2,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import type { Autoencoder } from '../../src';
-import { writeWhole } from '../files';
+import { writeWhole } from '../lib/files';
 import { saveModel } from './save-model';
 
 /** How far a training is. */

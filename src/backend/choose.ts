@@ -1,10 +1,10 @@
-import { loadCpu, quietCpu } from './cpu';
+import { loadCpu, quietCpu } from './fallback/cpu';
 import { installUpsampling } from './fallback/upsampling';
-import { loadNative } from './native';
-import { installNanWarning } from './nan-loss';
-import { installSteps } from './step';
-import { parseThreads } from './threads';
-import { loadWasm } from './wasm';
+import { loadNative } from './native/native';
+import { installNanWarning } from './training/nan-loss';
+import { installSteps } from './training/step';
+import { parseThreads } from './native/threads';
+import { loadWasm } from './fallback/wasm';
 
 /** Which TensorFlow runs, and, when it is not the best one, why. */
 export interface Backend {

@@ -1,4 +1,4 @@
-export { adamw } from './adamw';
-export { resetAfterCut } from './cut';
+export { adamw } from './training/adamw';
+export { resetAfterCut } from './tfjs/cut';
 export { chooseBackend, type Backend } from './choose';
 export { explainEagerSteps } from './graph/install';

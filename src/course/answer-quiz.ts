@@ -1,4 +1,4 @@
-import { escapeHtml } from '../helpers/html';
+import { escapeHtml } from '../helpers/base/html';
 import { keepProgress } from './progress-file';
 import { letterOf, questions, type Choice, type Question } from './questions';
 import { Shown } from './shown';

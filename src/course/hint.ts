@@ -1,4 +1,4 @@
-import { escapeHtml, toHtml } from '../helpers/html';
+import { escapeHtml, toHtml } from '../helpers/base/html';
 import { hints, type Hint } from './hints';
 import { Shown } from './shown';
 import { assertSlug } from './slugs';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { writeWholeSync } from '../helpers/write-whole';
-import { root } from '../root';
+import { writeWholeSync } from '../helpers/base/write-whole';
+import { root } from '../project/root';
 import type { Slug } from './slugs';
 
 /** What a learner has done: ISO dates by slug, and the last answer to each question of the quiz by its number. */

@@ -1,4 +1,4 @@
-import { escapeHtml } from '../helpers/html';
+import { escapeHtml } from '../helpers/base/html';
 import { letterOf, questions, type Question } from './questions';
 import { startQuiz } from './quiz-script';
 import { Shown } from './shown';

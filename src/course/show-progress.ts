@@ -1,4 +1,4 @@
-import { escapeHtml } from '../helpers/html';
+import { escapeHtml } from '../helpers/base/html';
 import { keepProgress, loadProgress } from './progress-file';
 import { questions } from './questions';
 import { Shown } from './shown';

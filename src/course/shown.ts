@@ -1,5 +1,5 @@
-import { toHtml } from '../helpers/html';
-import { display, type Bundle } from '../helpers/notebook';
+import { toHtml } from '../helpers/base/html';
+import { display, type Bundle } from '../helpers/base/notebook';
 
 /** What the course says to a learner: text in a terminal, HTML in a notebook. */
 export class Shown {

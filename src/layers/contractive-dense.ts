@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { assertRange, assertSizes } from '../helpers/assert';
+import { assertRange, assertSizes } from '../helpers/base/assert';
 import { PenaltyLayer, toTensor } from './penalty';
 
 /** The slope of an activation, by what it puts out. */

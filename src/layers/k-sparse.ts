@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { assertSizes } from '../helpers/assert';
+import { assertSizes } from '../helpers/base/assert';
 import { toTensor } from './penalty';
 
 /** How many activations pass. */

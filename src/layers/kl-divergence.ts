@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { assertRange } from '../helpers/assert';
+import { assertRange } from '../helpers/base/assert';
 import { PenaltyLayer } from './penalty';
 
 /**

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { assertRange, assertSizes } from '../helpers/assert';
+import { assertRange, assertSizes } from '../helpers/base/assert';
 import { activityRegularization } from '../layers/activity-regularization';
 import type { Autoencoder } from './autoencoder';
 

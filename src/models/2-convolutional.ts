@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { assertPicture, assertSizes } from '../helpers/assert';
+import { assertPicture, assertSizes } from '../helpers/base/assert';
 import type { Autoencoder } from './autoencoder';
 
 /**

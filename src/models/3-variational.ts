@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { assertSizes } from '../helpers/assert';
+import { assertSizes } from '../helpers/base/assert';
 import { klLoss } from '../layers/kl-divergence';
 import { reconstructionLoss } from '../layers/reconstruction-loss';
 import { sampling } from '../layers/sampling';

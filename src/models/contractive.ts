@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { assertSizes } from '../helpers/assert';
+import { assertSizes } from '../helpers/base/assert';
 import { contractiveDense } from '../layers/contractive-dense';
 import type { Autoencoder } from './autoencoder';
 import { connect } from './connect';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import { chooseBackend } from '../../src/backend';
-import { toPixels, type LabelledImages } from '../../src/helpers/mnist';
+import { toPixels, type LabelledImages } from '../../src/helpers/data/labelled-images';
 
 const count = 320;
 const bytes = Uint8Array.from({ length: count * 256 }, (_, i) => (i * 7 + (i >> 8)) % 256);

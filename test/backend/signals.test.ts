@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { root } from '../../src/root';
+import { root } from '../../src/project/root';
 
 // A process that trains, first step by step, then as a graph, and goes on for as long as signals come.
 const training = `

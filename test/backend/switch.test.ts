@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import { chooseBackend } from '../../src/backend';
-import { loadWasm } from '../../src/backend/wasm';
+import { loadWasm } from '../../src/backend/fallback/wasm';
 import { assertClose } from '../support/float64';
 
 const L = tf.layers;

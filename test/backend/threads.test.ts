@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { cgroupQuota, parseThreads } from '../../src/backend/threads';
+import { cgroupQuota, parseThreads } from '../../src/backend/native/threads';
 import { run, runNode } from '../support/run';
 
 /** What `read` makes of a folder of these files. */
@@ -93,7 +93,7 @@ describe('threads', () => {
   it('takes the quota, a part of a core as one, unless AUTOENCODERS_THREADS says otherwise', async () => {
     const countWith = (quota: string, env: NodeJS.ProcessEnv = { AUTOENCODERS_THREADS: '' }) =>
       withFiles({ 'proc/self/cgroup': '0::/\n', 'sys/fs/cgroup/cpu.max': quota }, async (root) => {
-        const script = `console.log(require('./dist/src/backend/threads').threadCount(${JSON.stringify(root)}))`;
+        const script = `console.log(require('./dist/src/backend/native/threads').threadCount(${JSON.stringify(root)}))`;
         return Number((await runNode(script, env)).stdout);
       });
     assert.equal(await countWith('20000 100000\n'), 1);
@@ -136,7 +136,7 @@ describe('threads', () => {
     it('are as many as cores where nothing limits them', async () => {
       const { own } = await trainWith({});
       const expected = Number(
-        (await runNode("console.log(require('./dist/src/backend/threads').threadCount())")).stdout,
+        (await runNode("console.log(require('./dist/src/backend/native/threads').threadCount())")).stdout,
       );
       assert.equal(own, expected - 1);
     });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import ts from 'typescript';
-import { slugs } from '../../grading/checks';
+import { slugs } from '../../grading/tasks';
 import { hint } from '../../src';
 import { hints } from '../../src/course/hints';
 import { bundleOf } from '../support/shown';

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { slugs } from '../../grading/checks';
-import { listChecks } from '../../grading/grade';
-import { root } from '../../src/root';
+import { slugs } from '../../grading/tasks';
+import { listChecks } from '../../grading/run/grade';
+import { root } from '../../src/project/root';
 
 describe('docs/grading.md', () => {
   it('says what each check is worth and needs', () => {

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { slugs } from '../../grading/checks';
-import { checkTypes } from '../../grading/harness/types';
+import { slugs } from '../../grading/tasks';
+import { checkTypes } from '../../grading/types/check-types';
 import { loadFixtures, type Fixture } from '../../grading/proof/fixtures';
-import type { CheckResult } from '../../grading/results';
+import type { CheckResult } from '../../grading/reports/results';
 import { gradeFixtures, idsOf, wordsOf } from './support';
 
 /** Those that end or hang a process are for test/grading/grade.test.ts. */

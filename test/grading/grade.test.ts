@@ -3,13 +3,13 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { slugs } from '../../grading/checks';
-import { grade } from '../../grading/grade';
-import { readSubmissions } from '../../grading/intake';
+import { slugs } from '../../grading/tasks';
+import { grade } from '../../grading/run/grade';
+import { readSubmissions } from '../../grading/run/intake';
 import schema from '../../grading/reports/results.schema.json';
-import type { Results } from '../../grading/results';
-import { main } from '../../scripts/grade';
-import { root } from '../../src/root';
+import type { Results } from '../../grading/reports/results';
+import { main } from '../../scripts/grade/main';
+import { root } from '../../src/project/root';
 import { run, type Ended } from '../support/run';
 
 const key = (slug: string): string => join(root, `src/models/${slug}.ts`);
@@ -18,7 +18,7 @@ const isResults = new Ajv().compile(schema);
 
 /** What the command writes and how it ends. */
 const gradeCommand = (...args: string[]): Promise<Ended> =>
-  run(process.execPath, ['-r', 'ts-node/register/transpile-only', join(root, 'scripts/grade.ts'), ...args]);
+  run(process.execPath, ['-r', 'ts-node/register/transpile-only', join(root, 'scripts/grade/main.ts'), ...args]);
 
 function toResults({ stdout, stderr }: Ended): Results {
   const results: unknown = JSON.parse(stdout);

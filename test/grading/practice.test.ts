@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import assert from 'node:assert/strict';
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { inspect } from 'node:util';
-import { slugs } from '../../grading/checks';
+import { slugs } from '../../grading/tasks';
 import { check } from '../../grading';
 import { chooseBackend } from '../../src';
 import { loadProgress, progressPath } from '../../src/course/progress-file';

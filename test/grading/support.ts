@@ -1,6 +1,6 @@
-import { gradeBatch } from '../../grading/batch';
+import { gradeBatch } from '../../grading/run/batch';
 import type { Fixture } from '../../grading/proof/fixtures';
-import type { CheckResult } from '../../grading/results';
+import type { CheckResult } from '../../grading/reports/results';
 
 /** The checks of each fixture, graded in processes of their own. */
 export const gradeFixtures = (fixtures: Fixture[], seed = 1): Promise<CheckResult[][]> =>

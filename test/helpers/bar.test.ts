@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { toBlocks } from '../../src/helpers/bar';
+import { toBlocks } from '../../src/helpers/base/bar';
 import { runNode } from '../support/run';
 
 const work = `const { buildBar } = require('./dist/src');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import { chooseBackend } from '../../src/backend';
-import { addGaussianNoise, addSaltAndPepper, maskPixels } from '../../src/helpers/corrupt';
+import { addGaussianNoise, addSaltAndPepper, maskPixels } from '../../src/helpers/data/corrupt';
 import { mean } from '../support/float64';
 
 const grey = () => tf.fill([100, 400], 0.5);

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadDataSet } from '../../src/helpers/data-set';
+import { loadDataSet } from '../../src/helpers/data/fetch/data-set';
 import { startRegistry, type Registry } from '../support/registry';
 
 const content = randomBytes(4_000_000);

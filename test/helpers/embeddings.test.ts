@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import { chooseBackend } from '../../src/backend';
-import { toAffinities } from '../../src/helpers/affinities';
-import { toPrincipalComponents } from '../../src/helpers/pca';
-import { toGradient, toTsne } from '../../src/helpers/tsne';
-import { toUmap } from '../../src/helpers/umap';
+import { toAffinities } from '../../src/helpers/codes/tsne/affinities';
+import { toPrincipalComponents } from '../../src/helpers/codes/pca';
+import { toGradient, toTsne } from '../../src/helpers/codes/tsne/tsne';
+import { toUmap } from '../../src/helpers/codes/umap';
 import { assertClose, sum, toGradient as toDifferences } from '../support/float64';
 import { askPython } from '../support/python';
 

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Jimp } from 'jimp';
-import { loadFolder } from '../../src/helpers/folder';
+import { loadFolder } from '../../src/helpers/data/folder';
 
 let folder: string;
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { toIdx } from '../../src/helpers/idx';
+import { toIdx } from '../../src/helpers/data/idx';
 
 /** An IDX file as its definition says, written here by hand. */
 function write(shape: number[], values: number[]): Uint8Array {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import { chooseBackend } from '../../src/backend';
-import { buildGrid, buildNeighbours, buildWalk } from '../../src/helpers/latent';
+import { buildGrid, buildNeighbours, buildWalk } from '../../src/helpers/codes/latent';
 import { assertClose, mean } from '../support/float64';
 
 describe('latent', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { loadDataSet } from '../../src/helpers/data-set';
-import { loadMnist, toPixels } from '../../src/helpers/mnist';
+import { loadDataSet } from '../../src/helpers/data/fetch/data-set';
+import { toPixels } from '../../src/helpers/data/labelled-images';
+import { loadMnist } from '../../src/helpers/data/mnist';
 
 describe('loadMnist', () => {
   it('gives 60,000 + 10,000 digits, as many of each class as LeCun counts', async () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
-import { fetchPackage } from '../../src/helpers/npm-package';
+import { fetchPackage } from '../../src/helpers/data/fetch/npm-package';
 import { startRegistry, type Registry } from '../support/registry';
 
 const entry = { id: 'some-data@1.0.0', name: 'some-data', version: '1.0.0', filename: 'some-data-1.0.0.tgz' };

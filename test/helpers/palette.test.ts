@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { palette, toSteps } from '../../src/helpers/palette';
+import { palette, toSteps } from '../../src/helpers/show/figure/palette';
 
 type Rgb = [number, number, number];
 

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { Jimp } from 'jimp';
-import { display } from '../../src/helpers/notebook';
-import { buildPicture, compareImages, savePicture, type Picture } from '../../src/helpers/pictures';
+import { display } from '../../src/helpers/base/notebook';
+import { buildPicture, compareImages, savePicture, type Picture } from '../../src/helpers/show/pictures';
 
 /** The grey value of a pixel, by jimp's own reading of the PNG. */
 async function greyAt({ png }: Picture, x: number, y: number): Promise<number> {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import { chooseBackend } from '../../src/backend';
-import { drawBatch, pickExamples } from '../../src/helpers/batches';
-import { pickClasses } from '../../src/helpers/cifar10';
-import type { LabelledImages } from '../../src/helpers/mnist';
-import { assertPixels, denormalise, normalise } from '../../src/helpers/normalise';
+import { drawBatch, pickExamples } from '../../src/helpers/data/batches';
+import { pickClasses } from '../../src/helpers/data/cifar10';
+import type { LabelledImages } from '../../src/helpers/data/labelled-images';
+import { assertPixels, denormalise, normalise } from '../../src/helpers/data/normalise';
 import { assertClose } from '../support/float64';
 
 /** Twenty pictures of 2 x 3 pixels, each of one shade, labels 0 to 4 in turn. */

@@ -4,8 +4,8 @@ import { mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Jimp } from 'jimp';
-import { toAlt } from '../../src/helpers/figure/alt';
-import { toFigure } from '../../src/helpers/figure/figure';
+import { toAlt } from '../../src/helpers/show/figure/alt';
+import { toFigure } from '../../src/helpers/show/figure/figure';
 import { root, run } from '../support/run';
 
 /** A script that draws two figures, with `more` before. */

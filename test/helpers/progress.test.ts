@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Jimp } from 'jimp';
-import { toLine } from '../../src/helpers/progress-screen';
+import { toLine } from '../../src/helpers/training/progress-screen';
 import { runNode } from '../support/run';
 
 describe('progress', () => {

@@ -56,7 +56,7 @@ export class Client {
     };
     const file = join(mkdtempSync(join(tmpdir(), 'kernel-')), 'connection.json');
     writeFileSync(file, JSON.stringify(connection));
-    const main = JSON.stringify(join(root, 'dist/src/kernel/main.js'));
+    const main = JSON.stringify(join(root, 'dist/src/kernel/front/main.js'));
     const code = `require(${main}).startKernel(${JSON.stringify(file)})`;
     this.kernel = spawn(process.execPath, ['-e', code], { cwd, env: { ...process.env, ...env } });
     this.kernel.stderr?.on('data', (text) => (this.log += text));

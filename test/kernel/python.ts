@@ -12,7 +12,7 @@ export function makeJupyterFolder(): { folder: string; env: NodeJS.ProcessEnv } 
   const folder = mkdtempSync(join(tmpdir(), 'jupyter-'));
   const spec = join(folder, 'kernels/tslab');
   mkdirSync(spec, { recursive: true });
-  const start = `require(${JSON.stringify(join(root, 'dist/src/kernel/main.js'))}).startKernel(process.argv[1])`;
+  const start = `require(${JSON.stringify(join(root, 'dist/src/kernel/front/main.js'))}).startKernel(process.argv[1])`;
   const argv = [process.execPath, '-e', start, '{connection_file}'];
   const kernel = { argv, display_name: 'TypeScript', language: 'typescript' };
   writeFileSync(join(spec, 'kernel.json'), JSON.stringify(kernel));

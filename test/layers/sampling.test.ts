@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import { chooseBackend } from '../../src/backend';
-import { seedRandom } from '../../src/helpers/random';
+import { seedRandom } from '../../src/helpers/base/random';
 import { sampling } from '../../src/layers/sampling';
 import { assertClose, mean } from '../support/float64';
 import { saveAndLoad } from '../support/layer';

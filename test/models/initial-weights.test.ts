@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type * as tf from '@tensorflow/tfjs';
 import { chooseBackend } from '../../src/backend';
-import { seedRandom } from '../../src/helpers/random';
+import { seedRandom } from '../../src/helpers/base/random';
 import * as models from '../../src/models';
 import type { Autoencoder } from '../../src/models';
 

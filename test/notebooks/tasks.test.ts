@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Jimp } from 'jimp';
-import { slugs } from '../../grading/checks';
+import { slugs } from '../../grading/tasks';
 import { root } from '../support/run';
 import { readNotebook, runTool, saidBy, textOf } from './course';
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { main as bench } from '../../scripts/bench';
-import { main as grade } from '../../scripts/grade';
-import { main as prove } from '../../scripts/prove';
-import { main as results } from '../../scripts/results';
-import { main as train } from '../../scripts/train';
+import { main as bench } from '../../scripts/bench/main';
+import { main as grade } from '../../scripts/grade/main';
+import { main as prove } from '../../scripts/prove/main';
+import { main as results } from '../../scripts/results/main';
+import { main as train } from '../../scripts/train/main';
 
 describe('commands', () => {
   const commands = { bench, grade, prove, results, train };

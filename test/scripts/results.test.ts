@@ -4,7 +4,7 @@ import { runNode } from '../support/run';
 /** `npm run results -- ...args`, past the set-up. */
 const results = (...args: string[]) =>
   runNode(
-    `require('./dist/scripts/results').main(${JSON.stringify(args)}).then((code) => (process.exitCode = code));`,
+    `require('./dist/scripts/results/main').main(${JSON.stringify(args)}).then((code) => (process.exitCode = code));`,
   );
 
 describe('npm run results', () => {

@@ -4,14 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { chooseBackend } from '../../src';
-import type { Report } from '../../scripts/train';
+import type { Report } from '../../scripts/train/main';
 import { assertClose } from '../support/float64';
 import { runNode } from '../support/run';
 
 /** `npm run train -- ...args`, past the set-up. */
 const train = (...args: string[]) =>
   runNode(
-    `require('./dist/scripts/train').main(${JSON.stringify(args)}).then((code) => (process.exitCode = code));`,
+    `require('./dist/scripts/train/main').main(${JSON.stringify(args)}).then((code) => (process.exitCode = code));`,
   );
 
 describe('npm run train', () => {

@@ -68,8 +68,8 @@ describe('a set-up in a fresh clone', function () {
   });
 
   it('compiles an edited helper, and says what is wrong with one that does not fit', async () => {
-    const helper = join(project, 'src/helpers/random.ts');
-    const compiled = join(project, 'dist/src/helpers/random.js');
+    const helper = join(project, 'src/helpers/base/random.ts');
+    const compiled = join(project, 'dist/src/helpers/base/random.js');
     const text = readFileSync(helper, 'utf8');
     writeFileSync(helper, `${text}\nexport const edited: number = 'no number';\n`);
     const { code, stdout } = await setUp();

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
-import { seedRandom } from '../../src/helpers/random';
+import { seedRandom } from '../../src/helpers/base/random';
 import { assertClose } from './float64';
 
 /** Numbers that look random and are the same in every language: `sin(1.7 i + seed) * scale`. */

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { root } from '../../src/root';
+import { root } from '../../src/project/root';
 
 /** The Python that has what the tests hold our work against (test/requirements.in). */
 export const python = process.env.AUTOENCODERS_TEST_PYTHON ?? join(root, '.venv-test/bin/python');

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { findDeep, maybeDeclaration, partOf, replace } from '../key';
+import { findDeep, maybeDeclaration, partOf, replace } from './key';
 import type { Mutation, Operator } from './mutation';
 
 const all = [

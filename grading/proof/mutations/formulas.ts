@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { findDeep, maybeDeclaration, replace } from '../key';
+import { findDeep, maybeDeclaration, replace } from './key';
 import type { Mutation, Operator } from './mutation';
 
 /** Where the keys compute: the check that watches over it. */

@@ -7,7 +7,7 @@ import { layers, order, sizes } from './layers';
 import type { Mutation, Operator } from './mutation';
 import { divergence, penalty } from './penalties';
 import { layerSettings, padding } from './settings';
-import { readKey } from '../key';
+import { readKey } from './key';
 
 /** Every kind of mistake, by what it breaks. */
 const operators: Record<string, Operator> = {

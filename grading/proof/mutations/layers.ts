@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { findDeep, maybeDeclaration, partOf, replace, type Key } from '../key';
+import { findDeep, maybeDeclaration, partOf, replace, type Key } from './key';
 import type { Mutation, Operator } from './mutation';
 
 /** Lists a loop may go through in place of `l`. */

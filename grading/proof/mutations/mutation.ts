@@ -1,4 +1,4 @@
-import type { Key } from '../key';
+import type { Key } from './key';
 
 /** The answer key with one thing broken. */
 export interface Mutation {

@@ -1,5 +1,5 @@
 import ts from 'typescript';
-import { findDeep, partOf, replace } from '../key';
+import { findDeep, partOf, replace } from './key';
 import type { Mutation, Operator } from './mutation';
 
 /** Settings of the layers with weights; the checks that may be the first to speak of each. */

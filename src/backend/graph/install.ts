@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
-import { forwardStep, type Step, type TrainedModel } from '../step';
-import { currentObserver } from '../user-code';
+import { forwardStep, type Step, type TrainedModel } from '../training/step';
+import { currentObserver } from '../tfjs/user-code';
 import { ModelGraphs, type Work } from './model-graphs';
-import { isNative } from './runtime';
-import { loadAddon } from './session';
+import { isNative } from '../tfjs/runtime';
+import { loadAddon } from '../session/session';
 import { engine, installHooks } from './trace/hooks';
 
 const graphs = new WeakMap<TrainedModel, ModelGraphs>();

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { native } from '../graph/runtime';
-import { loadAddon } from '../graph/session';
+import { native } from '../tfjs/runtime';
+import { loadAddon } from '../session/session';
 import { addKernel, replaceGradient, runKernel, runOp, T } from './kernel';
 
 /** Gradients that TensorFlow has as one operation of the gradient `dy` and the output `y`; tfjs composes each of many. */

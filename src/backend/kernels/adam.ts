@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { isNative, native } from '../graph/runtime';
+import { isNative, native } from '../tfjs/runtime';
 import { floatAttribute, isFloat } from './kernel';
 
 /** What an update uses of `tf.AdamOptimizer` that its types keep to themselves. */

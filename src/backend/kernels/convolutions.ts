@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { isNative, native } from '../graph/runtime';
+import { isNative, native } from '../tfjs/runtime';
 import { hasImages } from './images';
 import { addKernel, intAttributes, isFloat, isTapeOn, runKernel } from './kernel';
 

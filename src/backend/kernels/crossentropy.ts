@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { isNative } from '../graph/runtime';
-import type { LossFunction, TrainedModel } from '../step';
+import { isNative } from '../tfjs/runtime';
+import type { LossFunction, TrainedModel } from '../training/step';
 import { addKernel, isFloat, isTapeOn, runKernel, runOp } from './kernel';
 
 /**

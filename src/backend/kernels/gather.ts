@@ -1,8 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
-import { settledValues } from '../graph/ownership';
-import { Pixels } from '../graph/pixels';
-import { Rows } from '../graph/rows';
-import { dataOf, native, toTensor, type TensorData } from '../graph/runtime';
+import { settledValues } from '../data/ownership';
+import { Pixels } from '../data/pixels';
+import { Rows } from '../data/rows';
+import { dataOf, native, toTensor, type TensorData } from '../tfjs/runtime';
 import { replaceKernel, share } from './kernel';
 
 /**

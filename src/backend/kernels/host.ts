@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { own } from '../graph/owned';
-import { settledValues } from '../graph/ownership';
-import { dataOf, native, type Values } from '../graph/runtime';
+import { own } from '../data/owned';
+import { settledValues } from '../data/ownership';
+import { dataOf, native, type Values } from '../tfjs/runtime';
 import { replaceKernel, share } from './kernel';
 
 /**

@@ -1,5 +1,5 @@
-import { separateArrays } from '../graph/ownership';
-import { loadAddon } from '../graph/session';
+import { separateArrays } from '../data/ownership';
+import { loadAddon } from '../session/session';
 import { installActivations } from './activations';
 import { installAdam } from './adam';
 import { installBiases } from './biases';

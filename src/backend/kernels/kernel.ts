@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { settle } from '../graph/ownership';
-import { isNative, native, type Attribute } from '../graph/runtime';
+import { settle } from '../data/ownership';
+import { isNative, native, type Attribute } from '../tfjs/runtime';
 
 type Kernel = (args: {
   inputs: Record<string, tf.Tensor>;

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { Pixels } from '../graph/pixels';
-import { dataOf, native, toTensor } from '../graph/runtime';
+import { Pixels } from '../data/pixels';
+import { dataOf, native, toTensor } from '../tfjs/runtime';
 import { addKernel, replaceKernel } from './kernel';
 
 /**

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { onCut } from '../cut';
-import { native } from '../graph/runtime';
-import { currentObserver } from '../user-code';
+import { onCut } from '../tfjs/cut';
+import { native } from '../tfjs/runtime';
+import { currentObserver } from '../tfjs/user-code';
 import { addKernel, runKernel, runOp, typeAttribute } from './kernel';
 
 type Random = (shape: number[], from?: number, to?: number, dtype?: tf.DataType, seed?: number) => tf.Tensor;

@@ -1,6 +1,6 @@
 #include "quiet-calls.h"
 
-#include "signals.h"
+#include "../session/signals.h"
 
 #undef TFE_NewContext
 #undef TFE_Execute

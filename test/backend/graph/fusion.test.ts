@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { chooseBackend, explainEagerSteps } from '../../../src/backend';
-import { GraphDefBuilder } from '../../../src/backend/graph/graph-def';
+import { GraphDefBuilder } from '../../../src/backend/session/graph-def';
 import { assertClose } from '../../support/float64';
 
 const L = tf.layers;

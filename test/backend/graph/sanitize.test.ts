@@ -65,7 +65,7 @@ describe('npm run sanitize', function () {
   for (const [title, [from, to, report]] of Object.entries(faults))
     it(`finds ${title}`, async () => {
       cpSync(join(root, 'src/backend'), folder, { recursive: true });
-      const file = join(folder, 'graph/native/copy.cc');
+      const file = join(folder, 'ops/copy.cc');
       const source = readFileSync(file, 'utf8');
       const faulty = source
         .replace(from, to)
@@ -73,7 +73,7 @@ describe('npm run sanitize', function () {
       assert.ok(faulty.includes(to));
       writeFileSync(file, faulty);
       const only = to === '"AutoencodersOther"' ? 'AutoencodersOther' : 'AutoencodersCopy';
-      const args = ['--sources', join(folder, 'graph/native'), '--only', only, '--rounds', '50'];
+      const args = ['--sources', folder, '--only', only, '--rounds', '50'];
       const { code, stdout, stderr } = await sanitize(args);
       assert.equal(code, 1, stdout + stderr);
       assert.match(stderr, report);

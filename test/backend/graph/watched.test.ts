@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
-import { findKnown } from '../../../src/backend/graph/known';
-import { Watched } from '../../../src/backend/graph/watched';
+import { findKnown } from '../../../src/backend/graph/watch/known';
+import { Watched } from '../../../src/backend/graph/watch/watched';
 
 describe('an object that is watched', () => {
   before(() => findKnown());

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import { chooseBackend } from '../../../src/backend';
-import { toPixels } from '../../../src/helpers/mnist';
+import { toPixels } from '../../../src/helpers/data/labelled-images';
 
 // Arrays that JavaScript keeps instead of TensorFlow, and what others do with them.
 describe('an array that a kernel has used', () => {

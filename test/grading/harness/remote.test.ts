@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
-import { slugs } from '../../../grading/checks';
+import { slugs } from '../../../grading/tasks';
 import { subjectOf } from '../../../grading/harness/in-process';
 import { answer, fromText, remoteSubject, toText } from '../../../grading/harness/remote';
 import { SubmissionError } from '../../../grading/harness/subject';
-import { gradeHere } from '../../../grading/here';
+import { gradeHere } from '../../../grading/run/run-job';
 import { loadFixtures } from '../../../grading/proof/fixtures';
 
 /** One right solution of each task, and wrong ones that reach far. */

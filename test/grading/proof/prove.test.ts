@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { slugs } from '../../../grading/checks';
+import { slugs } from '../../../grading/tasks';
 import { loadFixtures } from '../../../grading/proof/fixtures';
-import { readKey } from '../../../grading/proof/key';
+import { readKey } from '../../../grading/proof/mutations/key';
 import { mutate } from '../../../grading/proof/mutations';
 import { proveMutants, proveRewrites, proveSeeds } from '../../../grading/proof/prove';
 import { renderMutants } from '../../../grading/proof/report';

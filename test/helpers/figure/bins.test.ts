@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { toBars } from '../../../src/helpers/figure/bins';
+import { toBars } from '../../../src/helpers/show/figure/bins';
 
 describe('toBars', () => {
   it('counts each value once, in the bar that holds it', () => {

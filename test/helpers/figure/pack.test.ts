@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { pack } from '../../../src/helpers/figure/pack';
+import { pack } from '../../../src/helpers/show/figure/pack';
 
 interface Packed {
   dtype: 'i1' | 'f4';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { Jimp } from 'jimp';
-import { toIndexedPng } from '../../../src/helpers/still/indexed-png';
+import { toIndexedPng } from '../../../src/helpers/show/still/indexed-png';
 
 /** Opaque pixels of the colours that `toColour` gives, `0xbbggrr`. */
 const toPixels = (count: number, toColour: (k: number) => number): Uint8Array =>

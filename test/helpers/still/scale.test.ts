@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Axis } from '../../../src/helpers/figure/figure';
-import { Scale } from '../../../src/helpers/still/scale';
+import type { Axis } from '../../../src/helpers/show/figure/figure';
+import { Scale } from '../../../src/helpers/show/still/scale';
 
 /** The labels of an axis of 200 pixels, from the first pixel to the last. */
 function toLabels(axis: Axis, low: number, high: number): string[] {

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { Jimp } from 'jimp';
-import { toFigure, type Layout, type Trace } from '../../../src/helpers/figure/figure';
-import { palette } from '../../../src/helpers/palette';
-import { toPng } from '../../../src/helpers/still/png';
-import { drawStill } from '../../../src/helpers/still/still';
+import { toFigure, type Layout, type Trace } from '../../../src/helpers/show/figure/figure';
+import { palette } from '../../../src/helpers/show/figure/palette';
+import { toPng } from '../../../src/helpers/show/still/png';
+import { drawStill } from '../../../src/helpers/show/still/still';
 
 const [blue, orange, red] = palette as [string, string, string];
 

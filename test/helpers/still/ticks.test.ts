@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { toLabel, toLabels, toLogTicks, toTicks } from '../../../src/helpers/still/ticks';
+import { toLabel, toLabels, toLogTicks, toTicks } from '../../../src/helpers/show/figure/ticks';
 
 describe('ticks', () => {
   it('are round, evenly apart, inside and about as many as wanted', () => {

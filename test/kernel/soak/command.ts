@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SingleBar } from 'cli-progress';
 import { Command } from 'commander';
-import { exitCodeOf } from '../../../scripts/exit-code';
-import { toWhole } from '../../../scripts/options';
+import { exitCodeOf } from '../../../scripts/lib/exit-code';
+import { toWhole } from '../../../scripts/lib/options';
 import { Soak } from './soak';
 
 /** How many of the last actions are told when one fails. */

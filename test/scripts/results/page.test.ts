@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { check } from 'prettier';
 import { renderPage, toVerdict } from '../../../scripts/results/page';
 import { plan } from '../../../scripts/results/plan';
-import { median } from '../../../scripts/median';
+import { median } from '../../../scripts/lib/median';
 import type { Result } from '../../../scripts/results/result';
 import { runs } from '../../../scripts/train/runs';
 

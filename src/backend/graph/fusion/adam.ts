@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { Operation, Source } from '../recorder';
+import type { Operation, Source } from '../record/recorder';
 import type { Operations } from './operations';
 
 /** Variables that are assigned, each with its new value. */

@@ -1,6 +1,6 @@
 import { intAttributes } from '../../kernels/kernel';
-import { sameSource, type Operation, type Source } from '../recorder';
-import type { Attribute } from '../runtime';
+import { sameSource, type Operation, type Source } from '../record/recorder';
+import type { Attribute } from '../../tfjs/runtime';
 import { attributeOf, type Operations } from './operations';
 
 /** Activations as native/dense.cc numbers them, by the operations that compute them and their gradients. */

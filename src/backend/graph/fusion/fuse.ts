@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { Operation, Recording, Source } from '../recorder';
+import type { Operation, Recording, Source } from '../record/recorder';
 import { readersOf, updateInPlace, type Assigned } from './adam';
 import { joinCrossentropy, joinDense } from './dense';
 import { attributeOf, Operations } from './operations';

@@ -1,4 +1,4 @@
-import type { Operation, Source } from '../recorder';
+import type { Operation, Source } from '../record/recorder';
 
 /** The operations of a step while they are joined: they keep their index, and one that nothing uses any more is dropped. */
 export class Operations {

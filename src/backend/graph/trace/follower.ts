@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { observe } from '../../user-code';
-import { dataOf, toTensor, type Values } from '../runtime';
+import { observe } from '../../tfjs/user-code';
+import { dataOf, toTensor, type Values } from '../../tfjs/runtime';
 import { engine, withHook, withTape, type KernelCall, type Outputs } from './hooks';
 import { isSameEvent, type Event, type Script } from './script';
 import { StandIn } from './stand-in';

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { onCut } from '../../cut';
+import { onCut } from '../../tfjs/cut';
 
 /** A call of a kernel by an operation of tfjs; without a name, one of `tf.customGrad`. */
 export interface KernelCall {

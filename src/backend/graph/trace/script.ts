@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import type { Values } from '../runtime';
+import type { Values } from '../../tfjs/runtime';
 import { isSameTree } from './tree';
 
 /** One thing that user code did, or that was done to it; tensors in `tree` are `Ref`s. */

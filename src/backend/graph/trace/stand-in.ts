@@ -1,4 +1,4 @@
-import type { TensorData, Values } from '../runtime';
+import type { TensorData, Values } from '../../tfjs/runtime';
 
 /** Data of a tensor that nothing has computed: code that asks for its values makes `compute` find them. */
 export class StandIn implements TensorData {

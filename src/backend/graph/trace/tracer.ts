@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Observer } from '../../user-code';
-import { dataOf, native, type Values } from '../runtime';
+import type { Observer } from '../../tfjs/user-code';
+import { dataOf, native, type Values } from '../../tfjs/runtime';
 import { engine, nextTensorId, withHook, type Hook, type KernelCall, type Outputs } from './hooks';
 import type { Event, Script } from './script';
 import { flatten, mapLeaves, Ref } from './tree';

@@ -1,0 +1,81 @@
+import * as tf from '@tensorflow/tfjs';
+import { chooseBackend } from '../../src/backend';
+import { completeTask } from '../../src/course/show-progress';
+import { Shown } from '../../src/course/shown';
+import { escapeHtml } from '../../src/helpers/base/html';
+import { maybeNotebook } from '../../src/helpers/base/notebook';
+import { Random, taskFor, Trial } from '../tasks';
+import { subjectOf } from '../harness/in-process';
+import { runChecks } from '../harness/run';
+import { renderHtml } from '../reports/html';
+import { renderChecks } from '../reports/text';
+import type { CheckResult } from '../reports/results';
+
+/** What `check` found: prints as text in a terminal and as a list in a notebook. */
+export class Practice extends Shown {
+  /**
+   * @param note what kept a passed task from being noted in the progress file, in words
+   * @param warning what to know before reading the results
+   */
+  constructor(
+    readonly slug: string,
+    readonly results: CheckResult[],
+    note?: string,
+    warning?: string,
+  ) {
+    const heading = `${slug}, practice`;
+    super(
+      [warning, renderChecks(heading, results), note].filter(Boolean).join('\n'),
+      toParagraph(warning, 'role="alert"') + renderHtml(heading, results) + toParagraph(note),
+    );
+  }
+
+  /** Whether nothing is wrong. */
+  get passed(): boolean {
+    return this.results.every(({ verdict }) => verdict === 'pass');
+  }
+}
+
+const toParagraph = (words = '', attributes = ''): string =>
+  words && `<p ${attributes}>${escapeHtml(words)}</p>`;
+
+/** Words where the cell with the newest version of `autoencoder` failed, so that an older one is checked. */
+function maybeOlder(autoencoder: unknown): string | undefined {
+  const cell = maybeNotebook()?.failedSince?.(autoencoder);
+  return (
+    cell &&
+    `This is an older function: ${cell}, which defines it anew, failed. Run that cell without an error, then check again.`
+  );
+}
+
+/**
+ * Checks a task's function here and now: for practice, in the notebook it was written in. A grade is given by
+ * `npm run grade`, with the same checks. A task that passes is noted in the progress file.
+ *
+ * @param slug '0-vanilla', '1-sparse', '2-convolutional' or '3-variational'
+ * @param autoencoder the function the task asks for
+ * @param seed draws the arguments it is called with; another at each call unless given
+ * @throws when there is no task of that name
+ * @example
+ * await check('0-vanilla', autoencoder);
+ */
+export async function check(
+  slug: string,
+  autoencoder: unknown,
+  { seed = Math.floor(Math.random() * 2 ** 31) }: { seed?: number } = {},
+): Promise<Practice> {
+  const task = taskFor(slug);
+  await chooseBackend();
+  const backend = tf.getBackend();
+  await tf.setBackend('cpu'); // for models of a few units the quickest
+  const subject = subjectOf({ autoencoder });
+  const trial = new Trial(subject, seed, task.draw(new Random(seed, 'arguments')));
+  try {
+    const results = await runChecks(task.checks, trial);
+    const passed = results.every(({ verdict }) => verdict === 'pass');
+    return new Practice(slug, results, passed ? completeTask(slug) : undefined, maybeOlder(autoencoder));
+  } finally {
+    if (trial.main) await subject.dispose(trial.main.claim.build);
+    await tf.setBackend(backend);
+  }
+}

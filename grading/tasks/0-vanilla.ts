@@ -1,0 +1,40 @@
+import { activationsCheck } from '../checks/activations';
+import { autoCheck } from '../checks/auto';
+import { denseBlueprint } from '../measure/blueprint';
+import { compiledCheck, optimizerCheck } from '../checks/compiled';
+import { layersCheck } from '../checks/layers';
+import { otherSizesCheck } from '../checks/other-sizes';
+import { lossCheck } from '../checks/reconstruction';
+import { shapesCheck } from '../checks/shapes';
+import { argumentsCheck, exportsCheck, returnsCheck } from '../checks/exports';
+import { drawDense, type Task } from './task';
+import { tensorsCheck } from '../checks/tensors';
+import { trainingCheck } from '../checks/training';
+
+/** What a hidden check tells of solutions that count on one number of hidden layers. */
+export const anyHiddenLayers =
+  'It works for some arguments and not for others. hiddenLayers may hold no number, one, two or more: go through it in a loop, and fix no size or count.';
+
+export const vanilla: Task = {
+  slug: '0-vanilla',
+  draw: (random) => drawDense(random, (args) => denseBlueprint(args)),
+  checks: [
+    exportsCheck,
+    returnsCheck(6),
+    shapesCheck('encoder', 5),
+    shapesCheck('decoder', 5),
+    shapesCheck('auto', 5),
+    layersCheck('encoder', 10),
+    activationsCheck('encoder', 7),
+    layersCheck('decoder', 10),
+    activationsCheck('decoder', 7),
+    autoCheck(10),
+    argumentsCheck(4),
+    otherSizesCheck(6, anyHiddenLayers),
+    compiledCheck(2),
+    optimizerCheck(6),
+    lossCheck('mean', 8, { beside: false }),
+    trainingCheck(3),
+    tensorsCheck(2),
+  ],
+};

@@ -1,0 +1,36 @@
+import type { Check } from '../harness/check';
+import type { Blueprint } from '../measure/blueprint';
+import type { Random } from '../measure/random';
+import type { Trial } from '../measure/trial';
+
+/** What one slug is judged by. */
+export interface Task {
+  slug: string;
+  /** 100 points in all, with those of `loadsCheck` and `typesCheck`. */
+  checks: Check<Trial>[];
+  /** Arguments for `autoencoder`, drawn after the submission was loaded. */
+  draw(random: Random): { main: Blueprint; others: Blueprint[] };
+}
+
+/** Different numbers of which the first three, and the three after the first, are in no order. */
+export function distinctUnsorted(random: Random, count: number, low: number, high: number): number[] {
+  const isSorted = ([a, b, c]: number[]): boolean => a! < b! === b! < c!;
+  let numbers: number[];
+  do numbers = random.distinct(count, low, high);
+  while (isSorted(numbers) || isSorted(numbers.slice(1)));
+  return numbers;
+}
+
+/** What the tasks made of dense layers are called with: three hidden layers, then none, one, two and four, all sizes distinct. */
+export function drawDense(
+  random: Random,
+  toBlueprint: (args: [number, number[], number]) => Blueprint,
+): ReturnType<Task['draw']> {
+  const latentDims = random.integer(2, 4);
+  const [inputDims, ...hidden] = distinctUnsorted(random, 5, 5, 14) as [number, ...number[]];
+  const main = toBlueprint([inputDims, hidden.slice(0, 3), latentDims]);
+  const others = [[], hidden.slice(0, 1), hidden.slice(1, 3), hidden].map((layers) =>
+    toBlueprint([inputDims + 3, layers, latentDims + 1]),
+  );
+  return { main, others };
+}

@@ -1,0 +1,89 @@
+import { Command, CommanderError, Option } from 'commander';
+import { availableParallelism } from 'node:os';
+import { slugs } from '../../grading/tasks';
+import { grade, listChecks } from '../../grading/run/grade';
+import { readSubmissions, UsageError } from '../../grading/run/intake';
+import { renderText } from '../../grading/reports/text';
+import { toExitCode, type Results } from '../../grading/reports/results';
+import { toWhole } from '../lib/options';
+
+interface Options {
+  format: 'text' | 'json';
+  task?: string;
+  seed?: number;
+  only?: string[];
+  list?: boolean;
+}
+
+const toList = (id: string, before: string[] = []): string[] => [...before, id];
+
+/**
+ * `npm run grade -- PATH...`: writes results to stdout.
+ *
+ * @returns the exit code: 0 all passed, 1 some check did not, 2 the grader failed or was called wrongly
+ */
+export async function main(args: string[]): Promise<number> {
+  const program = new Command('npm run grade --')
+    .description('Grades .ts files and notebooks, and folders of them, named by their task.')
+    .argument(
+      '[paths...]',
+      'files or folders; a name such as 0-vanilla.ts or 0-vanilla/task.ipynb tells the task',
+    )
+    .addOption(
+      new Option('--format <format>', 'of what is written to stdout')
+        .choices(['text', 'json'])
+        .default('text'),
+    )
+    .addOption(new Option('--task <slug>', 'the task, where the name does not tell').choices(slugs))
+    .option(
+      '--seed <number>',
+      'draws the arguments that are tried; repeats a result; random unless given',
+      toWhole(0),
+    )
+    .option('--only <check>', 'run this check and what it needs; may be given again', toList)
+    .option('--list', 'list the checks and end')
+    .addHelpText(
+      'after',
+      '\nExit code: 0 all passed, 1 some check did not, 2 the grader failed or was called wrongly.',
+    )
+    .configureOutput({ writeErr: (text) => console.error(text.trimEnd()) })
+    .exitOverride();
+  try {
+    program.parse(args, { from: 'user' });
+    return await run(program.args, program.opts<Options>());
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    console.error(
+      error instanceof UsageError ? error.message : `the grader failed: ${(error as Error).message}`,
+    );
+    return 2;
+  }
+}
+
+async function run(
+  paths: string[],
+  { format, task, seed = newSeed(), only, list }: Options,
+): Promise<number> {
+  if (list) return listChecksTo(process.stdout, task);
+  if (!paths.length) throw new UsageError('expected at least one file or folder; --help says more');
+  const submissions = readSubmissions(paths, task);
+  for (const id of only ?? [])
+    if (!submissions.some(({ slug }) => listChecks(slug).some((check) => check.id === id)))
+      throw new UsageError(`unknown check: ${id}; --list shows them`);
+  const results: Results = await grade(submissions, { seed, only, jobs: availableParallelism() });
+  process.stdout.write(`${format === 'json' ? JSON.stringify(results, null, 2) : renderText(results)}\n`);
+  return toExitCode(results);
+}
+
+function listChecksTo(out: NodeJS.WritableStream, task?: string): number {
+  for (const slug of task ? [task] : slugs) {
+    out.write(`${slug}\n`);
+    for (const { id, title, maxPoints } of listChecks(slug))
+      out.write(`  ${id.padEnd(20)} ${String(maxPoints).padStart(3)}  ${title}\n`);
+  }
+  return 0;
+}
+
+const newSeed = (): number => Math.floor(Math.random() * 2 ** 31);
+
+if (require.main === module) void main(process.argv.slice(2)).then((code) => (process.exitCode = code));

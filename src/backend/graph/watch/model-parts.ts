@@ -1,0 +1,63 @@
+import * as tf from '@tensorflow/tfjs';
+import { regularizerOf } from '../../training/penalties';
+import type { TrainedModel } from '../../training/step';
+import { isKnown, isKnownFunction } from './known';
+import type { Custom } from '../trace/tracer';
+import { Watched } from './watched';
+
+/** What the steps of a model depend on beside their batch and the values of variables. */
+export class ModelParts implements Custom {
+  private readonly watched: Watched[];
+  private readonly customLayers = new Set<object>();
+  private readonly isModelCustom: boolean;
+  private readonly isOptimizerCustom: boolean;
+
+  constructor(model: TrainedModel) {
+    const { optimizer_ } = model;
+    this.isModelCustom = !isKnown(model) || hasOwnMethods(model);
+    this.isOptimizerCustom = optimizer_ !== undefined && new Watched(optimizer_).hasCustomCode;
+    const compiled = ['optimizer_', 'lossFunctions', 'metricsTensors', 'collectedTrainableWeights'];
+    this.watched = [new Watched(model, compiled)];
+    for (const layer of layersOf(model as { layers?: object[] })) {
+      const watched = new Watched(layer);
+      if (watched.hasCustomCode) this.customLayers.add(layer);
+      this.watched.push(watched);
+    }
+  }
+
+  /** Whether one of them is another than when this was made. */
+  get haveChanged(): boolean {
+    for (const part of this.watched) if (part.hasChanged) return true;
+    return false;
+  }
+
+  /** Why no step that trains, or none at all, can be a graph, if so. */
+  whyEager(isTraining: boolean): string | undefined {
+    if (this.isModelCustom) return 'the class of its model is custom';
+    return isTraining && this.isOptimizerCustom ? 'its optimizer is custom' : undefined;
+  }
+
+  isCustomLayer(layer: object): boolean {
+    return this.customLayers.has(layer);
+  }
+
+  isCustomFunction(fn: (...args: never[]) => unknown): boolean {
+    const regularizer = regularizerOf(fn);
+    return regularizer ? new Watched(regularizer).hasCustomCode : !isKnownFunction(fn);
+  }
+}
+
+/** The layers of `model`, those of nested models in their place. */
+function layersOf(model: { layers?: object[] }): object[] {
+  return (model.layers ?? []).flatMap((layer) =>
+    layer instanceof tf.LayersModel && isKnown(layer) && !hasOwnMethods(layer)
+      ? layersOf(layer as { layers?: object[] })
+      : [layer],
+  );
+}
+
+/** Whether a method of the class of `model` is replaced in `model` itself. */
+function hasOwnMethods(model: object): boolean {
+  const prototype = Object.getPrototypeOf(model) as object;
+  return Object.entries(model).some(([name, value]) => typeof value === 'function' && name in prototype);
+}

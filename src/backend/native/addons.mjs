@@ -1,0 +1,117 @@
+// Which addons the native backend has, and whether they can be loaded here. Set-up writes down what it proved (in
+// .setup/addon.json); the backend trusts that for as long as the files and the processor are the same.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { cpus } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+const library = join(root, '.tensorflow/tensorflow');
+
+/** The addon of tfjs, the one that keeps TensorFlow's log lines from the screen, and the one that runs graphs. */
+export const addonFiles = {
+  tfjs: join(root, 'node_modules/@tensorflow/tfjs-node-gpu/lib/napi-v8/tfjs_binding.node'),
+  stderr: join(root, '.tensorflow/stderr.node'),
+  graph: join(root, '.tensorflow/graph.node'),
+};
+
+/**
+ * Loads the addons in a process of its own, since one that crashes takes its process along.
+ *
+ * @returns {{ processor: string[], files: Record<string, number[]> }} what was proved: for which processor, with which files
+ * @throws {Error} when the process ends in any other way than well
+ */
+export function proveAddons() {
+  const load = Object.values(addonFiles)
+    .map((file) => `require(${JSON.stringify(file)});`)
+    .join('');
+  const { status, signal, stderr, error } = spawnSync(process.execPath, ['-e', load], {
+    encoding: 'utf8',
+    env: { ...process.env, NODE_OPTIONS: '' },
+    stdio: ['ignore', 'ignore', 'pipe'],
+    timeout: 120_000,
+  });
+  if (status === 0) return { processor: processorFlags(), files: identify() };
+  const line = stderr?.split('\n').find((text) => /Error/.test(text));
+  const why = error?.message ?? (signal ? `it ended with ${signal}` : (line ?? `exit code ${status}`));
+  throw new Error(`TensorFlow cannot be loaded here: ${why}`);
+}
+
+/**
+ * Makes sure that the addons can be loaded in this process.
+ *
+ * @throws {Error} when they are not there, were compiled for another processor, or end a process that loads them
+ */
+export function assertLoadable() {
+  const { missing, proof } = readState();
+  if (missing) throw new Error(missing);
+  const lacks = proof.processor.filter((flag) => !processorFlags().includes(flag));
+  if (lacks.length)
+    throw new Error(
+      `TensorFlow was compiled for another processor, with ${lacks.slice(0, 3).join(', ')}; npm start compiles it for this one`,
+    );
+  if (JSON.stringify(proof.files) !== JSON.stringify(identify())) proveAddons();
+}
+
+/** What set-up has noted of the addons. */
+function readState() {
+  const note = readJson(join(root, '.setup/addon.json'));
+  if (note?.missing || note?.proof) return note;
+  const atWork = existsSync(join(root, '.setup/lock'));
+  return {
+    missing: atWork
+      ? 'TensorFlow is still being set up; restart the kernel when npm start says that it is there'
+      : 'TensorFlow is not set up yet; npm start does it',
+  };
+}
+
+/** The size and the date of each file that is loaded. */
+function identify() {
+  const libraries = existsSync(library) ? readdirSync(library) : [];
+  const files = [
+    ...Object.values(addonFiles),
+    ...libraries.filter((name) => name.startsWith('lib')).map((name) => join(library, name)),
+  ];
+  const toIdentity = ({ size, mtimeMs } = { size: 0, mtimeMs: 0 }) => [size, Math.trunc(mtimeMs)];
+  return Object.fromEntries(
+    files.map((file) => [file.slice(root.length + 1), toIdentity(statSync(file, { throwIfNoEntry: false }))]),
+  );
+}
+
+/** Removes the addons: what cannot be loaded is not kept. */
+export function removeAddons() {
+  for (const file of Object.values(addonFiles)) rmSync(file, { force: true });
+}
+
+/**
+ * The instructions that this processor has and a compiler may use, as Linux names them; elsewhere its name.
+ *
+ * @returns {string[]}
+ */
+export function processorFlags() {
+  const info = readText('/proc/cpuinfo');
+  const flags = /^(?:flags|Features)\s*:\s*(.*)$/m.exec(info)?.[1].split(' ') ?? [];
+  const known = flags.filter((flag) => instructions.test(flag)).sort();
+  return known.length ? known : [cpus()[0]?.model ?? process.arch];
+}
+
+/** The flags that stand for instructions; the others (of the kernel, the clock, the machine around) change without effect. */
+const instructions =
+  /^(mmx|sse|ssse|avx|amx|fma|f16c|bmi|abm|popcnt|lzcnt|movbe|movdir|adx|aes|vaes|pclmul|vpclmul|sha|gfni|rdrand|rdseed|rdpid|xsave|fsgsbase|3dnow|cx16|lahf|clflushopt|clwb|clzero|tbm|xop|lwp|pku|prefetchw|fp|asimd|sve|sme|crc32|pmull|atomics|dotprod|i8mm|bf16|rcpc)/;
+
+function readText(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,122 @@
+import type * as tf from '@tensorflow/tfjs';
+import { GraphDefBuilder, shape, text, type } from './graph-def';
+import { own } from '../data/owned';
+import { dataOf, native, toTensor, type TensorData, type Values } from '../tfjs/runtime';
+import { Session } from './session';
+
+/** Data of a variable that lives in a session: it comes to JavaScript, or to tfjs' kernels, when one asks for it. */
+class Resident implements TensorData {
+  refCount = 1;
+  id = -1;
+  private host: Values | null = null;
+
+  constructor(
+    readonly shape: number[],
+    readonly dtype: number,
+    private read: (() => Values) | undefined,
+  ) {}
+
+  /** tfjs reads this where it wants the values, and sets it to null when it has made a tensor `id` of them. */
+  get values(): Values | null {
+    return this.id >= 0 ? null : (this.host ??= this.read!());
+  }
+
+  set values(values: Values | null) {
+    this.host = values;
+  }
+
+  get inSession(): boolean {
+    return this.read !== undefined;
+  }
+
+  /** The session's value has changed: what was read of the old one is dropped. */
+  forget(): void {
+    if (this.id >= 0) native().binding.deleteTensor(this.id);
+    this.id = -1;
+    this.host = null;
+  }
+
+  /** Takes its value out of the session for good. */
+  leave(): void {
+    if (this.id < 0) this.host ??= this.read!();
+    this.read = undefined;
+  }
+}
+
+interface Slot {
+  variable: tf.Variable;
+  name: string;
+  resident?: Resident;
+  assign: (values: Values) => void;
+  read: () => Values;
+}
+
+/** Variables of one model, kept in a session between its steps. */
+export class Residents {
+  private readonly slots = new Map<tf.Variable, Slot>();
+
+  constructor(private readonly session: Session) {}
+
+  /** Name of `variable` in the session, the same for as long as the session lives. */
+  nameOf(variable: tf.Variable): string {
+    let slot = this.slots.get(variable);
+    if (!slot) this.slots.set(variable, (slot = this.add(variable)));
+    return slot.name;
+  }
+
+  /** Brings every variable's newest value into the session. */
+  enter(): void {
+    for (const slot of this.slots.values()) {
+      const data = dataOf(slot.variable);
+      const { resident } = slot;
+      if (data === resident && data.refCount === 1) continue;
+      // Another tensor shares the old value, which it takes along, or the variable was assigned from outside.
+      if (resident?.inSession && resident.refCount > 0) resident.leave();
+      if (data !== resident) slot.assign(data.values ?? native().binding.tensorDataSync(data.id));
+      slot.resident = new Resident(data.shape, data.dtype, slot.read);
+      const tensor = toTensor(slot.resident);
+      slot.variable.assign(tensor);
+      tensor.dispose();
+    }
+  }
+
+  /** A step has changed `variables` in the session. */
+  forget(variables: Iterable<tf.Variable>): void {
+    for (const variable of variables) this.slots.get(variable)!.resident!.forget();
+  }
+
+  /** Takes every value out of the session, which can be closed then. */
+  leave(): void {
+    for (const { resident } of this.slots.values()) if (resident?.inSession) resident.leave();
+    this.slots.clear();
+  }
+
+  private add(variable: tf.Variable): Slot {
+    const name = `variable${this.slots.size}`;
+    const dtype = type(dataOf(variable).dtype);
+    const graph = new GraphDefBuilder();
+    addHandle(graph, name, name, variable);
+    graph.add(`${name}/value`, 'Placeholder', [], { dtype, shape: shape(variable.shape) });
+    graph.add(`${name}/assign`, 'AssignVariableOp', [name, `${name}/value`], { dtype });
+    graph.add(`${name}/read`, 'ReadVariableOp', [name], { dtype });
+    this.session.extend(graph.toBytes());
+    const assign = this.session.prepare([`${name}/value`], [], [`${name}/assign`]);
+    const read = this.session.prepare([], [`${name}/read`]);
+    return { variable, name, assign: (values) => void assign([values]), read: () => own(read([])[0]!) };
+  }
+}
+
+/** Adds the node `name` that stands for the variable `shared` of the session. */
+export function addHandle(
+  graph: GraphDefBuilder,
+  name: string,
+  shared: string,
+  variable: tf.Variable,
+): string {
+  const dtype = type(dataOf(variable).dtype);
+  return graph.add(name, 'VarHandleOp', [], {
+    dtype,
+    shape: shape(variable.shape),
+    shared_name: text(shared),
+  });
+}

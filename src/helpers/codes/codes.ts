@@ -1,0 +1,34 @@
+import type * as tf from '@tensorflow/tfjs';
+import { assertSizes } from '../base/assert';
+
+/** Codes: a tensor, one code a row (more dimensions are laid out flat), or plain numbers. */
+export type Codes = tf.Tensor | number[][];
+
+/**
+ * Codes as plain rows of numbers, ready to be drawn in `dims` dimensions.
+ *
+ * @throws when there are fewer than 2 codes, fewer numbers in one than `dims`, or one is not a finite number
+ * @example
+ * const rows = await toRows(encoder.predict(images) as tf.Tensor, 2); // [count][latentDims]
+ */
+export async function toRows(codes: Codes, dims: number): Promise<number[][]> {
+  assertSizes({ dims });
+  const rows = Array.isArray(codes) ? codes : await readRows(codes);
+  if (rows.length < 2) throw new Error(`missing codes: ${rows.length} of them (expected at least 2)`);
+  const width = rows[0]!.length;
+  if (width < dims)
+    throw new Error(`invalid dims: ${dims} (expected at most the ${width} numbers of a code)`);
+  for (const [i, row] of rows.entries())
+    if (row.length !== width || !row.every(Number.isFinite))
+      throw new Error(
+        `invalid code ${i}: expected ${width} finite numbers, got ${row.length}: ${row.slice(0, 4)}`,
+      );
+  return rows;
+}
+
+async function readRows(codes: tf.Tensor): Promise<number[][]> {
+  const count = codes.shape[0] ?? 0;
+  const values = await codes.data();
+  const width = count ? codes.size / count : 0;
+  return Array.from({ length: count }, (_, i) => Array.from(values.subarray(i * width, (i + 1) * width)));
+}

@@ -1,0 +1,39 @@
+import seedrandom from 'seedrandom';
+import { UMAP } from 'umap-js';
+import { assertRange } from '../base/assert';
+import { buildBar } from '../base/bar';
+import { toRows, type Codes } from './codes';
+
+/** Settings of `toUmap`. */
+export interface UmapOptions {
+  /** Codes near enough to be held together, at least 2; 15 when left out. */
+  neighbours?: number;
+  /** What the random numbers follow from, 0 when left out. */
+  seed?: number;
+  /** Gets the share of the work that is done, from 0 to 1; a bar when left out. */
+  onProgress?: (done: number) => void;
+}
+
+/**
+ * UMAP: codes as points in the plane, those that are near each other kept near.
+ *
+ * @param codes `[count, latentDims]`, more than `neighbours` of them
+ * @returns `[count][2]`
+ * @throws when there are too few codes
+ * @see McInnes, Healy and Melville (2018), "UMAP: Uniform Manifold Approximation and Projection"
+ * @example
+ * const points = await toUmap(encoder.predict(images) as tf.Tensor);
+ */
+export async function toUmap(codes: Codes, options: UmapOptions = {}): Promise<number[][]> {
+  const { neighbours = 15, seed = 0, onProgress = buildBar('UMAP') } = options;
+  const rows = await toRows(codes, 2);
+  assertRange('neighbours', neighbours, 2, rows.length - 1);
+  const umap = new UMAP({ nComponents: 2, nNeighbors: neighbours, random: seedrandom(String(seed)) });
+  const epochs = umap.initializeFit(rows);
+  for (let epoch = 0; epoch < epochs; epoch++) {
+    umap.step();
+    if (epoch % 10 === 9) await new Promise(setImmediate); // so that Stop and progress get through
+    onProgress((epoch + 1) / epochs);
+  }
+  return umap.getEmbedding();
+}

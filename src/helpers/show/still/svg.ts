@@ -1,0 +1,30 @@
+import { escapeHtml } from '../../base/html';
+
+/** Attributes of an SVG element; numbers are written to a tenth, those that are undefined not at all. */
+type Attributes = Record<string, string | number | undefined>;
+
+/** One SVG element. */
+export function tag(name: string, attributes: Attributes, content = ''): string {
+  const written = Object.entries(attributes).map(([key, value]) =>
+    value === undefined ? '' : ` ${key}="${typeof value === 'number' ? round(value) : escapeHtml(value)}"`,
+  );
+  return `<${name}${written.join('')}${content ? `>${content}</${name}>` : '/>'}`;
+}
+
+/** A line of words at a point; the little HTML that Plotly allows in them is left out. */
+export const text = (x: number, y: number, words: string, attributes: Attributes = {}): string =>
+  tag('text', { x, y, ...attributes }, escapeHtml(toWords(words)));
+
+/** A white sheet with what is drawn on it, its words in letters of `size` pixels. */
+export function sheet(width: number, height: number, size: number, drawn: string[]): string {
+  const font = { 'font-family': 'DejaVu Sans, sans-serif', 'font-size': size, fill: '#222222' };
+  const paper = tag('rect', { width, height, fill: '#ffffff' });
+  const content = [paper, ...drawn].join('\n');
+  return tag('svg', { xmlns: 'http://www.w3.org/2000/svg', width, height, ...font }, content);
+}
+
+/** How wide words are at least, in pixels: DejaVu's digits are 0.64 em wide. */
+export const toWidth = (words: string, size: number): number => toWords(words).length * size * 0.62;
+
+const toWords = (words: string): string => words.replace(/<br\s*\/?>/g, ' ').replace(/<\/?[a-z]+>/g, '');
+const round = (value: number): number => Math.round(value * 10) / 10;

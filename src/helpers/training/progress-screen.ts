@@ -1,0 +1,120 @@
+import { SingleBar } from 'cli-progress';
+import { toBlocks, toDuration } from '../base/bar';
+import { toAlt } from '../show/figure/alt';
+import { toFigure } from '../show/figure/figure';
+import type { Notebook } from '../base/notebook';
+import { toCurves, type Curves } from '../show/plot-history';
+import { toPng } from '../show/still/png';
+import { drawStill } from '../show/still/still';
+
+/** How far a training is, each time something is known. */
+export interface State {
+  epoch: number;
+  epochs: number;
+  step: number;
+  steps: number;
+  loss?: number;
+  valLoss?: number;
+  msPerStep: number;
+  secondsLeft: number;
+  /** The epochs so far. */
+  curves: Curves;
+}
+
+/** Where progress is shown. */
+export interface Screen {
+  show(state: State): void;
+  endEpoch(state: State): void;
+  end(state: State): void;
+}
+
+/** How often a notebook's line moves at most, in ms. */
+const PACE = 250;
+/** When curves are drawn first, in ms; from then on drawing takes one in so many milliseconds of the training. */
+const FIRST = 1000;
+const SHARE = 60;
+
+/** The notebook, where there is one; a terminal, or a file of lines. */
+export function buildScreen(notebook?: Notebook): Screen {
+  return notebook ? notebookScreen(notebook) : process.stderr.isTTY ? terminalBar() : lines();
+}
+
+/** `Epoch 2/50, step 100/235: loss 0.1502, val_loss 0.1420, 3.4 ms a step, 35 s left` */
+export function toLine(state: State): string {
+  const number = (name: string, value?: number) =>
+    value === undefined ? [] : [`${name} ${value.toPrecision(4)}`];
+  const left =
+    state.secondsLeft > 0 && state.secondsLeft < Infinity ? [`${toDuration(state.secondsLeft)} left`] : [];
+  const facts = [
+    ...number('loss', state.loss),
+    ...number('val_loss', state.valLoss),
+    `${state.msPerStep.toFixed(1)} ms a step`,
+    ...left,
+  ];
+  return `Epoch ${state.epoch}/${state.epochs}, step ${state.step}/${state.steps}: ${facts.join(', ')}`;
+}
+
+/** Of all the training's steps. */
+const toShare = ({ epoch, epochs, step, steps }: State) => ((epoch - 1) * steps + step) / (epochs * steps);
+
+function notebookScreen(notebook: Notebook): Screen {
+  const line = notebook.display({ 'text/plain': 'Training begins …' });
+  let picture: ReturnType<Notebook['display']> | undefined;
+  let [shown, nextCurves, drawn] = [-PACE, performance.now() + FIRST, 0];
+  const showLine = (state: State) => {
+    line.update({ 'text/plain': `${toBlocks(toShare(state))}  ${toLine(state)}` });
+    shown = performance.now();
+  };
+  const showCurves = (state: State) => {
+    if (state.epochs < 2 || state.curves.epoch!.length === drawn) return;
+    const begun = performance.now();
+    const bundle = drawCurves(state);
+    if (picture) picture.update(bundle);
+    else picture = notebook.display(bundle);
+    drawn = state.curves.epoch!.length;
+    nextCurves = performance.now() + SHARE * (performance.now() - begun);
+  };
+  const show = (state: State) => {
+    if (performance.now() > shown + PACE) showLine(state);
+    if (performance.now() > nextCurves) showCurves(state);
+  };
+  const end = (state: State) => {
+    showLine(state);
+    showCurves(state);
+  };
+  return { show, endEpoch: show, end };
+}
+
+function drawCurves({ curves, epochs }: State): Record<string, string> {
+  const figure = toFigure(toCurves({ '': curves }), {
+    xaxis: { title: 'epoch', range: [1, epochs], ...(epochs <= 10 ? { dtick: 1 } : {}) },
+    yaxis: { title: 'loss' },
+    width: 520,
+    height: 210,
+  });
+  return { 'image/png': toPng(drawStill(figure), 1).toString('base64'), 'text/plain': toAlt(figure) };
+}
+
+function terminalBar(): Screen {
+  const bar = new SingleBar({
+    format: '{bar} {line}',
+    barsize: 20,
+    stream: process.stderr,
+    hideCursor: true,
+  });
+  let begun = false;
+  const show = (state: State) => {
+    if (!begun) bar.start(state.epochs * state.steps, 0, { line: '' });
+    begun = true;
+    bar.update((state.epoch - 1) * state.steps + state.step, { line: toLine(state) });
+  };
+  const end = () => {
+    bar.stop();
+    begun = false;
+  };
+  return { show, endEpoch: show, end };
+}
+
+function lines(): Screen {
+  return { show: () => undefined, endEpoch: (state) => console.error(toLine(state)), end: () => undefined };
+}

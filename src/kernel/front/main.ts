@@ -1,0 +1,16 @@
+import { Kernel } from './kernel';
+import { Sockets } from './sockets';
+
+/**
+ * Starts the TypeScript kernel in the current folder and serves until a client shuts it down.
+ *
+ * @param connectionFile path of the JSON file in which Jupyter says where to listen
+ */
+export async function startKernel(connectionFile: string): Promise<void> {
+  const sockets = new Sockets(connectionFile);
+  const kernel = new Kernel(sockets);
+  process.on('SIGINT', () => kernel.interrupt());
+  process.on('SIGTERM', () => void kernel.close(0));
+  await sockets.open((channel, message) => kernel.receive(channel, message));
+  sockets.publish('status', { execution_state: 'starting' }, {});
+}
