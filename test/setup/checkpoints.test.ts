@@ -15,7 +15,7 @@ describe('the copies that JupyterLab makes', () => {
     'grading/fixtures/0-vanilla/pass/.ipynb_checkpoints/answer-checkpoint.ts',
     'scripts/.ipynb_checkpoints/train-checkpoint.ts',
     'notebooks/source/.ipynb_checkpoints/lesson-checkpoint.ts',
-    'src/backend/native/.ipynb_checkpoints/stderr-checkpoint.cc',
+    'src/backend/native/.ipynb_checkpoints/mute-stderr-checkpoint.cc',
   ];
   before(() => {
     project = copyProject();

@@ -73,7 +73,7 @@ function noLibrary() {
 /** @returns {import('../compile.mjs').Addon[]} */
 function listAddons() {
   const theirs = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(tfjsNode, 'binding', name));
-  const ours = ['quiet-calls.cc', 'log-level.cc'].map((name) => join(sources, name));
+  const ours = ['block-signals.cc', 'log-level.cc'].map((name) => join(sources, name));
   const include = [tfjsNode, join(library, 'include'), at('node_modules/node-api-headers/include')];
   const flags = [
     '-std=c++17',
@@ -86,11 +86,11 @@ function listAddons() {
   const link = process.platform === 'darwin' ? ['-undefined', 'dynamic_lookup'] : [];
   const { tfjs, stderr, graph } = addonFiles;
   return [
-    { file: stderr, sources: [join(sources, 'stderr.cc')], flags, links: link },
+    { file: stderr, sources: [join(sources, 'mute-stderr.cc')], flags, links: link },
     {
       file: tfjs,
       sources: [...theirs, ...ours],
-      flags: [...flags, '-include', join(sources, 'quiet-calls.h')],
+      flags: [...flags, '-include', join(sources, 'block-signals.h')],
       links: [...link, ...linkFlags(tfjs)],
     },
     {

@@ -86,7 +86,7 @@ struct OfProduct : Adam {
   const Factors factors;
   explicit OfProduct(Attributes attributes) : Adam(attributes), factors(attributes) {}
 
-  struct UpdateTile : Finish {
+  struct UpdateTile : Epilogue {
     const Adam& adam;
     float *w, *m, *v;
     const Time t;
@@ -100,7 +100,7 @@ struct OfProduct : Adam {
           t(adam.TimeOf(context.Number(5), context.Number(6))),
           columns(context.InputShape(2)[1]) {}
 
-    void Expect(int64_t i, int64_t j) const override {
+    void Prefetch(int64_t i, int64_t j) const override {
       for (const float* numbers : {w, m, v})
         for (int line = 0; line < kColumns; line += 16) __builtin_prefetch(numbers + i * columns + j + line, 1);
     }
@@ -114,8 +114,8 @@ struct OfProduct : Adam {
   void Compute(Context& context) {
     const Shape shape = factors.ShapeOf(context);
     for (int i : {2, 3, 4}) CheckSame(context.InputShape(i), shape);
-    const UpdateTile finish(*this, context);
-    factors.Multiply(context, &finish, nullptr);
+    const UpdateTile epilogue(*this, context);
+    factors.Multiply(context, &epilogue, nullptr);
   }
 };
 

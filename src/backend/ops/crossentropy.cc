@@ -108,7 +108,7 @@ struct SigmoidCrossentropyGradient {
 
 /**
  * A dense layer with sigmoid and its loss, forward and back: the numbers of z = x W + b become p, the loss and dz while they
- * are at hand; p itself is not kept. For more than 4 columns: of fewer, Finish may see a tile from several threads.
+ * are at hand; p itself is not kept. For more than 4 columns: of fewer, Epilogue may see a tile from several threads.
  */
 struct DenseCrossentropy {
   /** z at which p is clipped: log(p / (1 - p)) of 1e-7 and of the float below 1 - 1e-7. */
@@ -117,7 +117,7 @@ struct DenseCrossentropy {
   const Factors factors;
   explicit DenseCrossentropy(Attributes attributes) : factors(attributes) {}
 
-  struct LossAndGradient : Finish {
+  struct LossAndGradient : Epilogue {
     const float *bias, *y, *dy;
     const int64_t rows, columns;
     float* dz;
@@ -133,7 +133,7 @@ struct DenseCrossentropy {
           losses((columns / kColumns + 1) * rows),
           sums((rows / kRows + 1) * columns) {}
 
-    void Expect(int64_t i, int64_t j) const override {
+    void Prefetch(int64_t i, int64_t j) const override {
       for (int line = 0; line < kColumns; line += 16) {
         __builtin_prefetch(y + i * columns + j + line);
         __builtin_prefetch(dz + i * columns + j + line, 1);
@@ -167,11 +167,11 @@ struct DenseCrossentropy {
     CheckSame(context.InputShape(3), shape);
     CheckSame(context.InputShape(4), {rows});
     float *dz = context.Output(0, shape), *db = context.Output(1, {columns}), *loss = context.Output(2, {rows});
-    const LossAndGradient finish(context, rows, columns, dz);
-    factors.Multiply(context, &finish, nullptr);
-    AddUp(finish.losses, rows, loss);
+    const LossAndGradient epilogue(context, rows, columns, dz);
+    factors.Multiply(context, &epilogue, nullptr);
+    AddUp(epilogue.losses, rows, loss);
     for (int64_t i = 0; i < rows; i++) loss[i] /= columns;
-    AddUp(finish.sums, columns, db);
+    AddUp(epilogue.sums, columns, db);
   }
 
   static void AddUp(const std::vector<float>& parts, int64_t size, float* total) {

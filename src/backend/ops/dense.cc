@@ -23,7 +23,7 @@ Activation ToActivation(Attributes attributes, std::initializer_list<Activation>
 inline float Linear(float x) { return x; }
 
 template <float (*activation)(float)>
-struct AddAndActivate : Finish {
+struct AddAndActivate : Epilogue {
   const float* bias;
   explicit AddAndActivate(const float* bias) : bias(bias) {}
   void operator()(int64_t, int64_t j, int width, float* numbers) const override {
@@ -56,8 +56,8 @@ struct Dense {
   void Multiply(Context& context) const {
     const Shape shape = factors.ShapeOf(context);
     CheckSame(context.InputShape(2), {shape[1]});
-    const AddAndActivate<activation> finish(context.Input(2));
-    factors.Multiply(context, &finish, context.Output(0, shape));
+    const AddAndActivate<activation> epilogue(context.Input(2));
+    factors.Multiply(context, &epilogue, context.Output(0, shape));
   }
 };
 

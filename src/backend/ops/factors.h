@@ -22,10 +22,10 @@ struct Factors {
   }
 
   /** `output` has the shape that `ShapeOf` says. */
-  void Multiply(Context& context, const Finish* finish, float* output) const {
+  void Multiply(Context& context, const Epilogue* epilogue, float* output) const {
     const Shape a = context.InputShape(0), b = context.InputShape(1);
     autoencoders::Multiply(MatrixOf(context.Input(0), a, transpose_a), MatrixOf(context.Input(1), b, transpose_b),
-                           a[transpose_a], b[!transpose_b], a[!transpose_a], finish, output);
+                           a[transpose_a], b[!transpose_b], a[!transpose_a], epilogue, output);
   }
 
  private:

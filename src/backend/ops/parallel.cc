@@ -43,13 +43,13 @@ inline uint64_t GetFloatMode() { return 0; }
 inline void SetFloatMode(uint64_t) {}
 #endif
 
-/** Threads wake up later than the next operation comes: for so long they look out for it themselves. */
-constexpr std::chrono::microseconds kLookOut{300};
+/** How long threads spin before they sleep: to wake one takes longer than the next operation takes to come. */
+constexpr std::chrono::microseconds kSpin{300};
 
-/** Waits until `ready`, for kLookOut at most. */
+/** Spins until `ready`, for at most kSpin. */
 template <typename Ready>
-void LookOut(Ready ready) {
-  const auto end = std::chrono::steady_clock::now() + kLookOut;
+void SpinWait(Ready ready) {
+  const auto end = std::chrono::steady_clock::now() + kSpin;
   while (!ready() && std::chrono::steady_clock::now() < end)
     for (int i = 0; i < 16 && !ready(); i++) Pause();
 }
@@ -90,7 +90,7 @@ class Pool {
     }
     wake_.notify_all();
     Take(work, count);
-    LookOut([this] { return running_ == 0; });
+    SpinWait([this] { return running_ == 0; });
     std::unique_lock<std::mutex> lock(mutex_);
     done_.wait(lock, [this] { return running_ == 0; });
     work_ = nullptr;
@@ -120,7 +120,7 @@ class Pool {
 #endif
     uint64_t seen = 0;
     for (;;) {
-      LookOut([&] { return round_ != seen; });
+      SpinWait([&] { return round_ != seen; });
       std::unique_lock<std::mutex> lock(mutex_);
       wake_.wait(lock, [&] { return work_ != nullptr && round_ != seen; });
       seen = round_;

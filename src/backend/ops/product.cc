@@ -77,7 +77,7 @@ float* Scratch(int64_t size) {
 /** Rows `from` to `to` of the product, kColumns columns of it or the last ones. */
 template <bool by_column>
 void Strip(Matrix a, const Nonzeros& nonzeros, Matrix b, int64_t from, int64_t to, int64_t column, int64_t n, int64_t k,
-           const Finish* finish, float* output) {
+           const Epilogue* epilogue, float* output) {
   float* packed = Scratch(k * kColumns);
   const int width = static_cast<int>(std::min<int64_t>(kColumns, n - column));
   Pack({b.data + column * b.column, b.row, b.column}, k, width, packed);
@@ -89,13 +89,13 @@ void Strip(Matrix a, const Nonzeros& nonzeros, Matrix b, int64_t from, int64_t t
     const bool direct = output != nullptr && width == kColumns;
     float* to_fill = direct ? output + i * n + column : tile;
     const int64_t pitch = direct ? n : kColumns;
-    for (int r = 0; finish != nullptr && r < rows; r++) finish->Expect(i + r, column);
+    for (int r = 0; epilogue != nullptr && r < rows; r++) epilogue->Prefetch(i + r, column);
     const Matrix part = {a.data + i * a.row, a.row, a.column};
     const int32_t* found = sparse ? nonzeros.Of(i) : nullptr;
     tile_of(rows, part, packed, found, sparse ? nonzeros.CountOf(i) : k, to_fill, pitch);
     for (int r = 0; r < rows; r++) {
       float* numbers = to_fill + r * pitch;
-      if (finish != nullptr) (*finish)(i + r, column, width, numbers);
+      if (epilogue != nullptr) (*epilogue)(i + r, column, width, numbers);
       if (output != nullptr && !direct) std::copy(numbers, numbers + width, output + (i + r) * n + column);
     }
   }
@@ -103,7 +103,7 @@ void Strip(Matrix a, const Nonzeros& nonzeros, Matrix b, int64_t from, int64_t t
 
 /** Rows `from` to `to` of a product of N columns, too few to fill a vector. */
 template <int N>
-void Narrow(Matrix a, Matrix b, int64_t from, int64_t to, int64_t k, const Finish* finish, float* output) {
+void Narrow(Matrix a, Matrix b, int64_t from, int64_t to, int64_t k, const Epilogue* epilogue, float* output) {
   float* packed = Scratch(N * k);
   for (int64_t at = 0; at < k; at++)
     for (int j = 0; j < N; j++) packed[j * k + at] = b.data[at * b.row + j * b.column];
@@ -128,29 +128,29 @@ void Narrow(Matrix a, Matrix b, int64_t from, int64_t to, int64_t k, const Finis
     for (int w = 0; w < width; w++) {
       float numbers[N];
       for (int j = 0; j < N; j++) numbers[j] = sums[j][w];
-      if (finish != nullptr) (*finish)(i + w, 0, N, numbers);
+      if (epilogue != nullptr) (*epilogue)(i + w, 0, N, numbers);
       if (output != nullptr) std::copy(numbers, numbers + N, output + (i + w) * N);
     }
   }
 }
 
-void NarrowOf(int64_t n, Matrix a, Matrix b, int64_t from, int64_t to, int64_t k, const Finish* finish,
+void NarrowOf(int64_t n, Matrix a, Matrix b, int64_t from, int64_t to, int64_t k, const Epilogue* epilogue,
               float* output) {
   switch (n) {
-    case 1: return Narrow<1>(a, b, from, to, k, finish, output);
-    case 2: return Narrow<2>(a, b, from, to, k, finish, output);
-    case 3: return Narrow<3>(a, b, from, to, k, finish, output);
-    default: return Narrow<4>(a, b, from, to, k, finish, output);
+    case 1: return Narrow<1>(a, b, from, to, k, epilogue, output);
+    case 2: return Narrow<2>(a, b, from, to, k, epilogue, output);
+    case 3: return Narrow<3>(a, b, from, to, k, epilogue, output);
+    default: return Narrow<4>(a, b, from, to, k, epilogue, output);
   }
 }
 
 }  // namespace
 
-void Multiply(Matrix a, Matrix b, int64_t m, int64_t n, int64_t k, const Finish* finish, float* output) {
+void Multiply(Matrix a, Matrix b, int64_t m, int64_t n, int64_t k, const Epilogue* epilogue, float* output) {
   if (m == 0 || n == 0) return;
   if (n <= 4) {
     Parallel(m, 1 + 50000 / (n * k + 1),
-             [=](int64_t begin, int64_t end) { NarrowOf(n, a, b, begin, end, k, finish, output); });
+             [=](int64_t begin, int64_t end) { NarrowOf(n, a, b, begin, end, k, epilogue, output); });
     return;
   }
   const int64_t strips = (n + kColumns - 1) / kColumns;
@@ -164,7 +164,7 @@ void Multiply(Matrix a, Matrix b, int64_t m, int64_t n, int64_t k, const Finish*
   Parallel(strips * blocks, wanted == 1 ? strips * blocks : 1, [=](int64_t begin, int64_t end) {
     for (int64_t part = begin; part < end; part++) {
       const int64_t from = part % blocks * block;
-      strip(a, nonzeros, b, from, std::min(m, from + block), part / blocks * kColumns, n, k, finish, output);
+      strip(a, nonzeros, b, from, std::min(m, from + block), part / blocks * kColumns, n, k, epilogue, output);
     }
   });
 }

@@ -21,23 +21,23 @@ struct Matrix {
 };
 
 /**
- * What becomes of the numbers of a product as long as they are at hand. Several threads call it at once; of a product of
- * more than 4 columns one thread sees all of a tile, row after row.
+ * What is done to the numbers of a product while they are in the cache. Several threads call it at once; if the product
+ * has more than 4 columns, one thread sees all of a tile, row after row.
  */
-class Finish {
+class Epilogue {
  public:
-  virtual ~Finish() = default;
-  /** Says that row i from column j on is to be worked out now: what belongs to it can be fetched from memory meanwhile. */
-  virtual void Expect(int64_t, int64_t) const {}
-  /** `width` whole numbers of row i, from column j on, which it may change; of one tile where i / kRows and j / kColumns are. */
+  virtual ~Epilogue() = default;
+  /** Row i, from column j on, is computed next: what belongs to it can be fetched from memory meanwhile. */
+  virtual void Prefetch(int64_t, int64_t) const {}
+  /** The `width` finished numbers of row i from column j on, which it may change. A tile is kRows by kColumns of them. */
   virtual void operator()(int64_t i, int64_t j, int width, float* numbers) const = 0;
 };
 
 /**
- * output[i, j] = sum over k of a[i, k] b[k, j], [m, n] in rows, each number handed to `finish` first. Either may be null:
- * where `output` is, `finish` is all that sees the product. Zeros of `a` are skipped only where `b` is finite: 0 times
- * Infinity or NaN is NaN.
+ * output[i, j] = sum over k of a[i, k] b[k, j], [m, n] in rows, each number passed to `epilogue` first. Either may be
+ * null: without `output`, only `epilogue` sees the product. Zeros of `a` are skipped only where `b` is finite, because
+ * 0 times Infinity or NaN is NaN.
  */
-void Multiply(Matrix a, Matrix b, int64_t m, int64_t n, int64_t k, const Finish* finish, float* output);
+void Multiply(Matrix a, Matrix b, int64_t m, int64_t n, int64_t k, const Epilogue* epilogue, float* output);
 
 }  // namespace autoencoders

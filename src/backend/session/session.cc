@@ -60,7 +60,7 @@ napi_value Open(napi_env env, napi_callback_info info) {
   const Numbers config = ToMessage(env, arguments[1]);
   Status status;
   TF_SessionOptions* options = TF_NewSessionOptions();
-  SignalsWait wait;
+  SignalBlock block;
   TF_SetConfig(options, config.data, config.length, status);
   if (TF_GetCode(status) == TF_OK) session->session = TF_NewSession(session->graph, options, status);
   TF_DeleteSessionOptions(options);
@@ -143,7 +143,7 @@ napi_value Run(napi_env env, napi_callback_info info) {
   const uint32_t count = LengthOf(env, arguments[2]);
   if (count != call.feeds.size())
     throw Invalid("expected " + std::to_string(call.feeds.size()) + " feeds, but got " + std::to_string(count));
-  SignalsWait wait;
+  SignalBlock block;
   std::vector<Tensor> held;
   std::vector<TF_Tensor*> feeds, fetches(call.fetches.size(), nullptr);
   for (size_t i = 0; i < call.feeds.size(); i++) {

@@ -1,5 +1,5 @@
-// oneDNN's compiled code writes below the stack pointer: a signal that arrives in it overwrites what it has there, and the
-// process dies of a corrupted heap. While TensorFlow works, signals wait, or other threads take them.
+// oneDNN's generated code writes below the stack pointer: a signal that arrives meanwhile overwrites that memory, and the
+// process dies of a corrupted heap. While TensorFlow computes, signals are blocked, or handled by other threads.
 #pragma once
 #include <pthread.h>
 #include <signal.h>
@@ -8,17 +8,17 @@
 
 namespace autoencoders {
 
-/** While one lives, its thread takes no signal; threads started meanwhile never take one. */
-class SignalsWait {
+/** Blocks the signals of its thread as long as it exists; threads started meanwhile never handle any. */
+class SignalBlock {
  public:
-  SignalsWait() {
+  SignalBlock() {
     sigset_t all;
     sigfillset(&all);
     for (int fault : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP}) sigdelset(&all, fault);
     pthread_sigmask(SIG_BLOCK, &all, &before_);
   }
-  ~SignalsWait() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-  SignalsWait(const SignalsWait&) = delete;
+  ~SignalBlock() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+  SignalBlock(const SignalBlock&) = delete;
 
  private:
   sigset_t before_;

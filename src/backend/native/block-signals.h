@@ -1,0 +1,16 @@
+// Included before each file of tfjs' addon: the calls in which TensorFlow computes go through block-signals.cc.
+#pragma once
+#include <tensorflow/c/c_api.h>
+#include <tensorflow/c/eager/c_api.h>
+
+extern "C" {
+TFE_Context* BlockingNewContext(const TFE_ContextOptions* options, TF_Status* status);
+void BlockingExecute(TFE_Op* op, TFE_TensorHandle** outputs, int* count, TF_Status* status);
+void BlockingSessionRun(TF_Session* session, const TF_Buffer* options, const TF_Output* inputs, TF_Tensor* const* values,
+                     int input_count, const TF_Output* outputs, TF_Tensor** results, int output_count,
+                     const TF_Operation* const* targets, int target_count, TF_Buffer* metadata, TF_Status* status);
+}
+
+#define TFE_NewContext BlockingNewContext
+#define TFE_Execute BlockingExecute
+#define TF_SessionRun BlockingSessionRun
