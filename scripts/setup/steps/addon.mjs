@@ -14,7 +14,7 @@ import { SetupError } from '../error.mjs';
 import { readStamp } from '../stamp.mjs';
 import { at, requirements, tensorflow, tfjsNode } from '../paths.mjs';
 
-const sources = at('src/backend/native/native');
+const sources = at('src/backend/native');
 const graphSources = [at('src/backend/ops'), at('src/backend/session')];
 const library = join(tensorflow, 'tensorflow');
 // Sums may be taken in the order that is fastest, and errno is nobody's business; not-a-number stays what it is.
