@@ -26,10 +26,10 @@ describe('the quiz in JupyterLab', function () {
   it('a wrong answer is told, with a reason for each choice', async () => {
     await question(1).getByLabel('a generative model').check();
     await question(1).getByRole('button', { name: 'Check' }).click();
-    await question(1).getByText('Not yet right').waitFor();
+    await question(1).getByText('Not quite right').waitFor();
     const marks = (await question(1).locator('[data-why]').allTextContents()).map((why) => why[0]);
     assert.deepEqual(marks, ['✗', '✗', '✗', '✗'], 'three right ones not ticked, a wrong one ticked');
-    await question(1).getByText('does not belong to the answer').waitFor();
+    await question(1).getByText('Not part of the answer').waitFor();
     await notebook.keep('quiz-wrong', question(1));
   });
 
@@ -50,7 +50,7 @@ describe('the quiz in JupyterLab', function () {
       await question(number).getByRole('button', { name: 'Check' }).focus();
       await notebook.page.keyboard.press('Enter');
       await question(number)
-        .getByText(/✓ Right|✗ Not yet right/)
+        .getByText(/✓ Right|✗ Not quite right/)
         .waitFor();
     }
   });

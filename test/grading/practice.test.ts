@@ -67,7 +67,7 @@ describe('check', () => {
     const practice = await check('0-vanilla', keys['0-vanilla'], { seed: 2 });
     assert.ok(practice.passed);
     for (const shown of [inspect(practice), bundleOf(practice)['text/html']!])
-      assert.match(shown, /Your progress was not kept: .*cannot be read/);
+      assert.match(shown, /Your progress was not saved: .*cannot be read/);
     assert.equal(readFileSync(progressPath(), 'utf8'), '{ broken');
   });
 
