@@ -95,7 +95,10 @@ describe('sampling', () => {
 
   it('rejects anything but two tensors of the same shape', () => {
     const apply = (...dims: number[]) => sampling().apply(dims.map((n) => tf.input({ shape: [n] })));
-    assert.throws(() => apply(2, 3), /invalid inputs: shapes .* \(expected zMean and zLogVar of the same shape\)/);
+    assert.throws(
+      () => apply(2, 3),
+      /invalid inputs: shapes .* \(expected zMean and zLogVar of the same shape\)/,
+    );
     assert.throws(() => sampling().apply(tf.input({ shape: [2] })), /expected zMean and zLogVar/);
   });
 });
