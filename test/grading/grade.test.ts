@@ -108,7 +108,11 @@ describe('grade', function () {
     ['a name that tells no task', [fixture('0-vanilla/pass/functional')], /unknown task .* --task/],
     ['an unknown task', [key('0-vanilla'), '--task', '9-other'], /--task.*9-other.*0-vanilla, 1-sparse/],
     ['an unknown format', [key('0-vanilla'), '--format', 'xml'], /--format.*xml.*text, json/],
-    ['an unknown check', [key('0-vanilla'), '--only', 'speed'], /unknown check: speed/],
+    [
+      'an unknown check',
+      [key('0-vanilla'), '--only', 'speed'],
+      /invalid check: speed \(expected one that --list shows\)/,
+    ],
     ['a seed that is no number', [key('0-vanilla'), '--seed', 'x'], /whole number/],
     ['a file of another kind', [join(root, 'package.json'), '--task', '0-vanilla'], /unsupported file/],
   ] as [string, string[], RegExp][])

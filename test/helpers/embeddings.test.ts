@@ -43,10 +43,7 @@ describe('toPrincipalComponents', () => {
   it('rejects codes that are too few, too small or not finite', async () => {
     await assert.rejects(toPrincipalComponents([]), /invalid codes: 0 of them \(expected at least 2\)/);
     await assert.rejects(toPrincipalComponents(tf.zeros([0, 3])), /invalid codes: 0/);
-    await assert.rejects(
-      toPrincipalComponents([[1], [2]]),
-      /invalid dims: 2 \(expected at most the 1 numbers/,
-    );
+    await assert.rejects(toPrincipalComponents([[1], [2]]), /invalid dims: 2 \(expected at most 1, the size/);
     await assert.rejects(
       toPrincipalComponents([
         [1, 2],

@@ -66,7 +66,7 @@ esac
     putNpm(printed['a name'], undefined);
     await assert.rejects(
       fetchPackage('some-data@1.0.0', join(folder, 'to')),
-      /npm pack some-data@1\.0\.0 left no file/,
+      /npm pack some-data@1\.0\.0 created no file/,
     );
   });
 });

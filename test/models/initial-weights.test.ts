@@ -5,7 +5,7 @@ import { seedRandom } from '../../src/helpers/random';
 import * as models from '../../src/models';
 import type { Autoencoder } from '../../src/models';
 
-type Builder = Exclude<keyof typeof models, 'connect'>; // which joins models that others built
+type Builder = Exclude<keyof typeof models, 'connect'>; // which connects models built elsewhere
 
 /** Every model of the course, large enough to tell the distribution of each of its kernels. */
 const builders: Record<Builder, () => Autoencoder> = {

@@ -81,10 +81,10 @@ describe('npm run sanitize', function () {
 
   it('ends with 2 on a wrong option, and says what it takes', async () => {
     for (const [args, message] of [
-      [['--rounds', 'many'], /--rounds takes a whole number from 1, not many/],
+      [['--rounds', 'many'], /invalid --rounds: many \(expected a whole number of at least 1\)/],
       [['--seed', '-1'], /--seed/],
       [['--round', '1'], /'--round'[\s\S]*npm run sanitize -- --help/],
-      [['--sources', 'nowhere'], /there is no folder nowhere/],
+      [['--sources', 'nowhere'], /invalid --sources: nowhere \(expected a folder\)/],
     ] as const) {
       const { code, stderr } = await sanitize([...args]);
       assert.equal(code, 2);
