@@ -3,7 +3,7 @@ import type { BatchReport } from './batch';
 import { gradeHere } from './here';
 import type { Job } from './job';
 
-/** Grades the jobs it is sent, one after the other. */
+/** Grades the jobs that it receives, one after the other. */
 process.once('message', async (jobs: { job: Job; at: number }[]) => {
   await chooseBackend();
   for (const { job, at } of jobs) {

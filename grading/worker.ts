@@ -2,7 +2,7 @@ import { chooseBackend } from '../src/backend';
 import { gradeHere } from './here';
 import type { Job, Report } from './job';
 
-/** Grades the one submission it is sent, and says what it finds as it finds it. */
+/** Grades the submission that it receives, and reports each result immediately. */
 process.once('message', async (job: Job) => {
   const say = (report: Report): void => void process.send!(report);
   try {
