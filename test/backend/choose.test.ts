@@ -67,6 +67,6 @@ describe('chooseBackend', () => {
   it('refuses a name that is none', async () => {
     const script = "require('./dist/src').chooseBackend().catch((error) => console.log(error.message))";
     const { stdout } = await runNode(script, { AUTOENCODERS_BACKEND: 'gpu' });
-    assert.equal(stdout, 'unknown AUTOENCODERS_BACKEND: gpu; choose one of native, wasm, cpu\n');
+    assert.equal(stdout, 'invalid AUTOENCODERS_BACKEND: gpu (expected native, wasm, cpu)\n');
   });
 });

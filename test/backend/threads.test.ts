@@ -86,7 +86,7 @@ describe('threads', () => {
     ]);
     for (const bad of ['0', '-1', '1.5', '1e2', 'two', '1025', ' '])
       assert.throws(() => parseThreads(bad), {
-        message: /^AUTOENCODERS_THREADS is ".*"; expected a whole number/,
+        message: /^invalid AUTOENCODERS_THREADS: ".*" \(expected a whole number/,
       });
   });
 
@@ -106,7 +106,7 @@ describe('threads', () => {
   it('refuses another AUTOENCODERS_THREADS before anything runs', async () => {
     const start = "require('./dist/src').chooseBackend().catch(({ message }) => console.log(message))";
     const { stdout } = await runNode(start, { AUTOENCODERS_THREADS: '0' });
-    assert.match(stdout, /^AUTOENCODERS_THREADS is "0"; expected a whole number from 1 to 1024, such as 2/);
+    assert.match(stdout, /^invalid AUTOENCODERS_THREADS: "0" \(expected a whole number from 1 to 1024\)/);
   });
 
   describe('of a process that trains (counted on Linux only)', function () {
