@@ -1,4 +1,4 @@
-// Read by the compiler before each file of tfjs' addon: the calls in which TensorFlow works go through quiet-calls.cc.
+// Included before each file of tfjs' addon: redirects the calls in which TensorFlow computes to quiet-calls.cc.
 #pragma once
 #include <tensorflow/c/c_api.h>
 #include <tensorflow/c/eager/c_api.h>

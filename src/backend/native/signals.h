@@ -1,5 +1,5 @@
-// oneDNN's compiled code writes below the stack pointer: a signal that arrives in it overwrites what it has there, and the
-// process dies of a corrupted heap. While TensorFlow works, signals wait, or other threads take them.
+// oneDNN's generated code writes below the stack pointer: a signal handler overwrites that memory, and the process crashes
+// with a corrupted heap. While TensorFlow computes, signals are blocked, or other threads handle them.
 #pragma once
 #include <pthread.h>
 #include <signal.h>
@@ -8,7 +8,7 @@
 
 namespace autoencoders {
 
-/** While one lives, its thread takes no signal; threads started meanwhile never take one. */
+/** While an instance exists, its thread receives no signals; threads started meanwhile never do. */
 class SignalsWait {
  public:
   SignalsWait() {
