@@ -15,7 +15,9 @@ export interface Idx {
 export function toIdx(bytes: Uint8Array): Idx {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   if (bytes.length < 4 || view.getUint16(0) !== 0 || view.getUint8(2) !== 8)
-    throw new Error(`invalid IDX file: it starts with [${bytes.slice(0, 3)}] (expected [0,0,8]: unsigned bytes)`);
+    throw new Error(
+      `invalid IDX file: it starts with [${bytes.slice(0, 3)}] (expected [0,0,8]: unsigned bytes)`,
+    );
   const rank = view.getUint8(3);
   const start = 4 + 4 * rank;
   if (bytes.length < start) throw new Error(`invalid IDX file: a truncated header (expected ${rank} sizes)`);

@@ -57,7 +57,10 @@ describe('the page of results', () => {
       page,
       /\| 0-vanilla \| keras +\| 0 +\| 2 +\| 0.2500 \/ 0.1700 \| 0.0839 \/ 0.0839 \| 3.2 +\| 100 /,
     );
-    assert.match(page, /These planned runs have no result yet: strided \(course, seed 0\), 0-vanilla \(keras, seed 1\)/);
+    assert.match(
+      page,
+      /These planned runs have no result yet: strided \(course, seed 0\), 0-vanilla \(keras, seed 1\)/,
+    );
     assert.ok(await check(page, { parser: 'markdown', printWidth: 110 }));
   });
 });
