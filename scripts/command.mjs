@@ -1,4 +1,4 @@
-// npm run NAME: sets up what is missing, then runs the command of that name, compiled from scripts/NAME.ts.
+// npm run NAME: sets up whatever is missing, then runs the command compiled from scripts/NAME.ts.
 import { createRequire } from 'node:module';
 import { setUp } from './setup/index.mjs';
 import { main } from './setup/main.mjs';

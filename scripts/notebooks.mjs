@@ -11,7 +11,7 @@ await main(async (args) => {
     env: pythonEnvironment(),
     stdio: 'inherit',
   });
-  process.on('SIGINT', () => {}); // the runner ends by itself and says where
+  process.on('SIGINT', () => {}); // the runner exits by itself and prints its position
   return new Promise((resolve, reject) =>
     python.on('error', reject).on('close', (code) => resolve(code ?? 1)),
   );

@@ -9,11 +9,11 @@ import { run } from './setup/run.mjs';
 
 const help = `npm run renew [-- --packages]
 
-Makes the locks of what comes from PyPI anew from the .in files beside them, each with the newest versions that fit
-and their hashes, and lists the npm packages that have newer versions. Change the .in files and package.json by hand,
-then run it, then npm test.
+Updates the lock files of the Python packages from the .in files next to them, with the newest compatible versions and
+their hashes, and lists the npm packages that have newer versions. Edit the .in files and package.json by hand, run
+this, then npm test.
 
-  --packages   only count the files of npm packages that are new in package-lock.json (set-up checks them)
+  --packages   only record the files of npm packages that are new in package-lock.json, for set-up to verify
   --help       this text`;
 
 const folders = [at('scripts/setup/requirements'), at('test')];
@@ -31,10 +31,10 @@ await main(async (args) => {
     for (const name of readdirSync(folder).filter((file) => file.endsWith('.in'))) {
       const lock = join(folder, name.replace(/\.in$/, '.txt'));
       const options = ['--universal', '--generate-hashes', '--python-version', '3.10', '--no-header'];
-      if (name.startsWith('tensorflow')) options.push('--no-deps'); // the library alone, none of its Python
+      if (name.startsWith('tensorflow')) options.push('--no-deps'); // only the library, not its Python dependencies
       const flags = [...options, '--upgrade', '--quiet', join(folder, name), '-o', lock];
       await run(name, at('.setup/uv/bin/uv'), ['pip', 'compile', ...flags]);
-      console.log(`made ${relative(root, lock)}`);
+      console.log(`wrote ${relative(root, lock)}`);
     }
   console.log('\nnpm packages with newer versions:');
   spawnSync('npm', ['outdated'], { cwd: root, stdio: 'inherit' });

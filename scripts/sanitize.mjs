@@ -12,14 +12,14 @@ import { at, tensorflow } from './setup/paths.mjs';
 
 const help = `npm run sanitize -- [--rounds N] [--seed N] [--only OPERATION] [--sources FOLDER]
 
-Runs every native operation on random shapes, types and numbers, right ones and wrong ones, on 1, 2 and 4 threads:
-compiled with AddressSanitizer and UndefinedBehaviorSanitizer, then with ThreadSanitizer. Then hands hostile arguments
-to the addon under AddressSanitizer. Ends with 0 when nothing is found, with 1 on a finding, and with 2 when it cannot run.
+Runs every native operation on random shapes, types and numbers, valid and invalid, on 1, 2 and 4 threads: compiled
+with AddressSanitizer and UndefinedBehaviorSanitizer, then with ThreadSanitizer. Then passes hostile arguments to the
+addon under AddressSanitizer. Exits with 0 if nothing is found, 1 on a finding, and 2 if it cannot run.
 
   --rounds N        inputs for each operation and number of threads (default: 100)
   --seed N          seed of the random inputs (default: 1)
-  --only OPERATION  runs one operation, such as AutoencodersCopy, and leaves the addon out
-  --sources FOLDER  the backend, whose ops and session hold the C++ sources (default: src/backend)
+  --only OPERATION  runs one operation, such as AutoencodersCopy, and skips the addon
+  --sources FOLDER  the backend, with the C++ sources in ops and session (default: src/backend)
   --help            this text`;
 
 const sanitizers = { address: 'address,undefined,float-cast-overflow', thread: 'thread' };
@@ -48,16 +48,16 @@ function readOptions(args) {
   const { help, rounds = '100', seed = '1', only = '', sources = at('src/backend') } = values;
   for (const [name, value] of Object.entries({ rounds, seed }))
     if (!/^[1-9]\d{0,8}$/.test(value))
-      throw new Cannot(`--${name} takes a whole number from 1, not ${value}`);
-  if (!help && !existsSync(sources)) throw new Cannot(`--sources: there is no folder ${sources}`);
+      throw new Cannot(`invalid --${name}: ${value} (expected a whole number of at least 1)`);
+  if (!help && !existsSync(sources)) throw new Cannot(`invalid --sources: ${sources} (expected a folder)`);
   return { help, rounds, seed, only, sources: resolve(sources) };
 }
 
-/** Throws where g++ cannot compile, link and run with each of the sanitizers. */
+/** Throws if g++ cannot compile, link and run with each of the sanitizers. */
 async function checkCompiler(folder) {
   if (process.platform !== 'linux') throw new Cannot('The sanitizers run on Linux only.');
   for (const needed of [join(tensorflow, 'tensorflow/include'), at('dist/src/backend/session/graph-def.js')])
-    if (!existsSync(needed)) throw new Cannot(`${needed} is not there. Run npm run setup first.`);
+    if (!existsSync(needed)) throw new Cannot(`${needed} is missing. Run npm run setup first.`);
   const source = join(folder, 'empty.cc');
   writeFileSync(source, 'int main() {}');
   for (const [name, sanitizer] of Object.entries(sanitizers)) {
@@ -72,7 +72,7 @@ Install g++ with its sanitizers (libasan, libubsan, libtsan): apt-get install g+
   }
 }
 
-/** Says what was found, or that nothing was; returns whether nothing was. */
+/** Prints the findings, if any; returns whether there are none. */
 function conclude(title, { code, output }) {
   if (code === 0) console.log(`${title}: ${output.trim().split('\n').at(-1)}, nothing found`);
   else
@@ -82,7 +82,7 @@ function conclude(title, { code, output }) {
   return code === 0;
 }
 
-/** Compiles and links the programs that drive the operations; returns them, and the objects of the addon. */
+/** Compiles and links the programs that run the operations; returns them and the objects of the addon. */
 async function build(folder, sources) {
   const folders = [join(sources, 'ops'), join(sources, 'session'), at('scripts/sanitize')];
   const files = folders.flatMap(sourcesIn);
@@ -127,7 +127,7 @@ async function sanitize(folder, { rounds, seed, only, sources }) {
 
 await main(async (args) => {
   const folder = mkdtempSync(join(tmpdir(), 'sanitize-'));
-  process.env.TMPDIR = folder; // where g++ leaves its own files when it is stopped
+  process.env.TMPDIR = folder; // where g++ leaves temporary files if it is interrupted
   const remove = () => rmSync(folder, { recursive: true, force: true });
   for (const [signal, code] of [
     ['SIGINT', 130],

@@ -1,4 +1,4 @@
-// npm run soak: sets up what is missing, then runs the soak, which is one of the tests.
+// npm run soak: sets up whatever is missing, then runs the soak test.
 import { createRequire } from 'node:module';
 import { setUp } from './setup/index.mjs';
 import { main } from './setup/main.mjs';
@@ -7,5 +7,5 @@ await main(async (args) => {
   await setUp({ say: (line) => console.error(line) });
   const require = createRequire(import.meta.url);
   require('ts-node/register/transpile-only');
-  process.exit(await require('../test/kernel/soak/command.ts').main(args)); // its clients wait on for last words
+  process.exit(await require('../test/kernel/soak/command.ts').main(args)); // its clients wait for last messages
 });

@@ -11,11 +11,11 @@ import { findStateFolder } from './setup/state.mjs';
 
 const help = `npm start [-- JUPYTERLAB'S OPTIONS]
 
-Sets up what is missing and opens the course in JupyterLab.
+Sets up whatever is missing and opens the course in JupyterLab.
 
-  --no-browser   do not open a browser; the address is printed
+  --no-browser   print the address instead of opening a browser
   --port N       the port, 8888 if it is free
-  --help         this text; all other options go to JupyterLab as they are`;
+  --help         this text; all other options are passed to JupyterLab`;
 
 await main(async (args) => {
   if (args.includes('--help') || args.includes('-h')) return void console.log(help);
@@ -25,53 +25,53 @@ await main(async (args) => {
   const options = [
     `--ServerApp.root_dir=${root}`,
     `--LabApp.default_url=${firstPage(state)}`,
-    '--ServerApp.log_level=ERROR', // its warnings are about itself, at each start
+    '--ServerApp.log_level=ERROR', // its warnings at each start are about itself
     '--LabApp.log_level=ERROR',
-    ...(process.getuid?.() === 0 ? ['--allow-root'] : []), // a container's only user
+    ...(process.getuid?.() === 0 ? ['--allow-root'] : []), // often a container's only user
     ...args.filter((arg, k) => !/^--port(=|$)/.test(arg) && args[k - 1] !== '--port'),
     `--port=${port}`,
   ];
-  console.log(`JupyterLab starts on port ${port}. Ctrl-C stops it.`);
+  console.log(`Starting JupyterLab on port ${port}. Press Ctrl-C to stop it.`);
   const lab = spawn(at('.venv/bin/python'), ['-m', 'jupyterlab', ...options], {
     cwd: root,
     env: ownEnvironment(state),
     stdio: 'inherit',
-    detached: true, // Ctrl-C comes to us alone; SIGTERM ends JupyterLab and its kernels without a question
+    detached: true, // only this process receives Ctrl-C; SIGTERM ends JupyterLab and its kernels without a prompt
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => lab.kill('SIGTERM'));
   setup.rest?.then(tellRest, (error) => console.error(error.message));
   const code = await new Promise((resolve, reject) => lab.on('error', reject).on('close', resolve));
-  setup.stop(); // what is not finished goes on at the next start
+  setup.stop(); // unfinished steps continue at the next start
   process.exit(code ?? 0);
 });
 
-/** The folder for what JupyterLab remembers; says so when it is not the usual one. */
+/** The folder for JupyterLab's state; prints it if it is not the default. */
 function chooseState() {
   const { folder, own, writable } = findStateFolder();
   if (!writable)
     throw new SetupError(
       `No permission to write in ${folder}, where JupyterLab keeps its settings.`,
-      'Copy the course to a folder of your own, or name another: AUTOENCODERS_JUPYTER=/path/to/folder npm start',
+      'Copy the course to a folder of your own, or choose another one: AUTOENCODERS_JUPYTER=/path/to/folder npm start',
     );
   if (own) console.log(`JupyterLab keeps its settings in ${folder}.`);
   if (!isWritable())
     console.log(
-      'The course lies in a folder that you cannot write: copy it to one of your own to keep your work.',
+      'The course is in a folder that you cannot write to: copy it to one of your own to keep your work.',
     );
   return folder;
 }
 
-/** What was still at work when JupyterLab opened has ended. */
+/** Called when the steps that were still running when JupyterLab opened have finished. */
 function tellRest() {
   const [lost] = listMissing();
   console.log(
     lost
-      ? `The course goes on with WebAssembly: ${lost.why}`
-      : 'TensorFlow is there: restart the kernel (Kernel, Restart Kernel) and it trains at full speed.',
+      ? `The course continues on WebAssembly: ${lost.why}`
+      : 'TensorFlow is ready: restart the kernel (Kernel, Restart Kernel) to train at full speed.',
   );
 }
 
-/** Where the learner was, when a notebook was open there; else the first lesson. */
+/** The last state if a notebook was open, otherwise the first lesson. */
 function firstPage(state) {
   const folder = join(state, 'lab/workspaces');
   const saved = existsSync(folder) ? readdirSync(folder).filter((name) => name.startsWith('default')) : [];
@@ -81,30 +81,30 @@ function firstPage(state) {
   return `/lab/tree/notebooks/0-vanilla/${first}.ipynb`;
 }
 
-/** The learner's own Jupyter, if there is one, stays out: its settings and extensions are neither read nor changed. */
+/** Isolates the learner's own Jupyter, if there is one: its settings and extensions are neither read nor changed. */
 function ownEnvironment(state) {
   const kept = Object.entries(pythonEnvironment()).filter(([name]) => !/^JUPYTER.*_(DIR|PATH)$/.test(name));
   return { ...Object.fromEntries(kept), JUPYTER_CONFIG_DIR: state, JUPYTER_DATA_DIR: join(state, 'share') };
 }
 
-/** The port the learner asked for, in either spelling, or Jupyter's own. */
+/** The requested port, in either spelling, or Jupyter's default. */
 function wantedPort(args) {
   const place = args.findIndex((arg) => /^--port(=|$)/.test(arg));
   const value = place < 0 ? '8888' : (args[place].split('=')[1] ?? args[place + 1]);
   const port = Number(value);
   if (Number.isInteger(port) && port >= 0 && port < 65536) return port;
-  console.error(`invalid port: ${value}; expected a whole number from 0 to 65535`);
+  console.error(`invalid port: ${value} (expected a whole number from 0 to 65535)`);
   process.exit(2);
 }
 
-/** The first free port from `port` on; says so when it is another. */
+/** The first free port from `port` on; prints it if it is a different one. */
 async function freePort(port) {
   for (let candidate = port; candidate < Math.min(port + 50, 65536); candidate++)
     if (await isFree(candidate)) {
-      if (candidate !== port) console.log(`Port ${port} is taken (another JupyterLab?); ${candidate} it is.`);
+      if (candidate !== port) console.log(`Port ${port} is taken (another JupyterLab?); using ${candidate}.`);
       return candidate;
     }
-  console.error(`Ports ${port} to ${port + 49} are all taken. Name another: npm start -- --port 9999`);
+  console.error(`Ports ${port} to ${port + 49} are all taken. Choose another: npm start -- --port 9999`);
   process.exit(1);
 }
 

@@ -13,7 +13,7 @@ const load = new Function('url', 'return import(url)') as (url: string) => Promi
 const isSource = (name: string): boolean => /\.(ts|mjs)$/.test(name) && !name.startsWith('.');
 const sourcesIn = (folder: string): string[] => readdirSync(join(root, folder)).filter(isSource).sort();
 
-describe('the rules of who may import whom', function () {
+describe('import rules between folders', function () {
   this.timeout(120_000);
   const eslint = new ESLint({ cwd: root });
   let arrows: Arrows;
@@ -79,7 +79,7 @@ describe('the rules of who may import whom', function () {
       assert.match(result!.messages.map(({ message }) => message).join('\n'), new RegExp(`\\[${rule}\\]`));
     });
 
-  it('no cycles', async () => {
+  it('forbid cycles', async () => {
     const text = "import { progress } from '../index';\nexport { progress };\n";
     const [result] = await eslint.lintText(text, { filePath: 'src/helpers/training/progress.ts' });
     assert.ok(result!.messages.some(({ ruleId }) => ruleId === 'import-x/no-cycle'));

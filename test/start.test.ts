@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { root, run } from './support/run';
 
-/** Jupyter says where it is a moment before it listens there. */
+/** Jupyter prints its address a moment before it listens there. */
 async function ask(url: string, lab: ChildProcess): Promise<Response> {
   for (;;) {
     try {
@@ -22,7 +22,7 @@ async function ask(url: string, lab: ChildProcess): Promise<Response> {
 describe('npm start', function () {
   this.timeout(120_000);
 
-  it('opens JupyterLab with our kernel, on the next port when its own is taken', async () => {
+  it("opens JupyterLab with the course's kernel, on the next port if its own is taken", async () => {
     const taken: Server = createServer();
     await new Promise<void>((done) => taken.listen(0, '127.0.0.1', done));
     const { port } = taken.address() as AddressInfo;
@@ -55,13 +55,13 @@ describe('npm start', function () {
     }
   });
 
-  it('says what it takes', async () => {
+  it('explains its options', async () => {
     const { code, stdout } = await run(process.execPath, ['scripts/start.mjs', '--help']);
     assert.equal(code, 0);
     assert.match(stdout, /--no-browser/);
   });
 
-  it('refuses a port that is none', async () => {
+  it('rejects an invalid port', async () => {
     const { code, stderr } = await run(process.execPath, ['scripts/start.mjs', '--port', '99999']);
     assert.equal(code, 2);
     assert.match(stderr, /invalid port: 99999/);

@@ -5,11 +5,11 @@ import { checkStructure } from './layers';
 import { nameOf, readLayers, type Reading } from '../measure/reading';
 import { fail, modelOf, type Case, type Trial } from '../measure/trial';
 
-/** The right activation on every layer: by the numbers, and where those differ by what the layers say. */
+/** Checks the activation of every layer: first by the outputs and, if those differ, by the layers' config. */
 export function activationsCheck(part: 'encoder' | 'decoder', points: number): Check<Trial> {
   return {
     id: `${part}-activations`,
-    title: `the ${part}'s layers have the activations asked for`,
+    title: `the ${part}'s layers have the requested activations`,
     points,
     needs: [`${part}-shapes`],
     run: (trial) => checkActivations(trial, trial.case, part),
@@ -37,19 +37,19 @@ export async function checkActivations(trial: Trial, one: Case, part: 'encoder' 
   });
   if (hasStructure(one, part))
     fail(
-      `${part}: with the same weights it computes other numbers than the layers asked for`,
-      "The layers' names and sizes look right, so look at how they are joined, and at any layer of your own: each takes the output of the one before it.",
+      `${part}: its outputs differ from those of the requested layers with the same weights`,
+      "The layers' names and sizes look right, so check how they are connected, and any custom layers: each layer takes the output of the one before it.",
     );
 }
 
-/** How many layers at the end are last: two side by side, or fewer, where a variational encoder ends. */
+/** How many layers count as last: a variational encoder ends with up to two, side by side. */
 function headsOf({ blueprint }: Case, part: string, layers: Reading[]): number {
   if (!blueprint.variational || part === 'decoder') return 1;
   const [secondLast, last] = layers.slice(-2);
   return secondLast?.size === blueprint.code[0] && last?.size === blueprint.code[0] ? 2 : 1;
 }
 
-/** Whether the check of the layers finds nothing to say. */
+/** Whether the check of the layers would pass. */
 function hasStructure(one: Case, part: 'encoder' | 'decoder'): boolean {
   try {
     checkStructure(one, part);
@@ -62,10 +62,10 @@ function hasStructure(one: Case, part: 'encoder' | 'decoder'): boolean {
 
 function help(part: string, { blueprint }: Case, isLast: boolean, activation: string): string {
   if (part === 'decoder' && isLast)
-    return "Pixels lie between 0 and 1, so the decoder's last layer, and no other, has activation: 'sigmoid'.";
+    return "Pixels are between 0 and 1, so the decoder's last layer, and no other, has activation: 'sigmoid'.";
   if (isLast && blueprint.variational)
-    return 'zMean and zLogVar may be any number, so neither has an activation: leave it out.';
+    return 'zMean and zLogVar can be any number, so neither has an activation: leave it out.';
   if (isLast && part === 'encoder')
     return `The last layer of the encoder has relu like the others: add activation: '${activation}'.`;
-  return `Give every layer before the last activation: '${activation}'; without it tfjs takes 'linear'.`;
+  return `Give every layer before the last activation: '${activation}'; without it tfjs uses 'linear'.`;
 }

@@ -13,10 +13,10 @@ import {
   type Trial,
 } from '../measure/trial';
 
-/** `auto` is the decoder after the encoder, with their weights. */
+/** `auto` applies encoder and decoder, with their weights. */
 export const autoCheck = (points: number): Check<Trial> => ({
   id: 'auto',
-  title: '`auto` is the decoder after the encoder and shares their weights',
+  title: '`auto` applies the encoder, then the decoder, and shares their weights',
   points,
   needs: ['encoder-shapes', 'decoder-shapes', 'auto-shapes'],
   run: (trial) => checkAuto(trial, trial.case),
@@ -39,7 +39,7 @@ export async function checkAuto(trial: Trial, one: Case): Promise<void> {
     const unused = modelOf(one, part).weights.filter((at) => !modelOf(one, 'auto').weights.includes(at));
     if (unused.length)
       fail(
-        `auto does not go through all of the ${part}: ${claim.weights[unused[0]!]!.name} is not among its weights`,
+        `auto does not use all of the ${part}: ${claim.weights[unused[0]!]!.name} is not among its weights`,
         'Build auto from the two models: decoder.apply(encoder.apply(input)).',
       );
   }
@@ -52,24 +52,24 @@ export async function checkAuto(trial: Trial, one: Case): Promise<void> {
   const [got] = (await subject.predict(claim.build, 'auto', x)) as [Values];
   if (!near(got.data, asked.data))
     fail(
-      `auto gives other numbers than decoder after encoder${inCall(blueprint)}`,
+      `auto's outputs differ from those of the decoder applied to the encoder${inCall(blueprint)}`,
       'Build auto from the two models: tf.model({ inputs: input, outputs: decoder.apply(encoder.apply(input)) }).',
     );
 }
 
-/** With a variance of e^-40, z is its mean, and `auto` has to give what the decoder makes of it; with a large one not. */
+/** With a variance of e^-40, z equals its mean and `auto` must output the decoder's result for it; with a large one it must not. */
 async function checkVariational(trial: Trial, one: Case, x: Values): Promise<void> {
   const { subject } = trial;
   const { build } = one.claim;
   const heads = await findHeads(trial, one);
-  if (!heads) return; // z does not depend on both heads: `sampling` says so
+  if (!heads) return; // z does not depend on both heads: `sampling` reports it
   const weights = drawWeights(trial.random('auto'), one.claim);
   await subject.setWeights(build, fixHead(weights, heads.weights.zLogVar, -40));
   const codes = await subject.predict(build, 'encoder', x);
   const [asked] = (await subject.predict(build, 'decoder', codes[heads.z]!)) as [Values];
   const [got] = (await subject.predict(build, 'auto', x)) as [Values];
   const take = 'Take the first output of the encoder, z: const [z] = encoder.apply(input); decoder.apply(z).';
-  if (!near(got.data, asked.data)) fail('auto gives other numbers than the decoder makes of z', take);
+  if (!near(got.data, asked.data)) fail('the outputs of auto differ from those of the decoder for z', take);
 
   await subject.setWeights(build, fixHead(weights, heads.weights.zLogVar, 1));
   const repeats = async (part: Part, output: number): Promise<boolean> => {

@@ -18,13 +18,13 @@ export const compiledCheck = (points: number): Check<Trial> => ({
   },
 });
 
-/** Adam as it is when nothing is said. */
+/** Adam's default settings. */
 const defaults = { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
 
 /** `auto` is compiled with Adam and its default settings. */
 export const optimizerCheck = (points: number): Check<Trial> => ({
   id: 'optimizer',
-  title: '`auto` is trained by Adam with its default settings',
+  title: '`auto` is trained with Adam and its default settings',
   points,
   needs: ['compiled'],
   async run(trial) {
@@ -41,7 +41,7 @@ export const optimizerCheck = (points: number): Check<Trial> => ({
   },
 });
 
-/** Adam's first step moves every weight that has a gradient by the learning rate, and by no more. */
+/** Adam's first step changes every weight that has a gradient by the learning rate, and by no more. */
 async function checkFirstStep(trial: Trial): Promise<void> {
   const { subject, random } = { subject: trial.subject, random: trial.random('optimizer') };
   const { blueprint, claim } = await trial.build(trial.plan.main);
@@ -55,7 +55,7 @@ async function checkFirstStep(trial: Trial): Promise<void> {
   const largest = moves.reduce((most, move) => Math.max(most, move), 0);
   if (largest > 0 && Math.abs(largest - defaults.learningRate) > 0.05 * defaults.learningRate)
     fail(
-      `auto: the first step moves a weight by up to ${largest.toPrecision(2)}, with Adam it would be 0.001`,
+      `auto: the first step changes a weight by up to ${largest.toPrecision(2)}; with Adam it would be 0.001`,
       "Write optimizer: 'adam' (or tf.train.adam()) and no other settings.",
     );
 }

@@ -5,10 +5,10 @@ import { findHeads, fixHead } from '../measure/heads';
 import { klDivergence } from '../measure/losses';
 import type { Trial } from '../measure/trial';
 
-/** The Kullback-Leibler divergence joins the loss. */
+/** The Kullback-Leibler divergence is part of the loss. */
 export const divergenceCheck = (points: number): Check<Trial> => ({
   id: 'kl-loss',
-  title: 'the loss has the KL divergence, summed over the latent dims, mean over the batch',
+  title: 'the loss includes the KL divergence, summed over the latent dims, mean over the batch',
   points,
   needs: ['compiled', 'encoder-shapes'],
   async run(trial) {
@@ -29,7 +29,7 @@ export const divergenceCheck = (points: number): Check<Trial> => ({
     judgeTerm(added, {
       name: 'the KL divergence',
       asked,
-      help: `Add ${formula}, in a layer that hands it to the loss (klLoss), or in a custom loss.`,
+      help: `Add ${formula}, with a layer that adds it to the loss (klLoss), or in a custom loss.`,
       mistakes: {
         'averaged over the latent dims, not summed': {
           value: asked / latentDims,
@@ -41,16 +41,16 @@ export const divergenceCheck = (points: number): Check<Trial> => ({
         },
         'divided by the number of pixels': {
           value: asked / pixels,
-          help: 'Both parts of the loss are sums: over the pixels, and over the latent dims.',
+          help: 'Both terms of the loss are sums: over the pixels, and over the latent dims.',
         },
         'multiplied by the number of pixels': {
           value: asked * pixels,
-          help: 'Only the cross-entropy is multiplied by inputDims, to make a sum of its mean.',
+          help: 'Only the cross-entropy is multiplied by inputDims, to turn its mean into a sum.',
         },
         'without its factor 1/2': { value: 2 * asked, help: `The formula: ${formula}.` },
         'without its factor -1/2': { value: -2 * asked, help: `The formula: ${formula}.` },
         'of the wrong sign': { value: -asked, help: `The formula: ${formula}.` },
-        'counted with exp(zLogVar / 2) for exp(zLogVar)': {
+        'computed with exp(zLogVar / 2) instead of exp(zLogVar)': {
           value: per((m, v) => -0.5 * (1 + v - m * m - Math.exp(v / 2))),
           help: `The variance is exp(zLogVar): ${formula}.`,
         },
@@ -58,14 +58,14 @@ export const divergenceCheck = (points: number): Check<Trial> => ({
           value: per((_m, v) => -0.5 * (1 + v - Math.exp(v))),
           help: `The formula: ${formula}.`,
         },
-        'counted with zMean for zMean^2': {
+        'computed with zMean instead of zMean^2': {
           value: per((m, v) => -0.5 * (1 + v - m - Math.exp(v))),
           help: `The formula: ${formula}.`,
         },
         'without its 1': { value: asked + latentDims / 2, help: `The formula: ${formula}.` },
-        'that of zMean and zLogVar swapped': {
+        'computed with zMean and zLogVar swapped': {
           value: klDivergence(zLogVar, zMean as Values),
-          help: `Give it zMean first, then zLogVar: ${formula}.`,
+          help: `Pass zMean first, then zLogVar: ${formula}.`,
         },
       },
     });

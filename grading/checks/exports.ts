@@ -3,12 +3,12 @@ import { parts } from '../harness/subject';
 import { callOf } from '../measure/blueprint';
 import { fail, type Trial } from '../measure/trial';
 
-/** Names learners give the function in place of `autoencoder`. */
+/** Names that learners use instead of `autoencoder`. */
 const likely = (names: string[]): string | undefined =>
   names.find((name) => /auto.?encoder/i.test(name)) ??
   names.find((name) => /model|build|encoder|vae/i.test(name));
 
-/** The file hands out a function called `autoencoder`. */
+/** The file exports a function called `autoencoder`. */
 export const exportsCheck: Check<Trial> = {
   id: 'exports',
   title: 'there is a function `autoencoder`',
@@ -34,7 +34,7 @@ export const exportsCheck: Check<Trial> = {
   },
 };
 
-/** The call gives an object of three models. */
+/** The call returns an object with three models. */
 export const returnsCheck = (points: number): Check<Trial> => ({
   id: 'returns',
   title: '`autoencoder` returns the models `encoder`, `decoder` and `auto`',
@@ -50,7 +50,7 @@ export const returnsCheck = (points: number): Check<Trial> => ({
       fail(
         `${call} returned ${returned}`,
         returned === 'a Promise'
-          ? 'Take `async` off the function: building a model waits for nothing.'
+          ? 'Remove `async` from the function: building a model does not wait for anything.'
           : help,
         '{ encoder, decoder, auto }',
         returned,
@@ -59,7 +59,7 @@ export const returnsCheck = (points: number): Check<Trial> => ({
       const not = missing.filter((part) => returned.includes(part));
       fail(
         not.length
-          ? `what ${call} returned as ${not.join(' and ')} is not a model of TensorFlow.js`
+          ? `what ${call} returned as ${not.join(' and ')} is not a TensorFlow.js model`
           : `${call} returned { ${returned.join(', ')} }: ${missing.join(' and ')} missing`,
         help,
         '{ encoder, decoder, auto }',
@@ -70,10 +70,10 @@ export const returnsCheck = (points: number): Check<Trial> => ({
   },
 });
 
-/** The call leaves its arguments as they were. */
+/** The call does not change its arguments. */
 export const argumentsCheck = (points: number): Check<Trial> => ({
   id: 'arguments',
-  title: '`autoencoder` leaves the arrays it is given as they are',
+  title: '`autoencoder` does not change the arrays it is given',
   points,
   needs: ['returns'],
   async run({ case: { blueprint, claim } }) {
@@ -84,8 +84,8 @@ export const argumentsCheck = (points: number): Check<Trial> => ({
       fail(
         `argument ${i + 1} was ${asked} before the call and is ${got} after it`,
         reversed
-          ? 'reverse() turns the array itself round, also for whoever called: reverse a copy, [...list].reverse().'
-          : 'Change a copy, [...list], in place of the array itself.',
+          ? 'reverse() changes the array itself, for the caller too: reverse a copy, [...list].reverse().'
+          : 'Change a copy, [...list], instead of the array itself.',
         asked,
         got,
       );

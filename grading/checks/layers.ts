@@ -24,11 +24,11 @@ const wordsRead = (layer: Reading): string =>
     other: layer.className,
   })[layer.kind];
 
-/** The right layers with the right sizes, in the right order. */
+/** Checks the layers, their sizes and their order. */
 export function layersCheck(part: 'encoder' | 'decoder', points: number): Check<Trial> {
   return {
     id: `${part}-layers`,
-    title: `the ${part} has the layers asked for, with their sizes, in order`,
+    title: `the ${part} has the requested layers, with the right sizes, in order`,
     points,
     needs: [`${part}-shapes`],
     run: (trial) => checkLayers(trial, trial.case, part),
@@ -39,14 +39,14 @@ export async function checkLayers(trial: Trial, one: Case, part: 'encoder' | 'de
   for (const { name, className } of trainingOnlyLayers(modelOf(one, part)))
     fail(
       `${part}: layer ${name} (${className}) is not asked for`,
-      'It changes what is learned, though predict does not show it. Take it out.',
+      'It changes what is learned, although predict does not show it. Remove it.',
       'no such layer',
       className,
     );
   if ((await compareNumbers(trial, one, part)) !== 'same') checkStructure(one, part);
 }
 
-/** Holds the layers as they are described to those asked for; their activations are a check of their own. */
+/** Compares the layers' config with the requested layers; their activations have a separate check. */
 export function checkStructure(one: Case, part: 'encoder' | 'decoder'): void {
   const expected = one.blueprint[part];
   const actual = readLayers(modelOf(one, part), one.claim);
@@ -57,7 +57,7 @@ export function checkStructure(one: Case, part: 'encoder' | 'decoder'): void {
   const other = actual.find((layer) => layer.kind === 'other');
   if (other) {
     const what = `${part}: layer ${other.name} (${other.className}) is not asked for`;
-    fail(what, `The ${part} has these layers only: ${lists[0]}.`, ...lists);
+    fail(what, `The ${part} consists only of these layers: ${lists[0]}.`, ...lists);
   }
   if (asked.length !== got.length)
     fail(
@@ -78,7 +78,7 @@ export function checkStructure(one: Case, part: 'encoder' | 'decoder'): void {
   });
 }
 
-/** What a layer of each kind must be set to; all else of it is free. */
+/** The required settings of each kind of layer; all others are free. */
 function settingsOf(layer: LayerSpec): Record<string, unknown> {
   switch (layer.kind) {
     case 'dense':
@@ -99,13 +99,13 @@ function settingsOf(layer: LayerSpec): Record<string, unknown> {
 }
 
 const settingHelp: Record<string, string> = {
-  useBias: 'Leave useBias out: a layer has a bias unless told otherwise.',
-  kernelSize: 'Every convolution of this task looks at 3x3 pixels: kernelSize: [3, 3].',
+  useBias: 'Leave useBias out: a layer has a bias by default.',
+  kernelSize: 'Every convolution in this task covers 3x3 pixels: kernelSize: [3, 3].',
   padding:
-    "'same' keeps the sides (and lets pooling round up); only the decoder's second-to-last convolution has 'valid'.",
+    "'same' keeps the sides (and makes pooling round up); only the decoder's second-to-last convolution has 'valid'.",
   strides: 'Convolutions move one pixel at a time, pooling two: leave strides out.',
   dilationRate: 'Leave dilationRate out.',
-  poolSize: 'Pooling takes the largest of each 2x2: poolSize: [2, 2].',
+  poolSize: 'Pooling takes the maximum of each 2x2: poolSize: [2, 2].',
   size: 'Upsampling doubles both sides: size: [2, 2].',
   interpolation: 'Leave interpolation out: each pixel is repeated.',
 };

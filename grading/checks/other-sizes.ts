@@ -6,10 +6,10 @@ import { checkLayers } from './layers';
 import { checkShapes } from './shapes';
 import { fail, type Trial } from '../measure/trial';
 
-/** What holds for the call most checks look at holds for other arguments: no list is of one length only. */
+/** What is true for the call that most checks use must be true for other arguments, such as lists of other lengths. */
 export const otherSizesCheck = (points: number, line: string): Check<Trial> => ({
   id: 'other-sizes',
-  title: 'it works for other arguments as well',
+  title: 'it works for other arguments too',
   points,
   needs: ['encoder-layers', 'decoder-layers', 'auto'],
   hidden: line,

@@ -4,10 +4,11 @@ import { judgeTerm, measureAdded } from '../measure/added';
 import { l1 } from '../measure/losses';
 import { modelOf, type Case, type Trial } from '../measure/trial';
 
-/** `lambtha * sum over units |z|`, mean over the batch, joins the loss. */
+/** `lambtha * sum over units |z|`, mean over the batch, is part of the loss. */
 export const penaltyCheck = (points: number): Check<Trial> => ({
   id: 'penalty',
-  title: 'the loss has lambtha * sum over units |code|, mean over the batch, in training and in evaluate',
+  title:
+    'the loss includes lambtha * sum over units |code|, mean over the batch, in training and in evaluate',
   points,
   needs: ['compiled', 'encoder-shapes'],
   async run(trial) {
@@ -60,7 +61,7 @@ export const penaltyCheck = (points: number): Check<Trial> => ({
   },
 });
 
-/** `weights` with a bias on the code's layer that keeps most of its units above 0. */
+/** `weights` with a bias that keeps most units of the code above 0. */
 function withActiveCode(one: Case, weights: Values[]): Values[] {
   const last = modelOf(one, 'encoder').weights.at(-1);
   return weights.map((weight, at) =>
@@ -68,7 +69,7 @@ function withActiveCode(one: Case, weights: Values[]): Values[] {
   );
 }
 
-/** Sums of |w| over the kernel of the encoder's last layer and over all of its kernels. */
+/** The sums of |w| over the kernel of the encoder's last layer, and over all its kernels. */
 function kernelSums(one: Case, weights: Values[]): { last: number; all: number } {
   const sums = modelOf(one, 'encoder')
     .weights.map((at) => weights[at]!)

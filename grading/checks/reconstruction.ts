@@ -1,8 +1,8 @@
 import type { Check } from '../harness/check';
 import type { Values } from '../harness/subject';
 import { otherLosses } from '../measure/losses';
-import { maybeMisplaced } from '../measure/extra-loss';
-import { askedLoss, fits, measureReconstructions, type Over } from '../measure/reconstruction-loss';
+import { findExtraLoss } from '../measure/extra-loss';
+import { expectedLoss, fits, measureReconstructions, type Over } from '../measure/reconstruction-loss';
 import { fill } from '../measure/reference';
 import { batchOf, fail, modelOf, near, type Case, type Trial } from '../measure/trial';
 
@@ -12,39 +12,39 @@ const names: Record<Over, string> = {
 };
 const help: Record<Over, string> = {
   mean: "Compile with loss: 'binaryCrossentropy'.",
-  sum: 'Multiply the mean that tf.metrics.binaryCrossentropy gives by the number of pixels, inputDims; average over the batch only.',
+  sum: 'Multiply the mean from tf.metrics.binaryCrossentropy by the number of pixels, inputDims; average only over the batch.',
 };
 
 /**
- * The reconstruction part of the loss, and no penalty on weights beside it.
+ * Checks the reconstruction term of the loss, and that weights are not penalized.
  *
- * @param beside whether the task's loss has another part, which another check looks at
+ * @param beside whether the task's loss has another term, which another check covers
  */
 export const lossCheck = (over: Over, points: number, { beside }: { beside: boolean }): Check<Trial> => ({
   id: 'loss',
-  title: `the loss of a reconstruction is the ${names[over]}`,
+  title: `the reconstruction loss is the ${names[over]}`,
   points,
   needs: ['compiled'],
   async run(trial) {
     const one = trial.case;
     const measured = await measureReconstructions(trial, one);
-    if (fits(measured, askedLoss[over], beside)) return checkWeightsAreFree(trial, one, over, beside);
+    if (fits(measured, expectedLoss[over], beside)) return checkWeightsAreFree(trial, one, over, beside);
     const { x, outputs, losses } = measured;
-    const [asked, loss] = [askedLoss[over](x, outputs[0]), losses[0]];
-    const misplaced = beside ? await maybeMisplaced(trial, one, measured, over) : undefined;
+    const [asked, loss] = [expectedLoss[over](x, outputs[0]), losses[0]];
+    const misplaced = beside ? await findExtraLoss(trial, one, measured, over) : undefined;
     if (misplaced)
       fail(
-        `auto: expected the ${names[over]} as loss of a reconstruction, got ${misplaced.what}`,
+        `auto: expected the ${names[over]} as loss of the reconstruction, got ${misplaced.what}`,
         misplaced.help,
         show(asked),
         show(loss),
       );
     const found = Object.entries(otherLosses).find(([, other]) => fits(measured, other, beside));
     const factor = Math.round(loss / asked);
-    const isFactor = fits(measured, (y, p) => factor * askedLoss[over](y, p), beside);
+    const isFactor = fits(measured, (y, p) => factor * expectedLoss[over](y, p), beside);
     const got = found ? `the ${found[0]}, ${show(loss)}` : isFactor ? `${factor} times that` : show(loss);
     fail(
-      `auto: expected the ${names[over]} as loss of a reconstruction, ${show(asked)} here, got ${got}`,
+      `auto: expected the ${names[over]} as loss of the reconstruction, ${show(asked)} here, got ${got}`,
       help[over],
       show(asked),
       show(loss),
@@ -55,9 +55,9 @@ export const lossCheck = (over: Over, points: number, { beside }: { beside: bool
 const show = (loss: number): string => loss.toPrecision(4);
 
 /**
- * Large kernels cost nothing: what the loss has beside that of the reconstruction stays the same. With inputs and biases
- * of zeros a code is zero whatever the kernels are. (A variational z is not: the layer that takes it keeps a kernel of
- * zeros. And where the code is charged for, the encoder's weights are looked at with that charge.)
+ * Large kernels must not add to the loss beyond the reconstruction. With zero inputs and biases, a code is zero whatever
+ * the kernels are. (A variational z is not: the layer that takes it keeps a kernel of zeros. And if the code is
+ * penalized, the check of that penalty covers the encoder's weights.)
  */
 async function checkWeightsAreFree(trial: Trial, one: Case, over: Over, beside: boolean): Promise<void> {
   const { subject } = trial;
@@ -78,14 +78,14 @@ async function checkWeightsAreFree(trial: Trial, one: Case, over: Over, beside: 
   const measure = async (values: Values[]): Promise<number> => {
     await subject.setWeights(build, values);
     const [output] = (await subject.predict(build, 'auto', x)) as [Values];
-    return (await subject.evaluate(build, x, x)) - askedLoss[over](x, output);
+    return (await subject.evaluate(build, x, x)) - expectedLoss[over](x, output);
   };
   const more = (await measure(loud)) - (await measure(bias));
   if (!near([more], [0], 1e-3))
     fail(
       `auto: larger weights alone make the loss larger, by ${show(more)} here`,
-      'The task asks for no penalty on weights: leave kernelRegularizer out.',
-      'nothing more',
+      'The task has no penalty on weights: leave kernelRegularizer out.',
+      'no difference',
       show(more),
     );
 }

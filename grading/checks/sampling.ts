@@ -7,31 +7,31 @@ import { drawInputs, drawWeights, fail, type Case, type Trial } from '../measure
 const names = ['z', 'zMean', 'zLogVar'] as const;
 const asked = '[z, zMean, zLogVar]';
 
-/** The encoder's three outputs come in the order asked for. */
+/** The encoder's three outputs are in the requested order. */
 export const orderCheck = (points: number): Check<Trial> => ({
   id: 'outputs-order',
-  title: 'the encoder puts out [z, zMean, zLogVar] in this order',
+  title: 'the encoder outputs [z, zMean, zLogVar] in this order',
   points,
   needs: ['encoder-shapes'],
   async run(trial) {
     const heads = await findHeads(trial, trial.case);
-    if (!heads) return; // where z does not depend on both, `sampling` says so
+    if (!heads) return; // if z does not depend on both, `sampling` reports it
     const found = [...names].sort((a, b) => heads[a] - heads[b]);
     const actual = `[${found.join(', ')}]`;
     if (actual === asked) return;
     fail(
-      `the encoder puts out ${actual}, expected ${asked}`,
-      `Change the order where the encoder is made: tf.model({ inputs, outputs: ${asked} }). If the decoder takes one of the encoder's outputs, it is the first.`,
+      `the encoder outputs ${actual}, expected ${asked}`,
+      `Change the order where you create the encoder: tf.model({ inputs, outputs: ${asked} }). The decoder then takes the first of the encoder's outputs.`,
       asked,
       actual,
     );
   },
 });
 
-/** z is drawn from the normal distribution that zMean and zLogVar describe, anew at every call. */
+/** z is drawn from the normal distribution described by zMean and zLogVar, and new in every call. */
 export const samplingCheck = (points: number): Check<Trial> => ({
   id: 'sampling',
-  title: 'z = zMean + exp(zLogVar / 2) * epsilon, epsilon standard normal and new at every call',
+  title: 'z = zMean + exp(zLogVar / 2) * epsilon, with a standard normal epsilon that is new in every call',
   points,
   needs: ['encoder-shapes'],
   async run(trial) {
@@ -39,7 +39,7 @@ export const samplingCheck = (points: number): Check<Trial> => ({
     try {
       await judge(trial, trial.case, heads, 'sampling');
     } catch {
-      await judge(trial, trial.case, heads, 'sampling once more'); // 5 sigma happen: only twice in a row is a fault
+      await judge(trial, trial.case, heads, 'sampling once more'); // 5 sigma can happen: it fails only twice in a row
     }
   },
 });
@@ -59,15 +59,17 @@ async function judge(trial: Trial, one: Case, heads: Heads | undefined, stream: 
   const numbers = z.data.filter(Number.isFinite).length;
   if (numbers < z.data.length)
     fail(
-      `z is not a number in ${z.data.length - numbers} of ${z.data.length} places`,
-      'zLogVar may be negative: take its exponential, exp(zLogVar / 2), not its root or logarithm.',
+      `z is NaN or infinite in ${z.data.length - numbers} of ${z.data.length} elements`,
+      'zLogVar can be negative: use its exponential, exp(zLogVar / 2), not its square root or logarithm.',
     );
   if (String(z.data) === String(again.data)) {
     const isMean = z.data.every((value, i) => Math.abs(value - mean.data[i]!) < 1e-4);
     fail(
-      isMean ? 'z is zMean itself: nothing is drawn' : 'two calls with the same input give the same z',
-      'Draw epsilon with tf.randomNormal inside the layer that makes z (in its call method), without a seed, so that each call draws anew.',
-      'a new z at every call',
+      isMean
+        ? 'z is zMean itself: nothing is drawn at random'
+        : 'two calls with the same input give the same z',
+      'Draw epsilon with tf.randomNormal inside the layer that makes z (in its call method), without a seed, so that each call draws new numbers.',
+      'a new z in every call',
       'the same z',
     );
   }
@@ -78,7 +80,7 @@ async function judge(trial: Trial, one: Case, heads: Heads | undefined, stream: 
   checkMoments(epsilon, noise, logVar);
 }
 
-/** Mean 0, variance 1 and a normal's fourth moment, each within 5 standard errors. */
+/** Mean 0, variance 1 and the fourth moment of a normal distribution, each within 5 standard errors. */
 function checkMoments(epsilon: number[], noise: number[], logVar: Values): void {
   const n = epsilon.length;
   const is = moments(epsilon);
@@ -89,16 +91,16 @@ function checkMoments(epsilon: number[], noise: number[], logVar: Values): void 
   if (wrong && unit(scaledBy(1)))
     fail(
       'z is spread by exp(zLogVar), expected exp(zLogVar / 2)',
-      `zLogVar is the logarithm of the variance; its half is that of the standard deviation: ${formula}.`,
+      `zLogVar is the logarithm of the variance; half of it is the logarithm of the standard deviation: ${formula}.`,
       'exp(zLogVar / 2)',
       'exp(zLogVar)',
     );
   if (wrong && unit(noise))
     fail('z is spread by 1 whatever zLogVar is', `Multiply epsilon by exp(zLogVar / 2): ${formula}.`);
   if (wrong && unit(scaledBy(-1 / 2)))
-    fail('z is spread by exp(-zLogVar / 2), expected exp(zLogVar / 2)', `Mind the sign: ${formula}.`);
+    fail('z is spread by exp(-zLogVar / 2), expected exp(zLogVar / 2)', `Check the sign: ${formula}.`);
   if (wrong && unit(noise.map((e, i) => e / logVar.data[i]!)))
-    fail('z is spread by zLogVar itself', `Take its exponential: ${formula}.`);
+    fail('z is spread by zLogVar itself', `Use its exponential: ${formula}.`);
   if (Math.abs(is.mean) > 5 * Math.sqrt(Math.max(1, is.variance) / n))
     fail(
       `epsilon has mean ${is.mean.toFixed(2)}, expected 0`,
@@ -116,13 +118,13 @@ function checkMoments(epsilon: number[], noise: number[], logVar: Values): void 
   if (Math.abs(is.kurtosis - 3) > 5 * Math.sqrt(96 / n))
     fail(
       'epsilon has mean 0 and standard deviation 1 but is not normal',
-      'Draw it with tf.randomNormal(shape); tf.randomUniform and tf.truncatedNormal have another shape.',
+      'Draw it with tf.randomNormal(shape); tf.randomUniform and tf.truncatedNormal are not normal distributions.',
       'fourth moment 3',
       is.kurtosis.toFixed(2),
     );
 }
 
-/** Draws of two calls, of neighbouring rows and of neighbouring dimensions do not go together. */
+/** Draws of two calls, of neighbouring rows and of neighbouring dimensions are not correlated. */
 function checkIndependence(epsilon: number[], repeated: number[], dims: number): void {
   const limit = 5 / Math.sqrt(epsilon.length / dims);
   const shape =

@@ -9,7 +9,7 @@ const words = (shapes: Shape[]): string =>
     ? JSON.stringify(shapes[0])
     : `[${shapes.map((shape) => JSON.stringify(shape)).join(', ')}]`;
 
-/** The shapes that go into and come out of `part`. */
+/** The input and output shapes of `part`. */
 function shapesOf(
   { input, code, output, variational }: Blueprint,
   part: Part,
@@ -23,10 +23,10 @@ function shapesOf(
   }[part];
 }
 
-/** Takes in and puts out tensors of the right shape. */
+/** Inputs and outputs have the right shapes. */
 export const shapesCheck = (part: Part, points: number): Check<Trial> => ({
   id: `${part}-shapes`,
-  title: `${part} takes in and puts out the right shapes`,
+  title: `${part} has the right input and output shapes`,
   points,
   needs: ['returns'],
   run: async (trial) => checkShapes(trial.case, part),
@@ -45,7 +45,7 @@ export function checkShapes(one: Case, part: Part): void {
         ? `${part}: expected ${counted(asked[side].length, noun)}, got ${counted(model[side].length, noun)}`
         : `expected ${part} ${noun} shape ${expected}, got ${actual}`,
       part === 'auto' && hasWrongHalf(one)
-        ? 'auto is the decoder after the encoder: put right what is said of these, then look here again.'
+        ? 'auto applies the encoder, then the decoder: fix those first, then check again.'
         : help(one.blueprint, part, side, model[side]),
       expected,
       actual,
@@ -53,7 +53,7 @@ export function checkShapes(one: Case, part: Part): void {
   }
 }
 
-/** Whether encoder or decoder has other shapes than asked for. */
+/** Whether the encoder or decoder has the wrong shapes. */
 const hasWrongHalf = (one: Case): boolean =>
   (['encoder', 'decoder'] as const).some((part) => {
     const asked = shapesOf(one.blueprint, part);
@@ -69,18 +69,18 @@ function help(blueprint: Blueprint, part: Part, side: 'inputs' | 'outputs', actu
   if (variational && part === 'encoder' && side === 'outputs')
     return 'The encoder has three outputs, each of latentDims units: tf.model({ inputs, outputs: [z, zMean, zLogVar] }).';
   if (variational && part !== 'encoder' && actual.length > 1)
-    return 'The encoder gives a list of three: take z, the first of it, for the decoder.';
+    return 'The encoder returns a list of three: pass z, the first of them, to the decoder.';
   if (part === 'auto' && side === 'outputs' && is(code) && !is(output))
     return 'auto ends at the code: apply the decoder to the encoder’s output.';
   if (part === 'decoder' && side === 'inputs' && is(input))
-    return 'The decoder starts from the code: its input has latentDims, not inputDims.';
+    return 'The decoder starts from the code: its input has latentDims numbers, not inputDims.';
   if (part === 'decoder' && side === 'inputs')
-    return 'The decoder starts from a code: tf.input with the shape latentDims says, after no other layer.';
-  if (side === 'inputs') return 'The input has the shape inputDims says; take it from the argument.';
+    return 'The decoder starts from a code: tf.input with the shape latentDims, not after another layer.';
+  if (side === 'inputs') return 'The input has the shape given by inputDims; take it from the argument.';
   if (part === 'encoder' && input.length > 1)
     return "Each pooling halves the sides and rounds up: maxPooling2d({ poolSize: [2, 2], padding: 'same' }).";
   if (part === 'encoder')
-    return 'The encoder ends in a code of the shape latentDims says; take it from the argument.';
+    return 'The encoder ends in a code of the shape given by latentDims; take it from the argument.';
   if (input.length > 1) return sizeHelp(actual[0] ?? [], blueprint);
   return 'The reconstruction has the shape of the input: the last layer has inputDims units.';
 }
@@ -90,8 +90,8 @@ function sizeHelp(actual: Shape, { output }: Blueprint): string {
     return 'The last convolution has as many filters as the input has channels: the last number of inputDims.';
   const wider = (actual[1] ?? 0) - output[0]!;
   if (wider === 4)
-    return "The second-to-last convolution needs padding: 'valid'; it takes 2 off each side, and upsampling makes that 4.";
+    return "The second-to-last convolution needs padding: 'valid'; it makes each side 2 smaller, which upsampling turns into 4.";
   if (wider === 2 || wider === -2)
     return "The second-to-last convolution, before the last upsampling, is the one with padding: 'valid'; the last one has 'same'.";
-  return "For each of filters reversed one convolution and one upsampling, then one more convolution; only the second-to-last has padding: 'valid'.";
+  return "For each of filters reversed, one convolution and one upsampling, then one more convolution; only the second-to-last convolution has padding: 'valid'.";
 }

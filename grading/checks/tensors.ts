@@ -1,10 +1,10 @@
 import type { Check } from '../harness/check';
 import { drawPixels, fail, type Trial } from '../measure/trial';
 
-/** Using the models leaves no tensor behind. */
+/** Using the models does not leak tensors. */
 export const tensorsCheck = (points: number): Check<Trial> => ({
   id: 'tensors',
-  title: 'no tensor is left behind by training, evaluate and predict',
+  title: 'training, evaluate and predict do not leak tensors',
   points,
   needs: ['compiled'],
   async run(trial) {
@@ -17,15 +17,15 @@ export const tensorsCheck = (points: number): Check<Trial> => ({
       await subject.predict(build, 'auto', x);
       return subject.tensors();
     };
-    await round(); // the first makes what the optimizer and the layers keep
+    await round(); // the first round creates what the optimizer and the layers keep
     const counts = [await round(), await round(), await round()];
     const left = counts[2]! - counts[0]!;
     if (left > 0)
       fail(
         `each round of training, evaluate and predict leaves ${Math.ceil(left / 2)} tensors in memory`,
-        'Wrap what your own layer or loss computes in tf.tidy(() => ...).',
-        'no tensor more',
-        `${Math.ceil(left / 2)} more each round`,
+        'Wrap the computation of your own layer or loss in tf.tidy(() => ...).',
+        'no additional tensors',
+        `${Math.ceil(left / 2)} more per round`,
       );
   },
 });

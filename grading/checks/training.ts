@@ -3,12 +3,12 @@ import type { LayerClaim, Values } from '../harness/subject';
 import { fill } from '../measure/reference';
 import { batchOf, drawPixels, fail, modelOf, type Case, type Trial } from '../measure/trial';
 
-/** Steps of the short training. */
+/** The number of training steps. */
 const steps = 8;
-/** Starts that are tried: from a few in a hundred all units of a layer are dead, and what feeds them stays. */
+/** How many initial weights to try: with a few percent of them, all units of a layer are dead and the layers before do not learn. */
 const attempts = 3;
 
-/** A short training lowers the loss, and moves the encoder and the decoder. */
+/** A short training lowers the loss, and changes the weights of encoder and decoder. */
 export const trainingCheck = (points: number): Check<Trial> => ({
   id: 'training',
   title: 'the loss falls in a short training, and encoder and decoder learn',
@@ -23,7 +23,7 @@ export const trainingCheck = (points: number): Check<Trial> => ({
     let still: Weight[] = [];
     let [start, end] = [0, 0];
     for (let attempt = 0; attempt < attempts; attempt++) {
-      /** Small kernels and biases above 0: hardly a unit starts dead, so that every weight has a gradient. */
+      /** Small kernels and biases above 0, so that hardly any unit starts dead and every weight has a gradient. */
       const before = one.claim.weights.map(({ shape }) =>
         fill(shape, () => (shape.length > 1 ? 0.2 * random.normal() : 0.5)),
       );
@@ -40,14 +40,14 @@ export const trainingCheck = (points: number): Check<Trial> => ({
     if (!(end < start))
       fail(
         `auto: the loss went from ${start.toPrecision(4)} to ${end.toPrecision(4)} in ${steps} steps of training`,
-        'It should fall. Look at the loss: is it a number to be made small, and does it have a gradient?',
+        'It should fall. Check the loss: does a smaller number mean a better model, and does it have a gradient?',
         `below ${start.toPrecision(4)}`,
         end.toPrecision(4),
       );
   },
 });
 
-/** A variational loss is random: the mean of a few. */
+/** The mean of a few losses, because a variational loss is random. */
 async function meanLoss({ subject, plan }: Trial, build: number, x: Values): Promise<number> {
   const times = plan.main.variational ? 8 : 1;
   let sum = 0;
@@ -55,7 +55,7 @@ async function meanLoss({ subject, plan }: Trial, build: number, x: Values): Pro
   return sum / times;
 }
 
-/** Kernels have to start from different numbers: units that start alike stay alike. */
+/** The initial weights of a kernel must differ: units that start the same stay the same. */
 function checkStart(one: Case): void {
   for (const part of ['encoder', 'decoder'] as const)
     for (const layer of modelOf(one, part).layers)
@@ -63,7 +63,7 @@ function checkStart(one: Case): void {
         if (shape.length > 1 && data.length > 1 && data.every((value) => value === data[0]))
           fail(
             `${part} layer ${layer.name}: all weights of its kernel start at ${data[0]}`,
-            'Units that start alike learn alike, or nothing: leave kernelInitializer out.',
+            'Units that start the same learn the same, or nothing: leave kernelInitializer out.',
             'random numbers',
             String(data[0]),
           );
@@ -72,7 +72,7 @@ function checkStart(one: Case): void {
 interface Weight {
   part: 'encoder' | 'decoder';
   layer: LayerClaim;
-  /** Which of the claim's weights. */
+  /** The indexes of some of the claim's weights. */
   at: number;
 }
 
@@ -92,9 +92,9 @@ function checkMoved(one: Case, [first]: Weight[]): void {
   fail(
     `${part} layer ${layer.name}: training auto did not change ${one.claim.weights[at]!.name}`,
     layer.trainable
-      ? 'The loss does not depend on it: is auto built from this encoder and this decoder, and the loss from tensors all the way?'
+      ? 'The loss does not depend on it: is auto built from this encoder and this decoder, and is the loss computed only with tensors?'
       : 'The layer is not trainable: leave trainable: false out.',
-    'weights that move',
+    'weights that change',
     'the same weights',
   );
 }

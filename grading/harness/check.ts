@@ -1,6 +1,6 @@
-/** What a check found wrong. */
+/** What a check found to be wrong. */
 export interface Fault {
-  /** What was seen, naming the model and the layer: 'decoder layer 2: expected 128 units, got 64'. */
+  /** What is wrong, naming the model and the layer: 'decoder layer 2: expected 128 units, got 64'. */
   rationale: string;
   /** The likely cause and one thing to try. */
   help: string;
@@ -8,7 +8,7 @@ export interface Fault {
   actual?: string;
 }
 
-/** Thrown by a check that does not pass. */
+/** Thrown by a check that fails. */
 export class Finding extends Error {
   override readonly name = 'Finding';
   constructor(readonly fault: Fault) {
@@ -16,15 +16,15 @@ export class Finding extends Error {
   }
 }
 
-/** One thing that is judged; `Trial` is what the checks of a task hand on to each other. */
+/** A single check; `Trial` is the state that the checks of a task share. */
 export interface Check<Trial> {
   id: string;
   title: string;
   points: number;
-  /** Checks that must have passed; else this one is skipped and says what it waits for. */
+  /** Checks that must have passed; otherwise this one is skipped and says what it waits for. */
   needs: string[];
-  /** Makes the check a hidden one: when it fails, this line is all the learner is told. */
+  /** Makes the check hidden: if it fails, learners see only this text. */
   hidden?: string;
-  /** @throws Finding when the submission is wrong, SubmissionError when its code throws */
+  /** @throws Finding if the submission is wrong, SubmissionError if its code throws */
   run(trial: Trial): Promise<void>;
 }

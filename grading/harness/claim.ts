@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { parts, type Claim, type ModelClaim, type Part } from './subject';
 import { traceModel } from './trace';
 
-/** A weight as tfjs' layers hold it. */
+/** A weight of a tfjs layer. */
 interface Weight {
   id: number;
   name: string;
@@ -14,11 +14,11 @@ interface Weight {
 /** The models behind a claim. */
 export interface Built {
   models: Partial<Record<Part, tf.LayersModel>>;
-  /** Every weight of the models once. */
+  /** The weights of the models, each listed once. */
   pool: Weight[];
 }
 
-/** Says what `returned` holds, in plain data, and keeps the models it was read from. */
+/** Describes `returned` as plain data, and keeps the models that it describes. */
 export function toClaim(build: number, returned: unknown, args: unknown[]): { claim: Claim; built: Built } {
   const models: Built['models'] = {};
   for (const part of parts) {
@@ -26,7 +26,7 @@ export function toClaim(build: number, returned: unknown, args: unknown[]): { cl
     if (model instanceof tf.LayersModel) models[part] = model;
   }
   const pool: Weight[] = [];
-  /** The places of `weights` in the pool, which takes in those it has not met. */
+  /** The indexes of `weights` in the pool, to which new ones are added. */
   const pooled = (weights: readonly unknown[]): number[] =>
     (weights as Weight[]).map((weight) => {
       const at = pool.findIndex(({ id }) => id === weight.id);
@@ -62,7 +62,7 @@ function describe(model: tf.LayersModel, pooled: (weights: readonly unknown[]) =
   };
 }
 
-/** The keys of an object that came back, or the name of what came in its place. */
+/** The keys of a returned object, or the name of what was returned instead. */
 function wordsFor(returned: unknown): string[] | string {
   if (returned === null || typeof returned !== 'object') return String(returned);
   if (returned instanceof Promise) return 'a Promise';

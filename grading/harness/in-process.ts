@@ -2,14 +2,14 @@ import * as tf from '@tensorflow/tfjs';
 import { toClaim, type Built } from './claim';
 import { SubmissionError, type Claim, type Part, type Subject, type Values } from './subject';
 
-/** `[3, 2]` numbers and their shape as a tensor. */
+/** Values and their shape as a tensor. */
 const toTensor = ({ shape, data }: Values): tf.Tensor => tf.tensor(data, shape);
 const toValues = (tensor: tf.Tensor): Values => ({
   shape: tensor.shape,
   data: Array.from(tensor.dataSync()),
 });
 
-/** Runs `use` on `values` as tensors and frees them; not in a `tf.tidy`, which would hide what a layer leaves behind. */
+/** Calls `use` with `values` as tensors and frees them; without `tf.tidy`, which would hide leaks of layers. */
 async function withTensors<T>(values: Values[], use: (tensors: tf.Tensor[]) => T | Promise<T>): Promise<T> {
   const tensors = values.map(toTensor);
   try {
@@ -19,7 +19,7 @@ async function withTensors<T>(values: Values[], use: (tensors: tf.Tensor[]) => T
   }
 }
 
-/** Runs what belongs to the learner; what it throws is the learner's to read. */
+/** Runs the learner's code; its errors are shown to the learner. */
 async function theirs<T>(during: string, run: () => T | Promise<T>): Promise<T> {
   try {
     return await run();
@@ -30,9 +30,9 @@ async function theirs<T>(during: string, run: () => T | Promise<T>): Promise<T> 
 }
 
 /**
- * A subject whose models live in this process.
+ * A subject whose models are in this process.
  *
- * @param exported what the submission's file exports, `autoencoder` among it
+ * @param exported the exports of the submission's file, including `autoencoder`
  */
 export function subjectOf(exported: Record<string, unknown>): Subject {
   const builds: (Built | undefined)[] = [];
@@ -58,12 +58,12 @@ export function subjectOf(exported: Record<string, unknown>): Subject {
       const during = `autoencoder(${args.map((arg) => JSON.stringify(arg)).join(', ')})`;
       const returned = await theirs(during, () => {
         const result: unknown = (exported.autoencoder as (...args: unknown[]) => unknown)(...given);
-        return { result }; // in an object, so that a promise is seen and not awaited
+        return { result }; // in an object, so that a promise is detected and not awaited
       });
       const { claim, built } = toClaim(builds.length, returned.result, given);
       const made = Object.values(built.models);
       if (made.some((model) => met.has(model)))
-        throw new SubmissionError(during, 'a model of an earlier call came back');
+        throw new SubmissionError(during, 'a model of an earlier call was returned');
       made.forEach((model) => met.add(model));
       builds.push(built);
       return claim satisfies Claim;
@@ -119,7 +119,7 @@ export function subjectOf(exported: Record<string, unknown>): Subject {
         try {
           model?.dispose();
         } catch {
-          // already freed with the model that shares its layers
+          // already freed with a model that shares its layers
         }
         (model?.optimizer as tf.Optimizer | undefined)?.dispose();
       }

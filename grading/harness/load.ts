@@ -4,13 +4,13 @@ import { dirname, join } from 'node:path';
 import { create } from 'ts-node';
 import { root } from '../../src/project/root';
 
-/** What tfjs' other packages for Node stand for here: the backend is chosen already. */
+/** Replaces tfjs' other Node packages: the backend is already chosen. */
 const aliases: Record<string, string> = {
   '@tensorflow/tfjs-node': '@tensorflow/tfjs',
   '@tensorflow/tfjs-node-gpu': '@tensorflow/tfjs',
 };
 
-/** How a submission is compiled: types are a check of their own, so here they are only taken off. */
+/** Compiler options for a submission: types have a separate check, so here they are only removed. */
 const compilerOptions = {
   module: 'commonjs',
   moduleResolution: 'node10',
@@ -25,8 +25,8 @@ type Compiled = Module & { _compile(code: string, path: string): void };
 let compile: ((source: string, path: string) => string) | undefined;
 
 /**
- * Makes packages that a submission names, wherever it lies, the project's own, and its `.ts` files runnable.
- * Once a process.
+ * Resolves packages imported by a submission to the project's own, wherever the file is, and makes `.ts` files loadable.
+ * Call it once per process.
  */
 function install(): (source: string, path: string) => string {
   const service = create({ transpileOnly: true, skipProject: true, cwd: root, compilerOptions });
@@ -63,7 +63,7 @@ function install(): (source: string, path: string) => string {
 /**
  * Runs `source` as the module at `path` and returns what it exports.
  *
- * @throws whatever the submission throws, and a SyntaxError when it is no TypeScript
+ * @throws whatever the submission throws, and a SyntaxError if it is not valid TypeScript
  */
 export function loadSource(source: string, path: string): Record<string, unknown> {
   const module = new Module(path, undefined) as Compiled;

@@ -6,17 +6,17 @@ interface Cell {
   metadata?: { tags?: string[] };
 }
 
-/** The notebook holds no answer that can be read; `message` says why, to the learner. */
+/** The notebook has no readable answer; `message` tells the learner why. */
 export class NotebookError extends Error {
   override readonly name = 'NotebookError';
 }
 
 /**
- * The answer in a notebook as the source of a module: its cell tagged `answer`, or without one the cell that declares
- * `autoencoder`, with what they use of other cells. Outputs are not read, training is not run.
+ * The answer in a notebook as the source of a module: its cell tagged `answer`, or otherwise the cell that declares
+ * `autoencoder`, with whatever it uses from other cells. Outputs are not read, training is not run.
  *
  * @param json the notebook file's text
- * @throws NotebookError when there is no such cell, or more than one
+ * @throws NotebookError if there is no such cell, or more than one
  */
 export function toModuleSource(json: string): string {
   const cells = readCells(json);
@@ -52,7 +52,7 @@ function readCells(json: string): Cell[] {
   }
 }
 
-/** `roots`, and again and again the last declaration of each name that those chosen use. */
+/** `roots` and, transitively, the last declaration of each name that they use. */
 function choose(statements: Statement[], roots: Statement[]): Statement[] {
   const chosen = new Set(roots);
   const declared = new Set([...chosen].flatMap(({ declares }) => declares));
@@ -75,7 +75,7 @@ function choose(statements: Statement[], roots: Statement[]): Statement[] {
   return statements.filter((statement) => chosen.has(statement));
 }
 
-/** `autoencoder`; without it what else the cells declare, so that a function of another name can be told. */
+/** `autoencoder`, or if missing the other declarations, so that a wrong name can be reported. */
 function exportable(chosen: Statement[]): string[] {
   const values = chosen.filter(({ isValue, text }) => isValue && !text.startsWith('export'));
   const names = [...new Set(values.flatMap(({ declares }) => declares))];

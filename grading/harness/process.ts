@@ -1,13 +1,13 @@
 import { fork, type ChildProcess } from 'node:child_process';
 
-/** Why a child process was ended before it was done. */
+/** Why a child process was ended before it finished. */
 export type Ending = { hung: 'at start' | 'later' } | { exitCode: number | null; signal: string | null };
 
 /** Milliseconds a child may take. */
 export interface Limits {
-  /** Until its first message: our own code's to take. */
+  /** Until its first message, while our own code starts. */
   start: number;
-  /** From one message to the next. */
+  /** Between one message and the next. */
   silence: number;
   total: number;
 }
@@ -15,23 +15,23 @@ export interface Limits {
 export interface ChildOptions<Message> {
   /** Sent to the child when it starts. */
   input: unknown;
-  /** Environment of the child; nothing else of ours reaches it. */
+  /** The entire environment of the child. */
   env?: Record<string, string>;
   limits: Limits;
   onMessage(message: Message): void;
-  /** Whether this message is the last. */
+  /** Whether this message is the last one. */
   isDone(message: Message): boolean;
 }
 
-/** `process.execArgv` for a program of ours, which tests run from its TypeScript. */
+/** `process.execArgv` for our own programs, which tests run as TypeScript. */
 const runTypeScript = __filename.endsWith('.ts') ? ['-r', 'ts-node/register/transpile-only'] : [];
 
 /**
- * Runs a program of ours in a process of its own and ends it when it is done, silent for too long, or dead. What it
- * prints is not read: it may be a learner's.
+ * Runs one of our programs in its own process until it finishes, is silent for too long, or crashes. Its output is not
+ * read, because it may come from a learner's code.
  *
  * @param path the program, without its extension
- * @returns `undefined` when it said it was done, else how it ended
+ * @returns `undefined` if it reported that it is done, otherwise how it ended
  */
 export function runChild<Message>(path: string, options: ChildOptions<Message>): Promise<Ending | undefined> {
   const { input, env = {}, limits, onMessage, isDone } = options;

@@ -1,6 +1,6 @@
 import { SubmissionError, type Subject } from './subject';
 
-/** A question to a submission, and its answer, as JSON that may cross a pipe. */
+/** A question to a submission and its answer, as JSON to send through a pipe. */
 export interface Request {
   ask: keyof Subject;
   with: unknown[];
@@ -20,22 +20,22 @@ const questions = [
 ] as const satisfies readonly (keyof Subject)[];
 
 /**
- * The side that holds the models: answers one request.
+ * The process with the models: answers one request.
  *
- * @throws what is no fault of the submission's, as a question that there is not
+ * @throws errors that are not the submission's fault, such as an unknown question
  */
 export async function answer(subject: Subject, { ask, with: args }: Request): Promise<Answer> {
   if (!questions.includes(ask)) throw new Error(`unknown question: ${ask}`);
   try {
     const given = await (subject[ask] as (...args: unknown[]) => unknown)(...args);
-    return { answer: given ?? null }; // JSON drops what is undefined
+    return { answer: given ?? null }; // JSON omits undefined
   } catch (error) {
     if (!(error instanceof SubmissionError)) throw error;
     return { during: error.during, message: error.message };
   }
 }
 
-/** The side of the checks: a subject whose every question goes through `send`. */
+/** The process with the checks: a subject that sends every question through `send`. */
 export function askingSubject(send: (request: Request) => Promise<Answer>): Subject {
   const ask =
     (question: keyof Subject) =>
@@ -47,7 +47,7 @@ export function askingSubject(send: (request: Request) => Promise<Answer>): Subj
   return Object.fromEntries(questions.map((question) => [question, ask(question)])) as unknown as Subject;
 }
 
-/** A message as text; JSON has no NaN and no Infinity, and a loss may be either. */
+/** A message as text, including NaN and Infinity, which JSON lacks and a loss may be. */
 export const toText = (message: unknown): string =>
   JSON.stringify(message, (_key, value: unknown) =>
     typeof value === 'number' && !Number.isFinite(value) ? { notFinite: String(value) } : value,
@@ -58,7 +58,7 @@ export const fromText = (text: string): unknown =>
     return notFinite === undefined ? value : Number(notFinite);
   });
 
-/** `subject` with nothing but text between it and the checks: what an isolated process will see of them. */
+/** `subject` with only text between it and the checks, as with an isolated process. */
 export function remoteSubject(subject: Subject): Subject {
   return askingSubject(async (request) => {
     const text = toText(await answer(subject, fromText(toText(request)) as Request));

@@ -4,29 +4,29 @@ import { Finding, type Check } from './check';
 import { SubmissionError } from './subject';
 import { helpFor, tidyMessage } from './words';
 
-/** The grader itself is at fault, not the submission. */
+/** The grader is at fault, not the submission. */
 export class GraderError extends Error {
   override readonly name = 'GraderError';
 }
 
 export interface RunOptions<Trial> {
-  /** Run these checks and what they need, and leave the others out. */
+  /** Run only these checks and those they need. */
   only?: string[];
-  /** End after the first check that does not pass. */
+  /** Stop after the first check that does not pass. */
   bail?: boolean;
-  /** Milliseconds one check may take; a loop that never yields is for who started the process to end. */
+  /** Milliseconds that a check may take; an endless synchronous loop is ended by the parent process. */
   timeout?: number;
   onStart?(check: Check<Trial>): void;
   onResult?(result: CheckResult): void;
 }
 
-/** Milliseconds a check may take unless told otherwise. */
+/** The default time limit of a check, in milliseconds. */
 export const checkTimeout = 10_000;
 
 /**
- * Runs checks on mocha, in order, each a test of its own; one that needs a check which did not pass is skipped.
+ * Runs checks with mocha, in order, each as a test; a check is skipped if one that it needs did not pass.
  *
- * @throws GraderError when a check fails by a fault of its own
+ * @throws GraderError if a check itself is faulty
  */
 export async function runChecks<Trial>(
   checks: Check<Trial>[],
@@ -73,7 +73,7 @@ export async function runChecks<Trial>(
   return [...results.values()];
 }
 
-/** `only` and, again and again, what it needs. */
+/** `only` and, transitively, what it needs. */
 function withNeeds<Trial>(checks: Check<Trial>[], only: string[]): Check<Trial>[] {
   const wanted = new Set(only);
   for (const check of [...checks].reverse())
@@ -81,7 +81,7 @@ function withNeeds<Trial>(checks: Check<Trial>[], only: string[]): Check<Trial>[
   return checks.filter(({ id }) => wanted.has(id));
 }
 
-/** The needs of `check` that ran and did not pass. */
+/** The checks that `check` needs and that did not pass. */
 function waitsFor<Trial>({ needs }: Check<Trial>, results: Map<string, CheckResult>): string[] {
   return needs.filter((need) => (results.get(need)?.verdict ?? 'pass') !== 'pass');
 }
@@ -122,8 +122,8 @@ function toResult<Trial>(
   };
 }
 
-/** What is said of a check that did not come to an end. */
+/** The message for a check that did not finish. */
 export const tookTooLong = (timeout: number): { rationale: string; help: string } => ({
   rationale: `no answer within ${timeout / 1000} seconds`,
-  help: 'Is there a loop that never ends, or a long training inside autoencoder? The checks train by themselves.',
+  help: 'Is there an endless loop, or a long training inside autoencoder? The checks train the models themselves.',
 });

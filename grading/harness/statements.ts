@@ -1,21 +1,21 @@
 import ts from 'typescript';
 
-/** A top-level statement of a code cell; an import of several names is several of them. */
+/** A top-level statement of a code cell; an import of several names counts as several statements. */
 export interface Statement {
   text: string;
-  /** The number of its cell among the code cells, from 1. */
+  /** The number of its code cell, starting at 1. */
   cell: number;
-  /** The names it declares; none where it is no declaration, or has to run first (`await`). */
+  /** The names it declares; none if it is not a declaration, or has to run first (`await`). */
   declares: string[];
-  /** Whether they are values the notebook makes, not imports or types. */
+  /** Whether they are values created by the notebook, not imports or types. */
   isValue: boolean;
-  /** The name an assignment changes: `Sampling` of `Sampling.className = 'Sampling';`. */
+  /** The name that an assignment changes: `Sampling` of `Sampling.className = 'Sampling';`. */
   amends?: string;
-  /** The names it takes from outside itself. */
+  /** The names it uses from outside. */
   uses: Set<string>;
 }
 
-/** The statements of a cell's text, whether or not it is right TypeScript. */
+/** The statements of a cell's text, even if it is not valid TypeScript. */
 export function parseStatements(text: string, cell: number): Statement[] {
   const file = ts.createSourceFile('cell.ts', text, ts.ScriptTarget.ES2022, true);
   return file.statements.flatMap((statement): Statement[] => {
@@ -71,7 +71,7 @@ function assignedName(statement: ts.Statement): string | undefined {
   return ts.isIdentifier(left) ? left.text : undefined;
 }
 
-/** The names a statement takes from outside itself: not its own variables and parameters, nor names after a dot. */
+/** The names that a statement uses from outside: not its own variables and parameters, nor names after a dot. */
 function freeNames(statement: ts.Statement): Set<string> {
   const used = new Set<string>();
   const bound = new Set<string>();

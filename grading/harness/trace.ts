@@ -1,12 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
 import type { LayerClaim } from './subject';
 
-/** A layer call met on the way from a model's inputs to its outputs. */
+/** A layer call on the way from a model's inputs to its outputs. */
 export interface Step extends Omit<LayerClaim, 'weights'> {
   layer: tf.layers.Layer;
 }
 
-/** The insides of tfjs' layers that a walk through a model needs and its types leave out. */
+/** The internals of tfjs' layers that are needed to traverse a model and missing in its types. */
 interface Node {
   inputTensors: tf.SymbolicTensor[];
   outputTensors: tf.SymbolicTensor[];
@@ -19,16 +19,16 @@ type Source = tf.layers.Layer & {
 type Traced = tf.SymbolicTensor & { sourceLayer: Source; nodeIndex: number; tensorIndex: number };
 
 /**
- * Walks a model back from its outputs, opening models inside it, so that nested, flat and sequential ways of
- * building the same thing read the same.
+ * Traverses a model back from its outputs and expands nested models, so that nested, flat and sequential ways of
+ * building the same model give the same result.
  *
- * @returns the layer calls in the order data flows, and for each output the index of the call it comes from
+ * @returns the layer calls in data-flow order, and for each output the index of its call
  */
 export function traceModel(model: tf.LayersModel): { steps: Step[]; outputsFrom: number[] } {
   const steps: Step[] = [];
   const calls = new Map<string, number>();
 
-  /** The index of the call that makes `tensor`; `bound` maps a model's input tensors to what it was called on. */
+  /** The index of the call that creates `tensor`; `bound` maps a model's input tensors to its arguments. */
   function visit(tensor: Traced, bound: Map<number, number>, path: string): number {
     const outside = bound.get(tensor.id);
     if (outside !== undefined) return outside;
@@ -53,7 +53,7 @@ export function traceModel(model: tf.LayersModel): { steps: Step[]; outputsFrom:
   return { steps, outputsFrom };
 }
 
-/** tfjs' own layers as its factories name them, small: 'conv2d', 'maxpooling2d'. */
+/** The names of tfjs' layer factories, in lower case: 'conv2d', 'maxpooling2d'. */
 const builtIn = new Set(Object.keys(tf.layers).map((name) => name.toLowerCase()));
 
 function toStep(layer: Source, node: Node, inputs: number[]): Step {
@@ -75,7 +75,7 @@ function plainConfig(layer: tf.layers.Layer): Record<string, unknown> {
   try {
     config = layer.getConfig();
   } catch {
-    return {}; // a learner's own layer need not be able to say
+    return {}; // a custom layer may have no config
   }
   const plain = (value: unknown): boolean =>
     ['number', 'string', 'boolean'].includes(typeof value) || (Array.isArray(value) && value.every(plain));

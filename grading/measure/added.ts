@@ -1,28 +1,28 @@
 import type { Values } from '../harness/subject';
-import { askedLoss, fits, loudEncoder, measureReconstructions, quietWeights, type Over } from './reconstruction-loss';
+import { expectedLoss, fits, withEncoderOf, measureReconstructions, isolatingWeights, type Over } from './reconstruction-loss';
 import { drawPixels, drawWeights, fail, modelOf, type Case, type Trial } from './trial';
 
-/** What a term of the loss beside the reconstruction came to for one set of weights. */
+/** The value of an additional term of the loss for one set of weights. */
 export interface Added {
-  /** By `evaluate`, and by a step of training. */
+  /** According to `evaluate`, and to a step of training. */
   evaluated: number;
   trained: number;
-  /** Whether that step moved the encoder, which nothing but the term could have moved; a frozen one is not asked. */
+  /** Whether that step changed the encoder, which only this term could have done; a frozen encoder is not tested. */
   moved: boolean;
-  /** What the encoder puts out for the same input and weights. */
+  /** The encoder's outputs for the same input and weights. */
   codes: Values[];
-  /** The reconstruction's part. */
+  /** The reconstruction term. */
   reconstruction: number;
   x: Values;
   weights: Values[];
 }
 
 /**
- * Measures what is added to the loss of a reconstruction, under a random encoder and a decoder whose output depends on
- * its biases alone: the loss less that of the reconstruction. Where the latter is not the one asked for, what the loss
- * is with an encoder of zeros stands in for it.
+ * Measures what is added to the reconstruction loss, with a random encoder and a decoder whose output depends only on its
+ * biases: the loss minus the reconstruction loss. If the latter is not the requested one, the loss with an encoder of
+ * zeros is subtracted instead.
  *
- * @param over how the task wants its cross-entropy
+ * @param over how the task reduces its cross-entropy
  * @param prepare changes the random weights before they are used
  */
 export async function measureAdded(
@@ -32,16 +32,16 @@ export async function measureAdded(
   prepare: (weights: Values[]) => Values[] = (weights) => weights,
 ): Promise<Added> {
   const { subject } = trial;
-  const { claim } = await trial.build(one.blueprint); // its optimizer remembers no earlier step
+  const { claim } = await trial.build(one.blueprint); // with a new optimizer, without state of earlier steps
   const { build } = claim;
   const random = trial.random('added');
-  const isAsked = fits(await measureReconstructions(trial, one, build), askedLoss[over], true);
-  const quiet = quietWeights(random, one);
-  const weights = loudEncoder(one, quiet, prepare(drawWeights(random, claim, 1)));
+  const isAsked = fits(await measureReconstructions(trial, one, build), expectedLoss[over], true);
+  const quiet = isolatingWeights(random, one);
+  const weights = withEncoderOf(one, quiet, prepare(drawWeights(random, claim, 1)));
   const x = drawPixels(random, 8, one.blueprint.input);
   await subject.setWeights(build, quiet);
   const [output] = (await subject.predict(build, 'auto', x)) as [Values];
-  const reconstruction = isAsked ? askedLoss[over](x, output) : await subject.evaluate(build, x, x);
+  const reconstruction = isAsked ? expectedLoss[over](x, output) : await subject.evaluate(build, x, x);
   await subject.setWeights(build, weights);
   const codes = await subject.predict(build, 'encoder', x);
   const evaluated = (await subject.evaluate(build, x, x)) - reconstruction;
@@ -57,26 +57,26 @@ export async function measureAdded(
   return { evaluated, trained, moved, codes, reconstruction, x, weights };
 }
 
-/** A term of the loss, measured and asked for, and what it would be under each mistake. */
+/** The requested value of a term of the loss, and its value for each common mistake. */
 export interface Term {
   /** 'the penalty', 'the divergence' */
   name: string;
   asked: number;
-  /** What the term would be if the mistake in the key were made, and what to try. */
+  /** By description of the mistake: the value it would give, and what to try. */
   mistakes: Record<string, { value: number; help: string }>;
   help: string;
 }
 
-/** Holds a measured term to what was asked, and says which mistake explains another number. */
+/** Compares a measured term with the requested one; if it differs, names the mistake that explains it. */
 export function judgeTerm({ evaluated, trained, moved, reconstruction }: Added, term: Term): void {
-  /** A difference of two losses is as exact as float32 leaves it. */
+  /** The float32 rounding error of a difference of two losses. */
   const rounding = 1e-5 * (Math.abs(reconstruction) + Math.abs(evaluated));
   const is = (value: number, asked: number): boolean =>
     Math.abs(value - asked) <= 5e-4 * Math.abs(asked) + rounding;
   if (is(evaluated, term.asked) && is(trained, term.asked)) {
     if (moved) return;
     fail(
-      `auto: ${term.name} is in the loss, but has no gradient: a step of training does not move the encoder`,
+      `auto: ${term.name} is in the loss, but has no gradient: a training step does not change the encoder`,
       'Compute it from the tensors with tf operations only: a number read with dataSync or arraySync has no gradient.',
     );
   }
@@ -87,8 +87,8 @@ export function judgeTerm({ evaluated, trained, moved, reconstruction }: Added, 
     fail(`auto: ${term.name} is not in the loss: expected ${asked} here, got 0`, term.help, asked, '0');
   if (is(evaluated, 0) && is(trained, term.asked))
     fail(
-      `auto: ${term.name} counts in training but not in evaluate, so val_loss leaves it out`,
-      'Add it where it always counts: in a layer that charges it whenever it is called.',
+      `auto: ${term.name} counts in training but not in evaluate, so val_loss does not include it`,
+      'Add it where it always counts: in a layer that adds it to the loss whenever it is called.',
       asked,
       '0 in evaluate',
     );

@@ -1,20 +1,20 @@
-/** A layer the task asks for. */
+/** A layer that the task requests. */
 export type LayerSpec =
   | { kind: 'dense'; units: number; activation: string }
   | { kind: 'conv'; filters: number; padding: 'same' | 'valid'; activation: string }
   | { kind: 'pool' }
   | { kind: 'upsample' };
 
-/** What `autoencoder(...args)` has to build; shapes are without the batch. */
+/** What `autoencoder(...args)` must build; shapes exclude the batch. */
 export interface Blueprint {
   args: unknown[];
   input: number[];
   code: number[];
-  /** Of the decoder and of `auto`: the input's, but for sizes that do not come back at their own size. */
+  /** Of the decoder and `auto`: the shape of the input, unless its size cannot be restored. */
   output: number[];
   encoder: LayerSpec[];
   decoder: LayerSpec[];
-  /** The encoder ends in two dense layers side by side, zMean and zLogVar, and puts out [z, zMean, zLogVar]. */
+  /** Whether the encoder ends with two dense layers side by side, zMean and zLogVar, and outputs [z, zMean, zLogVar]. */
   variational: boolean;
 }
 
@@ -24,7 +24,7 @@ export function callOf({ args }: Blueprint): string {
   return `autoencoder(${words.join(', ')})`;
 }
 
-/** What 0-vanilla and 1-sparse, and with `variational` 3-variational, ask for. */
+/** What 0-vanilla and 1-sparse request, and with `variational` 3-variational. */
 export function denseBlueprint(
   [inputDims, hiddenLayers, latentDims]: [number, number[], number],
   { lambtha, variational = false }: { lambtha?: number; variational?: boolean } = {},
@@ -43,7 +43,7 @@ export function denseBlueprint(
   };
 }
 
-/** What 2-convolutional asks for; the code's shape follows from the input's and the filters. */
+/** What 2-convolutional requests; the shapes of input and filters determine the code's shape. */
 export function convBlueprint(inputDims: number[], filters: number[]): Blueprint {
   const conv = (
     filters: number,
@@ -70,7 +70,7 @@ export function convBlueprint(inputDims: number[], filters: number[]): Blueprint
   };
 }
 
-/** The shape `layer` makes of `shape`, both without the batch. */
+/** The output shape of `layer` for an input of `shape`, both without the batch. */
 export function shapeAfter(shape: number[], layer: LayerSpec): number[] {
   const [height, width, channels] = shape as [number, number, number];
   switch (layer.kind) {

@@ -4,12 +4,12 @@ import { findHeads } from './heads';
 import { forward } from './reference';
 import { batchOf, drawInputs, drawWeights, modelOf, near, type Case, type Trial } from './trial';
 
-/** How a model's numbers stand to those of the layers asked for: `unlike` when the weights' shapes forbid a comparison. */
+/** How a model's outputs compare with those of the requested layers; `unlike` if the weights' shapes prevent a comparison. */
 export type Comparison = 'same' | 'different' | 'unlike';
 
 /**
- * Gives the model random weights and inputs and compares what it predicts with what the layers asked for would,
- * so that a solution is judged by what it computes and not by how it is written.
+ * Gives the model random weights and inputs and compares its predictions with those of the requested layers, so that a
+ * solution is judged by what it computes and not by how it is written.
  */
 export async function compareNumbers(
   trial: Trial,
@@ -35,7 +35,7 @@ export async function compareNumbers(
   return near(outputs[0]!.data, forward(blueprint[part], own, x).data) ? 'same' : 'different';
 }
 
-/** A variational encoder puts out its two heads, in either order: which is which, z tells. */
+/** A variational encoder may output its two heads in either order; z determines which is which. */
 function compareHeads(blueprint: Blueprint, weights: Values[], x: Values, outputs: Values[]): Comparison {
   const hidden = blueprint.encoder.slice(0, -2);
   const features = forward(hidden, weights, x);
@@ -46,7 +46,7 @@ function compareHeads(blueprint: Blueprint, weights: Values[], x: Values, output
   return String([...found].sort()) === '0,1' ? 'same' : 'different';
 }
 
-/** The shapes of the weights of the layers asked for: kernel, bias, kernel, bias. */
+/** The weight shapes of the requested layers: kernel, bias, kernel, bias. */
 function shapesOf(blueprint: Blueprint, part: 'encoder' | 'decoder'): number[][] {
   let inputs = (part === 'encoder' ? blueprint.input : blueprint.code).at(-1)!;
   const last = blueprint[part].length - 1;

@@ -1,25 +1,25 @@
 import { l1 } from './losses';
-import { askedLoss, fits, measureReconstructions, type Over, type Reconstructions } from './reconstruction-loss';
+import { expectedLoss, fits, measureReconstructions, type Over, type Reconstructions } from './reconstruction-loss';
 import type { Case, Trial } from './trial';
 
-/** The task's other part of the loss, where it has no business. */
-export interface Misplaced {
+/** The other term of the task's loss, in the wrong place. */
+export interface ExtraLoss {
   what: string;
   help: string;
 }
 
-/** Looks, where the loss of a reconstruction is another than asked, for a penalty on the pixels and for what is drawn. */
-export async function maybeMisplaced(
+/** If the reconstruction loss is wrong, looks for a penalty on the pixels and for random numbers in it. */
+export async function findExtraLoss(
   trial: Trial,
   one: Case,
   measured: Reconstructions,
   over: Over,
-): Promise<Misplaced | undefined> {
+): Promise<ExtraLoss | undefined> {
   const [, , , lambtha = 0] = one.blueprint.args as number[];
-  if (lambtha && fits(measured, (y, p) => askedLoss[over](y, p) + lambtha * l1(p), true))
+  if (lambtha && fits(measured, (y, p) => expectedLoss[over](y, p) + lambtha * l1(p), true))
     return {
-      what: 'the penalty of the reconstruction’s pixels as well, lambtha * sum |pixel|',
-      help: 'Only the code is charged for: put the penalty on the output of the encoder’s last layer, and on nothing else.',
+      what: 'also a penalty on the reconstruction’s pixels, lambtha * sum |pixel|',
+      help: 'Only the code is penalized: put the penalty on the output of the encoder’s last layer, and on nothing else.',
     };
   if (!one.blueprint.variational) return undefined;
   const again = await measureReconstructions(trial, one);
@@ -28,8 +28,8 @@ export async function maybeMisplaced(
   );
   if (differs)
     return {
-      what: 'another loss each time, though pictures, weights and reconstructions are the same',
-      help: 'What is drawn at random reaches the decoder alone: the KL divergence takes zMean and zLogVar, never z.',
+      what: 'a different loss each time, although images, weights and reconstructions are the same',
+      help: 'Random numbers may reach only the decoder: the KL divergence takes zMean and zLogVar, never z.',
     };
   return undefined;
 }

@@ -1,7 +1,7 @@
 import type { Values } from '../harness/subject';
 import { drawInputs, drawWeights, modelOf, type Case, type Trial } from './trial';
 
-/** Which output of a variational encoder is which, and the weights behind two of them (indexes into the pool). */
+/** Which output of a variational encoder is which, and the weights of two of them (indexes into the pool). */
 export interface Heads {
   z: number;
   zMean: number;
@@ -10,10 +10,10 @@ export interface Heads {
 }
 
 /**
- * Finds out by experiment what each output of the encoder is: with one head fixed at 3 and the other at -6, two
- * outputs say so, and the third, z, is spread around the mean.
+ * Determines by experiment what each output of the encoder is: with one head fixed at 3 and the other at -6, two outputs
+ * have these values, and the third, z, is distributed around the mean.
  *
- * @returns `undefined` when there are not two heads, or no output depends on both, or it is not a number
+ * @returns `undefined` if there are not two heads, no output depends on both, or it is not a number
  */
 export async function findHeads(trial: Trial, one: Case): Promise<Heads | undefined> {
   const random = trial.random('heads');
@@ -41,7 +41,7 @@ export async function findHeads(trial: Trial, one: Case): Promise<Heads | undefi
     : { z, zMean: six[0]!, zLogVar: three[0]!, weights: { zMean: second, zLogVar: first } };
 }
 
-/** `weights` with the head at `[kernel, bias]` putting out `value`, plus `spread` times what it did. */
+/** `weights`, changed so that the head at `[kernel, bias]` outputs `value` plus `spread` times its previous output. */
 export function fixHead(weights: Values[], [kernel, bias]: number[], value: number, spread = 0): Values[] {
   return weights.map((weight, at) => {
     if (at === kernel) return { ...weight, data: weight.data.map((x) => x * spread) };

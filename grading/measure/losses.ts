@@ -1,13 +1,13 @@
 import type { Values } from '../harness/subject';
 
-/** tfjs' and Keras' guard against log(0). */
+/** tfjs' and Keras' epsilon against log(0). */
 const epsilon = 1e-7;
 
 const mean = (numbers: number[]): number => numbers.reduce((sum, x) => sum + x, 0) / numbers.length;
 const zip = ({ data: a }: Values, { data: b }: Values, f: (a: number, b: number) => number): number[] =>
   a.map((x, i) => f(x, b[i]!));
 
-/** A loss of pictures `y` and their reconstructions `p`, `[batch, ...]`. */
+/** A loss of images `y` and their reconstructions `p`, `[batch, ...]`. */
 export type Loss = (y: Values, p: Values) => number;
 
 /** Binary cross-entropy, `-(y log p + (1 - y) log(1 - p))`, mean over pixels and batch. */
@@ -20,7 +20,7 @@ export function binaryCrossentropy(y: Values, p: Values): number {
   );
 }
 
-/** The losses a learner may have compiled in place of the one asked for, by name. */
+/** The losses that a learner may have used instead of the requested one, by name. */
 export const otherLosses: Record<string, Loss> = {
   'mean squared error': (y, p) => mean(zip(y, p, (y, p) => (y - p) ** 2)),
   'mean absolute error': (y, p) => mean(zip(y, p, (y, p) => Math.abs(y - p))),
@@ -31,7 +31,7 @@ export const otherLosses: Record<string, Loss> = {
   'binary cross-entropy with its two arguments swapped': (y, p) => binaryCrossentropy(p, y),
 };
 
-/** Numbers in one sample. */
+/** The size of one sample. */
 const pixels = (y: Values): number => y.data.length / y.shape[0]!;
 
 /** The Kullback-Leibler divergence from N(0, 1): `-1/2 sum (1 + v - m^2 - e^v)` over the latent dims, mean over the batch. */

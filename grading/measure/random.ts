@@ -1,4 +1,4 @@
-/** Random numbers that a seed repeats; `stream` keeps the draws of one check apart from those of another. */
+/** Random numbers, repeatable with a seed; `stream` separates the draws of one check from those of another. */
 export class Random {
   private state: number;
 
@@ -8,7 +8,7 @@ export class Random {
     this.uniform();
   }
 
-  /** From `low` up to `high`, evenly (mulberry32). */
+  /** Uniform from `low` to `high` (mulberry32). */
   uniform(low = 0, high = 1): number {
     this.state = (this.state + 0x6d2b79f5) >>> 0;
     let t = this.state;
@@ -17,7 +17,7 @@ export class Random {
     return low + (((t ^ (t >>> 14)) >>> 0) / 2 ** 32) * (high - low);
   }
 
-  /** A whole number from `low` to `high`, both included. */
+  /** A whole number from `low` to `high`, inclusive. */
   integer(low: number, high: number): number {
     return Math.floor(this.uniform(low, high + 1));
   }

@@ -1,6 +1,6 @@
 import type { Claim, LayerClaim, ModelClaim } from '../harness/subject';
 
-/** A layer as the checks talk of it: an activation layer is read into the layer before it. */
+/** A layer as the checks describe it: an activation layer is merged into the layer before it. */
 export interface Reading {
   kind: 'dense' | 'conv' | 'pool' | 'upsample' | 'own' | 'other';
   /** `dense_3`, as in `model.summary()`. */
@@ -9,7 +9,7 @@ export interface Reading {
   config: Record<string, unknown>;
   /** Units of a dense layer, filters of a convolution. */
   size?: number;
-  /** `null` when the layer does not say, as a learner's own. */
+  /** `null` if the layer has none in its config, such as a custom layer. */
   activation: string | null;
 }
 
@@ -19,10 +19,10 @@ const kinds: Record<string, Reading['kind']> = {
   MaxPooling2D: 'pool',
   UpSampling2D: 'upsample',
 };
-/** Layers that act in training only: what `predict` gives does not show them. */
+/** Layers that only act in training: `predict` does not reveal them. */
 const trainingOnly = ['Dropout', 'SpatialDropout1D', 'GaussianNoise', 'GaussianDropout', 'AlphaDropout'];
 
-/** The layers of `model` in the order data flows, without those that change nothing. */
+/** The layers of `model` in data-flow order, without those that change nothing. */
 export function readLayers(model: ModelClaim, claim: Claim): Reading[] {
   const readings: Reading[] = [];
   for (const layer of model.layers) {
@@ -37,13 +37,13 @@ export function readLayers(model: ModelClaim, claim: Claim): Reading[] {
   return readings;
 }
 
-/** The layers of `model` that act in training only. */
+/** The layers of `model` that only act in training. */
 export const trainingOnlyLayers = (model: ModelClaim): LayerClaim[] =>
   model.layers.filter(
     ({ className, config }) => trainingOnly.includes(className) && config.rate !== 0 && config.stddev !== 0,
   );
 
-/** What an activation layer computes, `undefined` for any other layer. */
+/** The function of an activation layer; `undefined` for any other layer. */
 function activationOf({ className, config }: LayerClaim): string | undefined {
   if (className === 'Activation') return String(config.activation);
   if (className === 'ReLU') return config.maxValue == null ? 'relu' : `relu up to ${config.maxValue}`;
@@ -52,7 +52,7 @@ function activationOf({ className, config }: LayerClaim): string | undefined {
   return undefined;
 }
 
-/** A learner's own layer without weights (the numbers say whether it matters), or a reshape to the same shape. */
+/** A custom layer without weights (the outputs show whether it matters), or a reshape to the same shape. */
 function isPassThrough(layer: LayerClaim, model: ModelClaim): boolean {
   if (layer.own) return !layer.weights.length;
   if (layer.className !== 'Reshape' && layer.className !== 'Flatten') return false;
@@ -69,6 +69,6 @@ function read({ name, className, own, config, weights }: LayerClaim, claim: Clai
   return { ...common, kind: likeDense ? 'own' : 'other', activation: null };
 }
 
-/** 'dense_3', or where it is the learner's own 'MyLayer my_layer_1'. */
+/** 'dense_3', or 'MyLayer my_layer_1' for a custom layer. */
 export const nameOf = ({ kind, name, className }: Reading): string =>
   kind === 'own' || kind === 'other' ? `${className} ${name}` : name;

@@ -4,22 +4,22 @@ import type { Random } from './random';
 import { fill } from './reference';
 import { batchOf, drawPixels, modelOf, type Case, type Trial } from './trial';
 
-/** How the task wants the cross-entropy of one picture: averaged or summed over its pixels. */
+/** How the task reduces the cross-entropy of one image: mean or sum over its pixels. */
 export type Over = 'mean' | 'sum';
 
-export const askedLoss: Record<Over, Loss> = {
+export const expectedLoss: Record<Over, Loss> = {
   mean: binaryCrossentropy,
   sum: otherLosses['binary cross-entropy summed over the pixels']!,
 };
 
-/** What `evaluate` gives for the same pictures under two decoders whose outputs depend on their biases alone. */
+/** The results of `evaluate` for the same images with two decoders whose outputs depend only on their biases. */
 export interface Reconstructions {
   x: Values;
   outputs: [Values, Values];
   losses: [number, number];
 }
 
-/** @param build the models to ask; those of `one` unless given */
+/** @param build the models to use; defaults to those of `one` */
 export async function measureReconstructions(
   trial: Trial,
   one: Case,
@@ -29,7 +29,7 @@ export async function measureReconstructions(
   const random = trial.random('reconstructions');
   const x = drawPixels(random, batchOf(one.blueprint), one.blueprint.input);
   const measure = async (low: number, high: number): Promise<[Values, number]> => {
-    await subject.setWeights(build, quietWeights(random, one, low, high));
+    await subject.setWeights(build, isolatingWeights(random, one, low, high));
     const loss = await subject.evaluate(build, x, x);
     const [output] = (await subject.predict(build, 'auto', x)) as [Values];
     return [output, loss];
@@ -39,9 +39,9 @@ export async function measureReconstructions(
 }
 
 /**
- * Whether the losses are those `loss` gives.
+ * Whether the losses match `loss`.
  *
- * @param beside whether the loss has another term: then only the difference tells, as that term is the same in both
+ * @param beside whether the loss has another term; if so, only differences are compared, because that term is the same in both
  */
 export function fits({ x, outputs, losses }: Reconstructions, loss: Loss, beside: boolean): boolean {
   const expected = outputs.map((output) => loss(x, output)) as [number, number];
@@ -53,10 +53,10 @@ export function fits({ x, outputs, losses }: Reconstructions, loss: Loss, beside
 }
 
 /**
- * Weights that keep all but the reconstruction out of the loss: an encoder of zeros (its code is 0, its zLogVar too),
- * and a decoder whose output, from its biases alone, lies between 0 and 1 under any activation.
+ * Weights with which only the reconstruction contributes to the loss: an encoder of zeros (its code is 0, and so is
+ * zLogVar), and a decoder whose output depends only on its biases and is between 0 and 1 for any activation.
  */
-export function quietWeights(random: Random, one: Case, low = 0.2, high = 0.8): Values[] {
+export function isolatingWeights(random: Random, one: Case, low = 0.2, high = 0.8): Values[] {
   const decoder = modelOf(one, 'decoder').weights;
   return one.claim.weights.map(({ shape }, at) =>
     fill(shape, () => (decoder.includes(at) && shape.length === 1 ? random.uniform(low, high) : 0)),
@@ -64,7 +64,7 @@ export function quietWeights(random: Random, one: Case, low = 0.2, high = 0.8): 
 }
 
 /** `quiet` with the encoder's weights taken from `loud`. */
-export function loudEncoder(one: Case, quiet: Values[], loud: Values[]): Values[] {
+export function withEncoderOf(one: Case, quiet: Values[], loud: Values[]): Values[] {
   const encoder = modelOf(one, 'encoder').weights;
   return one.claim.weights.map((_, at) => (encoder.includes(at) ? loud[at]! : quiet[at]!));
 }

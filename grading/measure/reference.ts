@@ -1,7 +1,7 @@
 import type { Values } from '../harness/subject';
 import type { LayerSpec } from './blueprint';
 
-/** What each activation of tfjs does to one number, in float64: the one asked for, and those a layer may have in its place. */
+/** tfjs' activations of one number, in float64: the requested one, and those a layer may have instead. */
 export const activations: Record<string, (x: number) => number> = {
   linear: (x) => x,
   relu: (x) => Math.max(0, x),
@@ -9,7 +9,7 @@ export const activations: Record<string, (x: number) => number> = {
 };
 
 /**
- * What a stack of layers makes of `x`, in float64 and without tfjs: the oracle a submission's models are held to.
+ * The output of a stack of layers for `x`, in float64 and without tfjs: the oracle for a submission's models.
  *
  * @param weights kernel and bias of each layer that has them, in order
  * @param x `[batch, units]`, or `[batch, height, width, channels]`
@@ -57,7 +57,7 @@ function conv(x: Values, kernel: Values, bias: Values, padding: 'same' | 'valid'
   });
 }
 
-/** The largest of each 2x2, of what there is of it at the edge. */
+/** The maximum of each 2x2, or of the part of it that exists at the edge. */
 function pool(x: Values): Values {
   const [batch, height, width, channels] = x.shape as [number, number, number, number];
   return fill([batch, Math.ceil(height / 2), Math.ceil(width / 2), channels], ([n, row, column, c]) => {
@@ -70,7 +70,7 @@ function pool(x: Values): Values {
   });
 }
 
-/** Each pixel four times. */
+/** Repeats each pixel in a 2x2 square. */
 function upsample(x: Values): Values {
   const [batch, height, width, channels] = x.shape as [number, number, number, number];
   return fill([batch, height * 2, width * 2, channels], ([n, row, column, c]) => {
@@ -79,7 +79,7 @@ function upsample(x: Values): Values {
   });
 }
 
-/** Values of `shape`, each the number `at` gives for its place. */
+/** Values of `shape`, each computed by `at` from its position. */
 export function fill(shape: number[], at: (place: number[], index: number) => number): Values {
   const place = shape.map(() => 0);
   const size = shape.reduce((product, side) => product * side, 1);

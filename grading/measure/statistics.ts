@@ -7,7 +7,7 @@ export function moments(numbers: number[]): { mean: number; variance: number; ku
   return { mean: center, variance, kurtosis: mean(numbers.map((x) => (x - center) ** 4)) / variance ** 2 };
 }
 
-/** Pearson's correlation of two lists of one length. */
+/** Pearson's correlation of two lists of the same length. */
 export function correlation(a: number[], b: number[]): number {
   const [left, right] = [moments(a), moments(b)];
   const together = mean(a.map((x, i) => (x - left.mean) * (b[i]! - right.mean)));

@@ -4,17 +4,17 @@ import { callOf, type Blueprint } from './blueprint';
 import { Random } from './random';
 import { fill } from './reference';
 
-/** What was asked for and what `autoencoder` made of it. */
+/** A request and what `autoencoder` built for it. */
 export interface Case {
   blueprint: Blueprint;
   claim: Claim;
-  /** The weights as they were made, before any check set others. */
+  /** The initial weights, before any check changed them. */
   initial: Values[];
 }
 
-/** What the checks of one submission share. */
+/** The state shared by the checks of one submission. */
 export class Trial {
-  /** The call most checks look at; `returns` makes it. */
+  /** The call that most checks use; made by `returns`. */
   main?: Case;
 
   constructor(
@@ -23,50 +23,50 @@ export class Trial {
     readonly plan: { main: Blueprint; others: Blueprint[] },
   ) {}
 
-  /** Random numbers for one check, the same whether or not others ran before it. */
+  /** Random numbers for one check, independent of which others ran before it. */
   random(stream: string): Random {
     return new Random(this.seed, stream);
   }
 
-  /** Calls `autoencoder` with what `blueprint` gives it. */
+  /** Calls `autoencoder` with the arguments of `blueprint`. */
   async build(blueprint: Blueprint): Promise<Case> {
     const claim = await this.subject.build(blueprint.args);
     return { blueprint, claim, initial: await this.subject.weights(claim.build) };
   }
 
-  /** The call most checks look at. */
+  /** The call that most checks use. */
   get case(): Case {
     if (!this.main) throw new Error('the check `returns` has not run');
     return this.main;
   }
 }
 
-/** The claim of a model that the check `returns` has seen to be there. */
+/** The claim of a model, which exists because the check `returns` passed. */
 export function modelOf({ claim }: Case, part: Part): ModelClaim {
   const model = claim.models[part];
   if (!model) throw new Error(`no ${part}`);
   return model;
 }
 
-/** How many samples a check takes: pictures are slow. */
+/** How many samples a check uses: images are slow. */
 export const batchOf = ({ input }: Blueprint): number => (input.length > 1 ? 4 : 16);
 
 /**
  * Inputs of any sign: `[batch, ...shape]`, normal with standard deviation 2.
  *
- * @param large every second of them is as many times as large, to tell an activation that ends somewhere
+ * @param large factor for every second one, to detect an activation with an upper bound
  */
 export function drawInputs(random: Random, batch: number, shape: number[], large = 1): Values {
   return fill([batch, ...shape], ([row]) => 2 * (row! % 2 ? large : 1) * random.normal());
 }
 
-/** Pictures: `[batch, ...shape]`, even from 0 to 1. */
+/** Images: `[batch, ...shape]`, uniform from 0 to 1. */
 export function drawPixels(random: Random, batch: number, shape: number[]): Values {
   return fill([batch, ...shape], () => random.uniform());
 }
 
 /**
- * Weights that keep the numbers of a deep stack near `gain` wide, so that no activation looks like another.
+ * Weights that keep the activations of a deep stack at a scale of about `gain`, so that no activation looks like another.
  *
  * @param bias its standard deviation
  */
@@ -78,17 +78,17 @@ export function drawWeights(random: Random, { weights }: Claim, gain = 1.6, bias
   });
 }
 
-/** Ends a check that did not pass. */
+/** Ends a check that does not pass. */
 export function fail(rationale: string, help: string, expected?: unknown, actual?: unknown): never {
   const words = (value: unknown): string | undefined =>
     value === undefined ? undefined : typeof value === 'string' ? value : JSON.stringify(value);
   throw new Finding({ rationale, help, expected: words(expected), actual: words(actual) });
 }
 
-/** ' in autoencoder(12, [7], 3)', for checks that look at more than one call. */
+/** ' in autoencoder(12, [7], 3)', for checks of more than one call. */
 export const inCall = (blueprint: Blueprint): string => ` (in ${callOf(blueprint)})`;
 
-/** Whether two lists of numbers agree to float32's precision: 1e-4 of the larger, at least 1e-4 in all. */
+/** Whether two lists of numbers agree to float32's precision: within 1e-4 of the larger, or 1e-4. */
 export function near(a: readonly number[], b: readonly number[], tolerance = 2e-4): boolean {
   return (
     a.length === b.length &&

@@ -4,7 +4,7 @@ import { root } from '../../src/project/root';
 
 export type Kind = 'pass' | 'fail' | 'error';
 
-/** A solution in grading/fixtures and what its first lines say must be said of it. */
+/** A solution in grading/fixtures, and the expected results from its first lines. */
 export interface Fixture {
   slug: string;
   kind: Kind;
@@ -14,11 +14,11 @@ export interface Fixture {
   fails: string[];
   errors: string[];
   skips: string[];
-  /** What the rationale and help of the checks that did not pass, in one line, must hold. */
+  /** Must match the rationale and help of the failed checks, joined in one line. */
   says: RegExp;
 }
 
-/** The fixtures of a slug, of all kinds or one. */
+/** The fixtures of a task, of one kind or all. */
 export function loadFixtures(slug: string, only?: Kind): Fixture[] {
   const kinds: Kind[] = only ? [only] : ['pass', 'fail', 'error'];
   return kinds.flatMap((kind) => {

@@ -4,16 +4,16 @@ import type { Fixture } from './fixtures';
 import { mutate, type Mutant } from './mutations';
 import { rewrite } from './rewrites';
 
-/** What the checks make of a broken answer key. */
+/** How the checks judge a broken answer key. */
 export interface Judged {
   mutant: Mutant;
-  /** `missed`: it passed. `unclear`: it failed, but what is said first is not about what was broken. */
+  /** `missed`: it passed. `unclear`: it failed, but the first message is not about what was broken. */
   verdict: 'caught' | 'unclear' | 'missed';
-  /** The first check that did not pass, and its words. */
+  /** The first check that failed, and its message. */
   said: string;
 }
 
-/** A right solution that did not pass. */
+/** A correct solution that did not pass. */
 export interface FalseAlarm {
   title: string;
   seed: number;
@@ -22,12 +22,12 @@ export interface FalseAlarm {
 
 export interface ProofOptions {
   seed?: number;
-  /** Takes every so many, for a quick look; all unless given. */
+  /** Use only every nth, for a quick test; all by default. */
   every?: number;
   onDone?(): void;
 }
 
-/** Breaks a task's answer key in every way the mutations know, and grades what comes of it. */
+/** Grades a task's answer key broken in every way that the mutations know. */
 export async function proveMutants(
   slug: string,
   { seed = 1, every = 1, onDone }: ProofOptions = {},
@@ -44,7 +44,7 @@ export async function proveMutants(
   });
 }
 
-/** Writes a task's answer key in other ways, and grades each: those that do not pass. */
+/** Grades a task's answer key rewritten in other ways; returns those that do not pass. */
 export async function proveRewrites(
   slug: string,
   { seed = 1, onDone }: ProofOptions = {},
@@ -58,7 +58,7 @@ export async function proveRewrites(
   return { count: rewrites.length, alarms };
 }
 
-/** Grades right fixtures under many seeds: those that do not pass. */
+/** Grades correct fixtures with many seeds; returns those that do not pass. */
 export async function proveSeeds(
   fixtures: Fixture[],
   seeds: number[],
@@ -77,7 +77,7 @@ const gradeSources = (
   onDone?: () => void,
 ): Promise<CheckResult[][]> =>
   gradeBatch(
-    sources.map((source) => ({ ...source, path: `${source.slug}.ts`, bail: true })), // the first words are all that is asked for
+    sources.map((source) => ({ ...source, path: `${source.slug}.ts`, bail: true })), // only the first message is needed
     { onDone },
   );
 
@@ -86,7 +86,7 @@ const toAlarm = (title: string, seed: number, checks: CheckResult[]): FalseAlarm
   return said === undefined ? [] : [{ title, seed, said }];
 };
 
-/** The first check that did not pass: `id: rationale help`. */
+/** The first check that failed: `id: rationale help`. */
 function firstWords(checks: CheckResult[]): string | undefined {
   const first = checks.find(({ verdict }) => verdict !== 'pass');
   return first && [`${first.id}: ${first.rationale}`, first.help].filter(Boolean).join(' ');

@@ -2,14 +2,14 @@ import type { FalseAlarm, Judged } from './prove';
 
 const generated = (command: string): string => `<!-- Written by \`${command}\`; do not edit. -->\n\n`;
 
-/** What one task's mutants and rewrites came to. */
+/** The results of one task's mutants and rewrites. */
 export interface TaskProof {
   slug: string;
   judged: Judged[];
   rewrites: { count: number; alarms: FalseAlarm[] };
 }
 
-/** The mutants as a page: how many of each kind were caught, one of each with its words, and those that were not. */
+/** The page about mutants: how many of each kind were caught, one example of each with its message, and the failures. */
 export function renderMutants(tasks: TaskProof[], command: string): string {
   const rows = tasks.flatMap(({ slug, judged }) =>
     kindsOf(judged).map((kind) => {
@@ -32,8 +32,8 @@ export function renderMutants(tasks: TaskProof[], command: string): string {
   ]); // prettier-ignore
   return `# Mutants of the answer keys
 
-${generated(command)}Each mutant is the answer key with one thing broken. It is *missed* when it passes every check, and *unclear* when the
-first check that fails does not speak of what was broken. A rewrite says the same as the key in other words, and has to pass.
+${generated(command)}Each mutant is the answer key with one thing broken. It is *missed* if it passes every check, and *unclear* if the first
+failed check is not about what was broken. A rewrite is the key written in another way, and must pass.
 
 ${table(['task', 'mutants', 'missed', 'unclear', 'rewrites', 'false alarms'], totals)}
 
@@ -41,13 +41,13 @@ ${table(['task', 'mutants', 'missed', 'unclear', 'rewrites', 'false alarms'], to
 
 ${table(['task', 'broken', 'mutants', 'missed', 'unclear'], rows)}
 
-## One of each, and what is said of it
+## One example of each kind
 
-${table(['task', 'broken', 'said first'], examples)}
-${rest.length ? `\n## Not as it should be\n\n${table(['task', 'broken', 'is', 'said first'], rest)}\n` : ''}`;
+${table(['task', 'broken', 'first message'], examples)}
+${rest.length ? `\n## Missed or unclear\n\n${table(['task', 'broken', 'is', 'first message'], rest)}\n` : ''}`;
 }
 
-/** The seeds as a page. */
+/** The page about seeds. */
 export function renderSeeds(
   tasks: { slug: string; fixtures: number; alarms: FalseAlarm[] }[],
   seeds: number,
@@ -57,12 +57,12 @@ export function renderSeeds(
   const alarms = tasks.flatMap(({ slug, alarms }) =>
     alarms.map(({ title, seed, said }) => [slug, title, seed, said]),
   );
-  return `# Right solutions under ${seeds} seeds
+  return `# Correct solutions with ${seeds} seeds
 
-${generated(command)}A seed draws the arguments, weights, inputs and noise of the checks. No right solution may fail under any.
+${generated(command)}The seed determines the arguments, weights, inputs and noise of the checks. No correct solution may fail with any seed.
 
-${table(['task', 'right solutions', 'gradings', 'false alarms'], rows)}
-${alarms.length ? `\n${table(['task', 'solution', 'seed', 'said'], alarms)}\n` : ''}`;
+${table(['task', 'correct solutions', 'gradings', 'false alarms'], rows)}
+${alarms.length ? `\n${table(['task', 'solution', 'seed', 'message'], alarms)}\n` : ''}`;
 }
 
 const kindsOf = (judged: Judged[]): string[] => [...new Set(judged.map(({ mutant }) => mutant.kind))];

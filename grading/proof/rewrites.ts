@@ -1,6 +1,6 @@
 import { readKey } from './mutations/key';
 
-/** Another way to write the same: a pattern of the key and what may stand in its place. */
+/** Equivalent code: a pattern in the key and its replacement. */
 const texts: Record<string, [from: RegExp, to: string]> = {
   'no names of models': [/, name: '(encoder|decoder|auto)'/g, ''],
   'other names of models': [/name: '(\w+)'/g, "name: 'my_$1'"],
@@ -78,7 +78,7 @@ const texts: Record<string, [from: RegExp, to: string]> = {
   'the cross-entropy as one number': [/(binaryCrossentropy\(yTrue, yPred\))\.mul\(([^;]*)\)\);/, '$1.mean().mul($2));'],
 }; // prettier-ignore
 
-/** The same build behind another door. */
+/** The same build exported in another way. */
 const doors: Record<string, string> = {
   'an arrow': 'export const autoencoder = (...args: any[]): any => build(...args);',
   'a method': 'class Task { static make(...args: any[]) { return build(...args); } }\nexport const autoencoder: any = Task.make;',
@@ -88,10 +88,10 @@ const doors: Record<string, string> = {
   'an object of its own class': 'class Models { constructor(m: any) { Object.assign(this, m); } }\nexport function autoencoder(...args: any[]): any { return new Models(build(...args)); }',
 }; // prettier-ignore
 
-/** What each rewrite does, in words. */
+/** A description of each rewrite. */
 export const rewriteTitles = [...Object.keys(texts), ...Object.keys(doors)];
 
-/** The answer key written in other ways; each is as right as the key. */
+/** The answer key written in other ways, all correct. */
 export function rewrite(slug: string): { title: string; source: string }[] {
   const { source } = readKey(slug);
   const written = Object.entries(texts).map(([title, [from, to]]) => ({

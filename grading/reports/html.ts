@@ -1,7 +1,7 @@
 import { escapeHtml, toHtml } from '../../src/helpers/base/html';
 import type { CheckResult } from './results';
 
-// JupyterLab's own colours, readable on its light and on its dark ground; the second where there is no JupyterLab.
+// JupyterLab's colours, readable in its light and dark themes, with fallbacks outside of JupyterLab.
 const words: Record<CheckResult['verdict'], { mark: string; word: string; color: string }> = {
   pass: { mark: '✓', word: 'passed', color: 'var(--jp-success-color0, #1a7f37)' },
   fail: { mark: '✗', word: 'failed', color: 'var(--jp-error-color1, #b42318)' },
@@ -10,15 +10,15 @@ const words: Record<CheckResult['verdict'], { mark: string; word: string; color:
 };
 
 /**
- * `checks` for a notebook: what is to be done first, then all in a list to open. Each verdict is a word beside its
- * mark, so that no meaning rests on colour.
+ * `checks` for a notebook: first what to do, then all of them in a collapsed list. Each verdict has a word next to its
+ * mark, so that nothing depends on colour alone.
  */
 export function renderHtml(heading: string, checks: CheckResult[]): string {
   const passed = checks.filter(({ verdict }) => verdict === 'pass').length;
   const items = checks.map(renderCheck);
   const open = checks.filter(({ verdict }) => verdict === 'fail' || verdict === 'error').map(renderCheck);
   const waiting = checks.filter(({ verdict }) => verdict === 'skipped').length;
-  const rest = waiting ? `; ${waiting} more not run until those below pass` : '';
+  const rest = waiting ? `; ${waiting} more will run once those below pass` : '';
   const title = `<strong>${escapeHtml(heading)}: ${passed} of ${checks.length} checks passed</strong>${rest}`;
   const todo = open.length ? `<ul ${list}>${open.join('')}</ul>` : '';
   const all = `<details><summary>All checks</summary><ul ${list}>${items.join('')}</ul></details>`;
@@ -36,7 +36,7 @@ function renderCheck({ verdict, title, rationale, help, expected, actual }: Chec
   return `<li style="margin:0.4em 0">${badge} ${toHtml(title)}${why}${both}${advice}</li>`;
 }
 
-/** What was expected above what came, letter below letter, so that the eye finds where they part. */
+/** The expected value above the actual one, aligned, so that differences are easy to see. */
 function renderBoth(expected: string, actual: string): string {
   const row = (name: string, value: string) =>
     `<tr><th scope="row" style="text-align:left">${name}</th><td style="text-align:left"><code>${escapeHtml(value)}</code></td></tr>`;

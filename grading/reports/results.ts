@@ -1,7 +1,7 @@
-/** What one check came to: `error` means the learner's own code threw, hung or died under it. */
+/** The verdict of a check: `error` means that the learner's code threw, hung or crashed. */
 export type Verdict = 'pass' | 'fail' | 'error' | 'skipped';
 
-/** One check of one submission, as it is written to `results.json`. */
+/** One check of one submission, as written to `results.json`. */
 export interface CheckResult {
   id: string;
   title: string;
@@ -10,7 +10,7 @@ export interface CheckResult {
   maxPoints: number;
   /** Checks that had to pass before this one could run. */
   needs: string[];
-  /** What was seen, and what was expected in its place. */
+  /** What is wrong: the actual and the expected value. */
   rationale: string | null;
   /** The likely cause and one thing to try. */
   help: string | null;
@@ -19,8 +19,8 @@ export interface CheckResult {
 }
 
 /**
- * One file or notebook. `verdict` is `internal` when the grader itself failed: that is never a zero, so `score`
- * is then `null`.
+ * One file or notebook. `verdict` is `internal` if the grader itself failed: this is never a zero, so `score` is `null`
+ * then.
  */
 export interface SubmissionResult {
   slug: string | null;
@@ -29,7 +29,7 @@ export interface SubmissionResult {
   score: number | null;
   maxScore: number | null;
   seed: number;
-  /** Why there are no checks, in words; absent when there are. */
+  /** Why there are no checks; absent if there are. */
   message?: string;
   checks: CheckResult[];
 }
@@ -40,7 +40,7 @@ export interface Results {
   submissions: SubmissionResult[];
 }
 
-/** Adds up the checks of one submission: all passed is a pass, an error on the way is an error, else it failed. */
+/** Sums up the checks of one submission: a pass if all passed, an error if there was one, otherwise a fail. */
 export function toSubmissionResult(
   about: { slug: string; path: string; seed: number },
   checks: CheckResult[],
@@ -52,7 +52,7 @@ export function toSubmissionResult(
   return { ...about, verdict, score: sum((c) => c.points), maxScore: sum((c) => c.maxPoints), checks };
 }
 
-/** The process' exit code for `results`: 0 all passed, 1 some check did not, 2 the grader itself failed. */
+/** The exit code for `results`: 0 if all checks passed, 1 if one failed, 2 if the grader failed. */
 export function toExitCode(results: Results): 0 | 1 | 2 {
   const verdicts = results.submissions.map((submission) => submission.verdict);
   if (verdicts.includes('internal')) return 2;

@@ -7,7 +7,7 @@ const marks: Record<CheckResult['verdict'], string> = {
   skipped: 'skipped',
 };
 
-/** `checks` as a person reads them: a line each, and under each that did not pass, what was seen and what to try. */
+/** `checks` as text: one line each, and below each failed one what is wrong and what to try. */
 export function renderChecks(heading: string, checks: CheckResult[]): string {
   const passed = checks.filter(({ verdict }) => verdict === 'pass').length;
   const lines = checks.flatMap(({ verdict, title, rationale, help }) => {
@@ -21,7 +21,7 @@ export function renderChecks(heading: string, checks: CheckResult[]): string {
   return [`${heading}: ${passed} of ${checks.length} checks passed`, ...lines].join('\n');
 }
 
-/** One submission: its score, its checks, the seed that repeats it. */
+/** One submission: its score, its checks, and the seed to repeat it. */
 function renderSubmission({
   slug,
   path,

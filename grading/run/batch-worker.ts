@@ -1,13 +1,13 @@
 import { chooseBackend } from '../../src/backend';
 import type { BatchReport } from './batch';
-import { gradeHere } from './run-job';
+import { runJob } from './run-job';
 import type { Job } from './job';
 
-/** Grades the jobs it is sent, one after the other. */
+/** Grades the jobs that it receives, one after the other. */
 process.once('message', async (jobs: { job: Job; at: number }[]) => {
   await chooseBackend();
   for (const { job, at } of jobs) {
-    const report: BatchReport = await gradeHere(job).then(
+    const report: BatchReport = await runJob(job).then(
       (checks) => ({ at, checks }),
       (error: Error) => ({ at, internal: error.message }),
     );

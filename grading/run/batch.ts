@@ -4,16 +4,16 @@ import { runChild } from '../harness/process';
 import type { Job } from './job';
 import type { CheckResult } from '../reports/results';
 
-/** The results of one of a batch, or why there are none. */
+/** The results of one job of a batch, or why there are none. */
 export type BatchReport = { at: number } & ({ checks: CheckResult[] } | { internal: string });
 
 /**
- * Grades many solutions of our own (fixtures, mutants, the answer key under many seeds), a few processes for all of
- * them: quick, but one that hangs or dies takes those after it along. Not for what learners hand in.
+ * Grades many trusted solutions (fixtures, mutants, the answer key with many seeds) in a few shared processes. This is
+ * fast, but a solution that hangs or crashes prevents the following ones from being graded. Not for submissions.
  *
- * @param onDone told of each as it ends
+ * @param onDone called after each one
  * @returns the checks of each job, in order
- * @throws when a check fails by a fault of its own, or a process ends early
+ * @throws if a check itself is faulty, or a process exits early
  */
 export async function gradeBatch(
   jobs: Job[],
@@ -41,7 +41,7 @@ export async function gradeBatch(
       },
       isDone: () => left === 0,
     });
-    if (ending) throw new Error(`a process of the batch ended after ${last}: ${JSON.stringify(ending)}`);
+    if (ending) throw new Error(`a batch process exited after ${last}: ${JSON.stringify(ending)}`);
   };
   await Promise.all(Array.from({ length: processes }, (_, i) => share(i)));
   return results;

@@ -9,17 +9,17 @@ import { loads, type Job, type Report } from './job';
 
 export interface GradeOptions {
   seed: number;
-  /** Ids of checks: run these and what they need. */
+  /** Ids of checks: run these and those they need. */
   only?: string[];
   limits?: Limits;
-  /** How many submissions at once. */
+  /** How many submissions to grade in parallel. */
   jobs?: number;
 }
 
-/** `silence` is longer than a check's own limit, so that a check which can say so itself does. */
+/** `silence` is longer than a check's own limit, so that a check can report a timeout itself if possible. */
 const defaultLimits: Limits = { start: 60_000, silence: 12_000, total: 60_000 };
 
-/** The checks of a task in the order of its results, as far as they are known before a submission is. */
+/** The checks of a task in the order of its results: what is known about them before a submission runs. */
 export function listChecks(slug: string): Pick<CheckResult, 'id' | 'title' | 'maxPoints' | 'needs'>[] {
   const all = [loads, ...taskFor(slug).checks];
   const listed = all.map(({ id, title, points, needs }) => ({ id, title, maxPoints: points, needs }));
@@ -27,7 +27,7 @@ export function listChecks(slug: string): Pick<CheckResult, 'id' | 'title' | 'ma
   return [listed[0]!, { id, title, maxPoints, needs }, ...listed.slice(1)];
 }
 
-/** Grades each submission in a process of its own, types beside them; one that hangs or dies costs itself alone. */
+/** Grades each submission in its own process, and types in parallel; one that hangs or crashes does not affect others. */
 export async function grade(submissions: Submission[], options: GradeOptions): Promise<Results> {
   const readable = submissions.filter(({ unreadable }) => unreadable === undefined);
   const wantsTypes = !options.only || options.only.includes('types');
@@ -76,7 +76,7 @@ async function gradeOne(
 
 type Listed = ReturnType<typeof listChecks>;
 
-/** @throws when the grader fails, not the submission */
+/** @throws if the grader fails, not the submission */
 async function runWorker(
   { slug, path, source }: Submission,
   options: GradeOptions,
@@ -88,7 +88,7 @@ async function runWorker(
   let internal: string | undefined;
   const ending = await runChild<Report>(join(__dirname, 'worker'), {
     input: { slug, path, source, seed, only } satisfies Job,
-    env: { AUTOENCODERS_BACKEND: 'cpu' }, // models of a few units: there is nothing to win by a faster one
+    env: { AUTOENCODERS_BACKEND: 'cpu' }, // the models have a few units: a faster backend would not help
     limits,
     onMessage(report) {
       if ('started' in report) started = report.started;
@@ -106,12 +106,12 @@ async function runWorker(
 function wordsFor(ending: Ending, silence: number): { rationale: string; help: string } {
   if ('hung' in ending) return tookTooLong(silence);
   return {
-    rationale: `the program ended (${ending.signal ?? `exit code ${ending.exitCode}`})`,
-    help: 'Does the code call process.exit, or ask for more memory than there is? It only has to build models.',
+    rationale: `the program exited (${ending.signal ?? `exit code ${ending.exitCode}`})`,
+    help: 'Does the code call process.exit, or use too much memory? It only has to build models.',
   };
 }
 
-/** `results`, the check that was under way when all ended, and those that never began. */
+/** `results`, plus the check that was running when the process ended, and those that did not start. */
 function complete(
   listed: Listed,
   results: CheckResult[],

@@ -1,19 +1,19 @@
 import type { CheckResult } from '../reports/results';
 
-/** What a worker is asked to do: one submission. */
+/** A request to a worker: one submission. */
 export interface Job {
   slug: string;
   path: string;
   source: string;
   seed: number;
   only?: string[];
-  /** End after the first check that does not pass. */
+  /** Stop after the first check that does not pass. */
   bail?: boolean;
 }
 
-/** What a worker says while it does it. */
+/** The messages of a worker. */
 export type Report =
   { ready: true } | { started: string } | { result: CheckResult } | { done: true } | { internal: string };
 
-/** What is known of the check before a submission is. */
+/** What is known about the check before a submission runs. */
 export const loads = { id: 'loads', title: 'the file can be run', points: 0, needs: [] as string[] };

@@ -11,10 +11,10 @@ import { renderHtml } from '../reports/html';
 import { renderChecks } from '../reports/text';
 import type { CheckResult } from '../reports/results';
 
-/** What `check` found: prints as text in a terminal and as a list in a notebook. */
+/** The result of `check`: displayed as text in a terminal and as a list in a notebook. */
 export class Practice extends Shown {
   /**
-   * @param note what kept a passed task from being noted in the progress file, in words
+   * @param note why a passed task could not be recorded in the progress file
    * @param warning what to know before reading the results
    */
   constructor(
@@ -30,7 +30,7 @@ export class Practice extends Shown {
     );
   }
 
-  /** Whether nothing is wrong. */
+  /** Whether all checks passed. */
   get passed(): boolean {
     return this.results.every(({ verdict }) => verdict === 'pass');
   }
@@ -39,23 +39,23 @@ export class Practice extends Shown {
 const toParagraph = (words = '', attributes = ''): string =>
   words && `<p ${attributes}>${escapeHtml(words)}</p>`;
 
-/** Words where the cell with the newest version of `autoencoder` failed, so that an older one is checked. */
+/** A warning if the cell with the newest version of `autoencoder` failed, so that an older one is checked. */
 function maybeOlder(autoencoder: unknown): string | undefined {
   const cell = maybeNotebook()?.failedSince?.(autoencoder);
   return (
     cell &&
-    `This is an older function: ${cell}, which defines it anew, failed. Run that cell without an error, then check again.`
+    `This is an older function: ${cell}, which redefines it, failed. Fix and run that cell, then check again.`
   );
 }
 
 /**
- * Checks a task's function here and now: for practice, in the notebook it was written in. A grade is given by
- * `npm run grade`, with the same checks. A task that passes is noted in the progress file.
+ * Checks a task's function for practice, in the notebook in which it was written. `npm run grade` uses the same checks to
+ * give a grade. A task that passes is recorded in the progress file.
  *
  * @param slug '0-vanilla', '1-sparse', '2-convolutional' or '3-variational'
- * @param autoencoder the function the task asks for
- * @param seed draws the arguments it is called with; another at each call unless given
- * @throws when there is no task of that name
+ * @param autoencoder your function
+ * @param seed determines the arguments of the calls; random by default
+ * @throws if there is no such task
  * @example
  * await check('0-vanilla', autoencoder);
  */
@@ -67,7 +67,7 @@ export async function check(
   const task = taskFor(slug);
   await chooseBackend();
   const backend = tf.getBackend();
-  await tf.setBackend('cpu'); // for models of a few units the quickest
+  await tf.setBackend('cpu'); // the fastest for models of a few units
   const subject = subjectOf({ autoencoder });
   const trial = new Trial(subject, seed, task.draw(new Random(seed, 'arguments')));
   try {

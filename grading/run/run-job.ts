@@ -9,13 +9,13 @@ import { loads, type Job } from './job';
 import type { CheckResult } from '../reports/results';
 
 /**
- * Runs the checks of one submission in this process, after a backend was chosen. Its models are freed at the end.
+ * Runs the checks of one submission in this process, after a backend was chosen. Disposes its models at the end.
  *
- * @param job.source run as a module, under the path's name
- * @param options.remote talks to the submission through plain data only, as if it were in another process
- * @throws GraderError when a check fails by a fault of its own
+ * @param job.source run as a module with the name of the path
+ * @param options.remote communicates with the submission through plain data only, as if it were in another process
+ * @throws GraderError if a check itself is faulty
  */
-export async function gradeHere(
+export async function runJob(
   job: Job,
   options: RunOptions<Trial> & { remote?: boolean } = {},
 ): Promise<CheckResult[]> {
@@ -23,7 +23,7 @@ export async function gradeHere(
   const exported: Record<string, unknown> = {};
   const own = subjectOf(exported);
   const subject = freeing(options.remote ? remoteSubject(own) : own);
-  // What a file is called with depends on the seed alone; it learns of it when it has been loaded.
+  // The arguments depend only on the seed, and the file gets them only after it is loaded.
   const trial = new Trial(subject, job.seed, task.draw(new Random(job.seed, 'arguments')));
   try {
     return await runChecks([loadsCheck(job, exported), ...task.checks], trial, {
@@ -36,7 +36,7 @@ export async function gradeHere(
   }
 }
 
-/** The file can be run at all; `exported` takes in what it hands out. */
+/** Checks that the file can be run; stores its exports in `exported`. */
 function loadsCheck(job: Job, exported: Record<string, unknown>): Check<Trial> {
   return {
     ...loads,
@@ -51,7 +51,7 @@ function loadsCheck(job: Job, exported: Record<string, unknown>): Check<Trial> {
   };
 }
 
-/** `subject` with a memory of what it built. */
+/** `subject`, recording what it builds. */
 function freeing(subject: Subject): Subject & { disposeAll(): Promise<void> } {
   const builds = new Set<number>();
   return {

@@ -1,14 +1,14 @@
 import { chooseBackend } from '../../src/backend';
-import { gradeHere } from './run-job';
+import { runJob } from './run-job';
 import type { Job, Report } from './job';
 
-/** Grades the one submission it is sent, and says what it finds as it finds it. */
+/** Grades the submission that it receives, and reports each result immediately. */
 process.once('message', async (job: Job) => {
   const say = (report: Report): void => void process.send!(report);
   try {
     await chooseBackend();
     say({ ready: true });
-    await gradeHere(job, {
+    await runJob(job, {
       onStart: ({ id }) => say({ started: id }),
       onResult: (result) => say({ result }),
     });

@@ -11,9 +11,9 @@ import { drawDense, type Task } from './task';
 import { tensorsCheck } from '../checks/tensors';
 import { trainingCheck } from '../checks/training';
 
-/** What a hidden check tells of solutions that count on one number of hidden layers. */
+/** The only text that the hidden check shows for solutions that assume a number of hidden layers. */
 export const anyHiddenLayers =
-  'It works for some arguments and not for others. hiddenLayers may hold no number, one, two or more: go through it in a loop, and fix no size or count.';
+  'It works for some arguments and not for others. hiddenLayers may contain no number, one, two or more: loop over it, and do not hard-code sizes or counts.';
 
 export const vanilla: Task = {
   slug: '0-vanilla',

@@ -40,7 +40,7 @@ export const convolutional: Task = {
     argumentsCheck(4),
     otherSizesCheck(
       6,
-      'It works for some arguments and not for others. filters may hold one number or more, a picture may have any size and number of channels, and padding, not cropping, brings the size back.',
+      'It works for some arguments and not for others. filters may contain one number or more, images may have any size and number of channels, and padding, not cropping, has to restore their size.',
     ),
     compiledCheck(2),
     optimizerCheck(5),

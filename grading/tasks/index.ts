@@ -7,10 +7,10 @@ import type { Task } from './task';
 export const tasks: Task[] = [vanilla, sparse, convolutional, variational];
 export const slugs = tasks.map(({ slug }) => slug);
 
-/** @throws when no task has that name */
+/** @throws if there is no such task */
 export function taskFor(slug: string): Task {
   const task = tasks.find((task) => task.slug === slug);
-  if (!task) throw new Error(`unknown task: ${slug} (expected one of ${slugs.join(', ')})`);
+  if (!task) throw new Error(`invalid task: ${slug} (expected ${slugs.join(', ')})`);
   return task;
 }
 export { Random } from '../measure/random';

@@ -3,16 +3,16 @@ import type { Blueprint } from '../measure/blueprint';
 import type { Random } from '../measure/random';
 import type { Trial } from '../measure/trial';
 
-/** What one slug is judged by. */
+/** The checks and arguments of one task. */
 export interface Task {
   slug: string;
-  /** 100 points in all, with those of `loadsCheck` and `typesCheck`. */
+  /** 100 points in total, including those of `loadsCheck` and `typesCheck`. */
   checks: Check<Trial>[];
-  /** Arguments for `autoencoder`, drawn after the submission was loaded. */
+  /** Arguments for `autoencoder`, drawn after the submission is loaded. */
   draw(random: Random): { main: Blueprint; others: Blueprint[] };
 }
 
-/** Different numbers of which the first three, and the three after the first, are in no order. */
+/** Distinct numbers of which neither the first three nor the three after the first are sorted. */
 export function distinctUnsorted(random: Random, count: number, low: number, high: number): number[] {
   const isSorted = ([a, b, c]: number[]): boolean => a! < b! === b! < c!;
   let numbers: number[];
@@ -21,7 +21,7 @@ export function distinctUnsorted(random: Random, count: number, low: number, hig
   return numbers;
 }
 
-/** What the tasks made of dense layers are called with: three hidden layers, then none, one, two and four, all sizes distinct. */
+/** The arguments for tasks with dense layers: three hidden layers, then none, one, two and four, all with distinct sizes. */
 export function drawDense(
   random: Random,
   toBlueprint: (args: [number, number[], number]) => Blueprint,

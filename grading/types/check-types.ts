@@ -2,13 +2,13 @@ import { join } from 'node:path';
 import ts from 'typescript';
 import { root } from '../../src/project/root';
 
-/** A submission as it is compiled: a notebook's source has the path of a file that is not there. */
+/** A submission to compile; for a notebook, the path does not exist. */
 export interface Source {
   path: string;
   source: string;
 }
 
-/** The course's notebooks are compiled without `strict`: what is right there is right here. */
+/** Like the course's notebooks, without `strict`: what is correct there is correct here. */
 const options: ts.CompilerOptions = {
   target: ts.ScriptTarget.ES2022,
   module: ts.ModuleKind.CommonJS,
@@ -27,7 +27,7 @@ const options: ts.CompilerOptions = {
   },
 };
 
-/** What a submission may use of Node without importing it. */
+/** Node's globals that a submission may use. */
 const ambient: Source = {
   path: join(root, 'ambient-of-a-submission.d.ts'),
   source:
@@ -35,8 +35,8 @@ const ambient: Source = {
 };
 
 /**
- * The type errors of each source, a line each: `12: Type 'string' is not assignable to type 'number'.`
- * All are one program, so that TensorFlow.js' declarations are read once.
+ * The type errors of each source, one per line: `12: Type 'string' is not assignable to type 'number'.`
+ * All sources form one program, so that TensorFlow.js' declarations are read only once.
  */
 export function checkTypes(sources: Source[]): string[][] {
   const virtual = new Map([...sources, ambient].map(({ path, source }) => [path, source]));

@@ -4,9 +4,9 @@ import type { Source } from './check-types';
 import type { CheckResult } from '../reports/results';
 import type { TypesReport } from './worker';
 
-const base = { id: 'types', title: 'TypeScript finds nothing wrong', maxPoints: 4, needs: [] as string[] };
+const base = { id: 'types', title: 'TypeScript finds no errors', maxPoints: 4, needs: [] as string[] };
 
-/** The type errors of all sources, found beside the checks in a process of its own. */
+/** The type errors of all sources, found in a separate process in parallel to the checks. */
 export async function findTypeErrors(sources: Source[]): Promise<string[][]> {
   let errors: string[][] | undefined;
   const ending = await runChild<TypesReport>(join(__dirname, 'worker'), {
@@ -19,7 +19,7 @@ export async function findTypeErrors(sources: Source[]): Promise<string[][]> {
   return errors;
 }
 
-/** Type errors as the result of a check. It stops nothing; its points are for a file that `returns` models. */
+/** Type errors as the result of a check. No other check needs it; it gives points only if the file `returns` models. */
 export function toTypesResult(errors: string[], returns: boolean): CheckResult {
   const none = { rationale: null, help: null, expected: null, actual: null };
   if (errors.length) {
@@ -30,7 +30,7 @@ export function toTypesResult(errors: string[], returns: boolean): CheckResult {
       verdict: 'fail',
       points: 0,
       rationale: `line ${errors[0]!.slice(0, 300)}${more}`,
-      help: 'The file runs all the same: types are there to find mistakes before it does.',
+      help: 'The file runs anyway: types help to find mistakes before it does.',
     };
   }
   if (!returns) return { ...base, ...none, verdict: 'skipped', points: 0, rationale: 'waits for returns' };

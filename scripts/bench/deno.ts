@@ -8,14 +8,14 @@ const folder = join(root, '.setup', `deno-${version}`);
 const program = join(folder, 'node_modules/.bin/deno');
 
 /**
- * The program `deno`, fetched from npm (100 MB) where it is not there yet; nothing where it cannot be had.
+ * The program `deno`, fetched from npm (100 MB) if missing; undefined if it is not available.
  *
- * @param say is told what takes long, or why there is none
+ * @param say called with a message about a long operation, or why there is no Deno
  */
 export async function installDeno(say: (line: string) => void): Promise<string | undefined> {
   try {
     if (!existsSync(program)) {
-      say('Installing Deno, to be compared with (100 MB, once)');
+      say('Installing Deno for comparison (100 MB, once)');
       mkdirSync(folder, { recursive: true });
       const options = ['--prefix', folder, '--ignore-scripts', '--no-audit', '--no-fund', '--no-save'];
       execFileSync('npm', ['install', ...options, `deno@${version}`], { stdio: 'pipe' });

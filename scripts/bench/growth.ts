@@ -5,7 +5,7 @@ import { flopsOf } from './tasks';
 
 const settings = { autoencoders: 'autoencoders-native', keras: 'jit', torch: 'fused' } as const;
 
-/** Each system in the setting that is its best for dense layers, in turn at each size. */
+/** Measures each system, in its best setting for dense layers, in turn at each size. */
 export async function measureGrowth(
   options: { only: SystemName[]; batchSize: number },
   say: (line: string) => void,

@@ -8,7 +8,7 @@ import { writeWhole } from '../lib/files';
 import { median } from '../lib/median';
 import { installDeno } from './deno';
 
-/** Seconds of one kernel, by what was timed: `ready`, `first cell`, `import`, `next cell`, `completion`. */
+/** The timings of one kernel, in seconds: `ready`, `first cell`, `import`, `next cell`, `completion`. */
 export type Timing = Record<string, number>;
 
 /** One line of the table: a kernel, and the median of each of its timings. */
@@ -20,7 +20,7 @@ export interface KernelRow {
 export interface KernelOptions {
   /** Starts of each kernel. */
   rounds: number;
-  /** Whether Deno's kernel takes part; it is fetched from npm once. */
+  /** Whether to include Deno's kernel, which is fetched from npm once. */
   deno: boolean;
   json?: string;
 }
@@ -29,17 +29,17 @@ interface Candidate {
   kernel: string;
   language: 'python' | 'typescript';
   argv: string[];
-  /** A cell whose import is timed. */
+  /** A cell with an import to time. */
   load?: string;
 }
 
-/** What the course wants of its kernel at most, in seconds. */
+/** The maximum timings that the course allows its kernel, in seconds. */
 const goals: Timing = { ready: 2, import: 1, 'next cell': 0.25, completion: 0.2 };
 const columns = ['ready', 'first cell', 'import', 'next cell', 'completion'];
 const python = join(root, '.venv/bin/python');
 const run = promisify(execFile);
 
-/** Prints how long this project's kernel takes, beside ipykernel and Deno's. */
+/** Prints the timings of this project's kernel, ipykernel and Deno's. */
 export async function benchKernel({ rounds, deno, json }: KernelOptions): Promise<void> {
   const program = deno ? await installDeno((line) => console.error(line)) : undefined;
   const rows = await timeKernels(toCandidates(program), rounds);
@@ -48,9 +48,9 @@ export async function benchKernel({ rounds, deno, json }: KernelOptions): Promis
 }
 
 /**
- * Times kernels, started in turns, so that what else the machine does meets all alike.
+ * Times kernels in turns, so that other load on the machine affects all of them equally.
  *
- * @param rounds starts of each; the median is told
+ * @param rounds starts of each; the result is the median
  */
 export async function timeKernels(candidates: Candidate[], rounds: number): Promise<KernelRow[]> {
   const folder = mkdtempSync(join(tmpdir(), 'bench-'));
@@ -71,7 +71,7 @@ export async function timeKernels(candidates: Candidate[], rounds: number): Prom
   return candidates.map(({ kernel }, i) => ({ kernel, seconds: toMedians(timings[i]!) }));
 }
 
-/** The kernels to time; Deno's where its program is given. */
+/** The kernels to time; Deno's only if its program is given. */
 export function toCandidates(deno?: string): Candidate[] {
   const found: Candidate[] = [
     {
@@ -90,10 +90,10 @@ export function toCandidates(deno?: string): Candidate[] {
   return deno ? [...found, { kernel: 'deno', language: 'typescript', argv }] : found;
 }
 
-/** The rows as text, in seconds, over what the course wants at most. */
+/** The rows as text, in seconds, with the allowed maximum in the last row. */
 export function toKernelTable(rows: KernelRow[]): string {
   const number = (value?: number) => (value === undefined ? '-' : value.toFixed(3));
-  const lines = [...rows, { kernel: 'wanted, at most', seconds: goals }];
+  const lines = [...rows, { kernel: 'allowed maximum', seconds: goals }];
   const width = Math.max(...lines.map(({ kernel }) => kernel.length));
   const line = (first: string, cells: string[]) =>
     first.padEnd(width) + cells.map((cell, i) => cell.padStart(columns[i]!.length + 2)).join('');

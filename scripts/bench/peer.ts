@@ -18,13 +18,13 @@ export const systemNames = [
 ] as const;
 export type SystemName = (typeof systemNames)[number];
 
-/** One way of training: a system in one of its settings. */
+/** A system in one of its settings. */
 export interface Setting {
   system: SystemName;
   setting: string;
 }
 
-/** The settings of each system, those that are tried for a task; of a system's settings the fastest counts. */
+/** The settings to try for each system; its fastest one counts. */
 export function settingsOf(system: SystemName, quick: boolean): Setting[] {
   const settings: Record<SystemName, string[]> = {
     autoencoders: ['autoencoders-native'],
@@ -38,13 +38,13 @@ export function settingsOf(system: SystemName, quick: boolean): Setting[] {
   return settings[system].map((setting) => ({ system, setting }));
 }
 
-/** Whether it is known that `system` cannot do `task`, or takes minutes for it. */
+/** Whether `system` is known not to support `task`, or to take minutes for it. */
 export function isHopeless(system: SystemName, task: Task, quick: boolean): boolean {
   if (system === 'tfjs-wasm') return task === '2-convolutional';
-  return system === 'tfjs-cpu' && quick && task !== '0-vanilla'; // half a second to half a minute a step
+  return system === 'tfjs-cpu' && quick && task !== '0-vanilla'; // half a second to half a minute per step
 }
 
-/** A process that trains, idle until it is asked. */
+/** A process that trains on request. */
 export class Peer {
   private readonly answers: AsyncIterator<string>;
   private error = '';
@@ -57,12 +57,12 @@ export class Peer {
     this.answers = createInterface(child.stdout!)[Symbol.asyncIterator]();
   }
 
-  /** Which version of its system runs. */
+  /** The version of its system. */
   version = '';
 
   static async start(setting: Setting): Promise<Peer> {
     const images = join(root, 'data/mnist/train-images-idx3-ubyte');
-    if (!existsSync(images)) throw new Error('MNIST is not there: npm run setup fetches it');
+    if (!existsSync(images)) throw new Error('MNIST is missing: npm run setup fetches it');
     const peers = join(root, 'scripts/bench/peers');
     const [command, script] =
       setting.system === 'keras' || setting.system === 'torch'
@@ -77,7 +77,7 @@ export class Peer {
     return peer;
   }
 
-  /** @throws when the peer cannot, with what it says of it */
+  /** @throws if the peer fails, with its message */
   async ask<Name extends keyof Requests>(name: Name, asked: Requests[Name]): Promise<Record<string, number>> {
     this.child.stdin!.write(JSON.stringify({ name, ...asked }) + '\n');
     return (await this.answer()) as Record<string, number>;

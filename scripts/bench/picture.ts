@@ -14,7 +14,7 @@ const width = 760;
 const bold = { 'font-weight': 'bold' };
 const dashed = { stroke: '#222222', 'stroke-dasharray': '3 3' };
 
-/** Bars of ms a step for each task with a line for the machine's limit, and, where it was measured, curves of growth. */
+/** Bars of ms per step for each task, with a line for the machine's limit, and growth curves if they were measured. */
 export function drawPicture(report: Report): string {
   const tasks = [...new Set(report.rows.map(({ task }) => task))];
   const bars = tasks.map((task, i) =>
@@ -27,9 +27,9 @@ export function drawPicture(report: Report): string {
   const growth = report.growth;
   const panels = growth
     ? [
-        drawGrowth('0-vanilla: batch size (ms a step)', growth.batch, report.gflops, 10, top),
-        drawGrowth('width of layers (ms a step)', growth.width, report.gflops, 262, top),
-        drawGrowth('images (ms an epoch)', growth.images, report.gflops, 514, top),
+        drawGrowth('0-vanilla: batch size (ms per step)', growth.batch, report.gflops, 10, top),
+        drawGrowth('width of layers (ms per step)', growth.width, report.gflops, 262, top),
+        drawGrowth('images (ms per epoch)', growth.images, report.gflops, 514, top),
       ]
     : [];
   const title = `One training step at batch ${report.batchSize}; the dashed line is the machine's limit`;
@@ -54,7 +54,7 @@ function drawTask(rows: Row[], top: number): string {
   return [text(10, top + 10, rows[0]!.task, bold), ...bars.flat(), tag('line', line)].join('\n');
 }
 
-/** Both axes are logarithmic, so that work that grows with the size is a straight line. */
+/** Both axes are logarithmic, so that costs proportional to a power of the size are straight lines. */
 function drawGrowth(title: string, points: Point[], gflops: number, left: number, top: number): string {
   const lines = systems.map((system) => ({
     values: points.map(({ ms }) => ms[system] ?? NaN),

@@ -1,20 +1,20 @@
 import type { SystemName } from './peer';
 import type { Task } from './tasks';
 
-/** What one system did with one task. */
+/** The result of one system for one task. */
 export interface Row {
   task: Task;
   system: SystemName;
-  /** The setting of the system that was the fastest. */
+  /** The fastest setting of the system. */
   setting: string;
   version: string;
-  /** Median over the rounds; null where the system cannot do the task, which `why` explains. */
+  /** Median over the rounds; null if the system cannot train the task, which `why` explains. */
   msPerStep: number | null;
   firstStepMs: number | null;
   peakMemoryMiB: number | null;
-  /** Mean loss of steps 5 to 7: all systems start from the same weights and take the same batches. */
+  /** Mean loss of steps 5 to 7; all systems start with the same weights and use the same batches. */
   lossAfter: number | null;
-  /** What the step's matrix products take at the machine's speed at them. */
+  /** The time for the step's matrix products at the machine's speed. */
   limitMs: number;
   why?: string;
 }
@@ -26,7 +26,7 @@ export interface Report {
   growth?: Growth;
 }
 
-/** ms a step, or an epoch, of 0-vanilla as one size grows and the others stay as they are. */
+/** ms per step, or per epoch, of 0-vanilla as one size grows and the others stay the same. */
 export interface Growth {
   batch: Point[];
   width: Point[];
@@ -34,9 +34,9 @@ export interface Growth {
 }
 
 export interface Point {
-  /** Images a step; times the units of the hidden layers; images an epoch. */
+  /** Images per step; factor of the hidden layers' units; images per epoch. */
   size: number;
   ms: Partial<Record<SystemName, number>>;
-  /** The same work's matrix products, in GFLOP. */
+  /** The matrix products of the same work, in GFLOP. */
   gflop: number;
 }

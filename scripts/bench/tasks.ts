@@ -20,13 +20,13 @@ export function build(task: Task, width = 1): tf.LayersModel {
   return models[task]().auto;
 }
 
-/** Numbers in [0, 1) that look random, the same in every language: fractions of multiples of an irrational sine. */
+/** Pseudorandom numbers in [0, 1), the same in every language: fractional parts of a scaled sine. */
 export function noise(i: number, seed: number): number {
   const x = Math.sin(i * 12.9898 + seed * 78.233) * 43758.5453;
   return x - Math.floor(x);
 }
 
-/** The weights every system starts from: glorotUniform for kernels, zeros for biases; `n` counts a model's weights. */
+/** Every system's initial weights: glorotUniform kernels, zero biases; `n` is the index of the weight in the model. */
 export function startWeights(shape: number[], n: number): Float32Array {
   const size = shape.reduce((product, dims) => product * dims, 1);
   const [fanIn, fanOut] = shape.slice(-2) as [number, number];
@@ -36,10 +36,10 @@ export function startWeights(shape: number[], n: number): Float32Array {
   );
 }
 
-/** Products of a step's matrices, times 2 (multiply, add): forward, weights' gradient, and inputs' but the first. */
+/** Operations in a step's matrix products, times 2 (multiply, add): forward, weight gradients, input gradients except the first. */
 export function flopsOf(task: Task, batch: number, width = 1): number {
   const [a, b, c] = [128 * width, 64 * width, 32 * width];
-  // [input numbers, output numbers] of dense layers; [positions, filter's height * width * in, out] of convolutions
+  // [inputs, outputs] of dense layers; [positions, filter height * width * in, out] of convolutions
   const dense = [784 * a, a * b, b * c, c * b, b * a, a * 784];
   const products: Record<Task, number[]> = {
     '0-vanilla': dense,

@@ -19,7 +19,7 @@ export interface Options {
   picture?: string;
 }
 
-/** Runs the benchmark, prints its table and writes what `options` ask for. */
+/** Runs the benchmark, prints its table and writes the files requested in `options`. */
 export async function benchTraining(options: Options): Promise<void> {
   const say = (line: string) => console.error(line);
   if (options.only.some((system) => system === 'keras' || system === 'torch')) await makeBenchVenv(say);
@@ -44,7 +44,7 @@ async function measureSpeed(): Promise<number> {
   return gflops!;
 }
 
-/** A system in one setting, and what it measured. */
+/** A system in one setting, and its measurements. */
 interface Run {
   setting: Setting;
   peer?: Peer;
@@ -55,7 +55,7 @@ interface Run {
   why?: string;
 }
 
-/** All systems are started, then have turns, so that what else the machine does meets all of them alike. */
+/** Starts all systems, then runs them in turns, so that other load on the machine affects all of them equally. */
 async function benchTask(
   task: Task,
   options: Options,
@@ -73,14 +73,14 @@ async function benchTask(
   const most = Math.floor(60000 / batchSize);
   for (let round = 0; round < (options.rounds ?? (quick ? 3 : 5)); round++)
     for (const run of able) {
-      // The slow have fewer steps a turn, and those of half a minute a step have one turn.
+      // Slow systems run fewer steps per turn, and those with half a minute per step have one turn.
       const ms = run.first.msPerStep!;
       if (round > 0 && ms > 5000) continue;
       const steps = Math.max(1, Math.min(quick ? 20 : 60, most, Math.floor((quick ? 500 : 1500) / ms)));
       run.times.push((await run.peer!.ask('fit', { steps })).msPerStep!);
     }
   for (const run of able) {
-    // An epoch over all of the data, where it takes less than a quarter of a minute: what memory it needs.
+    // An epoch over all of the data, if it takes less than 15 seconds, to measure memory.
     if (!quick && run.first.msPerStep! * most < 15_000) await run.peer!.ask('fit', { steps: most });
     run.peakMemoryMiB = (await run.peer!.ask('memory', {})).peakMemoryMiB!;
     run.peer!.stop();

@@ -8,14 +8,14 @@ const venv = join(root, '.venv-bench');
 export const benchPython = join(venv, 'bin/python');
 
 /**
- * Makes the virtual environment of the peers, where it is not there yet: 1.5 GB from PyPI.
+ * Creates the virtual environment of Keras and PyTorch, if it does not exist yet: 1.5 GB from PyPI.
  *
- * @throws when Python is missing, or PyPI cannot be reached
+ * @throws if Python is missing, or PyPI cannot be reached
  */
 export async function makeBenchVenv(say: (line: string) => void): Promise<void> {
   try {
     await makePeerVenv(venv, join(root, 'scripts/bench/peers/requirements.txt'), () =>
-      say('Installing Keras and PyTorch, to be compared with (some minutes, once)'),
+      say('Installing Keras and PyTorch for comparison (a few minutes, once)'),
     );
   } catch (error) {
     const why = (error as Error).message;

@@ -1,4 +1,4 @@
-// A process that trains with one way of running TensorFlow.js: asked by lines of JSON on stdin, it answers on stdout.
+// A process that trains with one way of running TensorFlow.js: it reads requests as lines of JSON on stdin and answers on stdout.
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
 import * as tf from '@tensorflow/tfjs';
@@ -7,15 +7,15 @@ import { toPixels, type LabelledImages } from '../../src/helpers/data/labelled-i
 import { loadMnist } from '../../src/helpers/data/mnist';
 import { build, startWeights, type Task } from './tasks';
 
-/** What a peer is asked, whatever its language. */
+/** The requests to a peer, whatever its language. */
 export interface Requests {
-  /** Builds the model anew and says what the first step of a fit takes, in ms, and of three steps after four, as of `fit`. */
+  /** Builds a new model; returns the time of the first step of a fit, in ms, and the results of three steps after four, like `fit`. */
   build: { task: Task; batch: number; width: number };
-  /** Fits `steps` batches: ms a step, and the mean loss. */
+  /** Fits `steps` batches; returns ms per step and the mean loss. */
   fit: { steps: number };
-  /** The machine's speed at products of matrices, in GFLOP/s. */
+  /** The machine's speed of matrix products, in GFLOP/s. */
   speed: object;
-  /** The most memory the process has held, in MiB. */
+  /** Peak memory of the process, in MiB. */
   memory: object;
 }
 
@@ -67,7 +67,7 @@ async function fit(steps: number): Promise<{ msPerStep: number; loss: number }> 
   return { msPerStep, loss: history.loss![0] as number };
 }
 
-/** `autoencoders-native` and `autoencoders-wasm` are this project; `native`, `wasm`, `cpu` TensorFlow.js as it comes. */
+/** `autoencoders-native` and `autoencoders-wasm` are this project; `native`, `wasm`, `cpu` are plain TensorFlow.js. */
 async function start(): Promise<void> {
   const [ours, backend] = setting.split('-');
   if (ours === 'autoencoders') {

@@ -20,31 +20,29 @@ const toList = (id: string, before: string[] = []): string[] => [...before, id];
 /**
  * `npm run grade -- PATH...`: writes results to stdout.
  *
- * @returns the exit code: 0 all passed, 1 some check did not, 2 the grader failed or was called wrongly
+ * @returns the exit code: 0 if all checks passed, 1 if one failed, 2 if the grader failed or its arguments are invalid
  */
 export async function main(args: string[]): Promise<number> {
   const program = new Command('npm run grade --')
-    .description('Grades .ts files and notebooks, and folders of them, named by their task.')
+    .description('Grades .ts files, notebooks, and folders of them, named after their task.')
     .argument(
       '[paths...]',
-      'files or folders; a name such as 0-vanilla.ts or 0-vanilla/task.ipynb tells the task',
+      'files or folders; a name such as 0-vanilla.ts or 0-vanilla/task.ipynb determines the task',
     )
     .addOption(
-      new Option('--format <format>', 'of what is written to stdout')
-        .choices(['text', 'json'])
-        .default('text'),
+      new Option('--format <format>', 'format of the output').choices(['text', 'json']).default('text'),
     )
-    .addOption(new Option('--task <slug>', 'the task, where the name does not tell').choices(slugs))
+    .addOption(new Option('--task <slug>', 'the task, if the name does not determine it').choices(slugs))
     .option(
       '--seed <number>',
-      'draws the arguments that are tried; repeats a result; random unless given',
+      'seed of the random arguments, to repeat a result; random by default',
       toWhole(0),
     )
-    .option('--only <check>', 'run this check and what it needs; may be given again', toList)
-    .option('--list', 'list the checks and end')
+    .option('--only <check>', 'run only this check and those it needs; may be repeated', toList)
+    .option('--list', 'list the checks and exit')
     .addHelpText(
       'after',
-      '\nExit code: 0 all passed, 1 some check did not, 2 the grader failed or was called wrongly.',
+      '\nExit code: 0 all checks passed, 1 a check failed, 2 the grader failed or its arguments are invalid.',
     )
     .configureOutput({ writeErr: (text) => console.error(text.trimEnd()) })
     .exitOverride();
@@ -65,11 +63,12 @@ async function run(
   { format, task, seed = newSeed(), only, list }: Options,
 ): Promise<number> {
   if (list) return listChecksTo(process.stdout, task);
-  if (!paths.length) throw new UsageError('expected at least one file or folder; --help says more');
+  if (!paths.length)
+    throw new UsageError('invalid paths: none (expected at least one file or folder; see --help)');
   const submissions = readSubmissions(paths, task);
   for (const id of only ?? [])
     if (!submissions.some(({ slug }) => listChecks(slug).some((check) => check.id === id)))
-      throw new UsageError(`unknown check: ${id}; --list shows them`);
+      throw new UsageError(`invalid check: ${id} (expected one that --list shows)`);
   const results: Results = await grade(submissions, { seed, only, jobs: availableParallelism() });
   process.stdout.write(`${format === 'json' ? JSON.stringify(results, null, 2) : renderText(results)}\n`);
   return toExitCode(results);

@@ -2,9 +2,9 @@ import { access, constants, mkdir, rename, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /**
- * Makes a folder that can be written to, with those it lies in.
+ * Creates a writable folder, and the folders that contain it.
  *
- * @throws when it cannot be made or written to
+ * @throws if it cannot be created or written to
  */
 export async function makeFolder(folder: string): Promise<void> {
   try {
@@ -12,11 +12,11 @@ export async function makeFolder(folder: string): Promise<void> {
     await access(folder, constants.W_OK);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    throw new Error(`cannot write to ${folder} (${code}); name another folder`, { cause: error });
+    throw new Error(`cannot write to ${folder} (${code}); choose another folder`, { cause: error });
   }
 }
 
-/** Writes a file whole or not at all, with the folders it needs. */
+/** Writes a file completely or not at all, and creates the folders it needs. */
 export async function writeWhole(path: string, data: string | Uint8Array): Promise<void> {
   await makeFolder(dirname(path));
   await writeFile(`${path}.part`, data);

@@ -1,6 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 
-/** Reads an option's whole number of at least `least`, as commander takes it. */
+/** A parser for commander options that are whole numbers of at least `least`. */
 export function toWhole(least: number): (text: string) => number {
   return (text) => {
     const value = Number(text);

@@ -5,13 +5,13 @@ import { pathToFileURL } from 'node:url';
 import { root } from '../../src/project/root';
 
 /**
- * A virtual environment for what the course is held against, made where it is not there yet or not of these requirements.
+ * A virtual environment for the systems the course is compared with, created if missing or if its requirements changed.
  *
  * @param venv its folder
- * @param requirements the file that lists what goes in
- * @param install told, when there is something to do
+ * @param requirements the file that lists its packages
+ * @param install called if there is something to install
  * @returns its Python
- * @throws when Python is missing, or PyPI cannot be reached
+ * @throws if Python is missing, or PyPI cannot be reached
  */
 export async function makePeerVenv(venv: string, requirements: string, install: () => void): Promise<string> {
   const python = join(venv, 'bin/python');

@@ -1,7 +1,7 @@
-"""Makes the course's notebooks from their sources and runs them top to bottom on the real kernel.
+"""Generates the course's notebooks from their sources and runs them from top to bottom on the real kernel.
 
-A run puts the answer keys in the stubs, leaves the notebooks as they are, and writes what came out below runs/notebooks.
-Names are 0-vanilla (both of it), 0-vanilla/lesson or a path; all notebooks when none is named.
+A run replaces the stubs by the answer keys and writes the results to runs/notebooks, without changing the notebooks.
+Names are 0-vanilla (lesson and task), 0-vanilla/lesson or a path; by default all notebooks.
 """
 
 import argparse
@@ -23,18 +23,18 @@ def main() -> int:
     quick = ", ".join(f"{name} = {value}" for name, value in QUICK.items())
     mode.add_argument("--quick", action="store_true", help=f"run with {quick} (the default)")
     mode.add_argument("--full", action="store_true", help="run with the notebook's own numbers")
-    mode.add_argument("--make", action="store_true", help="write the notebooks from their sources, run nothing; outputs of unchanged cells stay")
-    mode.add_argument("--check", action="store_true", help="say which notebooks or stored outputs are not their source's, run nothing")
-    parser.add_argument("--store", action="store_true", help="with --full: keep the outputs in the notebooks of the course, when the run came to its end")
-    parser.add_argument("--stubs", action="store_true", help="leave the stubs as they stand: a task then ends in its message")
-    parser.add_argument("--out", type=pathlib.Path, default=ROOT / "runs/notebooks", help="where the notebooks that ran go (runs/notebooks)")
+    mode.add_argument("--make", action="store_true", help="write the notebooks from their sources without running them; keep the outputs of unchanged cells")
+    mode.add_argument("--check", action="store_true", help="list notebooks and stored outputs that do not match their source, without running them")
+    parser.add_argument("--store", action="store_true", help="with --full: store the outputs in the course's notebooks if the run completes")
+    parser.add_argument("--stubs", action="store_true", help="keep the stubs: a task then ends with its message")
+    parser.add_argument("--out", type=pathlib.Path, default=ROOT / "runs/notebooks", help="folder for the executed notebooks (default: runs/notebooks)")
     options = parser.parse_args()
     if options.store and (not options.full or options.stubs):
-        parser.error("--store keeps what a --full run with the answer keys gave: add --full, leave out --stubs")
+        parser.error("--store stores the outputs of a --full run with the answer keys: add --full and remove --stubs")
     try:
         sources = find_sources(options.names)
     except KeyError as missing:
-        parser.error(f"no such notebook: {missing.args[0]}")
+        parser.error(f"invalid notebook: {missing.args[0]} (expected a name such as 0-vanilla/lesson, or a path)")
     if options.check:
         return check(sources)
     try:
@@ -46,7 +46,7 @@ def main() -> int:
     except Edited as error:
         print(error, file=sys.stderr)
         return 1
-    print(f"{len(sources) - len(failed)} of {len(sources)} notebooks ran to their end")
+    print(f"{len(sources) - len(failed)} of {len(sources)} notebooks completed")
     return 1 if failed else 0
 
 
@@ -59,9 +59,9 @@ def check(sources: list[Source]) -> int:
 
 
 def run_one(source: Source, options: argparse.Namespace) -> bool:
-    """Runs one notebook; what came out is written, and whether it came to its end is returned."""
+    """Runs one notebook and writes the result; returns whether it completed."""
     if options.store:
-        maybe_stored(source)  # before the long run, so that nobody's work is in the way after it
+        maybe_stored(source)  # checked before the long run, so that edits do not prevent storing its outputs
     begun = time.monotonic()
     built = source.build()  # once: the source may change while this runs
     notebook, error = run(source, built, say, quick=not options.full, stubs=options.stubs)
@@ -78,7 +78,7 @@ said = 0.0
 
 
 def say(line: str, last: bool = False) -> None:
-    """One line that changes on a screen; where output goes to a file, a line each ten seconds."""
+    """Updates one line on a screen; when output goes to a file, prints a line every ten seconds."""
     global said
     if sys.stdout.isatty():
         print(f"\r\033[K{line}", end="\n" if last else "", flush=True)

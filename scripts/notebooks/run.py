@@ -1,4 +1,4 @@
-"""Runs one notebook top to bottom on the real kernel."""
+"""Runs one notebook from top to bottom on the real kernel."""
 
 import copy
 import os
@@ -13,7 +13,7 @@ from nbclient.exceptions import CellExecutionError
 
 from source import ROOT, Source, tagged
 
-# What a quick run puts in place of a number in the cell tagged `parameters`, by its name.
+# The values of a quick run for the numbers in the cell tagged `parameters`, by name.
 QUICK = {
     "epochs": 1,
     "epochsPerSize": 1,
@@ -25,7 +25,7 @@ QUICK = {
 def run(
     source: Source, built: nbformat.NotebookNode, say, *, quick: bool, stubs: bool
 ) -> tuple[nbformat.NotebookNode, str | None]:
-    """`built` from the source, with its outputs, and what stopped it. `say` is told which cell of how many runs."""
+    """Returns `built` with its outputs, and the error that stopped it. Calls `say` with the current cell and their number."""
     notebook = copy.deepcopy(built)
     if not stubs:
         fill_in(notebook, source.slug)
@@ -39,12 +39,12 @@ def run(
         say(f"{source.name}: cell {cell_index + 1} of {len(notebook.cells)}, {time.monotonic() - begun:.0f} s")
 
     with tempfile.TemporaryDirectory() as folder:
-        # what this run passes is not the learner's progress
+        # this run must not count as the learner's progress
         env = {**os.environ, "AUTOENCODERS_PROGRESS": str(pathlib.Path(folder, "progress.json"))}
         client = NotebookClient(
             notebook,
             timeout=3600,
-            startup_timeout=600,  # seconds: its start compiles the project when that has changed
+            startup_timeout=600,  # seconds: it compiles the project first if that has changed
             record_timing=False,
             resources={"metadata": {"path": str(source.stored.parent)}},
             on_cell_execute=on_start,
@@ -53,7 +53,7 @@ def run(
             client.execute(env=env)
         except CellExecutionError as failure:
             return notebook, f"{place(running)}\n{failure.ename}: {failure.evalue}"
-        except (RuntimeError, AssertionError) as death:  # of the kernel; nbclient may fail over its end
+        except (RuntimeError, AssertionError) as death:  # of the kernel, which may make nbclient fail
             return notebook, f"{place(running)}\n{death or 'the kernel died: was there enough memory?'}"
     return notebook, None
 
@@ -66,7 +66,7 @@ def place(running: dict) -> str:
 
 
 def fill_in(notebook: nbformat.NotebookNode, slug: str) -> None:
-    """Puts the answer key in the cell tagged `answer`: it imports through the project's door and exports nothing."""
+    """Puts the answer key in the cell tagged `answer`, with imports from 'autoencoders' and without exports."""
     key = (ROOT / f"src/models/{slug}.ts").read_text(encoding="utf-8")
     key = re.sub(r"from '\.{1,2}/[^']*'", "from 'autoencoders'", key)
     for cell in tagged(notebook, "answer"):
@@ -74,7 +74,7 @@ def fill_in(notebook: nbformat.NotebookNode, slug: str) -> None:
 
 
 def set_parameters(notebook: nbformat.NotebookNode, values: dict) -> None:
-    """Overrules the cell tagged `parameters`, as papermill does."""
+    """Overrides the values in the cell tagged `parameters`, like papermill."""
     for cell in tagged(notebook, "parameters"):
         for name, value in values.items():
             cell.source = re.sub(rf"^const {name} = .*;", f"const {name} = {value};", cell.source, flags=re.M)

@@ -1,4 +1,4 @@
-"""A notebook's source: plain TypeScript with `// %%` cells, jupytext's ts:percent; docs/maintainer.md tells how to write one."""
+"""A notebook's source: plain TypeScript with `// %%` cells, jupytext's ts:percent format; see docs/maintainer.md."""
 
 import hashlib
 import pathlib
@@ -11,7 +11,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 SOURCES = ROOT / "notebooks/source"
 METADATA = {
     "kernelspec": {"display_name": "TypeScript", "language": "typescript", "name": "tslab"},
-    # as the kernel says it (src/kernel/front/info.ts): with another JupyterLab takes the notebook for changed when it opens
+    # same as in src/kernel/front/info.ts, or JupyterLab would mark the notebook as changed when it is opened
     "language_info": {
         "codemirror_mode": {"mode": "typescript", "name": "javascript", "typescript": True},
         "file_extension": ".ts",
@@ -24,7 +24,7 @@ METADATA = {
 
 
 class Source:
-    """One notebook of the course, `0-vanilla/lesson`, as it is written."""
+    """The source of one notebook of the course, such as `0-vanilla/lesson`."""
 
     def __init__(self, path: pathlib.Path):
         self.path = path
@@ -33,7 +33,7 @@ class Source:
         self.stored = ROOT / "notebooks" / self.slug / f"{self.kind}.ipynb"
 
     def build(self) -> nbformat.NotebookNode:
-        """The notebook with no outputs. A cell's id is its title, else drawn from its text: unchanged cells keep theirs."""
+        """The notebook without outputs. A cell's id is its title or derived from its text, so that unchanged cells keep theirs."""
         read = jupytext.reads(self.path.read_text(encoding="utf-8"), fmt="ts:percent")
         made = {"source": self.path.relative_to(ROOT).as_posix(), "made by": "npm run notebooks"}
         notebook = nbformat.v4.new_notebook(metadata={**METADATA, "autoencoders": made})
@@ -71,13 +71,13 @@ def matching(sources: list[Source], name: str) -> list[Source]:
 
 
 def hash_code(notebook: nbformat.NotebookNode) -> str:
-    """Of the code that ran: outputs that were stored for another are stale."""
+    """A hash of the code: outputs stored with another hash are out of date."""
     code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
     return hashlib.sha256("\0".join(code).encode()).hexdigest()
 
 
 def hash_cells(notebook: nbformat.NotebookNode) -> str:
-    """Of all that is written in the cells: a notebook in which it is another than when it was made was edited since."""
+    """A hash of all cells: if it differs from the one stored at generation, the notebook was edited."""
     cells = [f"{cell.cell_type} {cell.metadata.get('tags', [])}\n{cell.source}" for cell in notebook.cells]
     return hashlib.sha256("\0".join(cells).encode()).hexdigest()
 

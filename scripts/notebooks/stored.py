@@ -1,4 +1,4 @@
-"""The notebooks as they are stored: made from their sources, with the outputs of a full run."""
+"""The stored notebooks: generated from their sources, with the outputs of a full run."""
 
 import os
 import pathlib
@@ -11,7 +11,7 @@ LIMIT = 2_000_000  # bytes
 
 
 class Edited(Exception):
-    """Somebody's work is in the notebook, and making it would lose that."""
+    """The notebook was edited, and generating it would lose the edits."""
 
 
 def make(source: Source) -> str:
@@ -29,14 +29,14 @@ def make(source: Source) -> str:
 
 
 def maybe_stored(source: Source) -> nbformat.NotebookNode | None:
-    """The notebook as it is stored and may be overwritten."""
+    """The stored notebook, if it can be overwritten."""
     if not source.stored.is_file():
         return None
     notebook = nbformat.read(source.stored, as_version=4)
     now = hash_cells(notebook)
     if notebook.metadata.get("autoencoders", {}).get("cells", now) != now:
         path = source.stored.relative_to(ROOT)
-        raise Edited(f"{path} was edited since it was made, and would be overwritten: rename it, then try again")
+        raise Edited(f"{path} was edited and would be overwritten: rename it, then try again")
     return notebook
 
 
@@ -49,13 +49,13 @@ def keep_outputs(notebook: nbformat.NotebookNode, before: nbformat.NotebookNode)
 
 
 def empty_own_cells(notebook: nbformat.NotebookNode) -> None:
-    """A stub has no outputs, nor has a cell tagged `learner`: what it says is about the learner."""
+    """Removes the outputs of stubs, and of cells tagged `learner`, which are about the learner."""
     for cell in [*tagged(notebook, "answer"), *tagged(notebook, "learner")]:
         cell.outputs, cell.execution_count = [], None
 
 
 def store(source: Source, notebook: nbformat.NotebookNode, ran: nbformat.NotebookNode) -> None:
-    """Writes `notebook`, as it was built before it `ran`, with the outputs of that: a stub stays a stub."""
+    """Writes `notebook`, as it was built, with the outputs of the copy that `ran`: a stub remains a stub."""
     for cell, done in zip(notebook.cells, ran.cells, strict=True):
         if cell.cell_type == "code":
             cell.outputs, cell.execution_count = done.outputs, done.execution_count
@@ -65,30 +65,30 @@ def store(source: Source, notebook: nbformat.NotebookNode, ran: nbformat.Noteboo
 
 
 def problem(source: Source) -> str | None:
-    """What is wrong with the stored notebook, with the command that mends it."""
+    """What is wrong with the stored notebook, and the command that fixes it."""
     if not source.stored.is_file():
         return f"not made: npm run notebooks -- --make {source.name}"
     try:
         stored = nbformat.read(source.stored, as_version=4)
     except nbformat.reader.NotJSONError:
-        return f"no notebook, from a merge perhaps: delete {source.stored.relative_to(ROOT)}, then npm run notebooks -- --make {source.name}"
+        return f"not a valid notebook, perhaps because of a merge: delete {source.stored.relative_to(ROOT)}, then npm run notebooks -- --make {source.name}"
     if hash_cells(stored) != hash_cells(source.build()):
-        return f"its cells are not its source's: npm run notebooks -- --make {source.name}"
+        return f"its cells do not match its source: npm run notebooks -- --make {source.name}"
     if why := stale_outputs(stored):
         return f"{why}: npm run notebooks -- --full --store {source.name}"
     if (size := source.stored.stat().st_size) > LIMIT:
-        return f"{size / 1e6:.1f} MB, and {LIMIT / 1e6:.0f} MB are the most: fewer or smaller figures"
+        return f"{size / 1e6:.1f} MB (expected at most {LIMIT / 1e6:.0f} MB): use fewer or smaller figures"
     return None
 
 
 def stale_outputs(notebook: nbformat.NotebookNode) -> str | None:
     if notebook.metadata.autoencoders.get("ran") == hash_code(notebook):
         return None
-    return "its outputs are of another source" if any(cell.get("outputs") for cell in notebook.cells) else "it has no outputs"
+    return "its outputs do not match its source" if any(cell.get("outputs") for cell in notebook.cells) else "it has no outputs"
 
 
 def write(notebook: nbformat.NotebookNode, path: pathlib.Path) -> None:
-    """Writes a valid notebook whole, then gives it its name."""
+    """Writes a valid notebook to a temporary file, then renames it."""
     nbformat.validate(notebook)
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".part")

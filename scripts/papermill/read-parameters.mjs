@@ -1,4 +1,4 @@
-// Reads the TypeScript of a cell tagged `parameters` from stdin, and writes what it declares as JSON.
+// Reads the TypeScript of a cell tagged `parameters` from stdin, and writes its declarations as JSON.
 // typescript_parameters.py runs it.
 import { readFileSync } from 'node:fs';
 import ts from 'typescript';
@@ -13,7 +13,7 @@ const kinds = {
   [ts.SyntaxKind.FalseKeyword]: 'boolean',
 };
 
-/** The type of a plain value, as TypeScript writes it; '' where it takes more than a look to say. */
+/** The TypeScript type of a simple value; '' if it is not obvious. */
 function typeOf(value) {
   if (ts.isPrefixUnaryExpression(value)) return typeOf(value.operand) === 'number' ? 'number' : ''; // -1
   if (ts.isIdentifier(value)) return ['NaN', 'Infinity'].includes(value.text) ? 'number' : '';
@@ -22,7 +22,7 @@ function typeOf(value) {
   return type && !others.length ? `${type}[]` : '';
 }
 
-/** The comment behind a statement, else the one right above it. */
+/** The comment after a statement, or otherwise the one directly above it. */
 function help(statement) {
   const [behind] = ts.getTrailingCommentRanges(text, statement.end) ?? [];
   const above = ts.getLeadingCommentRanges(text, statement.pos)?.at(-1);
@@ -33,7 +33,7 @@ function help(statement) {
   return words.replace(/\s*\n\s*\**\s*/g, ' ').trim();
 }
 
-/** A string that a `const` holds is a type of its own: `'relu'`. */
+/** The value of a string declared with `const`, which is its own type: `'relu'`. */
 function choice(declaration, keyword) {
   const { type, initializer } = declaration;
   return !type && keyword === 'const' && ts.isStringLiteralLike(initializer) ? initializer.text : '';

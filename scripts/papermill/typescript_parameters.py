@@ -28,17 +28,17 @@ KEYWORDS = set(
 
 
 class WrongParameter(PapermillException, click.ClickException):
-    """A parameter that TypeScript cannot take. The command line prints its message without a traceback."""
+    """A parameter that TypeScript does not accept. The command line prints its message without a traceback."""
 
 
 class TypeScriptTranslator(Translator):
-    """Writes the cell of parameters, each with the type it has in the notebook's own cell tagged `parameters`."""
+    """Writes the cell of injected parameters, with the types of the notebook's cell tagged `parameters`."""
 
     def __init__(self):
         self.declared = {}
 
     def inspect(self, parameters_cell):
-        """The parameters that a cell declares. Papermill asks for them before it has the values written."""
+        """The parameters that a cell declares. Papermill calls this before it injects the values."""
         self.declared = {one["name"]: one for one in read_parameters(parameters_cell["source"])}
         return [
             Parameter(one["name"], one["type"] or "None", one["default"], one["help"])
@@ -51,15 +51,15 @@ class TypeScriptTranslator(Translator):
         for name, value in parameters.items():
             if not isinstance(name, str) or not name.replace("$", "_").isidentifier() or name in KEYWORDS:
                 raise WrongParameter(
-                    f"{name!r} cannot be the name of a parameter: in TypeScript a name has letters, digits, _ and $, "
-                    "starts with no digit and is no keyword. Rename it, also in the cell tagged 'parameters'."
+                    f"invalid parameter name: {name!r} (expected letters, digits, _ and $, not starting with a digit, and no "
+                    "keyword). Rename it, also in the cell tagged 'parameters'."
                 )
             try:
                 lines.append(declaration(name, value, declared.get(name)))
             except OverflowError as error:
                 raise WrongParameter(
-                    f"The parameter {name} holds {error}, but TypeScript's numbers hold integers up to {LARGEST_INTEGER} "
-                    f"exactly. Pass a smaller one, or text: papermill -r {name} VALUE."
+                    f"invalid {name}: {error} (expected an integer up to {LARGEST_INTEGER}, the largest that TypeScript's "
+                    f"numbers hold exactly). Pass a smaller one, or text: papermill -r {name} VALUE."
                 ) from None
         return "\n".join(lines) + "\n"
 
@@ -69,13 +69,13 @@ def declaration(name, value, declared):
     if not declared:
         return f"const {name} = {literal(value)};"
     type_ = declared["type"]
-    if declared["choice"] and isinstance(value, str):  # const loss = 'mse': a text of one type, not any string
+    if declared["choice"] and isinstance(value, str):  # const loss = 'mse' has its own type, not string
         type_ = " | ".join(dict.fromkeys([literal(declared["choice"]), literal(value)]))
     return f"{declared['keyword']} {name}{type_ and ': ' + type_} = {literal(value)};"
 
 
 def literal(value):
-    """A value of JSON, YAML or Python as TypeScript writes it."""
+    """A JSON, YAML or Python value as TypeScript."""
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -96,13 +96,13 @@ def literal(value):
 
 
 def key(value):
-    """A key of an object. `__proto__` without brackets would set the prototype."""
+    """An object key. `__proto__` without brackets would set the prototype."""
     name = value if isinstance(value, str) else literal(value).strip('"')
     return '["__proto__"]' if name == "__proto__" else text(name)
 
 
 def text(value):
-    """A string, in which characters that break a line or stand alone are escaped."""
+    """A string literal, with line breaks and lone surrogates escaped."""
     plain = json.dumps(str(value), ensure_ascii=False)
     return "".join(c if c.isprintable() or c == "\u200d" else escape(c) for c in plain)
 
@@ -112,7 +112,7 @@ def escape(character):
 
 
 def read_parameters(source):
-    """What `read-parameters.mjs` finds in a cell; nothing, with a warning, where Node.js does not run."""
+    """The result of `read-parameters.mjs` for a cell; empty, with a warning, if Node.js does not run."""
     try:
         done = subprocess.run(
             [find_node(), READER], input=source, capture_output=True, check=True, encoding="utf-8", timeout=60
@@ -124,7 +124,7 @@ def read_parameters(source):
 
 
 def find_node():
-    """Node.js from PATH, else the one that runs the kernel."""
+    """Node.js from PATH, or otherwise the one that runs the kernel."""
     try:
         return shutil.which("node") or KernelSpecManager().get_kernel_spec("tslab").argv[0]
     except NoSuchKernel:

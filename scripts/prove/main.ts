@@ -18,17 +18,17 @@ interface Options {
 }
 interface Page {
   text: string;
-  /** Whether nothing passed that should not, and nothing failed that should not. */
+  /** Whether everything broken failed and everything correct passed. */
   good: boolean;
 }
 
-/** `npm run prove`: holds the checks to broken and to right solutions. Returns the exit code: 1 where a check erred. */
+/** `npm run prove`: tests the checks with broken and correct solutions. Returns the exit code: 1 if a check is wrong. */
 export async function main(args: string[]): Promise<number> {
   const program = new Command('npm run prove --')
-    .description('Holds the checks to broken answer keys, and to right solutions under many seeds; takes minutes.')
+    .description('Tests the checks with broken answer keys, and with correct solutions under many seeds; takes minutes.')
     .argument('<what>', 'mutants or seeds')
-    .addOption(new Option('--task <slug>', 'this task alone; writes no page').choices(slugs))
-    .option('--seeds <number>', 'how many seeds a right solution is graded under', toWhole(1), 200)
+    .addOption(new Option('--task <slug>', 'only this task; prints the result instead of writing the page').choices(slugs))
+    .option('--seeds <number>', 'number of seeds to grade each correct solution with', toWhole(1), 200)
     .exitOverride(); // prettier-ignore
   try {
     program.parse(args, { from: 'user' });
@@ -44,7 +44,7 @@ export async function main(args: string[]): Promise<number> {
   };
   const prove = proofs[what];
   if (!prove) {
-    console.error(`unknown proof: ${what} (expected mutants or seeds)`);
+    console.error(`invalid proof: ${what} (expected mutants or seeds)`);
     return 2;
   }
   const { text, good } = await prove();
@@ -98,7 +98,7 @@ async function withBar<T>(total: number, work: (onDone: () => void) => Promise<T
   }
 }
 
-/** Writes a page as the project's form wants it. */
+/** Writes a page, formatted with prettier. */
 async function writePage(path: string, text: string): Promise<void> {
   const { format, resolveConfig } = await import('prettier');
   await writeWhole(path, await format(text, { ...(await resolveConfig(path)), parser: 'markdown' }));

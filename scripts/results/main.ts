@@ -17,34 +17,29 @@ interface Options {
 const toMinutes = (text: string): number => {
   const minutes = Number(text);
   if (!text.trim() || !(minutes >= 0))
-    throw new InvalidArgumentError('expected a number of minutes, 0 or more');
+    throw new InvalidArgumentError('expected a number of minutes, at least 0');
   return minutes;
 };
 
 /**
- * `npm run results`: makes the runs of the course that have no result in docs/results yet, then writes docs/results.md
- * from all that are there. Returns the exit code: 1 when a run fails, 2 when it was called wrongly.
+ * `npm run results`: runs the trainings that have no result in docs/results yet, then writes docs/results.md from all
+ * results. Returns the exit code: 1 if a run fails, 2 if the arguments are invalid.
  */
 export async function main(argv: string[]): Promise<number> {
   const command = new Command('npm run results --')
-    .description('Makes the runs of the course that have no result yet, and writes docs/results.md of all.')
-    .argument('[names...]', 'only these runs; all when left out')
-    .option('--by <hand>', 'only the runs of `course`, or of `keras`; both when left out')
-    .option(
-      '--minutes <n>',
-      'start none after so long, and stop the one that runs (0: the page alone)',
-      toMinutes,
-      Infinity,
-    )
-    .addHelpText('after', '\nCalled again, it goes on where it stopped.')
+    .description('Runs the trainings of the course that have no result yet, and writes docs/results.md.')
+    .argument('[names...]', 'only these runs; all by default')
+    .option('--by <hand>', 'only the runs of `course` or `keras`; both by default')
+    .option('--minutes <n>', 'stop after this time (0: only write the page)', toMinutes, Infinity)
+    .addHelpText('after', '\nThe next call continues where this one stops.')
     .exitOverride();
   try {
     command.parse(argv, { from: 'user' });
     const { minutes, by } = command.opts<Options>();
     const unknown = command.args.find((name) => !runs[name]);
-    if (unknown) command.error(`unknown name: ${unknown}; expected some of ${Object.keys(runs).join(', ')}`);
+    if (unknown) command.error(`invalid name: ${unknown} (expected ${Object.keys(runs).join(', ')})`);
     if (by && by !== 'course' && by !== 'keras')
-      command.error(`unknown --by: ${by}; expected course or keras`);
+      command.error(`invalid --by: ${by} (expected course or keras)`);
     await makeAll(command.args.length ? command.args : Object.keys(runs), minutes, by);
     return 0;
   } catch (error) {

@@ -11,14 +11,14 @@ import { fileOf, type Planned } from './plan';
 const at = (...parts: string[]) => join(root, ...parts);
 const work = at('runs/results');
 const venv = at('.venv-keras');
-const longest = 2 ** 31 - 1; // that a timer can wait for, 24 days
+const longest = 2 ** 31 - 1; // the longest delay of a timer, 24 days
 
 /**
- * Makes a run and keeps its result. A run of the course that `milliseconds` do not suffice for is stopped and goes on
- * at the next call; one of Keras runs to its end.
+ * Runs a training and stores its result. A run of the course that takes longer than `milliseconds` is stopped, and the
+ * next call resumes it; a Keras run is not stopped.
  *
- * @returns whether it came to its end
- * @throws when it fails; what it said stands above
+ * @returns whether it completed
+ * @throws if it fails, after printing its output
  */
 export async function make(run: Planned, epochs: number, milliseconds: number): Promise<boolean> {
   const { task, seed, by } = run;
@@ -42,27 +42,27 @@ export async function make(run: Planned, epochs: number, milliseconds: number): 
   return true;
 }
 
-/** The Python that has Keras, in an environment of its own, made when it is not there. */
+/** The Python with Keras, in a separate environment that is created if missing. */
 async function findKeras(): Promise<string> {
   return (
     process.env.AUTOENCODERS_KERAS ??
     makePeerVenv(venv, at('scripts/results/requirements.txt'), () =>
-      console.error('Keras is installed into .venv-keras (some 2 GB) …'),
+      console.error('Installing Keras into .venv-keras (about 2 GB) …'),
     )
   );
 }
 
-/** Runs a program, what it says shown, and sends it Ctrl-C when its time is over; returns 0, or 130 when it was stopped. */
+/** Runs a program, showing its output, and sends it Ctrl-C when its time is over; returns 0, or 130 if it was stopped. */
 function execute(command: string, args: string[], milliseconds = longest): Promise<number> {
   return new Promise((done, reject) => {
     const child = spawn(command, args, { cwd: root, stdio: ['ignore', 2, 2] });
     const timer = setTimeout(() => child.kill('SIGINT'), Math.min(milliseconds, longest));
-    child.on('error', () => reject(new Error(`${command} does not start; is it installed?`)));
+    child.on('error', () => reject(new Error(`${command} cannot be started; is it installed?`)));
     child.on('close', (code, signal) => {
       clearTimeout(timer);
       if (code === 130 || signal === 'SIGINT') done(130);
       else if (code === 0) done(0);
-      else reject(new Error(`${command} ${args.join(' ')} ended with ${code ?? signal}`));
+      else reject(new Error(`${command} ${args.join(' ')} failed with ${code ?? signal}`));
     });
   });
 }

@@ -2,22 +2,22 @@ import { median } from '../lib/median';
 import { printed, type Planned } from './plan';
 import { pick, type Result } from './result';
 
-/** How much above the figure a loss may end. */
+/** How far a loss may end above the figure. */
 const room = 1.02;
 const kinds = ['loss', 'val_loss'] as const;
 
-/** `docs/results.md`: what was reached beside what was printed, every run, and what was not run. */
+/** `docs/results.md`: the figures reached next to those the course prints, every run, and the runs not made yet. */
 export function renderPage(planned: Planned[], results: Result[]): string {
   const missing = planned.filter((run) => !results.some((result) => sameRun(run, result)));
   const unique = (values: string[]) => [...new Set(values)].join('; ');
   return (
     [
       '# Results',
-      'Every run of the course in full, written by `npm run results`. Numbers are losses, `loss / val_loss`; times are those' +
-        ' of the machine below, with whatever else it had to do.',
-      'A run reaches its figure when the median of its seeds, three at least, is at most 2 % above the larger of the' +
-        ' printed figure and the median of as many Keras runs of the same work on the same machine. Where fewer Keras' +
-        ' runs were made, their median is taken.',
+      'Every run of the course at full length, written by `npm run results`. Numbers are losses, `loss / val_loss`. Times were' +
+        ' measured on the machine below, which also ran other programs.',
+      'A run reaches its figure if the median over its seeds, at least three, is at most 2 % above the larger of the' +
+        ' printed figure and the median of as many Keras runs of the same training on the same machine. If there are fewer' +
+        ' Keras runs, their median is used.',
       `Machine: ${unique(results.map(({ machine }) => machine)) || 'none yet'}.\\\n` +
         `Versions: ${unique(results.map(({ versions }) => toWords(versions))) || 'none yet'}.`,
       '## Figures the course prints',
@@ -27,20 +27,20 @@ export function renderPage(planned: Planned[], results: Result[]): string {
       ),
       '## Every run',
       toTable(
-        ['Run', 'By', 'Seed', 'Epochs', 'First epoch', 'Last epoch', 'ms a step', 'Seconds'],
+        ['Run', 'By', 'Seed', 'Epochs', 'First epoch', 'Last epoch', 'ms per step', 'Seconds'],
         results.map(toRow),
       ),
       '## Not run',
       missing.length
-        ? 'Of the plan, these have no result yet: ' +
+        ? 'These planned runs have no result yet: ' +
           missing.map(({ task, by, seed }) => `${task} (${by}, seed ${seed})`).join(', ') +
-          './main'
-        : 'Nothing: every run of the plan was made.',
+          '.'
+        : 'None: every planned run was made.',
     ].join('\n\n') + '\n'
   );
 }
 
-/** Whether a run of the course reaches what is printed: one verdict over loss and val_loss; seeds that are there. */
+/** Whether the course's runs reach the printed figures: one verdict for loss and val_loss; undefined with too few seeds. */
 export function toVerdict(
   task: string,
   results: Result[],
@@ -65,7 +65,7 @@ function toReached(task: string, results: Result[]): string[] {
     both(ours),
     both(keras),
     verdict ? verdict.limits.map(toNumber).join(' / ') : '',
-    verdict ? (verdict.reached ? 'yes' : 'no') : 'not yet: three seeds are needed',
+    verdict ? (verdict.reached ? 'yes' : 'no') : 'not yet (needs three seeds)',
   ];
 }
 
@@ -84,7 +84,7 @@ const toWords = (versions: Record<string, string>) =>
     .join(', ');
 const sameRun = (a: Planned, b: Planned) => a.task === b.task && a.by === b.by && a.seed === b.seed;
 
-/** A table of Markdown, its columns as wide as their widest cell. */
+/** A Markdown table whose columns are as wide as their widest cell. */
 function toTable(head: string[], rows: string[][]): string {
   const widths = head.map((cell, i) => Math.max(3, cell.length, ...rows.map((row) => row[i]!.length)));
   const line = (cells: string[]) => `| ${cells.map((cell, i) => cell.padEnd(widths[i]!)).join(' | ')} |`;

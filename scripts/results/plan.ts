@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { root } from '../../src/project/root';
 
-/** What a run is held to: loss and val_loss of the first and of the last epoch, as the course prints them. */
+/** The figures to reach: loss and val_loss of the first and last epochs, as the course prints them. */
 export interface Printed {
   first: Losses;
   last: Losses;
@@ -12,10 +12,10 @@ export interface Losses {
   val_loss?: number;
 }
 
-/** Whose run: the project's, or Keras' of the same work. */
+/** Who trains: this project, or Keras with the same model and data. */
 export type By = 'course' | 'keras';
 
-/** One run to be made: it is one file in docs/results. */
+/** One planned run, with one file in docs/results. */
 export interface Planned {
   task: string;
   by: By;
@@ -27,7 +27,7 @@ const figures = (first: number[], last: number[]): Printed => ({
   last: { loss: last[0]!, val_loss: last[1] },
 });
 
-/** The runs of which the course prints figures; as many of Keras are made beside. */
+/** The runs whose figures the course prints; Keras has as many runs of these. */
 export const printed: Record<string, Printed> = {
   '0-vanilla': figures([0.2462, 0.1704], [0.0846, 0.0842]),
   '1-sparse': figures([0.2467, 0.1715], [0.0839, 0.0835]),
@@ -38,7 +38,7 @@ export const printed: Record<string, Printed> = {
   'cifar10-2d': figures([0.655, 0.6361], [0.632, 0.6342]),
 };
 
-/** Every run of the page, the first seeds first. */
+/** Every run of the page, ordered by seed. */
 export function plan(tasks: string[]): Planned[] {
   const hands = (task: string): By[] => (task in printed ? ['course', 'keras'] : ['course']);
   return [0, 1, 2, 3, 4].flatMap((seed) =>
@@ -48,9 +48,9 @@ export function plan(tasks: string[]): Planned[] {
   );
 }
 
-/** How many seeds a run has: one where no figure is printed; 2-convolutional's ends lie 3 % apart, so it has more. */
+/** The number of seeds of a run: one if no figure is printed; more for 2-convolutional, whose results vary by 3 %. */
 const seedsOf = (task: string): number => (task === '2-convolutional' ? 5 : task in printed ? 3 : 1);
 
-/** Where the result of a run is kept. */
+/** The file with the result of a run. */
 export const fileOf = ({ task, by, seed }: Planned): string =>
   join(root, 'docs/results', `${task}-${by === 'keras' ? 'keras-' : ''}${seed}.json`);

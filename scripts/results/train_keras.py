@@ -98,7 +98,7 @@ def summed_bce(y, p):
 
 bce = "binary_crossentropy"
 digits, flat, colour = (28, 28, 1), (784,), (32, 32, 3)
-runs = {  # model, loss, data, shape of a picture, batch size
+runs = {  # model, loss, data, shape of an image, batch size
     "0-vanilla": (lambda: dense([128, 64], 32, "relu"), bce, load_mnist, flat, 256),
     "1-sparse": (lambda: dense([128, 64], 32, "relu", [L1(10e-6)]), bce, load_mnist, flat, 256),
     "2-convolutional": (convolutional, bce, load_mnist, digits, 256),
@@ -110,7 +110,7 @@ runs = {  # model, loss, data, shape of a picture, batch size
 
 
 class Clock(keras.callbacks.Callback):
-    """Milliseconds of the steps alone, without validation, and seconds of everything."""
+    """Milliseconds of the steps without validation, and seconds in total."""
 
     ms, steps = 0.0, 0
 

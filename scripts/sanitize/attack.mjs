@@ -7,7 +7,7 @@ import { start } from './start.mjs';
 const library = join(tensorflow, 'tensorflow');
 
 /**
- * Links the addon for graphs of `objects` and hands it hostile arguments, in a Node process that has the sanitizers.
+ * Links the graph addon from `objects` and passes it hostile arguments, in a Node process with the sanitizers.
  *
  * @returns {Promise<{ code: number | string, output: string }>}
  */
@@ -20,7 +20,7 @@ export async function attack(folder, objects, sanitizer, { rounds, seed }, setti
   const hostile = [at('scripts/sanitize/hostile.mjs'), addon, rounds, seed];
   return start(process.execPath, ['--expose-gc', '--no-deprecation', ...hostile], {
     ...settings,
-    // Node frees little as it ends, and its own errors on memory are tried too.
+    // Node frees little memory when it exits, and running out of memory is tested too.
     ASAN_OPTIONS: `${settings.ASAN_OPTIONS}:detect_leaks=0:allocator_may_return_null=1`,
     LD_PRELOAD: output.trim(),
     TF_CPP_MIN_LOG_LEVEL: '3',

@@ -11,14 +11,14 @@ import {
   session,
 } from './target.mjs';
 
-/** `items`, the first of which is made by `get` when it is asked for. */
+/** `items`, whose first element is created by `get` when it is read. */
 function withGetter(items, get) {
   const array = [...items];
   Object.defineProperty(array, 0, { get });
   return array;
 }
 
-/** Calls of the addon that must throw an error. */
+/** Calls to the addon that must throw an error. */
 export const calls = {
   'no arguments': () => addon.run(),
   'no session': () => addon.run({}, double, [numbers]),

@@ -7,7 +7,7 @@ namespace {
 
 std::mt19937 random_bits;
 
-/** A size: often 0, 1, or one beside the width of a vector or of a tile. */
+/** A size: often 0, 1, or close to the width of a vector or tile. */
 int64_t Size() {
   const int sizes[] = {0, 1, 2, 3, 4, 5, 7, 8, 9, 15, 16, 17, 31, 33, 64, 65, 130};
   return Below(8) == 0 ? Below(300) : sizes[Below(17)];
@@ -64,7 +64,7 @@ Case Convolution(int which) {
 
 Case Windows(int which) {
   const Image image;
-  const int64_t rows = (image.height + image.top) / image.rows + Below(2);  // the last may be an empty one
+  const int64_t rows = (image.height + image.top) / image.rows + Below(2);  // the last may be empty
   const int64_t columns = (image.width + image.left) / image.columns + Below(2);
   const Shape x = {image.batch, image.height, image.width, image.in}, y = {image.batch, rows, columns, image.in};
   const Shape large = {image.batch, image.height * image.rows, image.width * image.columns, image.in};
@@ -135,7 +135,7 @@ bool Spoil(Case* one) {
       if (Below(2) == 0 || shape.empty()) shape = RandomShape();
       else shape[Below(shape.size())] = Below(20);
       return false;
-    case 1:  // no number at all, of dimensions whose product may be more than there are
+    case 1:  // no elements, with dimensions whose product may overflow
       for (Shape& each : one->inputs)
         for (int64_t& dimension : each) dimension = Below(3) == 0 ? kHuge[Below(3)] : dimension;
       for (Shape& each : one->inputs)

@@ -1,4 +1,4 @@
-// Random inputs of every native operation.
+// Random inputs for every native operation.
 #pragma once
 #include <functional>
 #include <map>
@@ -13,16 +13,16 @@ using Shape = std::vector<int64_t>;
 struct Case {
   std::vector<Shape> inputs;
   std::map<std::string, double> attributes;
-  int of_another_type = -1;  // an input that is not of floats
+  int of_another_type = -1;  // the index of an input that does not hold floats
 };
 
 void Seed(int seed);
 
-/** A random whole number from 0, below `end`. */
+/** A random whole number from 0 to `end` - 1. */
 int Below(int end);
 
-/** For each operation, by its name, what makes an input that it may take. */
+/** For each operation, by name, a generator of valid inputs. */
 const std::map<std::string, std::function<Case()>>& Cases();
 
-/** Makes a shape, an attribute or a type wrong. Returns whether no operation may take what it is now. */
+/** Makes a shape, attribute or type invalid. Returns whether every operation must reject the result. */
 bool Spoil(Case* one);

@@ -21,7 +21,7 @@ const includes = [join(tensorflow, 'tensorflow/include'), at('node_modules/node-
 const cache = at('.setup/sanitize');
 const keptFor = 24 * 3600_000; // ms
 
-/** What keeps the command from running. */
+/** Why the command cannot run. */
 export class Cannot extends Error {}
 
 const filesIn = (folder, pattern) =>
@@ -29,16 +29,16 @@ const filesIn = (folder, pattern) =>
     .filter((name) => pattern.test(name) && !name.startsWith('.'))
     .map((name) => join(folder, name));
 
-/** The C++ files of `folder`. */
+/** The C++ files in `folder`. */
 export const sourcesIn = (folder) => filesIn(folder, /\.cc$/);
 
 /**
- * The object file of each source, compiled only where its text, a header or a flag is new.
+ * The object file of each source, compiled only if its text, a header or a flag has changed.
  *
  * @param {string[]} sources
- * @param {string} sanitizer as g++ names it
- * @param {string[]} folders whose headers the sources include
- * @param {() => void} say called when one is done
+ * @param {string} sanitizer g++'s name for it
+ * @param {string[]} folders where the included headers are
+ * @param {() => void} say called after each one
  * @returns {Promise<string[]>}
  */
 export async function compile(sources, sanitizer, folders, say) {
@@ -74,7 +74,7 @@ export async function link(file, objects, sanitizer, more = []) {
   if (code !== 0) throw new Cannot(`g++ cannot link ${basename(file)}:\n${output}`);
 }
 
-/** Removes objects that were not needed for a day: a set of them takes some 40 MB. */
+/** Removes objects that were not used for a day: a set takes about 40 MB. */
 export function tidyCache() {
   for (const file of existsSync(cache) ? filesIn(cache, /./) : [])
     if (Date.now() - statSync(file).mtimeMs > keptFor) rmSync(file, { force: true });

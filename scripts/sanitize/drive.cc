@@ -1,5 +1,5 @@
-// drive THREADS ROUNDS SEED ONLY: runs every native operation, or the one named, on random shapes and numbers, right ones and wrong ones. Ends
-// with 1 where one of them does what it must not; what the sanitizers see ends it too.
+// drive THREADS ROUNDS SEED ONLY: runs every native operation, or only the named one, on random shapes and numbers, valid
+// and invalid. Exits with 1 if an operation misbehaves; the findings of sanitizers end it too.
 #include <unistd.h>
 
 #include <csignal>
@@ -13,14 +13,14 @@
 
 namespace {
 
-constexpr int kLongest = 100;  // s, for one input
+constexpr int kLongest = 100;  // seconds for one input
 
-/** What is being run, in words. */
+/** A description of what is running. */
 std::string now;
 
 /** Ends the program. */
 void Report(int signal) {
-  const char* what = signal == SIGALRM ? "It does not end" : "Seen";
+  const char* what = signal == SIGALRM ? "Timeout" : "Signal";
   std::fprintf(stderr, "\n%s while running %s\n", what, now.c_str());
   std::_Exit(1);
 }
@@ -48,7 +48,7 @@ void Fill(const TF_Tensor& tensor) {
   using Limits = std::numeric_limits<float>;
   const float odd[] = {0, -0.f, Limits::quiet_NaN(), Limits::infinity(), -Limits::infinity(), Limits::denorm_min(),
                        Limits::max(), Limits::lowest()};
-  const int kind = Below(4);  // none, some, or only zeros, or only odd ones
+  const int kind = Below(4);  // no special values, some, only zeros, or only special ones
   for (int64_t i = 0; i < tensor.Size(); i++) {
     const bool is_odd = kind == 3 || (kind == 1 && Below(10) == 0);
     tensor.Floats()[i] = kind == 2 ? 0 : is_odd ? odd[Below(8)] : Below(2001) / 1000.f - 1;
@@ -59,11 +59,11 @@ std::string BytesOf(const TF_Tensor& tensor) {
   return {static_cast<char*>(tensor.data.get()), tensor.Size() * sizeof(float)};
 }
 
-/** Whether the operation took what it was given. */
+/** Whether the operation accepted its arguments. */
 bool Run(const Operation& operation, const Case& one) {
   TF_OpKernelConstruction construction{one.attributes, ""};
   void* kernel = operation.create(&construction);
-  if ((kernel == nullptr) == construction.error.empty()) Fail("an attribute is refused without an error, or taken with one");
+  if ((kernel == nullptr) == construction.error.empty()) Fail("an attribute is rejected without an error, or accepted with one");
   if (kernel == nullptr) return false;
   TF_OpKernelContext context{{}, std::vector<std::unique_ptr<TF_Tensor>>(operation.outputs.size()), ""};
   std::vector<std::string> before;
@@ -77,12 +77,12 @@ bool Run(const Operation& operation, const Case& one) {
   operation.remove(kernel);
   if (!context.error.empty()) return false;
   for (const auto& output : context.outputs) {
-    if (output == nullptr) Fail("an output is not there");
+    if (output == nullptr) Fail("an output is missing");
     for (int64_t i = 0; i < output->Size(); i++)
       if (IsUnset(output->Floats()[i])) Fail("a number of an output is not set");
   }
   for (size_t i = 0; i < before.size() && !context.outputs.empty(); i++)
-    if (before[i] != BytesOf(context.inputs[i])) Fail("an input is changed");
+    if (before[i] != BytesOf(context.inputs[i])) Fail("an input was changed");
   return true;
 }
 
@@ -101,13 +101,13 @@ void Drive(const std::string& name, const Operation& operation, int rounds) {
     taken += is_taken;
   }
   now = name;
-  if (rounds >= 50 && taken == 0) Fail("takes nothing of what scripts/sanitize/cases.cc makes for it");
+  if (rounds >= 50 && taken == 0) Fail("rejects every input that scripts/sanitize/cases.cc generates for it");
 }
 
 }  // namespace
 
 int main(int, char** arguments) {
-  std::signal(SIGABRT, Report);  // the sanitizers are set to abort after their report
+  std::signal(SIGABRT, Report);  // the sanitizers abort after their report
   std::signal(SIGALRM, Report);
   autoencoders::SetCores(std::atoi(arguments[1]));
   Seed(std::atoi(arguments[3]) * 8 + std::atoi(arguments[1]));

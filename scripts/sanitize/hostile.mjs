@@ -1,5 +1,5 @@
-// hostile.mjs ADDON ROUNDS SEED: hands the addon for graphs what a program can, and expects an Error each time: no crash,
-// no success. Then arguments drawn at random, which may also be right.
+// hostile.mjs ADDON ROUNDS SEED: passes hostile arguments to the graph addon and expects an Error each time: no crash, no
+// success. Then tries random arguments, which may also be valid.
 import { writeSync } from 'node:fs';
 import seedrandom from 'seedrandom';
 import { calls } from './calls.mjs';
@@ -19,7 +19,7 @@ import {
 const [rounds, seed] = process.argv.slice(3);
 let refused = 0;
 
-/** Says what comes next, at once: a crash leaves it as the last line. */
+/** Prints the next call immediately, so that it is the last line before a crash. */
 const say = (what) => writeSync(1, `${what}\n`);
 
 function refuse(title, call) {
@@ -42,7 +42,7 @@ const draw = seedrandom(seed);
 const below = (end) => Math.floor(draw() * end);
 const one = (values) => values[below(values.length)];
 
-/** Something that may be an argument, or an item of one. */
+/** A random argument, or element of one. */
 function anything(depth = 2) {
   const types = [Float32Array, Int32Array, Uint8Array, Float64Array, BigInt64Array, Uint8ClampedArray];
   return one([
@@ -58,7 +58,7 @@ function anything(depth = 2) {
   ])();
 }
 
-/** A right value or, one time in four, another. */
+/** A valid value or, one time in four, a random one. */
 const mostly = (value) => (below(4) === 0 ? anything() : value);
 
 const random = {
@@ -86,6 +86,6 @@ for (let round = 0; round < Number(rounds); round++) {
   } catch (error) {
     if (!(error instanceof Error)) throw new Error(`thrown ${String(error)}`);
   }
-  if (below(50) === 0) globalThis.gc?.(); // closes the sessions that nobody has any more
+  if (below(50) === 0) globalThis.gc?.(); // closes the sessions that are no longer referenced
 }
 process.stdout.write(`${refused} hostile calls refused, ${rounds} random ones survived`);

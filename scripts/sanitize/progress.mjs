@@ -1,10 +1,10 @@
-/** One line on a terminal that says what is done, and how long the rest may take; nothing elsewhere. */
+/** Shows what is done and the estimated time left in one line on a terminal; nothing elsewhere. */
 export class Progress {
   #begun = Date.now();
 
   /**
    * @param {string} doing
-   * @param {number} done how many parts are
+   * @param {number} done how many parts are done
    * @param {number} all
    */
   show(doing, done, all) {

@@ -3,12 +3,12 @@ import { spawn } from 'node:child_process';
 const children = new Set();
 
 /**
- * Runs a program to its end, in a process group of its own.
+ * Runs a program to completion, in its own process group.
  *
  * @param {string} command
  * @param {string[]} args
- * @param {NodeJS.ProcessEnv} [env] variables beside those of this process
- * @param {(text: string) => void} [listen] called with what it prints, as it comes
+ * @param {NodeJS.ProcessEnv} [env] variables to add to those of this process
+ * @param {(text: string) => void} [listen] called with its output as it arrives
  * @returns {Promise<{ code: number | string, output: string }>} its exit code, or the signal that ended it, or the error
  *   that kept it from starting; and what it printed
  */
@@ -31,12 +31,12 @@ export function start(command, args, env = {}, listen = () => {}) {
   }).finally(() => children.delete(child));
 }
 
-/** Ends all programs that still run, and what they started. */
+/** Ends all running programs and their child processes. */
 export function stopAll() {
   for (const { pid } of children)
     try {
       process.kill(-pid, 'SIGKILL');
     } catch {
-      // It has ended by itself.
+      // it has already exited
     }
 }

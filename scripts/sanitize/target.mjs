@@ -1,4 +1,4 @@
-// What is attacked: the addon for graphs, which is the program's first argument, and a session of it.
+// The target: the graph addon, given as the program's first argument, and one of its sessions.
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 
@@ -17,7 +17,7 @@ export const addon = require(resolve(process.argv[2]));
 export const config = Buffer.from('\x82\x01\x1a\x1a\x18SINGLE_THREADED_EXECUTOR', 'latin1');
 const [FLOAT, INT32, STRING] = [1, 3, 7].map(type);
 
-/** A graph with floats `x` [4, 3], ints `i` [2], and nodes of each kind that is hard to feed or to fetch. */
+/** A graph with floats `x` [4, 3], ints `i` [2], and nodes of every kind that is hard to feed or fetch. */
 function makeGraph() {
   const graph = new GraphDefBuilder();
   graph.add('x', 'Placeholder', [], { dtype: FLOAT, shape: shape([4, 3]) });

@@ -23,7 +23,7 @@ std::map<std::string, Operation>& Operations() {
 
 namespace {
 
-constexpr uint32_t kUnset = 0xffc5a5a5;  // a NaN that no computation gives
+constexpr uint32_t kUnset = 0xffc5a5a5;  // a NaN that no computation produces
 
 std::string NameOf(const char* text) { return std::string(text).substr(0, std::string(text).find(':')); }
 

@@ -1,5 +1,5 @@
-// A small stand-in for the part of TensorFlow's C interface that the native operations use. Each tensor has memory of
-// exactly its size, so that AddressSanitizer sees every read or write past its end; an empty one has none, as in TensorFlow.
+// A small fake of the part of TensorFlow's C API that the native operations use. Each tensor's memory has exactly its
+// size, so that AddressSanitizer detects every access past its end; an empty one has none, as in TensorFlow.
 #pragma once
 #include <tensorflow/c/kernels.h>
 #include <tensorflow/c/ops.h>
@@ -11,13 +11,13 @@
 #include <string>
 #include <vector>
 
-/** How many numbers a tensor may have here. */
+/** The maximum number of elements of a tensor. */
 constexpr int64_t kMostNumbers = 1 << 24;
 
-/** How many numbers a tensor of `shape` holds; the most there are where it would be more. */
+/** The number of elements of a tensor of `shape`, saturating at the maximum integer. */
 int64_t SizeOf(const std::vector<int64_t>& shape);
 
-/** Whether `number` is what an output holds before anything is written to it. */
+/** Whether `number` is the initial content of an output, to which nothing was written. */
 bool IsUnset(float number);
 
 struct TF_Tensor {
@@ -49,5 +49,5 @@ struct Operation {
   void (*remove)(void*) = nullptr;
 };
 
-/** What has been registered, by name. */
+/** The registered operations, by name. */
 std::map<std::string, Operation>& Operations();

@@ -3,12 +3,12 @@ import { progress, seedRandom } from '../../src';
 import type { Progress } from './state';
 
 /**
- * Trains `auto` until `epochs` are done in all; each is noted in `done`, then `save` is called. Random numbers of an
- * epoch follow from the seed and the epoch alone, so that a training in pieces shuffles like one in a row.
+ * Trains `auto` until `epochs` are done in total; records each in `done`, then calls `save`. The random numbers of an
+ * epoch depend only on the seed and the epoch, so that an interrupted training shuffles like an uninterrupted one.
  *
- * @param x `[count, ...]`, what goes in and shall come out
- * @param xTest what val_loss is of
- * @returns whether Ctrl-C stopped it; the epoch that it fell into is neither noted nor saved
+ * @param x `[count, ...]`, both input and target
+ * @param xTest the validation data
+ * @returns whether Ctrl-C stopped it; the interrupted epoch is neither recorded nor saved
  */
 export async function fit(
   auto: tf.LayersModel,
@@ -30,7 +30,7 @@ export async function fit(
   const stop = () => {
     stopped = auto.stopTraining = true;
   };
-  process.on('SIGINT', stop); // npm may send it once more
+  process.on('SIGINT', stop); // npm may send it again
   try {
     if (!history.loss.length) await save();
     for (let epoch = history.loss.length; epoch < epochs && !stopped; epoch++) {

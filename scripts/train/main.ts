@@ -10,15 +10,15 @@ import { draw } from './pictures';
 import { runs } from './runs';
 import { begin, loadState, saveState } from './state';
 
-/** What `--json` writes of a run. */
+/** The content of `--json`. */
 export interface Report {
   task: string;
   seed: number;
   epochs: number;
   history: { loss: number[]; val_loss: number[] };
-  /** Of the training steps alone. */
+  /** For the training steps only. */
   msPerStep: number;
-  /** Of all epochs, validation included. */
+  /** For all epochs, including validation. */
   seconds: number;
   backend: string;
   versions: { node: string; tfjs: string };
@@ -37,36 +37,36 @@ interface Options {
 const names = Object.keys(runs);
 
 /**
- * `npm run train`: a run of the course from the terminal. Returns the exit code: 1 when it fails, 2 when it was called
- * wrongly, 130 when Ctrl-C ended it.
+ * `npm run train`: trains one of the course's models in the terminal. Returns the exit code: 1 if it fails, 2 if the
+ * arguments are invalid, 130 if Ctrl-C ended it.
  */
 export async function main(argv: string[]): Promise<number> {
   const command = new Command('npm run train --')
     .description(
-      'Trains a model of the course on all of its data, and draws test pictures over reconstructions.',
+      'Trains a model of the course on all of its data, and draws test images above their reconstructions.',
     )
     .argument('<name>', `one of ${names.join(', ')}`)
-    .option('--epochs <n>', "times through the training pictures; the course's own when left out", toWhole(1))
-    .option('--batch-size <n>', "pictures a step; the course's own when left out", toWhole(1))
-    .option('--seed <n>', 'what the random numbers follow from', toWhole(0), 0)
-    .option('--json <file>', 'write the history and the settings there')
-    .option('--out <folder>', 'where pictures and figures go', 'runs')
+    .option('--epochs <n>', "passes over the training images; defaults to the course's", toWhole(1))
+    .option('--batch-size <n>', "images per step; defaults to the course's", toWhole(1))
+    .option('--seed <n>', 'seed of the random numbers', toWhole(0), 0)
+    .option('--json <file>', 'write the history and the settings to a file')
+    .option('--out <folder>', 'folder for pictures and figures', 'runs')
     .option(
       '--save <folder>',
-      "where the models (tfjs' format) and the state go after each epoch; OUT/NAME/state when left out",
+      "folder for the models (tfjs' format) and the state after each epoch; defaults to OUT/NAME/state",
     )
     .addOption(
-      new Option('--resume <folder>', 'go on from a state that was saved, and save there').conflicts([
+      new Option('--resume <folder>', 'continue from a saved state, and save there').conflicts([
         'seed',
         'batchSize',
       ]),
     )
-    .addHelpText('after', '\nCtrl-C ends it after the step that runs; the epochs that are done are saved.')
+    .addHelpText('after', '\nCtrl-C stops it after the current step; completed epochs are saved.')
     .exitOverride();
   try {
     command.parse(argv, { from: 'user' });
     const task = command.args[0]!;
-    if (!runs[task]) command.error(`unknown name: ${task}; expected one of ${names.join(', ')}`);
+    if (!runs[task]) command.error(`invalid name: ${task} (expected ${names.join(', ')})`);
     return await train(task, command.opts<Options>());
   } catch (error) {
     return exitCodeOf(error);
@@ -87,13 +87,13 @@ async function train(task: string, { seed, json, out, resume, ...options }: Opti
   const { history, clock } = done;
   if (history.loss.length >= epochs)
     throw new Error(
-      `nothing left to train: ${history.loss.length} epochs are done; ask for more with --epochs`,
+      `nothing left to train: ${history.loss.length} epochs are done; use --epochs to train more`,
     );
   const { train, test } = await run.load();
   const [x, xTest] = [run.toInput(train), run.toInput(test)];
   if (await fit(model.auto, x, xTest, epochs, done, () => saveState(state, model, done))) {
     console.error(
-      `Stopped in epoch ${history.loss.length + 1} of ${epochs}; ${history.loss.length} are saved. Go on with:\n` +
+      `Stopped in epoch ${history.loss.length + 1} of ${epochs}; ${history.loss.length} are saved. Continue with:\n` +
         `  npm run train -- ${task} --epochs ${epochs} --resume '${state}'`,
     );
     return 130;
@@ -109,7 +109,7 @@ async function train(task: string, { seed, json, out, resume, ...options }: Opti
     await writeWhole(path, figures);
   console.log(lines.join('\n'));
   const [loss, valLoss] = [history.loss, history.val_loss].map((values) => values.at(-1)!.toPrecision(4));
-  console.log(`loss ${loss}, val_loss ${valLoss}, ${msPerStep.toFixed(1)} ms a step`);
+  console.log(`loss ${loss}, val_loss ${valLoss}, ${msPerStep.toFixed(1)} ms/step`);
   console.log(`Pictures, figures and models: ${folder}`);
   return 0;
 }

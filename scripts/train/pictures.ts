@@ -10,7 +10,7 @@ import {
 } from '../../src';
 import type { Run } from './runs';
 
-/** Draws ten test pictures over their reconstructions, and the grid of a two-dimensional code, into a folder that is there; says what it drew. */
+/** Saves pictures of ten test images above their reconstructions, and of the grid of a two-dimensional code, in a folder. Returns lines of text about them. */
 export async function draw(
   { toInput, toPictures }: Run,
   { encoder, decoder, auto }: Autoencoder,

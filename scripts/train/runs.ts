@@ -23,13 +23,13 @@ import {
   type SplitImages,
 } from '../../src';
 
-/** What a run trains, on what, for how long. */
+/** The model, data and length of a run. */
 export interface Run {
   build(): Autoencoder;
   load(): Promise<SplitImages>;
-  /** The pictures as the model takes them; the first `count`, all when left out. */
+  /** The images in the shape of the model's input; the first `count`, by default all. */
   toInput(part: LabelledImages, count?: number): tf.Tensor;
-  /** What the model takes or puts out as pictures of pixels from 0 to 1, `[batch, height, width, channels]`. */
+  /** Converts the model's inputs or outputs to images with pixels from 0 to 1, `[batch, height, width, channels]`. */
   toPictures(x: tf.Tensor): tf.Tensor;
   epochs: number;
   batchSize: number;
@@ -46,7 +46,7 @@ const signed = (shape: number[]) => ({
   toInput: (part: LabelledImages, n?: number) => normalise(toPixels(part, shape, n)),
   toPictures: (x: tf.Tensor) => denormalise(x).reshape([-1, ...digits]),
 });
-/** Pictures as they are, pixels from 0 to 1. */
+/** Images in their original shape, with pixels from 0 to 1. */
 const whole = (load: () => Promise<SplitImages>) => ({
   load,
   toInput: (part: LabelledImages, n?: number) => toPixels(part, undefined, n),
@@ -75,7 +75,7 @@ const tanh = (latentDims: number): Run => ({
 const linear = { inputDims: 784, hiddenLayers: [128], latentDims: 32, loss: 'binaryCrossentropy' } as const;
 const photographs = { ...whole(loadCifar10), epochs: 10, batchSize: 64 };
 
-/** Every run of the course by name: the four tasks, then those of the lessons. */
+/** All runs of the course by name: the four tasks, then those of the lessons. */
 export const runs: Record<string, Run> = {
   '0-vanilla': { ...flat, ...task, build: () => vanillaAutoencoder(784, [128, 64], 32) },
   '1-sparse': { ...flat, ...task, build: () => sparseAutoencoder(784, [128, 64], 32, 10e-6) },

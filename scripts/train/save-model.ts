@@ -5,7 +5,7 @@ import { writeWhole } from '../lib/files';
 /**
  * Writes a model in tfjs' own format: `tf.loadLayersModel('file://FOLDER/model.json')` reads it.
  *
- * A loss that is a function has no name in that format, so optimizer and loss are left out: compile what is loaded.
+ * A loss function has no name in that format, so optimizer and loss are left out: compile the model after loading it.
  */
 export async function saveModel(model: tf.LayersModel, folder: string): Promise<void> {
   await model.save(

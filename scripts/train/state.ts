@@ -5,25 +5,25 @@ import type { Autoencoder } from '../../src';
 import { writeWhole } from '../lib/files';
 import { saveModel } from './save-model';
 
-/** How far a training is. */
+/** The progress of a training. */
 export interface Progress {
   task: string;
   seed: number;
   batchSize: number;
-  /** One number an epoch that is done. */
+  /** One number per completed epoch. */
   history: { loss: number[]; val_loss: number[] };
-  /** What the epochs took: steps, their milliseconds, and seconds of all, validation included. */
+  /** Totals over the epochs: steps, their milliseconds, and seconds including validation. */
   clock: { steps: number; ms: number; seconds: number };
 }
 
-/** The progress of a training that has not begun. */
+/** The progress of a training that has not started. */
 export const begin = (task: string, seed: number, batchSize: number): Progress => ({
   ...{ task, seed, batchSize },
   history: { loss: [], val_loss: [] },
   clock: { steps: 0, ms: 0, seconds: 0 },
 });
 
-/** What lies in `state.json`: the progress, and which file holds the numbers that it belongs to. */
+/** The content of `state.json`: the progress, and the file with the corresponding numbers. */
 interface State extends Progress {
   weights: tf.io.WeightsManifestEntry[];
   file: string;
@@ -31,14 +31,14 @@ interface State extends Progress {
 }
 
 /**
- * Saves all that training needs to go on: weights, the optimizer's own numbers and the progress. Beside that the three
- * models, each in a folder of its own, in tfjs' format.
+ * Saves everything needed to continue training: weights, optimizer state and progress. It also saves the three models,
+ * each in its own folder, in tfjs' format.
  *
- * Whenever this is cut off, `state.json` names numbers that are whole: those before, or those now.
+ * If this is interrupted, `state.json` still refers to a complete file: the previous one or the new one.
  */
 export async function saveState(folder: string, model: Autoencoder, progress: Progress): Promise<void> {
   const weights = model.auto.getWeights().map((tensor, i) => ({ name: `model/${i}`, tensor }));
-  const [, ...slots] = await model.auto.optimizer.getWeights(); // the first is the count of steps, which clock has
+  const [, ...slots] = await model.auto.optimizer.getWeights(); // the first is the number of steps, which clock has
   const optimizer = slots.map(({ tensor }, i) => ({ name: `optimizer/${i}`, tensor }));
   const { data, specs } = await tf.io.encodeWeights([...weights, ...optimizer]);
   for (const [name, part] of Object.entries(model)) await saveModel(part, join(folder, name));
@@ -51,19 +51,22 @@ export async function saveState(folder: string, model: Autoencoder, progress: Pr
 }
 
 /**
- * Reads the progress that `saveState` saved in `folder`, and puts weights and optimizer back into `model`.
+ * Reads the progress that `saveState` saved in `folder`, and restores weights and optimizer of `model`.
  *
- * @throws when there is no state, it is cut off, or it is one of another run
+ * @throws if there is no state, it is truncated, or it belongs to another run
  */
 export async function loadState(folder: string, model: Autoencoder, task: string): Promise<Progress> {
   const json = await readFile(join(folder, 'state.json'), 'utf8').catch(() => {
-    throw new Error(`missing state: ${folder} holds none; give the folder that --save wrote`);
+    throw new Error(`invalid state: ${folder} has none (expected the folder of --save)`);
   });
   const { weights: specs, file, bytes, ...progress } = toState(json, folder);
   if (progress.task !== task)
-    throw new Error(`invalid state: ${folder} is of ${progress.task} (expected ${task})`);
+    throw new Error(`invalid state: ${folder} belongs to ${progress.task} (expected ${task})`);
   const bin = await readFile(join(folder, file)).catch(() => undefined);
-  if (bin?.length !== bytes) throw new Error(`invalid state: ${folder}/${file} is cut off; train anew`);
+  if (bin?.length !== bytes)
+    throw new Error(
+      `invalid state: ${folder}/${file} has ${bin?.length ?? 0} bytes (expected ${bytes}); train again`,
+    );
   const data = bin.buffer.slice(bin.byteOffset, bin.byteOffset + bin.byteLength) as ArrayBuffer;
   const tensors = tf.io.decodeWeights(data, specs);
   const pick = (kind: string) =>
@@ -79,6 +82,6 @@ function toState(json: string, folder: string): State {
   try {
     return JSON.parse(json) as State;
   } catch {
-    throw new Error(`invalid state: ${folder}/state.json is no JSON; train anew`);
+    throw new Error(`invalid state: ${folder}/state.json is not valid JSON; train again`);
   }
 }

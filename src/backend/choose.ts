@@ -6,10 +6,10 @@ import { installSteps } from './training/step';
 import { parseThreads } from './native/threads';
 import { loadWasm } from './fallback/wasm';
 
-/** Which TensorFlow runs, and, when it is not the best one, why. */
+/** The backend that runs, and, if it is not the best one, why. */
 export interface Backend {
   name: 'native' | 'wasm' | 'cpu';
-  /** Why a better backend does not run; absent when `name` is the best there is or was asked for. */
+  /** Why a better backend does not run; absent if `name` is the best one or was requested. */
   why?: string;
 }
 
@@ -23,11 +23,11 @@ const names = Object.keys(loaders) as Backend['name'][];
 let chosen: Promise<Backend> | undefined;
 
 /**
- * Makes the best backend that works the one tfjs uses: native, then wasm, then cpu. The choice is made once a
- * process; `AUTOENCODERS_BACKEND` forces one.
+ * Selects the best working backend for tfjs: native, then wasm, then cpu. The choice is made once per process;
+ * `AUTOENCODERS_BACKEND` forces one.
  *
- * @throws when `AUTOENCODERS_BACKEND` names no backend, or the one it names does not start, or when
- * `AUTOENCODERS_THREADS` is not a whole number from 1 to 1024
+ * @throws if `AUTOENCODERS_BACKEND` is not a backend or does not start, or if `AUTOENCODERS_THREADS` is not a whole number
+ * from 1 to 1024
  * @example
  * const { name } = await chooseBackend(); // 'native'
  */
@@ -37,7 +37,7 @@ export function chooseBackend(): Promise<Backend> {
 
 async function choose(forced?: string): Promise<Backend> {
   if (forced && !names.includes(forced as Backend['name']))
-    throw new Error(`unknown AUTOENCODERS_BACKEND: ${forced}; choose one of ${names.join(', ')}`);
+    throw new Error(`invalid AUTOENCODERS_BACKEND: ${forced} (expected ${names.join(', ')})`);
   parseThreads(process.env.AUTOENCODERS_THREADS);
   quietCpu();
   installSteps();
@@ -52,5 +52,5 @@ async function choose(forced?: string): Promise<Backend> {
       whys.push(`${name}: ${(error as Error).message.split('\n')[0]}`);
     }
   }
-  throw new Error(`no backend starts (${whys.join('; ')}); npm run doctor says what is wrong`);
+  throw new Error(`no backend starts (${whys.join('; ')}); run npm run doctor to find out why`);
 }

@@ -3,12 +3,12 @@ import { keepProgress } from './progress-file';
 import { letterOf, questions, type Choice, type Question } from './questions';
 import { Shown } from './shown';
 
-/** What an answer to one question came to. */
+/** The result of answering one question. */
 export class GradedAnswer extends Shown {
   constructor(
     readonly question: number,
     readonly choices: string[],
-    /** Whether all the right choices were named, and no other. */
+    /** Whether all the correct choices were given, and no others. */
     readonly right: boolean,
     text: string,
     html: string,
@@ -18,22 +18,22 @@ export class GradedAnswer extends Shown {
 }
 
 /**
- * Answers one question of the quiz; each choice is told right or wrong, with the reason. The result is kept in the
- * progress file; a later answer takes its place.
+ * Answers one question of the quiz and explains, for each choice, whether it is correct and why. The result is saved in
+ * the progress file; a later answer replaces it.
  *
  * @param question 1 to 5
- * @param choices the letters of all choices you hold for right, `['a', 'c']` or `'ac'`
- * @throws when there is no such question or letter
+ * @param choices the letters of every answer you think is correct, `['a', 'c']` or `'ac'`
+ * @throws if there is no such question or letter
  * @example
  * answerQuiz(1, ['a', 'c']);
  */
 export function answerQuiz(question: number, choices: string[] | string): GradedAnswer {
   const asked = questions[question - 1];
-  if (!asked) throw new Error(`there is no question ${question}: expected 1 to ${questions.length}`);
+  if (!asked) throw new Error(`invalid question: ${question} (expected 1 to ${questions.length})`);
   const chosen = toLetters(choices, asked, question);
   const right = asked.choices.every((choice, i) => choice.right === chosen.includes(letterOf(i)));
   const problem = keepProgress(({ quiz }) => (quiz[question] = { choices: chosen, right }));
-  const heading = `Question ${question}: ${right ? 'right' : 'not yet right'}`;
+  const heading = `Question ${question}: ${right ? 'right' : 'not quite right'}`;
   const lines = asked.choices.map((choice, i) => explain(choice, letterOf(i), chosen));
   const notes = problem ? [problem] : [];
   return new GradedAnswer(
@@ -53,8 +53,8 @@ export function answerQuiz(question: number, choices: string[] | string): Graded
 function explain({ text, right, reason }: Choice, letter: string, chosen: string[]): string {
   const [mark, verdict] =
     chosen.includes(letter) === right
-      ? ['✓', right ? 'right' : 'rightly left out']
-      : ['✗', right ? 'it belongs to the answer' : 'it does not belong to the answer'];
+      ? ['✓', right ? 'right' : 'correctly left out']
+      : ['✗', right ? 'part of the answer' : 'not part of the answer'];
   return `${mark} ${letter}) ${text}: ${verdict}. ${reason}`;
 }
 
@@ -62,12 +62,14 @@ function toLetters(choices: unknown, { choices: offered }: Question, question: n
   const letters = offered.map((_, i) => letterOf(i));
   const given = typeof choices === 'string' ? choices.split(/[\s,]*/) : choices;
   if (!Array.isArray(given))
-    throw new Error(`the choices are letters in a list: answerQuiz(${question}, ['a'])`);
+    throw new Error(
+      `invalid choices: ${choices} (expected a list of letters: answerQuiz(${question}, ['a']))`,
+    );
   const chosen = given.map((letter) => String(letter).trim().toLowerCase());
   const unknown = chosen.find((letter) => !letters.includes(letter));
   if (unknown !== undefined)
     throw new Error(
-      `question ${question} has no choice ${JSON.stringify(unknown)}: expected ${letters.join(', ')}`,
+      `invalid choice: ${JSON.stringify(unknown)} (expected ${letters.join(', ')} for question ${question})`,
     );
   return letters.filter((letter) => chosen.includes(letter));
 }

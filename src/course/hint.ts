@@ -4,12 +4,12 @@ import { Shown } from './shown';
 import { assertSlug } from './slugs';
 
 /**
- * Help with a task in three steps, the first vague, the last nearly code. A notebook shows all three closed, each in
- * the one before, to be opened by a click; a terminal shows the first.
+ * Help with a task in three steps, the first vague, the last almost code. A notebook shows all three collapsed, each
+ * inside the previous one, to open with a click; a terminal shows the first.
  *
  * @param slug '0-vanilla', '1-sparse', '2-convolutional' or '3-variational'
- * @param step 1, 2 or 3: this step alone
- * @throws when there is no task of that name or no such step
+ * @param step 1, 2 or 3 to show only that step
+ * @throws if there is no such task or step
  * @example
  * hint('0-vanilla')
  */
@@ -22,7 +22,7 @@ export function hint(slug: string, step?: number): Shown {
       steps.reduceRight((inner, one, i) => toDetails(one, i + 1, inner), ''),
     );
   const one = steps[step - 1];
-  if (!one) throw new Error(`${slug} has no hint ${step}: expected 1 to ${steps.length}`);
+  if (!one) throw new Error(`invalid hint: ${step} (expected 1 to ${steps.length} for ${slug})`);
   const more = step < steps.length ? `\n\nMore: hint('${slug}', ${step + 1})` : '';
   return new Shown(toText(one, step) + more, `<p><strong>Hint ${step} of 3</strong></p>${render(one)}`);
 }

@@ -4,7 +4,7 @@ import { writeWholeSync } from '../helpers/base/write-whole';
 import { root } from '../project/root';
 import type { Slug } from './slugs';
 
-/** What a learner has done: ISO dates by slug, and the last answer to each question of the quiz by its number. */
+/** What a learner has done: ISO dates by slug, and the latest answer to each quiz question by its number. */
 export interface Progress {
   lessons: Partial<Record<Slug, string>>;
   tasks: Partial<Record<Slug, string>>;
@@ -15,9 +15,9 @@ export interface Progress {
 export const progressPath = (): string => process.env.AUTOENCODERS_PROGRESS ?? join(root, 'progress.json');
 
 /**
- * What is done so far; nothing when there is no file yet.
+ * What has been done so far; nothing if there is no file yet.
  *
- * @throws when the file cannot be read or is not what this course writes; the file stays as it is
+ * @throws if the file cannot be read or was not written by this course; the file is not changed
  */
 export function loadProgress(): Progress {
   const path = progressPath();
@@ -32,15 +32,15 @@ export function loadProgress(): Progress {
     const { code, message } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT' || code === 'ENOTDIR') return none;
     throw new Error(
-      `${path} cannot be read (${message}). It is left as it is: mend it, or delete it to begin anew`,
+      `${path} cannot be read (${message}). It was not changed: fix it, or delete it to start over`,
     );
   }
 }
 
 /**
- * Adds to what is done. The file is written beside and renamed: it is whole at any time.
+ * Updates the progress. The file is written under another name and then renamed, so that it is always complete.
  *
- * @returns what kept it from being written, in words; the learner's work goes on without
+ * @returns a message if it could not be written; the learner's work continues without it
  */
 export function keepProgress(change: (progress: Progress) => void): string | undefined {
   const path = progressPath();
@@ -50,10 +50,8 @@ export function keepProgress(change: (progress: Progress) => void): string | und
     writeWholeSync(path, `${JSON.stringify(progress, null, 2)}\n`);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    const why = code
-      ? `${dirname(path)} cannot be written to (${code}); give yourself the right to`
-      : message;
-    return `Your progress was not kept: ${why}.`;
+    const why = code ? `${dirname(path)} is not writable (${code}); give yourself write permission` : message;
+    return `Your progress was not saved: ${why}.`;
   }
 }
 

@@ -1,11 +1,11 @@
-/** One choice of a question, and why it is right or wrong. */
+/** One choice of a question, and why it is correct or not. */
 export interface Choice {
   text: string;
   right: boolean;
   reason: string;
 }
 
-/** A question of the quiz; any number of its choices may be right. */
+/** A quiz question; any number of its choices may be correct. */
 export interface Question {
   text: string;
   choices: Choice[];
@@ -14,7 +14,7 @@ export interface Question {
 const right = (text: string, reason: string): Choice => ({ text, right: true, reason });
 const wrong = (text: string, reason: string): Choice => ({ text, right: false, reason });
 
-/** The quiz, in the order in which it is asked. */
+/** The quiz questions, in order. */
 export const questions: Question[] = [
   {
     text: 'What is a "vanilla" autoencoder?',
@@ -25,15 +25,15 @@ export const questions: Question[] = [
       ),
       right(
         'a model composed of an encoder and a decoder',
-        'The encoder maps the input to the code, the decoder the code back to the input; they are trained as one.',
+        'The encoder maps the input to the code, and the decoder maps the code back to the input; they are trained as one model.',
       ),
       wrong(
         'a generative model',
-        'Nothing in its loss orders the latent space: a point drawn at random there mostly decodes to nothing you know.',
+        'Nothing in its loss gives the latent space an order: a random point in it usually decodes to nothing recognizable.',
       ),
       right(
         'a model that learns a latent space representation',
-        'To rebuild the input from the code alone, the code has to hold what matters about it.',
+        'To reconstruct the input from the code alone, the code has to contain what matters about it.',
       ),
     ],
   },
@@ -42,19 +42,19 @@ export const questions: Question[] = [
     choices: [
       wrong(
         'when you can no longer train your model',
-        'Training that stalls has other causes; a bottleneck is a part of the model, put there on purpose.',
+        'Training stalls for other reasons; a bottleneck is a part of the model, put there on purpose.',
       ),
       wrong(
         'the latent space representation',
-        'That is what comes out of the bottleneck: values, one set an input. The bottleneck is the layer.',
+        'That is the output of the bottleneck: a set of values for each input. The bottleneck is the layer.',
       ),
       right(
         'a layer that is smaller than the layers before and after it',
-        'All that the rest of the network learns of the input has to pass through its few units.',
+        'Everything the rest of the network learns about the input has to pass through its few units.',
       ),
       wrong(
         'the compressed input',
-        'That is the code, which the bottleneck puts out; the layer itself is the same for every input.',
+        'That is the code, the output of the bottleneck; the layer itself is the same for every input.',
       ),
     ],
   },
@@ -63,58 +63,55 @@ export const questions: Question[] = [
     choices: [
       wrong(
         'an adversarial network',
-        'No second network judges it: its loss is the reconstruction and a divergence, both computed directly.',
+        'No second network judges it: its loss is a reconstruction loss plus a divergence, both computed directly.',
       ),
       right(
         'a generative model',
-        'Its codes are held close to a standard normal, so a point drawn from that decodes to a new example.',
+        'Its codes are kept close to a standard normal distribution, so a point drawn from it decodes to a new example.',
       ),
       wrong(
         'a compression model',
-        'Its code is drawn at random, and pulled towards the prior at the cost of detail: it is built to draw new examples, not to pack old ones.',
+        'Its code is random, and pulled towards the prior at the cost of detail: it is made to generate new examples, not to compress old ones.',
       ),
       right(
         'a model composed of an encoder and a decoder',
-        'The encoder gives a mean and a variance a latent dimension; the decoder takes what is drawn from them.',
+        'The encoder outputs a mean and a variance for each latent dimension; the decoder takes a sample drawn from them.',
       ),
     ],
   },
   {
     text: 'Which losses can train a vanilla autoencoder?',
     choices: [
-      right('mean squared error', 'It measures how far each rebuilt number is from the one that went in.'),
+      right('mean squared error', 'It measures how far each reconstructed number is from the original.'),
       wrong(
         'L2 normalization',
-        'It scales a vector to length 1. It compares nothing with the input, so there is nothing to learn from.',
+        'It scales a vector to length 1. It does not compare anything with the input, so there is nothing to learn from.',
       ),
       right(
         'cross entropy',
-        'For pixels between 0 and 1: it is smallest where the reconstruction equals the input.',
+        'For pixels between 0 and 1, it is smallest when the reconstruction equals the input.',
       ),
       right(
         'Kullback-Leibler divergence',
-        'It compares two distributions: of the input and its reconstruction, or of how often a unit is active and how often it should be, as in a sparse one.',
+        'It compares two distributions: those of the input and its reconstruction, or, in a sparse autoencoder, how often a unit is active and how often it should be.',
       ),
     ],
   },
   {
     text: 'Which losses can train a variational autoencoder?',
     choices: [
-      right(
-        'mean squared error',
-        'As the reconstruction part: it is what a decoder with normal noise asks for.',
-      ),
+      right('mean squared error', 'As the reconstruction term: it follows from a decoder with normal noise.'),
       right(
         'cross entropy',
-        'As the reconstruction part: it is what a decoder of pixels between 0 and 1 asks for; the course uses it.',
+        'As the reconstruction term: it follows from a decoder of pixels between 0 and 1. The course uses it.',
       ),
       right(
         'Kullback-Leibler divergence',
-        'As the second part: it keeps the distribution of each code close to the standard normal.',
+        'As the second term: it keeps the distribution of each code close to the standard normal.',
       ),
       wrong(
         'L2 normalization',
-        'It scales a vector and measures nothing; the latent space is kept in shape by the divergence.',
+        'It scales a vector and measures nothing; the divergence is what keeps the latent space in shape.',
       ),
     ],
   },

@@ -1,6 +1,6 @@
-// This function is written into the page and runs in the browser: it may use nothing from outside itself.
+// This function is embedded in the page and runs in the browser: it must not use anything defined outside of it.
 
-/** What the browser's elements have that the script uses: the project is compiled without the browser's types. */
+/** The members of DOM elements that the script uses; the project is compiled without DOM types. */
 interface Element {
   hidden: boolean;
   checked: boolean;
@@ -12,10 +12,10 @@ interface Element {
 }
 
 /**
- * Brings the quiz' form to life: each Check button grades its question and says why.
+ * Makes the quiz form interactive: each Check button grades its question and explains the result.
  *
  * @param form the form that `quiz` drew
- * @param key of each choice of each question: whether it is right, and the reason
+ * @param key for each choice of each question: whether it is correct, and why
  */
 export function startQuiz(form: Element, key: { right: boolean; reason: string }[][]): void {
   const answers: { right: boolean; letters: string[] }[] = [];
@@ -29,13 +29,15 @@ export function startQuiz(form: Element, key: { right: boolean; reason: string }
     const grade = () => {
       boxes.forEach(({ checked }, i) => {
         const { right, reason } = key[q]![i]!;
-        const verdict = right ? 'It belongs to the answer' : 'It does not belong to the answer';
+        const verdict = right ? 'Part of the answer' : 'Not part of the answer';
         reasons[i]!.textContent = `${checked === right ? '✓' : '✗'} ${verdict}. ${reason}`;
       });
       const right = boxes.every(({ checked }, i) => checked === key[q]![i]!.right);
       const letters = boxes.filter(({ checked }) => checked).map(({ value }) => value);
       answers[q] = { right, letters };
-      result.textContent = right ? '✓ Right' : '✗ Not yet right: see why below each choice, and try again';
+      result.textContent = right
+        ? '✓ Right'
+        : '✗ Not quite right: read the reason below each choice, and try again';
       tell();
     };
     boxes.forEach((box) => box.addEventListener('change', clear));
@@ -43,7 +45,7 @@ export function startQuiz(form: Element, key: { right: boolean; reason: string }
     button.hidden = false;
   });
 
-  /** How many are right, and the calls that keep it. */
+  /** How many are correct, and the calls that save them. */
   function tell() {
     const done = answers.flatMap((answer, q) => (answer ? [{ ...answer, number: q + 1 }] : []));
     const calls = done.map(
@@ -51,6 +53,6 @@ export function startQuiz(form: Element, key: { right: boolean; reason: string }
         `answerQuiz(${number}, [${letters.map((letter) => `'${letter}'`).join(', ')}]);`,
     );
     const right = done.filter((answer) => answer.right).length;
-    total.textContent = `${right} of ${key.length} questions right. To keep this in your progress, run: ${calls.join(' ')}`;
+    total.textContent = `${right} of ${key.length} questions right. To save this in your progress, run: ${calls.join(' ')}`;
   }
 }

@@ -6,8 +6,8 @@ import { Shown } from './shown';
 let count = 0;
 
 /**
- * The quiz: five questions, any number of choices of each may be right. In a notebook it is answered by clicking and
- * graded there, with a reason for each choice; `answerQuiz` answers by a call.
+ * The quiz: five questions, each with any number of correct choices. In a notebook you answer it by clicking, and it is
+ * graded on the spot, with a reason for each choice; `answerQuiz` answers from code.
  *
  * @example
  * quiz()
@@ -17,7 +17,7 @@ export function quiz(): Shown {
     [`${i + 1}. ${question.text}`, ...choicesOf(question)].join('\n'),
   );
   return new Shown(
-    [`Answer with answerQuiz(1, ['a', 'c']): any number of choices may be right.`, ...text].join('\n\n'),
+    [`Answer with answerQuiz(1, ['a', 'c']): any number of choices may be correct.`, ...text].join('\n\n'),
     renderQuiz(`autoencoders-quiz-${process.pid}-${(count += 1)}`),
   );
 }
@@ -25,12 +25,12 @@ export function quiz(): Shown {
 const choicesOf = ({ choices }: Question): string[] =>
   choices.map(({ text }, i) => `   ${letterOf(i)}) ${text}`);
 
-/** The form. What is right comes with the script alone: where no script runs, the questions are there to read. */
+/** The form. Only the script holds the answers: without it, the questions can still be read. */
 function renderQuiz(id: string): string {
   const key = questions.map(({ choices }) => choices.map(({ right, reason }) => ({ right, reason })));
   const call = `(${startQuiz})(document.getElementById('${id}'), ${JSON.stringify(key).replace(/</g, '\\u003c')});`;
   return `<form id="${id}" onsubmit="return false">
-<p>Any number of choices may be right. Tick them and press Check, or call <code>answerQuiz(1, ['a', 'c'])</code> in a cell.</p>
+<p>Any number of choices may be correct. Tick them and press Check, or call <code>answerQuiz(1, ['a', 'c'])</code> in a cell.</p>
 ${questions.map((question, i) => renderQuestion(question, i + 1, id)).join('\n')}
 <p data-total role="status" aria-live="polite"></p>
 </form>

@@ -5,9 +5,9 @@ import { Shown } from './shown';
 import { assertSlug, slugs } from './slugs';
 
 /**
- * What is done so far: a line a lesson with the day its lesson was read and its task passed, and the quiz' score.
+ * What you have done so far: one line per lesson, with the days on which you read it and passed its task, and your quiz score.
  *
- * @throws when the progress file cannot be read
+ * @throws if the progress file cannot be read
  * @example
  * showProgress()
  */
@@ -37,17 +37,17 @@ export function showProgress(): Shown {
 }
 
 /**
- * Notes that a lesson was read to its end.
+ * Records that you have read a lesson.
  *
  * @param slug '0-vanilla', '1-sparse', '2-convolutional' or '3-variational'
- * @throws when there is no lesson of that name
+ * @throws if there is no such lesson
  * @example
  * completeLesson('0-vanilla')
  */
 export function completeLesson(slug: string): Shown {
   assertSlug(slug);
   const problem = keepProgress(({ lessons }) => (lessons[slug] ??= new Date().toISOString()));
-  const said = problem ?? `Lesson ${slug} is noted as read.`;
+  const said = problem ?? `Lesson ${slug} is recorded as read.`;
   return new Shown(
     `${said} Next: notebooks/${slug}/task.ipynb`,
     `<p>${escapeHtml(said)} Next: <a href="task.ipynb">its task</a>.</p>`,
@@ -55,16 +55,16 @@ export function completeLesson(slug: string): Shown {
 }
 
 /**
- * Notes that a task was passed.
+ * Records that a task was passed.
  *
- * @returns what kept it from being noted, in words
+ * @returns a message if it could not be recorded
  */
 export function completeTask(slug: string): string | undefined {
   assertSlug(slug);
   return keepProgress(({ tasks }) => (tasks[slug] ??= new Date().toISOString()));
 }
 
-/** `read 2026-11-21`, by the clock of where the learner is. */
+/** `read 2026-11-21`, in the learner's time zone. */
 function toDay(iso: string | undefined, done: string): string {
   if (!iso) return 'open';
   const date = new Date(iso);

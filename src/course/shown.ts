@@ -1,7 +1,7 @@
 import { toHtml } from '../helpers/base/html';
 import { display, type Bundle } from '../helpers/base/notebook';
 
-/** What the course says to a learner: text in a terminal, HTML in a notebook. */
+/** A message to the learner: text in a terminal, HTML in a notebook. */
 export class Shown {
   constructor(
     readonly text: string,

@@ -3,8 +3,8 @@ export const slugs = ['0-vanilla', '1-sparse', '2-convolutional', '3-variational
 
 export type Slug = (typeof slugs)[number];
 
-/** @throws when `slug` is no lesson of the course */
+/** @throws if `slug` is not a lesson of the course */
 export function assertSlug(slug: string): asserts slug is Slug {
   if (!slugs.includes(slug as Slug))
-    throw new Error(`there is no lesson ${JSON.stringify(slug)}: expected one of ${slugs.join(', ')}`);
+    throw new Error(`invalid lesson: ${JSON.stringify(slug)} (expected ${slugs.join(', ')})`);
 }

@@ -2,23 +2,23 @@ import * as tf from '@tensorflow/tfjs';
 import { assertRange } from '../helpers/base/assert';
 import { PenaltyLayer, toTensor } from './penalty';
 
-/** How much a layer's output costs. */
+/** Arguments of `activityRegularization`. */
 export interface ActivityRegularizationArgs {
-  /** Factor of `sum |x|`, at least 0; 0 unless given. */
+  /** Factor of `sum |x|`, at least 0; defaults to 0. */
   l1?: number;
-  /** Factor of `sum x^2`, at least 0; 0 unless given. */
+  /** Factor of `sum x^2`, at least 0; defaults to 0. */
   l2?: number;
   name?: string;
 }
 
 /**
- * Puts out what comes in and adds to the loss, per sample of the batch,
+ * Returns its input unchanged and adds to the loss, for each sample of the batch,
  *
  *     l1 * sum |x| + l2 * sum x^2        (sums over the units, mean over the batch)
  */
 export class ActivityRegularization extends PenaltyLayer {
   static className = 'ActivityRegularization';
-  /** It depends on nothing but its config and weights: its steps may run as graphs that do not call it. */
+  /** It depends only on its config and weights, so graphs need not call it again. */
   static readonly pure = true;
   private readonly l1: number;
   private readonly l2: number;
@@ -48,11 +48,11 @@ export class ActivityRegularization extends PenaltyLayer {
 tf.serialization.registerClass(ActivityRegularization);
 
 /**
- * An L1 (and L2) penalty on the activations of the layer before it: `[batch, ...]` to the same shape.
+ * An L1 (and L2) penalty on the output of the previous layer: `[batch, ...]` to the same shape.
  *
- * An L1 penalty on a code pushes most of its units to 0, so that few units describe one input.
+ * An L1 penalty on a code pushes most of its units to 0, so that few units describe each input.
  *
- * @throws when a factor is negative
+ * @throws if a factor is negative
  * @see Keras, `ActivityRegularization`; the Deep Learning textbook, chapter 14.2.1
  * @example
  * const code = activityRegularization({ l1: 1e-5 }).apply(hidden);

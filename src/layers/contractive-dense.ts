@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { assertRange, assertSizes } from '../helpers/base/assert';
 import { PenaltyLayer, toTensor } from './penalty';
 
-/** The slope of an activation, by what it puts out. */
+/** The derivative of each activation, as a function of its output. */
 const slopes = {
   sigmoid: (h: tf.Tensor) => h.mul(tf.sub(1, h)),
   tanh: (h: tf.Tensor) => tf.sub(1, h.square()),
@@ -10,13 +10,13 @@ const slopes = {
   linear: (h: tf.Tensor) => tf.onesLike(h),
 };
 
-/** A dense layer and how much its slope costs. */
+/** Arguments of `contractiveDense`. */
 export interface ContractiveDenseArgs {
-  /** Numbers in one output, at least 1. */
+  /** Size of the output, at least 1. */
   units: number;
   /** Factor of the penalty, at least 0. */
   lambtha: number;
-  /** `sigmoid` unless given. */
+  /** Defaults to `sigmoid`. */
   activation?: keyof typeof slopes;
   name?: string;
 }
@@ -30,7 +30,7 @@ export interface ContractiveDenseArgs {
  */
 export class ContractiveDense extends PenaltyLayer {
   static className = 'ContractiveDense';
-  /** It depends on nothing but its config and weights: its steps may run as graphs that do not call it. */
+  /** It depends only on its config and weights, so graphs need not call it again. */
   static readonly pure = true;
   private readonly args: Required<Omit<ContractiveDenseArgs, 'name'>>;
   private kernel!: tf.LayerVariable;
@@ -41,7 +41,7 @@ export class ContractiveDense extends PenaltyLayer {
     assertSizes({ units });
     assertRange('lambtha', lambtha, 0);
     if (!(activation in slopes))
-      throw new Error(`unknown activation: ${activation} (expected ${Object.keys(slopes).join(', ')})`);
+      throw new Error(`invalid activation: ${activation} (expected ${Object.keys(slopes).join(', ')})`);
     this.args = { units, lambtha, activation };
   }
 
@@ -76,10 +76,10 @@ export class ContractiveDense extends PenaltyLayer {
 tf.serialization.registerClass(ContractiveDense);
 
 /**
- * A contractive code: `[batch, inputDims]` to `[batch, units]`; it pays for changing when its input changes a little.
+ * A contractive code, `[batch, inputDims]` to `[batch, units]`, penalized for changing when its input changes slightly.
  *
- * @throws when `units` is not a whole number of at least 1, `lambtha` is negative or the activation is none of
- * sigmoid, tanh, relu and linear
+ * @throws if `units` is not a whole number of at least 1, `lambtha` is negative, or the activation is not sigmoid, tanh,
+ * relu or linear
  * @see Rifai et al. (2011), "Contractive Auto-Encoders: Explicit Invariance During Feature Extraction", equation 7
  * @example
  * const code = contractiveDense({ units: 32, lambtha: 1e-4 }).apply(input);

@@ -2,23 +2,23 @@ import * as tf from '@tensorflow/tfjs';
 import { assertSizes } from '../helpers/base/assert';
 import { toTensor } from './penalty';
 
-/** How many activations pass. */
+/** Arguments of `kSparse`. */
 export interface KSparseArgs {
-  /** Activations of each sample that pass, at least 1. */
+  /** How many activations of each sample to keep, at least 1. */
   k: number;
   name?: string;
 }
 
 /**
- * Lets the k largest activations of each sample pass and makes the others 0:
+ * Keeps the k largest activations of each sample and sets the others to 0:
  *
  *     y = x * mask,   mask = 1 for the k largest of x, else 0
  *
- * The gradient goes the same way: `dx = dy * mask`.
+ * The gradient is masked the same way: `dx = dy * mask`.
  */
 export class KSparse extends tf.layers.Layer {
   static className = 'KSparse';
-  /** It depends on nothing but its config and weights: its steps may run as graphs that do not call it. */
+  /** It depends only on its config and weights, so graphs need not call it again. */
   static readonly pure = true;
   private readonly k: number;
 
@@ -45,7 +45,7 @@ export class KSparse extends tf.layers.Layer {
 }
 tf.serialization.registerClass(KSparse);
 
-/** `x * mask` of `x`, `[batch, units]`; tfjs knows no gradient of `topk`, so it is written out. */
+/** `x * mask` for `x`, `[batch, units]`; tfjs has no gradient for `topk`, so it is defined here. */
 function pass(x: tf.Tensor, k: number): tf.Tensor {
   const units = x.shape.at(-1)!;
   if (k === units) return x.clone();
@@ -61,9 +61,9 @@ function pass(x: tf.Tensor, k: number): tf.Tensor {
 }
 
 /**
- * The k-sparse activation of a code: `[batch, units]` to the same shape, all but the k largest of a sample 0.
+ * The k-sparse activation of a code: `[batch, units]` to the same shape, with all but the k largest of each sample set to 0.
  *
- * @throws when k is not a whole number of at least 1, or more than there are units
+ * @throws if k is not a whole number of at least 1, or larger than the number of units
  * @see Makhzani and Frey (2013), "k-Sparse Autoencoders"
  * @example
  * const code = kSparse({ k: 10 }).apply(hidden);

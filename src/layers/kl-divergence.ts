@@ -9,7 +9,7 @@ import { PenaltyLayer } from './penalty';
  *
  * @param zMean `[batch, latentDims]`
  * @param zLogVar `[batch, latentDims]`, the logarithm of the variance
- * @returns `[batch]`, in nats, 0 only where zMean and zLogVar are 0
+ * @returns `[batch]`, in nats; 0 only if zMean and zLogVar are 0
  * @see Kingma and Welling (2013), "Auto-Encoding Variational Bayes", appendix B
  * @example
  * klDivergence(tf.zeros([1, 2]), tf.zeros([1, 2])); // [0]
@@ -21,17 +21,17 @@ export function klDivergence(zMean: tf.Tensor, zLogVar: tf.Tensor): tf.Tensor {
   });
 }
 
-/** How much the divergence costs. */
+/** Arguments of `klLoss`. */
 export interface KlLossArgs {
-  /** Factor of the divergence, at least 0; 1 unless given (another makes a beta-VAE). */
+  /** Factor of the divergence, at least 0; defaults to 1 (any other makes a beta-VAE). */
   beta?: number;
   name?: string;
 }
 
-/** Puts out z as it came in and adds `beta * klDivergence(zMean, zLogVar)`, mean over the batch, to the loss. */
+/** Returns z unchanged and adds `beta * klDivergence(zMean, zLogVar)`, mean over the batch, to the loss. */
 export class KlLoss extends PenaltyLayer {
   static className = 'KlLoss';
-  /** It depends on nothing but its config and weights: its steps may run as graphs that do not call it. */
+  /** It depends only on its config and weights, so graphs need not call it again. */
   static readonly pure = true;
   private readonly beta: number;
 
@@ -45,7 +45,7 @@ export class KlLoss extends PenaltyLayer {
     const [z, ...others] = shapes;
     if (shapes.length !== 3 || others.some((shape) => String(shape) !== String(z)))
       throw new Error(
-        `invalid inputs: shapes ${JSON.stringify(shapes)} (expected z, zMean and zLogVar of one shape)`,
+        `invalid inputs: shapes ${JSON.stringify(shapes)} (expected z, zMean and zLogVar of the same shape)`,
       );
     return z!;
   }
@@ -65,9 +65,9 @@ export class KlLoss extends PenaltyLayer {
 tf.serialization.registerClass(KlLoss);
 
 /**
- * `[z, zMean, zLogVar]`, three tensors `[batch, latentDims]`, to the same z; the divergence joins the loss.
+ * `[z, zMean, zLogVar]`, three tensors `[batch, latentDims]`, to z unchanged; adds the divergence to the loss.
  *
- * @throws when `beta` is negative, or it is not applied to three tensors of one shape
+ * @throws if `beta` is negative, or the layer is not applied to three tensors of the same shape
  * @example
  * const code = klLoss().apply([z, zMean, zLogVar]) as tf.SymbolicTensor;
  */

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 
 /**
- * A layer that adds a number to the model's loss.
+ * A layer that adds a penalty to the model's loss.
  *
- * `call` computes what the layer puts out and hands its penalty to `charge`; the model asks for it, through
- * `addLoss`, once the whole batch has gone through. Between the two the scalar is kept alive.
+ * `call` computes the layer's output and passes the penalty to `charge`; the model collects it, through `addLoss`, after
+ * the forward pass of the batch. Until then the scalar is kept alive.
  */
 export abstract class PenaltyLayer extends tf.layers.Layer {
   private due?: tf.Scalar;
@@ -14,13 +14,13 @@ export abstract class PenaltyLayer extends tf.layers.Layer {
     this.addLoss(Object.assign(() => this.collect(), { pure: true }));
   }
 
-  /** Keeps `penalty`, a scalar, until the model collects it; one that nobody collected is let go. */
+  /** Keeps `penalty`, a scalar, until the model collects it; disposes a previous one that was never collected. */
   protected charge(penalty: tf.Tensor): void {
     this.due?.dispose();
     this.due = tf.keep(penalty.asScalar());
   }
 
-  /** The penalty of the last `call`, on the gradient's path; 0 when it was collected before. */
+  /** The penalty of the last `call`, through which gradients flow; 0 if it was already collected. */
   private collect(): tf.Scalar {
     const penalty = this.due?.clone() ?? tf.scalar(0);
     this.due?.dispose();
@@ -35,7 +35,7 @@ export abstract class PenaltyLayer extends tf.layers.Layer {
   }
 }
 
-/** The one tensor a layer with one input is called with. */
+/** The input tensor of a layer with one input. */
 export function toTensor(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
   const tensors = Array.isArray(inputs) ? inputs : [inputs];
   if (tensors.length !== 1) throw new Error(`invalid inputs: ${tensors.length} tensors (expected 1)`);

@@ -5,8 +5,8 @@ import * as tf from '@tensorflow/tfjs';
  *
  *     -sum over pixels (y log p + (1 - y) log(1 - p))
  *
- * Keras' and tfjs' `binaryCrossentropy` is the mean over the pixels; the divergence beside it is a sum, so this
- * one has to be a sum too, or the code would hardly count.
+ * Keras' and tfjs' `binaryCrossentropy` is the mean over the pixels. The divergence is a sum, so this loss has to be a
+ * sum too, or the divergence would outweigh the reconstruction.
  *
  * @param yTrue `[batch, inputDims]`, from 0 to 1
  * @param yPred `[batch, inputDims]`, from 0 to 1
@@ -18,5 +18,5 @@ import * as tf from '@tensorflow/tfjs';
 export function reconstructionLoss(yTrue: tf.Tensor, yPred: tf.Tensor): tf.Tensor {
   return tf.tidy(() => tf.metrics.binaryCrossentropy(yTrue, yPred).mul(yTrue.shape[yTrue.rank - 1]!));
 }
-/** It depends on nothing but its arguments. */
+/** It depends only on its arguments. */
 reconstructionLoss.pure = true;

@@ -1,22 +1,22 @@
 import * as tf from '@tensorflow/tfjs';
 
 /**
- * Draws `z` from the normal distribution that `zMean` and `zLogVar` describe, by the reparameterisation trick:
+ * Draws `z` from the normal distribution described by `zMean` and `zLogVar`, with the reparameterization trick:
  *
- *     z = zMean + exp(zLogVar / 2) * epsilon,   epsilon ~ N(0, 1), drawn anew at every call
+ *     z = zMean + exp(zLogVar / 2) * epsilon,   epsilon ~ N(0, 1), new in every call
  *
- * The randomness is in `epsilon` alone, so the gradient reaches `zMean` and `zLogVar`.
+ * Only `epsilon` is random, so the gradient reaches `zMean` and `zLogVar`.
  */
 export class Sampling extends tf.layers.Layer {
   static className = 'Sampling';
-  /** It depends on nothing but its config and weights: its steps may run as graphs that do not call it. */
+  /** It depends only on its config and weights, so graphs need not call it again. */
   static readonly pure = true;
 
   override computeOutputShape(shapes: tf.Shape[]): tf.Shape {
     const [zMean, zLogVar] = shapes;
     if (shapes.length !== 2 || String(zMean) !== String(zLogVar))
       throw new Error(
-        `invalid inputs: shapes ${JSON.stringify(shapes)} (expected zMean and zLogVar of one shape)`,
+        `invalid inputs: shapes ${JSON.stringify(shapes)} (expected zMean and zLogVar of the same shape)`,
       );
     return zMean!;
   }
@@ -34,7 +34,7 @@ tf.serialization.registerClass(Sampling);
 /**
  * `[zMean, zLogVar]`, two tensors `[batch, latentDims]`, to a random `z`, `[batch, latentDims]`.
  *
- * @throws when it is not applied to two tensors of one shape
+ * @throws if it is not applied to two tensors of the same shape
  * @see Kingma and Welling (2013), "Auto-Encoding Variational Bayes", section 2.4
  * @example
  * const z = sampling().apply([zMean, zLogVar]);

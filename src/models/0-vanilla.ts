@@ -7,10 +7,10 @@ import type { Autoencoder } from './autoencoder';
  *
  * `[batch, inputDims]` -> hiddenLayers -> `[batch, latentDims]` -> hiddenLayers reversed -> `[batch, inputDims]`
  *
- * @param inputDims numbers in one input, at least 1
- * @param hiddenLayers units of the encoder's hidden layers, in order; the decoder takes them reversed
- * @param latentDims numbers in one code, at least 1
- * @throws when a size is not a whole number of at least 1
+ * @param inputDims size of one input, at least 1
+ * @param hiddenLayers units of the encoder's hidden layers, in order; the decoder uses them in reverse
+ * @param latentDims size of one code, at least 1
+ * @throws if a size is not a whole number of at least 1
  * @see Hinton and Salakhutdinov (2006), "Reducing the Dimensionality of Data with Neural Networks"
  * @example
  * const { encoder, decoder, auto } = autoencoder(784, [128, 64], 32);

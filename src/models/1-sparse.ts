@@ -4,17 +4,17 @@ import { activityRegularization } from '../layers/activity-regularization';
 import type { Autoencoder } from './autoencoder';
 
 /**
- * A sparse autoencoder: a vanilla one that pays for every unit of its code that is not 0.
+ * A sparse autoencoder: a vanilla one that is penalized for every unit of its code that is not 0.
  *
  * `[batch, inputDims]` -> hiddenLayers -> `[batch, latentDims]` -> hiddenLayers reversed -> `[batch, inputDims]`
  *
  *     loss = binary cross-entropy + lambtha * sum over units |code|, mean over the batch
  *
- * @param inputDims numbers in one input, at least 1
- * @param hiddenLayers units of the encoder's hidden layers, in order; the decoder takes them reversed
- * @param latentDims numbers in one code, at least 1
+ * @param inputDims size of one input, at least 1
+ * @param hiddenLayers units of the encoder's hidden layers, in order; the decoder uses them in reverse
+ * @param latentDims size of one code, at least 1
  * @param lambtha factor of the L1 penalty on the code, at least 0
- * @throws when a size is not a whole number of at least 1, or lambtha is negative
+ * @throws if a size is not a whole number of at least 1, or lambtha is negative
  * @see the Deep Learning textbook, chapter 14.2.1, "Sparse Autoencoders"
  * @example
  * const { encoder, decoder, auto } = autoencoder(784, [128, 64], 32, 10e-6);

@@ -3,19 +3,19 @@ import { assertPicture, assertSizes } from '../helpers/base/assert';
 import type { Autoencoder } from './autoencoder';
 
 /**
- * A convolutional autoencoder: each filter looks for one pattern everywhere in the picture.
+ * A convolutional autoencoder: each filter looks for one pattern everywhere in the image.
  *
  * `[batch, ...inputDims]` -> (convolution, pooling) for each of filters -> `[batch, ...latentDims]`
  * -> (convolution, upsampling) for each of filters reversed -> convolution -> `[batch, ...inputDims]`
  *
- * Pooling halves a side and rounds up, upsampling doubles it: 28 -> 14 -> 7 -> 4 -> 8 -> 16. To come back to 28
- * and not 32, the second-to-last convolution has no padding and takes 2 off: 16 -> 14 -> 28.
+ * Pooling halves a side and rounds up; upsampling doubles it: 28 -> 14 -> 7 -> 4 -> 8 -> 16. To get back to 28 rather
+ * than 32, the second-to-last convolution has no padding, which removes 2: 16 -> 14 -> 28.
  *
  * @param inputDims height, width and channels of one input
- * @param filters filters of the encoder's convolutions, in order, at least one; the decoder takes them reversed
- * @param latentDims height, width and channels of one code, as the encoder puts it out
- * @throws when a size is not a whole number of at least 1, there are not three dims or no filters,
- * or latentDims are not the code's shape
+ * @param filters filters of the encoder's convolutions, in order, at least one; the decoder uses them in reverse
+ * @param latentDims height, width and channels of one code, the encoder's output
+ * @throws if a size is not a whole number of at least 1, inputDims or latentDims are not three numbers, there are no
+ * filters, or latentDims is not the code's shape
  * @see Masci et al. (2011), "Stacked Convolutional Auto-Encoders for Hierarchical Feature Extraction"
  * @example
  * const { encoder, decoder, auto } = autoencoder([28, 28, 1], [16, 8, 8], [4, 4, 8]);
@@ -52,7 +52,7 @@ export function autoencoder(inputDims: number[], filters: number[], latentDims: 
   return { encoder, decoder, auto };
 }
 
-/** A 3x3 convolution on top of `x`; `same` padding keeps the sides, `valid` takes 2 off each. */
+/** A 3x3 convolution on top of `x`; `same` padding keeps the sides, `valid` makes each 2 smaller. */
 function conv2d(
   filters: number,
   activation: 'relu' | 'sigmoid',

@@ -6,18 +6,18 @@ import { sampling } from '../layers/sampling';
 import type { Autoencoder } from './autoencoder';
 
 /**
- * A variational autoencoder: its code is a normal distribution, and what is decoded is drawn from it.
+ * A variational autoencoder: its code is a normal distribution, and it decodes samples drawn from it.
  *
  * `[batch, inputDims]` -> hiddenLayers -> zMean, zLogVar -> z, all `[batch, latentDims]`
  * -> hiddenLayers reversed -> `[batch, inputDims]`
  *
  *     loss = binary cross-entropy summed over the pixels + KL(N(zMean, exp(zLogVar)) || N(0, 1)), mean over the batch
  *
- * @param inputDims numbers in one input, at least 1
- * @param hiddenLayers units of the encoder's hidden layers, in order; the decoder takes them reversed
- * @param latentDims numbers in one code, at least 1
- * @returns an encoder that puts out `[z, zMean, zLogVar]`, the decoder of z, and both in one
- * @throws when a size is not a whole number of at least 1
+ * @param inputDims size of one input, at least 1
+ * @param hiddenLayers units of the encoder's hidden layers, in order; the decoder uses them in reverse
+ * @param latentDims size of one code, at least 1
+ * @returns an encoder with the outputs `[z, zMean, zLogVar]`, the decoder of z, and both as one model
+ * @throws if a size is not a whole number of at least 1
  * @see Kingma and Welling (2013), "Auto-Encoding Variational Bayes"
  * @example
  * const { encoder, decoder, auto } = autoencoder(784, [512], 2);

@@ -1,6 +1,6 @@
 import type { LayersModel } from '@tensorflow/tfjs';
 
-/** What every task returns: `auto` is `decoder` after `encoder`, shares their weights and is compiled. */
+/** What every task returns: `auto` applies `encoder`, then `decoder`; it shares their weights and is compiled. */
 export interface Autoencoder {
   encoder: LayersModel;
   decoder: LayersModel;

@@ -9,11 +9,11 @@ const conv2d = (filters: number, activation: 'relu' | 'sigmoid', inputShape?: nu
   tf.layers.conv2d({ inputShape, filters, ...window, activation });
 
 /**
- * An autoencoder of colour pictures: convolution and max pooling down to 512 numbers, upsampling back.
+ * An autoencoder for colour images: convolution and max pooling down to 512 numbers, and upsampling back.
  *
  * `[batch, 64, 64, 3]` -> 32x32x32 -> 16x16x16 -> 8x8x8, the code -> 16x16x16 -> 32x32x32 -> `[batch, 64, 64, 3]`
  *
- * Three poolings halve a side three times, so a side has to be a multiple of 8 to come back at its own size.
+ * Pooling halves a side three times, so a side has to be a multiple of 8 to be restored to its size.
  *
  * @example
  * const { encoder, auto } = catsAndDogsAutoencoder();

@@ -5,16 +5,16 @@ import { connect } from './connect';
 
 const kernelInitializer = 'glorotUniform';
 
-/** A step of 2 halves each side in the encoder and, transposed, doubles it in the decoder. */
+/** A stride of 2 halves each side in the encoder and, transposed, doubles it in the decoder. */
 const window = { kernelSize: 3, strides: 2, padding: 'same', kernelInitializer } as const;
 
 /**
- * The autoencoder of CIFAR-10: strided convolutions down, transposed ones up, a dense code of 128 between.
+ * An autoencoder for CIFAR-10: strided convolutions down, transposed ones up, and a dense code of 128 numbers in between.
  *
  * `[batch, 32, 32, 3]` -> 16x16x32 -> 8x8x64 -> 4x4x8 -> 128 -> 4x4x8 -> 8x8x64 -> 16x16x32 -> `[batch, 32, 32, 3]`
  *
- * @param latentDims numbers in a linear bottleneck after the 128; none, and the 128 are the code, when left out
- * @throws when latentDims is not a whole number of at least 1
+ * @param latentDims size of an additional linear bottleneck after the 128; by default there is none, and the 128 are the code
+ * @throws if latentDims is not a whole number of at least 1
  * @see Dumoulin and Visin (2016), "A guide to convolution arithmetic for deep learning", on transposed convolutions
  * @example
  * const { auto } = cifar10Autoencoder();

@@ -2,12 +2,12 @@ import * as tf from '@tensorflow/tfjs';
 import type { Autoencoder } from './autoencoder';
 
 /**
- * Puts a decoder behind an encoder, one model `auto` that shares their weights, and compiles it.
+ * Connects an encoder and a decoder as one model, `auto`, which shares their weights, and compiles it.
  *
  * @param encoder one input, one output: the code
- * @param decoder takes the code, puts out what the encoder took
+ * @param decoder maps the code to the shape of the encoder's input
  * @param args optimizer and loss
- * @throws when the decoder does not take what the encoder puts out, or does not come back to the encoder's input
+ * @throws if the decoder's input is not shaped like the code, or its output is not shaped like the encoder's input
  * @example
  * const { auto } = connect(encoder, decoder, { optimizer: 'adam', loss: 'meanSquaredError' });
  */
@@ -27,6 +27,5 @@ export function connect(
 
 function assertFits(what: string, expected: tf.Shape | tf.Shape[], got: tf.Shape | tf.Shape[]): void {
   const [want, have] = [JSON.stringify(expected), JSON.stringify(got)];
-  if (want !== have)
-    throw new Error(`invalid ${what}: shape ${have} (expected ${want}, as the encoder has it)`);
+  if (want !== have) throw new Error(`invalid ${what}: shape ${have} (expected ${want}, the encoder's)`);
 }

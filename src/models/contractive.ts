@@ -5,14 +5,14 @@ import type { Autoencoder } from './autoencoder';
 import { connect } from './connect';
 
 /**
- * A contractive autoencoder: it pays for a code that changes when its input changes a little.
+ * A contractive autoencoder: it is penalized for a code that changes when its input changes slightly.
  *
  * `[batch, inputDims]` -> sigmoid code `[batch, latentDims]` -> sigmoid `[batch, inputDims]`
  *
  *     loss = binary cross-entropy + lambtha * squared Frobenius norm of d code / d input, mean over the batch
  *
- * @param lambtha factor of the penalty, at least 0; 0 makes a plain autoencoder to compare with
- * @throws when a size is not a whole number of at least 1, or lambtha is negative
+ * @param lambtha factor of the penalty, at least 0; with 0 it is a plain autoencoder, for comparison
+ * @throws if a size is not a whole number of at least 1, or lambtha is negative
  * @see Rifai et al. (2011), "Contractive Auto-Encoders: Explicit Invariance During Feature Extraction"
  * @example
  * const { encoder, auto } = contractiveAutoencoder(784, 64, 1e-4);

@@ -4,18 +4,18 @@ import { autoencoder as vanillaAutoencoder } from './0-vanilla';
 import type { Autoencoder } from './autoencoder';
 
 /**
- * A denoising autoencoder: a vanilla one that sees noisy pictures in training and is held to the clean ones.
+ * A denoising autoencoder: a vanilla one that sees noisy images in training and has to reconstruct the clean ones.
  *
  * `[batch, inputDims]` + normal(0, stddev), in training only -> encoder -> decoder -> `[batch, inputDims]`
  *
- * Copying the input no longer pays: the code has to hold what tells a picture from noise.
+ * Copying the input no longer helps: the code has to capture what distinguishes an image from noise.
  *
- * @param stddev of the noise on each pixel, at least 0
- * @throws when a size is not a whole number of at least 1, or stddev is negative
+ * @param stddev standard deviation of the noise on each pixel, at least 0
+ * @throws if a size is not a whole number of at least 1, or stddev is negative
  * @see Vincent et al. (2008), "Extracting and Composing Robust Features with Denoising Autoencoders"
  * @example
  * const { auto } = denoisingAutoencoder(784, [128, 64], 32, 0.5);
- * await auto.fit(images, images, { epochs: 10, batchSize: 256 }); // the model puts the noise on
+ * await auto.fit(images, images, { epochs: 10, batchSize: 256 }); // the model adds the noise
  */
 export function denoisingAutoencoder(
   inputDims: number,

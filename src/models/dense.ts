@@ -3,30 +3,30 @@ import { assertSizes } from '../helpers/base/assert';
 import type { Autoencoder } from './autoencoder';
 import { connect } from './connect';
 
-/** What the dense autoencoders of the lessons differ in. */
+/** Arguments of `denseAutoencoder`. */
 export interface DenseArgs {
-  /** Numbers in one input, at least 1. */
+  /** Size of one input, at least 1. */
   inputDims: number;
-  /** Units of the encoder's hidden layers, in order; the decoder takes them reversed. */
+  /** Units of the encoder's hidden layers, in order; the decoder uses them in reverse. */
   hiddenLayers: number[];
-  /** Numbers in one code, at least 1. */
+  /** Size of one code, at least 1. */
   latentDims: number;
-  /** Of the code: `linear` (any number, when left out) or `relu` (no negative ones). */
+  /** Activation of the code: `linear` (any number, the default), `relu` (no negative ones) or another. */
   codeActivation?: Activation;
-  /** Of the last layer: `sigmoid` for pixels in [0, 1] (when left out), `tanh` for pixels in [-1, 1]. */
+  /** Activation of the last layer: `sigmoid` for pixels in [0, 1] (the default), `tanh` for pixels in [-1, 1]. */
   outputActivation?: 'sigmoid' | 'tanh' | 'linear';
-  /** `meanSquaredError` when left out. */
+  /** Defaults to `meanSquaredError`. */
   loss?: 'meanSquaredError' | 'binaryCrossentropy';
-  /** `adam` when left out. */
+  /** Defaults to `adam`. */
   optimizer?: string | tf.Optimizer;
 }
 
 /**
- * A dense autoencoder with the code, output, loss and optimizer of one's choice; hidden layers are relu.
+ * A dense autoencoder with a choice of code activation, output activation, loss and optimizer; hidden layers use relu.
  *
  * `[batch, inputDims]` -> hiddenLayers -> `[batch, latentDims]` -> hiddenLayers reversed -> `[batch, inputDims]`
  *
- * @throws when a size is not a whole number of at least 1
+ * @throws if a size is not a whole number of at least 1
  * @example
  * const { auto } = denseAutoencoder({ inputDims: 784, hiddenLayers: [128, 64], latentDims: 3,
  *   outputActivation: 'tanh', optimizer: adamw(0.001, 1e-5) });

@@ -5,12 +5,12 @@ import { connect } from './connect';
 import { denseAutoencoder } from './dense';
 
 /**
- * A k-sparse autoencoder: of each code only the k largest numbers reach the decoder.
+ * A k-sparse autoencoder: only the k largest numbers of each code reach the decoder.
  *
  * `[batch, inputDims]` -> hiddenLayers -> linear code, k largest -> hiddenLayers reversed -> `[batch, inputDims]`
  *
- * @param k numbers of a code that pass, at most latentDims
- * @throws when a size is not a whole number of at least 1, or k is more than latentDims
+ * @param k how many numbers of each code to keep, at most latentDims
+ * @throws if a size is not a whole number of at least 1, or k is larger than latentDims
  * @see Makhzani and Frey (2013), "k-Sparse Autoencoders"
  * @example
  * const { encoder, auto } = kSparseAutoencoder(784, [], 256, 25);

@@ -3,16 +3,16 @@ import type { Autoencoder } from './autoencoder';
 import { connect } from './connect';
 
 /**
- * A convolutional autoencoder that goes up by transposed convolutions, each undoing what a stride took away.
+ * A convolutional autoencoder whose decoder uses transposed convolutions, each restoring the size that a stride reduced.
  *
  * down: `[batch, 28, 28, 1]` -> 10x10x32 -> 5x5x32 -> 3x3x64 -> 2x2x64, the code of 256 numbers
  * up: 2x2x64 -> 5x5x32 -> 15x15x16 -> `[batch, 28, 28, 1]`
  *
- * A convolution makes a side n `floor((n + 2 padding - kernel) / stride) + 1`, a transposed one
- * `(n - 1) stride - 2 padding + kernel`. Padding by 1 is a layer of its own here, and so is its inverse, cropping.
+ * A convolution turns a side n into `floor((n + 2 padding - kernel) / stride) + 1`, a transposed one into
+ * `(n - 1) stride - 2 padding + kernel`. Padding by 1 is a separate layer here, and so is its inverse, cropping.
  *
- * @param optimizer `adam` when left out
- * @returns models of pixels in [-1, 1], compiled with the mean squared error
+ * @param optimizer defaults to `adam`
+ * @returns models for pixels in [-1, 1], compiled with the mean squared error
  * @see Dumoulin and Visin (2016), "A guide to convolution arithmetic for deep learning"
  * @example
  * const { encoder, auto } = stridedAutoencoder();

@@ -32,7 +32,7 @@ describe('adamw', () => {
       assert.notEqual(expected.toFixed(3), oracle(0.8, learningRate, 0, 20).toFixed(3));
     });
 
-  it('comes back from its config', () => {
+  it('can be restored from its config', () => {
     const optimizer = adamw(0.002, 0.3);
     const Class = optimizer.constructor as typeof tf.AdamOptimizer;
     const again = Class.fromConfig(Class, optimizer.getConfig());

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { assertClose } from '../support/float64';
 import { runNode } from '../support/run';
 
-/** Two steps of training on fixed numbers, in a process of its own. */
+/** Two training steps on fixed numbers, in a separate process. */
 const train = `const { chooseBackend } = require('./dist/src');
   const tf = require('@tensorflow/tfjs');
   chooseBackend().then(async (backend) => {
@@ -15,7 +15,7 @@ const train = `const { chooseBackend } = require('./dist/src');
   });`;
 
 describe('chooseBackend', () => {
-  it('takes the native one first, with not a line on stderr', async () => {
+  it('prefers the native backend, without output on stderr', async () => {
     const { stdout, stderr } = await runNode(train, { AUTOENCODERS_BACKEND: '' });
     const { name, runs, why } = JSON.parse(stdout);
     assert.deepEqual({ name, runs, why }, { name: 'native', runs: 'tensorflow', why: undefined });
@@ -23,19 +23,19 @@ describe('chooseBackend', () => {
   });
 
   for (const name of ['native', 'wasm', 'cpu'])
-    it(`takes ${name} when AUTOENCODERS_BACKEND says so, and comes to the same losses`, async () => {
+    it(`AUTOENCODERS_BACKEND selects ${name}, which gives the same losses`, async () => {
       const { stdout, stderr } = await runNode(train, { AUTOENCODERS_BACKEND: name });
       assert.equal(JSON.parse(stdout).name, name);
       assert.equal(stderr, '');
       const { loss } = JSON.parse(stdout) as { loss: number[] };
-      // by hand: inputs sum to 0.6 and 1.5; mean over outputs 0, 1 and 1, 0 of -log p(target)
+      // computed by hand: inputs sum to 0.6 and 1.5; mean over outputs 0, 1 and 1, 0 of -log p(target)
       const p = [0.6, 1.5].map((sum) => 1 / (1 + Math.exp(-sum)));
       const expected = (-Math.log(1 - p[0]!) - Math.log(p[0]!) - Math.log(p[1]!) - Math.log(1 - p[1]!)) / 4;
       assertClose(loss[0]!, expected);
       assert.ok(loss[1]! < loss[0]!);
     });
 
-  it("prints no advice of tfjs' when cpu is set in a notebook", async () => {
+  it("hides tfjs' advice if a notebook selects cpu", async () => {
     const script = `const tf = require('@tensorflow/tfjs');
       require('./dist/src').chooseBackend().then(async () => {
         await tf.setBackend('cpu');
@@ -45,7 +45,7 @@ describe('chooseBackend', () => {
     assert.deepEqual([stdout, stderr], ['4\n', '']);
   });
 
-  it('goes on to wasm and says why when the native one does not load', async () => {
+  it('falls back to wasm and says why if the native backend does not load', async () => {
     const broken = `require('node:module')._load = ((load) => (id, ...rest) => {
       if (id === '@tensorflow/tfjs-node-gpu') throw new Error('libtensorflow_cc.so.2: cannot open');
       return load(id, ...rest);
@@ -56,7 +56,7 @@ describe('chooseBackend', () => {
     assert.match(why, /native: libtensorflow_cc\.so\.2: cannot open/);
   });
 
-  it('leaves it to the program what to do about errors that nobody caught', async () => {
+  it('does not change how the program handles uncaught errors', async () => {
     const script = `process.on('uncaughtException', () => undefined);
       require('./dist/src').chooseBackend().then(() =>
         console.log(...['uncaughtException', 'unhandledRejection'].map((name) => process.listenerCount(name))));`;
@@ -64,9 +64,9 @@ describe('chooseBackend', () => {
       assert.equal((await runNode(script, { AUTOENCODERS_BACKEND: name })).stdout, '1 0\n', name);
   });
 
-  it('refuses a name that is none', async () => {
+  it('rejects an invalid name', async () => {
     const script = "require('./dist/src').chooseBackend().catch((error) => console.log(error.message))";
     const { stdout } = await runNode(script, { AUTOENCODERS_BACKEND: 'gpu' });
-    assert.equal(stdout, 'unknown AUTOENCODERS_BACKEND: gpu; choose one of native, wasm, cpu\n');
+    assert.equal(stdout, 'invalid AUTOENCODERS_BACKEND: gpu (expected native, wasm, cpu)\n');
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { assertClose } from '../support/float64';
 import { runNode } from '../support/run';
 
-/** 100 steps from the same weights over the same batches; prints each loss. `build` makes the model. */
+/** 100 steps with the same weights and batches; prints each loss. `build` creates the model. */
 const train = (build: string, shape: string): string => `const course = require('./dist/src');
   const tf = require('@tensorflow/tfjs');
   course.chooseBackend().then(async () => {
@@ -43,7 +43,7 @@ const models = {
 
 describe('a training step as a graph', () => {
   for (const [name, [build, shape]] of Object.entries(models))
-    it(`comes to the losses of the eager step: ${name}`, async () => {
+    it(`has the losses of eager steps: ${name}`, async () => {
       const losses = async (graph: string): Promise<number[]> => {
         const { stdout, stderr } = await runNode(train(build, shape), { AUTOENCODERS_GRAPH: graph });
         assert.equal(stderr, '');

@@ -3,11 +3,11 @@ import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { chooseBackend } from '../../src/backend';
 
-// What JavaScript works out for TensorFlow, against JavaScript's own arrays.
-describe('the few numbers that JavaScript holds', () => {
+// Compares computations in JavaScript for TensorFlow with JavaScript's arrays.
+describe('small tensors held by JavaScript', () => {
   before(() => chooseBackend());
 
-  it('are sliced as arrays are', () =>
+  it('are sliced like arrays', () =>
     fc.assert(
       fc.property(
         fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 1 }),
@@ -25,10 +25,10 @@ describe('the few numbers that JavaScript holds', () => {
       ),
     ));
 
-  it('a slice beyond the end is an error, as ever', () =>
+  it('reject a slice beyond the end', () =>
     assert.throws(() => tf.slice(tf.tensor1d([1, 2, 3]), 2, 2), /Expected size\[0\] in \[0, 1\], but got 2/));
 
-  it('are added, multiplied and made whole', () => {
+  it('are added, multiplied and rounded', () => {
     assert.equal(tf.add(tf.scalar(0.1), 0.2).dataSync()[0], Math.fround(Math.fround(0.1) + Math.fround(0.2)));
     assert.equal(tf.mul(tf.scalar(3), tf.scalar(0.1)).dataSync()[0], Math.fround(3 * Math.fround(0.1)));
     assert.deepEqual([...tf.cast(tf.tensor1d([-1.7, 0.9, 2]), 'int32').dataSync()], [-1, 0, 2]);
@@ -36,7 +36,7 @@ describe('the few numbers that JavaScript holds', () => {
     assert.deepEqual([x.dataSync()[0], dx.dataSync()[0]], [3, 6]);
   });
 
-  it('rows that are gathered are there for whoever asks, and their tensor counts as one', () => {
+  it('gathered rows can be read, and count as one tensor', () => {
     const x = tf.tensor2d([0, 1, 2, 3, 4, 5], [3, 2]);
     const before = tf.memory().numTensors;
     const rows = tf.gather(x, tf.tensor1d([2, 0, 2], 'int32'));

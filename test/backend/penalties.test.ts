@@ -18,7 +18,7 @@ const batch = [
 ];
 const code = batch.map((row) => [0, 1].map((j) => row.reduce((sum, x, i) => sum + x * weights[i]![j]!, 0)));
 
-/** Adds `0.5 * sum |x|` of each call it makes, and keeps nothing. */
+/** Adds `0.5 * sum |x|` for each of its calls, and keeps no state. */
 class Penalized extends tf.layers.Layer {
   static className = 'Penalized';
   private penalty?: tf.Scalar;
@@ -40,7 +40,7 @@ function dense(config: object = {}) {
   return tf.layers.dense({ units: 2, useBias: false, weights: [tf.tensor2d(weights)], ...config });
 }
 
-/** Target 0 under a loss of 0: what is left is the penalties. */
+/** Targets for a loss of 0, so that only the penalties remain. */
 const compile = (model: tf.LayersModel) =>
   model.compile({ optimizer: tf.train.sgd(0), loss: (_target, output) => tf.mul(0, tf.mean(output, -1)) });
 
@@ -55,7 +55,7 @@ async function losses(model: tf.LayersModel) {
 describe('penalties', () => {
   before(() => chooseBackend());
 
-  it('activityRegularizer: sum over units, mean over the batch, in fit, evaluate and val_loss', async () => {
+  it('activityRegularizer counts as sum over units, mean over the batch, in fit, evaluate and val_loss', async () => {
     const model = tf.sequential({
       layers: [dense({ inputShape: [3], activityRegularizer: tf.regularizers.l1({ l1: 0.1 }) })],
     });
@@ -63,7 +63,7 @@ describe('penalties', () => {
     for (const loss of await losses(model)) assertClose(loss, 0.1 * l1(code));
   });
 
-  it('counts each call of a shared layer, inside nested models too', async () => {
+  it('counts each call of a shared layer, even inside nested models', async () => {
     const input = tf.input({ shape: [3] });
     const output = dense({ activityRegularizer: tf.regularizers.l1({ l1: 0.1 }) }).apply(input);
     const nested = tf.model({ inputs: input, outputs: output as tf.SymbolicTensor });
@@ -74,7 +74,7 @@ describe('penalties', () => {
     for (const loss of await losses(model)) assertClose(loss, 2 * 0.1 * l1(code));
   });
 
-  it('addLoss: a scalar made in call() and kept by nobody counts in a nested model', async () => {
+  it('addLoss counts a scalar from call() that nothing else keeps, in a nested model', async () => {
     const input = tf.input({ shape: [3] });
     const nested = tf.model({
       inputs: input,
@@ -86,7 +86,7 @@ describe('penalties', () => {
     for (const loss of await losses(model)) assertClose(loss, 0.5 * 2 * l1(code));
   });
 
-  it('counts a layer of several outputs once, in a nested model of several outputs too', async () => {
+  it('counts a layer with several outputs once, even in a nested model with several outputs', async () => {
     class Twice extends Penalized {
       static override className = 'Twice';
       override call(inputs: tf.Tensor | tf.Tensor[]) {
@@ -107,7 +107,7 @@ describe('penalties', () => {
     (await losses(model)).forEach((loss) => assertClose(loss, expected));
   });
 
-  it('a kernelRegularizer counts once, however often its layer is called', async () => {
+  it('kernelRegularizer counts once, however often its layer is called', async () => {
     const shared = dense({ kernelRegularizer: tf.regularizers.l2({ l2: 0.01 }) });
     const input = tf.input({ shape: [3] });
     const sum = tf.layers.add().apply([shared.apply(input), shared.apply(input)] as tf.SymbolicTensor[]);
@@ -117,7 +117,7 @@ describe('penalties', () => {
     for (const loss of await losses(model)) assertClose(loss, expected);
   });
 
-  it('a penalty has a gradient: sgd moves the weights by the derivative of lambtha * sum |x w| / batch', async () => {
+  it('penalties have gradients: sgd changes weights by the derivative of lambtha * sum |x w| / batch', async () => {
     const layer = dense({ inputShape: [3], activityRegularizer: tf.regularizers.l1({ l1: 0.1 }) });
     const model = tf.sequential({ layers: [layer] });
     model.compile({ optimizer: tf.train.sgd(1), loss: (_t, output) => tf.mul(0, tf.mean(output, -1)) });
@@ -131,7 +131,7 @@ describe('penalties', () => {
       }
   });
 
-  it('survives saving: the regularizer is in the config and works in the loaded model', async () => {
+  it('regularizers are saved with a model and work after loading it', async () => {
     const model = tf.sequential({
       layers: [dense({ inputShape: [3], activityRegularizer: tf.regularizers.l1({ l1: 0.1 }) })],
     });
@@ -147,7 +147,7 @@ describe('penalties', () => {
     for (const loss of await losses(loaded)) assertClose(loss, 0.1 * l1(code));
   });
 
-  it('several outputs: evaluate and val_loss add up the losses of all of them', async () => {
+  it('evaluate and val_loss sum the losses of all outputs', async () => {
     const input = tf.input({ shape: [3] });
     const outputs = [dense().apply(input), dense().apply(input)] as tf.SymbolicTensor[];
     const model = tf.model({ inputs: input, outputs });
@@ -158,7 +158,7 @@ describe('penalties', () => {
     [2 * mse, mse, mse].forEach((expected, i) => assertClose(evaluated[i]!, expected));
   });
 
-  it('leaks no tensor', async () => {
+  it('leaks no tensors', async () => {
     const layer = dense({ inputShape: [3], activityRegularizer: tf.regularizers.l1({ l1: 0.1 }) });
     const model = tf.sequential({ layers: [layer, new Penalized()] });
     compile(model);

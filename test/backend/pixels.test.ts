@@ -14,7 +14,7 @@ const numbers = Float32Array.from(bytes, (byte) => byte / 255);
 const pixels = () => toPixels(pictures, [256]);
 const floats = () => tf.tensor2d(numbers, [count, 256]);
 
-/** A model whose weights are the same at each call. */
+/** A model with the same weights in each call. */
 function build(): tf.LayersModel {
   const kernelInitializer = tf.initializers.glorotUniform({ seed: 3 });
   const encoder = tf.layers.dense({ units: 8, activation: 'relu', inputShape: [256], kernelInitializer });
@@ -24,11 +24,11 @@ function build(): tf.LayersModel {
   return model;
 }
 
-// Tensors over bytes, against tensors of the same numbers.
-describe('pixels kept as bytes', () => {
+// Compares tensors of bytes with tensors of the same numbers.
+describe('pixels stored as bytes', () => {
   before(() => chooseBackend());
 
-  it('are every byte / 255, whoever asks', () => {
+  it('are read as byte / 255', () => {
     const x = pixels();
     assert.deepEqual(x.dataSync(), numbers);
     assert.deepEqual(tf.add(x, 1).dataSync(), tf.add(floats(), 1).dataSync());
@@ -38,7 +38,7 @@ describe('pixels kept as bytes', () => {
     assert.deepEqual(tf.cast(x, 'bool').dataSync(), tf.cast(floats(), 'bool').dataSync());
   });
 
-  it('and so are rows of them, and parts of rows', () => {
+  it('have rows, and parts of rows, that are read as byte / 255', () => {
     for (const used of [false, true]) {
       const [x, y] = [pixels(), floats()];
       if (used) tf.add(x, 1);
@@ -58,12 +58,12 @@ describe('pixels kept as bytes', () => {
     }
   });
 
-  it('train, evaluate and predict as numbers do, to the last bit', async () => {
+  it('give exactly the same training, evaluation and prediction as numbers', async () => {
     const run = async (x: tf.Tensor) => {
       const model = build();
       const fit = { epochs: 3, batchSize: 32, shuffle: false, validationSplit: 0.25, verbose: 0 };
       const { history } = await model.fit(x, x, fit);
-      const whole = (await model.trainOnBatch(x, x)) as number; // bytes fed all at once
+      const whole = (await model.trainOnBatch(x, x)) as number; // bytes fed in a single batch
       const loss = (model.evaluate(x, x, { batchSize: 64 }) as tf.Scalar).dataSync()[0];
       const predicted = (model.predict(x, { batchSize: 16 }) as tf.Tensor).dataSync();
       return { ...history, whole, loss, predicted: [...predicted] };
@@ -71,7 +71,7 @@ describe('pixels kept as bytes', () => {
     assert.deepEqual(await run(pixels()), await run(floats()));
   });
 
-  it('take no memory of numbers while they are trained on', async () => {
+  it('are not converted as a whole during training', async () => {
     const many = {
       ...pictures,
       images: new Uint8Array(64 << 20).fill(9),
@@ -84,7 +84,7 @@ describe('pixels kept as bytes', () => {
     assert.ok(grown < 128, `${grown} MiB more, where the numbers alone would be 256`);
   });
 
-  it('are numbers on a backend that knows no bytes', async () => {
+  it('are converted to numbers on a backend without the kernel', async () => {
     await tf.setBackend('cpu');
     try {
       assert.deepEqual(pixels().dataSync(), numbers);
@@ -93,6 +93,6 @@ describe('pixels kept as bytes', () => {
     }
   });
 
-  it('refuse a count that is none', () =>
+  it('reject an invalid count', () =>
     assert.throws(() => toPixels(pictures, [256], -1), /invalid count: -1/));
 });

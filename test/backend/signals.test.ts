@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { root } from '../../src/project/root';
 
-// A process that trains, first step by step, then as a graph, and goes on for as long as signals come.
+// A process that trains, first with graphs, then eagerly, while it receives signals.
 const training = `
   const tf = require('@tensorflow/tfjs');
   const { chooseBackend } = require('./src/backend');
@@ -23,7 +23,7 @@ const training = `
 `;
 
 describe('signals', () => {
-  it('do no harm to a training: a terminal made smaller, a process that ended, Ctrl-C', async function () {
+  it('do not disturb training: resizing the terminal, an ended child process, Ctrl-C', async function () {
     this.timeout(120_000);
     const child = spawn(process.execPath, ['-r', 'ts-node/register/transpile-only', '-e', training], {
       cwd: root,
@@ -33,7 +33,7 @@ describe('signals', () => {
     let signals: NodeJS.Timeout | undefined;
     child.stdout.on('data', (data: Buffer) => {
       said += data;
-      // Many, to meet one in the few places where it did harm.
+      // Many, to hit one of the few places where they did harm.
       signals ??= setInterval(() => [1, 2, 3].forEach(() => child.kill('SIGWINCH')), 1);
     });
     const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];

@@ -7,7 +7,7 @@ import { assertClose } from '../support/float64';
 const L = tf.layers;
 const data = (shape: number[], seed: number) => tf.randomUniform(shape, 0, 1, 'float32', seed);
 
-/** Every activation with a gradient of its own here, a convolution, pooling, upsampling, Adam and cross-entropy. */
+/** Every activation with a custom gradient, a convolution, pooling, upsampling, Adam and cross-entropy. */
 function build(): tf.LayersModel {
   const kernelInitializer = tf.initializers.randomNormal({ stddev: 0.4, seed: 3 });
   const convolution = { filters: 8, kernelSize: 3, padding: 'same', kernelInitializer } as const;
@@ -26,7 +26,7 @@ function build(): tf.LayersModel {
   return model;
 }
 
-/** The losses of 5 steps on each of `backends`, one after the other, of one model; then its loss by `evaluate`. */
+/** The losses of a model over 5 steps on each of `backends` in turn, then its loss from `evaluate`. */
 async function train(backends: string[]): Promise<number[]> {
   const model = build();
   const losses: number[] = [];
@@ -39,7 +39,7 @@ async function train(backends: string[]): Promise<number[]> {
   return losses;
 }
 
-describe('another backend, set in the middle of a notebook', () => {
+describe('switching the backend in the middle of a notebook', () => {
   before(async () => {
     await chooseBackend();
     await loadWasm();
@@ -47,7 +47,7 @@ describe('another backend, set in the middle of a notebook', () => {
   after(() => tf.setBackend('tensorflow'));
 
   for (const other of ['cpu', 'wasm'])
-    it(`training goes on on ${other}, and back on the native one`, async () => {
+    it(`training continues on ${other}, and back on the native backend`, async () => {
       const expected = await train(['tensorflow', 'tensorflow', 'tensorflow']);
       const losses = await train(['tensorflow', other, 'tensorflow']);
       assertClose(losses, expected, 1e-4);

@@ -6,7 +6,7 @@ import { dirname, join } from 'node:path';
 import { cgroupQuota, parseThreads } from '../../src/backend/native/threads';
 import { run, runNode } from '../support/run';
 
-/** What `read` makes of a folder of these files. */
+/** The result of `read` for a folder with these files. */
 async function withFiles<T>(files: Record<string, string>, read: (root: string) => T): Promise<Awaited<T>> {
   const root = mkdtempSync(join(tmpdir(), 'cgroup-'));
   try {
@@ -42,15 +42,15 @@ const train = `${count}
 interface Trained {
   name: string;
   loss: number[];
-  /** The environment of a program that the process starts. */
+  /** The environment of a child process. */
   child: NodeJS.ProcessEnv;
-  /** How many threads the native operations have beside the one that calls them. */
+  /** How many threads the native operations have, in addition to the calling one. */
   own: number;
-  /** How many TensorFlow has, in two pools. */
+  /** How many threads TensorFlow has, in two pools. */
   tensorflow: number;
 }
 
-/** Trains in a process of its own, started with `prefix`. */
+/** Trains in a separate process, started with `prefix`. */
 async function trainWith(env: NodeJS.ProcessEnv, prefix: string[] = []): Promise<Trained> {
   const [command, ...args] = [...prefix, process.execPath, '-e', train];
   const { AUTOENCODERS_THREADS: _, ...rest } = process.env;
@@ -74,9 +74,9 @@ describe('threads', () => {
     assert.equal(await quotaOf({ ...files, [`${at}job/cpu.cfs_quota_us`]: '-1\n' }), Infinity);
   });
 
-  it('finds no quota where there are no files', async () => assert.equal(await quotaOf({}), Infinity));
+  it('finds no quota without files', async () => assert.equal(await quotaOf({}), Infinity));
 
-  it('takes whole numbers from 1 to 1024 only', () => {
+  it('accepts only whole numbers from 1 to 1024', () => {
     assert.deepEqual(['1', '16', '1024', '', undefined].map(parseThreads), [
       1,
       16,
@@ -86,11 +86,11 @@ describe('threads', () => {
     ]);
     for (const bad of ['0', '-1', '1.5', '1e2', 'two', '1025', ' '])
       assert.throws(() => parseThreads(bad), {
-        message: /^AUTOENCODERS_THREADS is ".*"; expected a whole number/,
+        message: /^invalid AUTOENCODERS_THREADS: ".*" \(expected a whole number/,
       });
   });
 
-  it('takes the quota, a part of a core as one, unless AUTOENCODERS_THREADS says otherwise', async () => {
+  it('uses the quota, rounding a part of a core up to one, unless AUTOENCODERS_THREADS is set', async () => {
     const countWith = (quota: string, env: NodeJS.ProcessEnv = { AUTOENCODERS_THREADS: '' }) =>
       withFiles({ 'proc/self/cgroup': '0::/\n', 'sys/fs/cgroup/cpu.max': quota }, async (root) => {
         const script = `console.log(require('./dist/src/backend/native/threads').threadCount(${JSON.stringify(root)}))`;
@@ -103,13 +103,13 @@ describe('threads', () => {
     assert.equal(await countWith('100000 100000\n', { AUTOENCODERS_THREADS: '3' }), 3);
   });
 
-  it('refuses another AUTOENCODERS_THREADS before anything runs', async () => {
+  it('rejects an invalid AUTOENCODERS_THREADS before anything runs', async () => {
     const start = "require('./dist/src').chooseBackend().catch(({ message }) => console.log(message))";
     const { stdout } = await runNode(start, { AUTOENCODERS_THREADS: '0' });
-    assert.match(stdout, /^AUTOENCODERS_THREADS is "0"; expected a whole number from 1 to 1024, such as 2/);
+    assert.match(stdout, /^invalid AUTOENCODERS_THREADS: "0" \(expected a whole number from 1 to 1024\)/);
   });
 
-  describe('of a process that trains (counted on Linux only)', function () {
+  describe('threads of a training process (counted only on Linux)', function () {
     this.timeout(60_000);
     before(function () {
       if (process.platform !== 'linux') this.skip();
@@ -117,7 +117,7 @@ describe('threads', () => {
 
     let losses: number[];
     for (const threads of [1, 2, 3, 7])
-      it(`are ${threads} with AUTOENCODERS_THREADS=${threads}, and the losses the same`, async () => {
+      it(`are ${threads} with AUTOENCODERS_THREADS=${threads}, with the same losses`, async () => {
         const { name, own, tensorflow, loss } = await trainWith({ AUTOENCODERS_THREADS: String(threads) });
         assert.equal(name, 'native');
         assert.deepEqual({ own, tensorflow }, { own: threads - 1, tensorflow: 2 * threads });
@@ -125,7 +125,7 @@ describe('threads', () => {
         loss.forEach((value, i) => assert.ok(Math.abs(value - losses[i]!) < 1e-4 * Math.abs(losses[i]!)));
       });
 
-    it('is one where taskset allows one core (skipped without taskset)', async function () {
+    it('are limited to one if taskset allows one core (skipped without taskset)', async function () {
       const allowed = spawnSync('taskset', ['-cp', String(process.pid)], { encoding: 'utf8' }).stdout;
       const core = /: (\d+)/.exec(allowed ?? '')?.[1];
       if (!core) this.skip();
@@ -133,7 +133,7 @@ describe('threads', () => {
       assert.deepEqual({ own, tensorflow }, { own: 0, tensorflow: 2 });
     });
 
-    it('are as many as cores where nothing limits them', async () => {
+    it('are as many as cores if nothing limits them', async () => {
       const { own } = await trainWith({});
       const expected = Number(
         (await runNode("console.log(require('./dist/src/backend/native/threads').threadCount())")).stdout,
@@ -141,14 +141,14 @@ describe('threads', () => {
       assert.equal(own, expected - 1);
     });
 
-    it('do not limit the programs that it starts', async () => {
+    it('do not limit child processes', async () => {
       const { child } = await trainWith({ AUTOENCODERS_THREADS: '1' });
       assert.deepEqual(
         Object.keys(child).filter((name) => /^TF_NUM_|^OMP_/.test(name)),
         [],
       );
       const own = await trainWith({ AUTOENCODERS_THREADS: '1', TF_NUM_INTRAOP_THREADS: '5' });
-      assert.equal(own.child.TF_NUM_INTRAOP_THREADS, '5'); // the user's own setting stays
+      assert.equal(own.child.TF_NUM_INTRAOP_THREADS, '5'); // the user's own setting is kept
     });
   });
 });

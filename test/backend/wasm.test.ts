@@ -5,7 +5,7 @@ import { tasks } from './graph/train';
 
 type Losses = Record<string, number[]>;
 
-/** The losses of 4 steps and of `evaluate` of every task, in a process of its own on one backend. */
+/** The losses of 4 steps and of `evaluate` for every task, in a separate process on one backend. */
 async function train(backend: string): Promise<Losses> {
   const script = `process.env.AUTOENCODERS_BACKEND = '${backend}';
     const { chooseBackend } = require('./src/backend');
@@ -23,7 +23,7 @@ async function train(backend: string): Promise<Losses> {
   return JSON.parse(stdout.trim().split('\n').pop()!) as Losses;
 }
 
-describe('the fallback, wasm', function () {
+describe('the wasm fallback', function () {
   this.timeout(240_000);
   let [native, wasm]: Losses[] = [];
 

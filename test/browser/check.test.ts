@@ -16,7 +16,7 @@ auto.compile({ optimizer: 'adam', loss: 'binaryCrossentropy' });
 return { encoder, decoder, auto };
 }`;
 
-// A learner's way through task 0, in its own notebook.
+// A learner's way through the notebook of task 0.
 describe('a check in JupyterLab', function () {
   this.timeout(300_000);
   let notebook: Notebook;
@@ -28,14 +28,14 @@ describe('a check in JupyterLab', function () {
     notebook = await openNotebook(this, copyOf('0-vanilla/task'));
   });
 
-  /** What the check says, once it has run for the nth time. */
+  /** The output of the check, once it contains `verdict`. */
   const said = async (verdict: string): Promise<string> => {
     const output = notebook.output(check(), verdict);
     await output.waitFor();
     return output.innerText();
   };
 
-  it('says of the stub what to do, and the notebook ends in a message, not in a trace', async () => {
+  it('says what to do with the stub, and the notebook ends with a message instead of a stack trace', async () => {
     const { cells } = await notebook.runAll();
     const failed = cells.filter(({ outputs }) => outputs?.some((one) => one.output_type === 'error'));
     assert.equal(failed.length, 1);
@@ -44,7 +44,7 @@ describe('a check in JupyterLab', function () {
     await notebook.keep('check-stub', check());
   });
 
-  it('fails what is typed in its place when it is wrong, with what to try', async () => {
+  it('fails a wrong answer, and says what to try', async () => {
     await notebook.type(answer(), solution.replace('LAST', 'relu'));
     await notebook.run(answer());
     await notebook.run(check());
@@ -68,7 +68,7 @@ describe('a check in JupyterLab', function () {
     await notebook.useTheme('JupyterLab Light');
   });
 
-  it('passes it once it is right', async () => {
+  it('passes a correct answer', async () => {
     await notebook.type(answer(), solution.replace('LAST', 'sigmoid'));
     await notebook.run(answer());
     await notebook.run(check());
@@ -77,7 +77,7 @@ describe('a check in JupyterLab', function () {
   });
 });
 
-/** How much two colours of CSS differ in brightness, 1 to 21 (WCAG 2.2, contrast ratio); `ink` may let `ground` through. */
+/** The contrast ratio of two CSS colours, 1 to 21 (WCAG 2.2); `ink` may be translucent. */
 function contrast(ink: string, ground: string): number {
   const under = parts(ground).slice(0, 3);
   const [red, green, blue, alpha = 1] = parts(ink);

@@ -7,9 +7,9 @@ interface Finder {
 }
 
 /**
- * The browser that the tests drive, as set-up finds or fetches it (scripts/setup/browser.mjs).
+ * The browser for the tests, found or fetched by set-up (scripts/setup/browser.mjs).
  *
- * @returns its path; nothing when there is none
+ * @returns its path, or undefined if there is none
  */
 export async function findChromium(): Promise<string | undefined> {
   const finder = (await import(pathToFileURL(join(root, 'scripts/setup/browser.mjs')).href)) as Finder;

@@ -19,7 +19,7 @@ plotClasses(points, labels, { title: 'Ten columns' });`,
   picture: `await buildPicture(tf.tensor4d([1, 0, 0, 0, 0, 1], [1, 1, 2, 3]), { scale: 20, alt: 'red, blue' })`,
 };
 
-// Pixels of what JupyterLab has drawn, with no network but its own server's.
+// Checks the pixels that JupyterLab draws, with no network except its own server.
 describe('figures in JupyterLab', function () {
   this.timeout(300_000);
   let notebook: Notebook;
@@ -37,7 +37,7 @@ describe('figures in JupyterLab', function () {
     stored = await notebook.runAll();
   });
 
-  /** The colours of a cell's output once it is drawn, its picture kept. */
+  /** The colours of a cell's output once it is drawn; saves a screenshot. */
   const drawn = async (name: keyof typeof figures, mark: string): Promise<Map<string, number>> => {
     const output = notebook.cell(1 + Object.keys(figures).indexOf(name)).locator('.jp-OutputArea');
     await output.scrollIntoViewIfNeeded();
@@ -55,7 +55,7 @@ describe('figures in JupyterLab', function () {
     assert.ok(bars.get('#3f90da')! > 10_000, 'the first colour of the palette');
   });
 
-  it('plotClasses draws the points of each class in a colour of its own, beside a bar with all ten', async () => {
+  it('plotClasses draws each class in its own colour, with a colour bar of all ten', async () => {
     const colours = await drawn('points', '.js-plotly-plot .points path');
     const many = [...colours].filter(([, count]) => count > 150).map(([colour]) => colour);
     const saturated = many.filter((colour) => {
@@ -79,22 +79,22 @@ describe('figures in JupyterLab', function () {
     assert.deepEqual(await output.locator('.legendtext').allTextContents(), ['loss', 'val_loss']);
   });
 
-  it('plot draws what Plotly can draw, in the colours that are asked for', async () => {
+  it('plot draws any Plotly figure, in the requested colours', async () => {
     const colours = await drawn('marked', '.js-plotly-plot .hm image');
     const [dark, light] = ['#112233', '#aabbcc'].map((colour) => colours.get(colour) ?? 0);
     assert.ok(dark! > 10_000 && Math.abs(dark! / light! - 1) < 0.2, `${dark} dark and ${light} light pixels`);
   });
 
-  it('buildPicture shows each pixel as large as asked for, with its words', async () => {
+  it('buildPicture draws pixels at the requested size, with its description', async () => {
     const colours = await drawn('picture', 'img');
     assert.deepEqual([colours.get('#ff0000'), colours.get('#0000ff')], [400, 400]);
     assert.equal(stored.cells[5]!.outputs![0]!.data!['text/plain'], 'red, blue');
   });
 
-  it('each figure is stored with a still picture and words beside it, and nothing was fetched from outside', () => {
+  it('each figure is stored with a static image and a description, and nothing is fetched from outside', () => {
     const outputs = stored.cells.slice(1).map((cell) => cell.outputs![0]!);
     for (const { data } of outputs) {
-      assert.ok(data?.['image/png'], 'no still picture');
+      assert.ok(data?.['image/png'], 'no static image');
       assert.ok(String(data['text/plain']).length > 5);
     }
     assert.deepEqual(outside, []);

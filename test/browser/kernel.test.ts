@@ -29,7 +29,7 @@ describe('the kernel in JupyterLab', function () {
   const run = (i: number) => notebook.run(notebook.cell(i));
   const output = (i: number, text: string) => notebook.output(notebook.cell(i), text);
 
-  it('Stop in the middle of fit ends it, and the next cell sees the variables', async () => {
+  it('Stop ends fit, and the next cell still has the variables', async () => {
     await run(0);
     await run(1);
     await output(1, 'fitting').waitFor();
@@ -56,7 +56,7 @@ describe('the kernel in JupyterLab', function () {
     assert.ok(red > green + 10, `a background of ${background}`);
   });
 
-  it('restart and run all starts anew and ends at the failing cell', async () => {
+  it('restart and run all starts over and stops at the failing cell', async () => {
     const prompt = (count: string) => notebook.cell(3).locator('.jp-InputPrompt', { hasText: count });
     await run(3);
     await prompt('[5]:').waitFor();

@@ -7,7 +7,7 @@ import type { Page } from 'playwright-core';
 import { root } from '../support/run';
 import { openPage, startLab, type Lab } from './lab';
 
-/** Files of a Jupyter that the learner may have already; each would stop JupyterLab, or show in it. */
+/** Files of another Jupyter of the learner; each would stop JupyterLab or be visible in it. */
 const theirs = {
   '.jupyter/jupyter_server_config.py': 'raise SystemExit("the settings of another Jupyter")',
   '.jupyter/lab/user-settings/@jupyterlab/notebook-extension/tracker.jupyterlab-settings': '{ broken',
@@ -16,7 +16,7 @@ const theirs = {
   '.local/share/jupyter/labextensions/theirs/package.json': '{ broken',
 };
 
-// What a learner meets who starts the course, stops it, and comes back; folders have a space and an umlaut.
+// A learner starts the course, stops it, and comes back; folders have a space and an umlaut.
 describe('JupyterLab as npm start sets it up', function () {
   this.timeout(300_000);
   const home = mkdtempSync(join(tmpdir(), 'zu Hause für '));
@@ -47,7 +47,7 @@ describe('JupyterLab as npm start sets it up', function () {
   const token = (text: string) => page.locator('.cm-line span').filter({ hasText: text }).first();
   const colour = (text: string) => token(text).evaluate((element) => getComputedStyle(element).color);
 
-  it('opens the first lesson, its TypeScript coloured before the kernel is ready', async () => {
+  it('opens the first lesson, with syntax highlighting before the kernel is ready', async () => {
     const first = existsSync(join(root, 'notebooks/0-vanilla/lesson.ipynb')) ? 'lesson' : 'task';
     await page.route('**/api/kernels/**', (route) => route.abort());
     await tab().getByText(`${first}.ipynb`).waitFor();
@@ -55,7 +55,7 @@ describe('JupyterLab as npm start sets it up', function () {
     await page.unroute('**/api/kernels/**');
   });
 
-  it('asks nothing, fetches nothing from outside, offers no other kernel', async () => {
+  it('asks no questions, fetches nothing from outside and offers no other kernel', async () => {
     await page.goto(lab.url);
     await page.getByText('TypeScript | Idle').waitFor();
     assert.equal(await page.locator('.jp-Dialog, .Toastify__toast').count(), 0);
@@ -69,7 +69,7 @@ describe('JupyterLab as npm start sets it up', function () {
     await keep('opened');
   });
 
-  it('opens a .ts file in the editor, coloured', async () => {
+  it('opens a .ts file in the editor, with syntax highlighting', async () => {
     const { origin, search } = new URL(lab.url);
     await page.goto(`${origin}/lab/tree/src/models/1-sparse.ts${search}`);
     await tab().getByText('1-sparse.ts').waitFor();
@@ -78,7 +78,7 @@ describe('JupyterLab as npm start sets it up', function () {
     await keep('file');
   });
 
-  it('is where the learner was after Ctrl-C and another npm start', async () => {
+  it('reopens the same notebook after Ctrl-C and another npm start', async () => {
     const { origin, search } = new URL(lab.url);
     const saved = page.waitForResponse(
       (answer) =>
@@ -102,7 +102,7 @@ describe('JupyterLab as npm start sets it up', function () {
     await keep('again');
   });
 
-  it('neither reads nor changes the settings of another Jupyter of the learner', () => {
+  it('neither reads nor changes the settings of another Jupyter', () => {
     for (const [file, text] of Object.entries(theirs))
       assert.equal(readFileSync(join(home, file), 'utf8'), text, file);
     const made = ['.jupyter', '.local/share/jupyter'].flatMap((folder) => readdirSync(join(home, folder)));
@@ -114,8 +114,8 @@ describe('JupyterLab as npm start sets it up', function () {
 });
 
 /**
- * The processes that run a kernel of a JupyterLab whose state lies below `folder`, which mkdtemp has named: they are
- * told by the six letters that it added, as ps writes others than ASCII as ? where the locale is C.
+ * The kernel processes of a JupyterLab whose state is in `folder`, named by mkdtemp: they are identified by the six
+ * letters that it appended, because ps writes non-ASCII characters as ? in the C locale.
  */
 function kernelsOf(folder: string): string[] {
   const processes = execFileSync('ps', ['-eo', 'args'], { encoding: 'utf8' }).split('\n');

@@ -10,21 +10,21 @@ import { Notebook } from './notebook';
 
 declare const jupyterapp: { restored: Promise<void> };
 
-/** One JupyterLab, started as a learner starts it, and one page of a browser, for all tests of this folder. */
+/** One JupyterLab, started like a learner starts it, and one browser page, shared by all tests in this folder. */
 let lab: Lab | undefined;
 let browser: Browser | undefined;
 let notebooks: Promise<Page> | undefined;
 let made: string | undefined;
 
-/** A JupyterLab that `npm start` has started. */
+/** A JupyterLab started by `npm start`. */
 export interface Lab {
-  /** The page it names, with its token. */
+  /** The URL it prints, with its token. */
   url: string;
-  /** Ctrl-C. Resolves with the exit code. */
+  /** Sends Ctrl-C. Resolves with the exit code. */
   stop(): Promise<number | null>;
 }
 
-/** Starts JupyterLab by `npm start`, what it keeps of the learner in `state`; resolves when it listens. */
+/** Starts JupyterLab with `npm start`, with its state in the folder `state`; resolves when it listens. */
 export async function startLab(state: string, more: NodeJS.ProcessEnv = {}): Promise<Lab> {
   const args = ['scripts/start.mjs', '--no-browser', '--port=0', '--LabApp.expose_app_in_browser=True'];
   const env = {
@@ -58,7 +58,7 @@ function addressOf(child: ChildProcess, ended: Promise<unknown>): Promise<string
   });
 }
 
-/** Jupyter names its address a moment before it listens there. */
+/** Jupyter prints its address a moment before it listens there. */
 async function answering(url: string, ended: Promise<unknown>): Promise<void> {
   let isOver = false;
   void ended.then(() => (isOver = true));
@@ -70,19 +70,19 @@ async function answering(url: string, ended: Promise<unknown>): Promise<void> {
 }
 
 /**
- * The browser; skips the tests of a suite on machines without one. It runs without a sandbox, Playwright's default:
- * root and many containers allow none, and all it opens is our own JupyterLab.
+ * The browser; skips the tests of a suite on machines without one. It runs without a sandbox, which is Playwright's
+ * default: root and many containers do not allow one, and it only opens our own JupyterLab.
  */
 export async function openBrowser(suite: Mocha.Context): Promise<Browser> {
   const executablePath = await findChromium();
   if (!executablePath) suite.skip();
-  // Without its own handlers: at a Ctrl-C that another test sends to this process they would end all tests.
+  // Without Playwright's signal handlers: they would end all tests when another test sends Ctrl-C to this process.
   const handlers = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false };
   browser ??= await chromium.launch({ executablePath, ...handlers });
   return browser;
 }
 
-/** A page of the browser, opened at `url`. */
+/** A new browser page at `url`. */
 export async function openPage(suite: Mocha.Context, url: string): Promise<Page> {
   const page = await (await openBrowser(suite)).newPage({ viewport: { width: 1280, height: 1000 } });
   page.setDefaultTimeout(60_000);
@@ -90,14 +90,14 @@ export async function openPage(suite: Mocha.Context, url: string): Promise<Page>
   return page;
 }
 
-/** A folder for notebooks that tests make, its name with a space and an umlaut; notebooks in it find the project as the course's own do. */
+/** A folder for the tests' notebooks, with a space and an umlaut in its name; notebooks in it can import the project. */
 export function makeFolder(): string {
   const runs = join(root, 'runs');
   mkdirSync(runs, { recursive: true });
   return (made ??= mkdtempSync(join(runs, 'für Tests ')));
 }
 
-/** Opens a notebook in the JupyterLab that the tests share, as a double click in the file browser does. */
+/** Opens a notebook in the shared JupyterLab, like a double click in the file browser. */
 export async function openNotebook(suite: Mocha.Context, file: string): Promise<Notebook> {
   notebooks ??= openShared(suite);
   return Notebook.open(await notebooks, relative(root, file));

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
 import { root } from '../support/run';
 
-// What JupyterLab offers of itself in the page when it is started with expose_app_in_browser.
+// The part of JupyterLab's API in the page that we use; it is available with expose_app_in_browser.
 declare const jupyterapp: {
   commands: { execute(command: string, args?: object): Promise<unknown> };
   serviceManager: { sessions: { shutdownAll(): Promise<void> } };
@@ -13,7 +13,7 @@ declare const jupyterapp: {
   };
 };
 
-/** A notebook as JupyterLab would save it. */
+/** A notebook in the form in which JupyterLab saves it. */
 export interface Stored {
   cells: {
     id: string;
@@ -26,11 +26,11 @@ export interface Stored {
 
 const panel = '.jp-NotebookPanel:not(.lm-mod-hidden)';
 
-/** A notebook that is open in JupyterLab, its kernel ready. */
+/** A notebook that is open in JupyterLab, with its kernel ready. */
 export class Notebook {
   constructor(readonly page: Page) {}
 
-  /** Opens a notebook by its path under the project's root; what was open before is closed, its kernel ended. */
+  /** Opens a notebook by its path relative to the project's root; closes everything else and shuts down its kernels. */
   static async open(page: Page, path: string): Promise<Notebook> {
     await page.evaluate(async (path) => {
       for (const widget of [...jupyterapp.shell.widgets('main')]) widget.dispose();
@@ -46,23 +46,23 @@ export class Notebook {
     return this.page.locator(`${panel} .jp-CodeCell`).nth(i);
   }
 
-  /** The code cell that holds a text. */
+  /** The code cell that contains a text. */
   cellWith(text: string): Locator {
     return this.page.locator(`${panel} .jp-CodeCell`).filter({ hasText: text }).first();
   }
 
-  /** Runs one cell, as Control+Enter in it does. */
+  /** Runs one cell with Control+Enter. */
   async run(cell: Locator): Promise<void> {
     await cell.locator('.cm-content').click();
     await this.page.keyboard.press('Control+Enter');
   }
 
-  /** What `cell` has put out that holds a text. */
+  /** The outputs of `cell` that contain a text. */
   output(cell: Locator, text: string | RegExp): Locator {
     return cell.locator('.jp-OutputArea-output').filter({ hasText: text });
   }
 
-  /** Chooses "Run All Cells" in the menu; resolves with the notebook when all have run, or one has failed. */
+  /** Chooses "Run All Cells" in the menu; resolves with the notebook when all cells have run or one has failed. */
   async runAll(): Promise<Stored> {
     await this.page.getByRole('menuitem', { name: 'Run', exact: true }).click();
     await this.page.locator('.lm-Menu-item[data-command="runmenu:run-all"]').click();
@@ -74,30 +74,30 @@ export class Notebook {
         return failed || code.every(({ execution_count }) => execution_count);
       },
       undefined,
-      { polling: 100, timeout: 0 }, // mocha's own ends it
+      { polling: 100, timeout: 0 }, // mocha has its own timeout
     );
     await this.page.getByText('TypeScript | Idle').waitFor();
     return this.read();
   }
 
-  /** The notebook with its outputs, as it is now. */
+  /** The current notebook, with its outputs. */
   read(): Promise<Stored> {
     return this.page.evaluate(() => jupyterapp.shell.currentWidget.content.model.toJSON());
   }
 
-  /** Whether JupyterLab would ask to save it. */
+  /** Whether the notebook has unsaved changes. */
   isChanged(): Promise<boolean> {
     return this.page.evaluate(() => jupyterapp.shell.currentWidget.content.model.dirty);
   }
 
-  /** Replaces what a cell holds, by typing. */
+  /** Replaces the source of a cell by typing. */
   async type(cell: Locator, text: string): Promise<void> {
     await cell.locator('.cm-content').click();
     await this.page.keyboard.press('Control+A');
     await this.page.keyboard.insertText(text);
   }
 
-  /** Changes JupyterLab's theme, as its menu does. */
+  /** Changes JupyterLab's theme, like its menu. */
   async useTheme(theme: string): Promise<void> {
     await this.page.evaluate(
       (theme) => jupyterapp.commands.execute('apputils:change-theme', { theme }),
@@ -106,7 +106,7 @@ export class Notebook {
     await this.page.locator(`body[data-jp-theme-name="${theme}"]`).waitFor({ state: 'attached' });
   }
 
-  /** Keeps a picture of what is seen, of a part or of the page, in runs/screenshots; returns its bytes. */
+  /** Saves a screenshot of a part or of the page in runs/screenshots; returns its bytes. */
   async keep(name: string, what: Locator | Page = this.page): Promise<Buffer> {
     const folder = join(root, 'runs/screenshots');
     mkdirSync(folder, { recursive: true });

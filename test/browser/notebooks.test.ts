@@ -14,8 +14,8 @@ const names = readdirSync(sources, { recursive: true, encoding: 'utf8' })
   .map((file) => file.replace(/\.ts$/, ''))
   .sort();
 
-// Each lesson and each task with its answer key on as few pictures as it takes: "Run All" in JupyterLab, or, on a
-// machine without a browser, as npm run notebooks runs them.
+// Runs each lesson, and each task with its answer key, on a few images: with "Run All" in JupyterLab or, on a machine
+// without a browser, with npm run notebooks.
 describe('the notebooks in JupyterLab', function () {
   this.timeout(600_000);
   let copyOf: (name: string) => string;
@@ -27,7 +27,7 @@ describe('the notebooks in JupyterLab', function () {
   });
 
   for (const name of names)
-    it(`${name} runs from top to bottom with no error, and draws its figures`, async function () {
+    it(`${name} runs from top to bottom without errors, and draws its figures`, async function () {
       if (!hasBrowser) return runOutside(name);
       const notebook = await openNotebook(this, copyOf(name));
       assert.equal(await notebook.isChanged(), false, 'opening it changes it');

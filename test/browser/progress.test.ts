@@ -14,10 +14,10 @@ model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });`,
 });`,
 ];
 
-describe('the bar of fit in JupyterLab', function () {
+describe('the progress bar of fit in JupyterLab', function () {
   this.timeout(300_000);
 
-  it('moves in place from the first epoch to the last, its curves below it', async function () {
+  it('is updated in place from the first epoch to the last, with curves below it', async function () {
     const file = join(makeFolder(), 'progress.ipynb');
     writeFileSync(file, toNotebook(...cells.map((source) => code(source))));
     const notebook = await openNotebook(this, file);

@@ -23,17 +23,17 @@ describe('the quiz in JupyterLab', function () {
       .locator('fieldset')
       .nth(number - 1);
 
-  it('a wrong answer is told, with a reason for each choice', async () => {
+  it('marks a wrong answer, with a reason for each choice', async () => {
     await question(1).getByLabel('a generative model').check();
     await question(1).getByRole('button', { name: 'Check' }).click();
-    await question(1).getByText('Not yet right').waitFor();
+    await question(1).getByText('Not quite right').waitFor();
     const marks = (await question(1).locator('[data-why]').allTextContents()).map((why) => why[0]);
-    assert.deepEqual(marks, ['✗', '✗', '✗', '✗'], 'three right ones not ticked, a wrong one ticked');
-    await question(1).getByText('does not belong to the answer').waitFor();
+    assert.deepEqual(marks, ['✗', '✗', '✗', '✗'], 'three correct choices not ticked, a wrong one ticked');
+    await question(1).getByText('Not part of the answer').waitFor();
     await notebook.keep('quiz-wrong', question(1));
   });
 
-  it('the right answer, ticked after it, is told with its reasons', async () => {
+  it('marks the corrected answer, with its reasons', async () => {
     await question(1).getByLabel('a generative model').uncheck();
     for (const choice of ['compression model', 'encoder and a decoder', 'latent space representation'])
       await question(1).getByLabel(choice).check();
@@ -43,19 +43,19 @@ describe('the quiz in JupyterLab', function () {
     await notebook.keep('quiz-right', notebook.cell(1));
   });
 
-  it('all five can be answered by the keyboard alone', async () => {
+  it('can be answered with the keyboard alone', async () => {
     for (let number = 2; number <= 5; number++) {
       await question(number).getByRole('checkbox').first().focus();
       await notebook.page.keyboard.press('Space');
       await question(number).getByRole('button', { name: 'Check' }).focus();
       await notebook.page.keyboard.press('Enter');
       await question(number)
-        .getByText(/✓ Right|✗ Not yet right/)
+        .getByText(/✓ Right|✗ Not quite right/)
         .waitFor();
     }
   });
 
-  it('a call answers too', async () => {
+  it('can be answered by a call', async () => {
     await notebook.output(notebook.cell(2), /right/i).waitFor();
     await notebook.keep('quiz-call', notebook.cell(2));
   });

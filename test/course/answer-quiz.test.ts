@@ -4,12 +4,12 @@ import { answerQuiz } from '../../src';
 import { loadProgress } from '../../src/course/progress-file';
 import { bundleOf } from '../support/shown';
 
-/** The right answers as the course has them, by the letters of the quiz. */
+/** The correct answers, by the letters of the quiz. */
 const answers = [['a', 'b', 'd'], ['c'], ['b', 'd'], ['a', 'c', 'd'], ['a', 'b', 'c']];
 
 describe('answerQuiz', () => {
   answers.forEach((right, i) =>
-    it(`question ${i + 1}: of all sixteen answers, ${right} alone is right`, () => {
+    it(`of all sixteen answers to question ${i + 1}, only ${right} is correct`, () => {
       for (let set = 0; set < 16; set += 1) {
         const chosen = ['a', 'b', 'c', 'd'].filter((_, bit) => set & (1 << bit));
         assert.equal(answerQuiz(i + 1, chosen).right, String(chosen) === String(right), String(chosen));
@@ -17,7 +17,7 @@ describe('answerQuiz', () => {
     }),
   );
 
-  it('the order of letters, repeated ones and capitals make no difference', () => {
+  it('ignores order, repetition and case of the letters', () => {
     fc.assert(
       fc.property(fc.array(fc.constantFrom('a', 'B', 'c', 'D')), (letters) => {
         const sorted = [...new Set(letters.map((letter) => letter.toLowerCase()))].sort();
@@ -28,26 +28,32 @@ describe('answerQuiz', () => {
     );
   });
 
-  it('tells of each choice whether it belongs to the answer, and why', () => {
+  it('explains for each choice whether it is part of the answer, and why', () => {
     const { text } = answerQuiz(2, ['b', 'c']);
-    assert.match(text, /^Question 2: not yet right\n/);
-    assert.match(text, /✓ a\) .*: rightly left out\. Training that stalls/);
-    assert.match(text, /✗ b\) .*: it does not belong to the answer\. /);
+    assert.match(text, /^Question 2: not quite right\n/);
+    assert.match(text, /✓ a\) .*: correctly left out\. Training stalls/);
+    assert.match(text, /✗ b\) .*: not part of the answer\. /);
     assert.match(text, /✓ c\) .*: right\. /);
     assert.equal(bundleOf(answerQuiz(2, 'c'))['text/html']!.match(/<li>/g)!.length, 4);
   });
 
-  it('is kept, and a later answer takes its place', () => {
+  it('saves each answer, and replaces it with a later one', () => {
     answerQuiz(3, 'a');
     assert.deepEqual(loadProgress().quiz['3'], { choices: ['a'], right: false });
     answerQuiz(3, 'bd');
     assert.deepEqual(loadProgress().quiz['3'], { choices: ['b', 'd'], right: true });
   });
 
-  it('says what it expected', () => {
-    assert.throws(() => answerQuiz(6, ['a']), /there is no question 6: expected 1 to 5/);
-    assert.throws(() => answerQuiz(1.5, ['a']), /there is no question 1.5/);
-    assert.throws(() => answerQuiz(1, ['a', 'e']), /question 1 has no choice "e": expected a, b, c, d/);
-    assert.throws(() => answerQuiz(1, undefined as never), /the choices are letters in a list/);
+  it('rejects invalid questions and choices, and says what it expected', () => {
+    assert.throws(() => answerQuiz(6, ['a']), /^Error: invalid question: 6 \(expected 1 to 5\)$/);
+    assert.throws(() => answerQuiz(1.5, ['a']), /invalid question: 1\.5 /);
+    assert.throws(
+      () => answerQuiz(1, ['a', 'e']),
+      /invalid choice: "e" \(expected a, b, c, d for question 1\)/,
+    );
+    assert.throws(
+      () => answerQuiz(1, undefined as never),
+      /invalid choices: undefined \(expected a list of letters/,
+    );
   });
 });

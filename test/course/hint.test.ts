@@ -10,20 +10,20 @@ const count = (text: string, part: string) => text.split(part).length - 1;
 
 describe('hint', () => {
   for (const slug of slugs) {
-    it(`${slug}: three steps, closed, each in the one before`, () => {
+    it(`${slug} has three collapsed hints, each inside the previous one`, () => {
       const html = bundleOf(hint(slug))['text/html']!;
       assert.equal(count(html, '<details'), 3);
       assert.ok(!html.includes('<details open'));
       assert.match(html, /Hint 1 of 3.*Hint 2 of 3.*Hint 3 of 3.*<\/details><\/details><\/details>$/s);
     });
 
-    it(`${slug}: the first has no code, the last is not the answer: a part is left out of each statement's kind`, () => {
+    it(`the first hint of ${slug} has no code, and the last leaves gaps in its code`, () => {
       const [first, ...later] = hints[slug as keyof typeof hints];
       assert.equal(first.code, undefined);
       assert.ok(count(later.at(-1)!.code!, '...') >= 3);
     });
 
-    it(`${slug}: what is code can be read as TypeScript once the gaps are filled`, () => {
+    it(`code in the hints of ${slug} is valid TypeScript once the gaps are filled`, () => {
       for (const { code } of hints[slug as keyof typeof hints].filter((step) => step.code)) {
         const filled = code!.replace(/\.{3}(?!\w)/g, '0');
         const { diagnostics } = ts.transpileModule(filled, { reportDiagnostics: true });
@@ -36,7 +36,7 @@ describe('hint', () => {
     });
   }
 
-  it('in a terminal is the first step, and says how to get the next', () => {
+  it('shows one hint at a time in a terminal, and how to get the next', () => {
     const text = inspect(hint('0-vanilla'));
     assert.match(text, /^Hint 1 of 3: .*\n\nMore: hint\('0-vanilla', 2\)$/s);
     assert.doesNotMatch(text, /tf\.layers/);
@@ -44,9 +44,9 @@ describe('hint', () => {
     assert.doesNotMatch(inspect(hint('0-vanilla', 3)), /More:/);
   });
 
-  it('says what it expected', () => {
-    assert.throws(() => hint('vanilla'), /there is no lesson "vanilla": expected one of 0-vanilla, 1-sparse/);
-    assert.throws(() => hint('1-sparse', 4), /1-sparse has no hint 4: expected 1 to 3/);
-    assert.throws(() => hint('1-sparse', 0), /has no hint 0/);
+  it('rejects unknown lessons and hints, and says what it expected', () => {
+    assert.throws(() => hint('vanilla'), /invalid lesson: "vanilla" \(expected 0-vanilla, 1-sparse/);
+    assert.throws(() => hint('1-sparse', 4), /invalid hint: 4 \(expected 1 to 3 for 1-sparse\)/);
+    assert.throws(() => hint('1-sparse', 0), /invalid hint: 0 /);
   });
 });

@@ -19,13 +19,13 @@ describe('the progress file', () => {
     writeFileSync(progressPath(), text);
   };
 
-  it('lies in the course folder, and nothing is done where there is none', () => {
+  it('is in the course folder, and counts as empty if it does not exist', () => {
     assert.deepEqual(loadProgress(), { lessons: {}, tasks: {}, quiz: {} });
     delete process.env.AUTOENCODERS_PROGRESS;
     assert.equal(progressPath(), join(root, 'progress.json'));
   });
 
-  it('keeps what is added, also what a later version of the course wrote', () => {
+  it('keeps earlier entries, including those of a later version of the course', () => {
     write('{ "tasks": { "0-vanilla": "2026-01-02T03:04:05.000Z" }, "badges": [1] }');
     assert.equal(
       keepProgress(({ lessons }) => (lessons['1-sparse'] = 'now')),
@@ -37,45 +37,45 @@ describe('the progress file', () => {
       quiz: {},
       badges: [1],
     });
-    assert.deepEqual(readdirSync(dirname(progressPath())), ['progress.json'], 'nothing is left beside it');
+    assert.deepEqual(readdirSync(dirname(progressPath())), ['progress.json'], 'no temporary file is left');
   });
 
   for (const broken of ['{ "tasks": {', '[]', 'null', '{ "quiz": [] }', ''])
-    it(`that is broken (${JSON.stringify(broken)}) stays as it is, and that is said`, () => {
+    it(`is not overwritten if it is broken (${JSON.stringify(broken)}), and a message says so`, () => {
       write(broken);
       const { text, right } = answerQuiz(2, 'c');
-      assert.ok(right, 'the answer is graded all the same');
+      assert.ok(right, 'the answer is graded anyway');
       assert.match(
         text,
-        /Your progress was not kept: .*progress\.json cannot be read .* left as it is: mend it, or delete it/,
+        /Your progress was not saved: .*progress\.json cannot be read .* was not changed: fix it, or delete it/,
       );
       assert.equal(readFileSync(progressPath(), 'utf8'), broken);
     });
 
-  it('in a folder that cannot be written to stays as it is, and that is said', () => {
+  it('is not changed in a read-only folder, and a message says so', () => {
     write('{ "quiz": { "1": { "choices": ["a"], "right": false } } }');
     chmodSync(dirname(dirname(progressPath())), 0o755);
     chmodSync(dirname(progressPath()), 0o555);
     const { text } = asNobody(() => completeLesson('0-vanilla'));
     assert.match(
       text,
-      /^Your progress was not kept: \S+new cannot be written to \(EACCES\); give yourself the right to\./,
+      /^Your progress was not saved: \S+new is not writable \(EACCES\); give yourself write permission\./,
     );
     assert.deepEqual(loadProgress().quiz['1'], { choices: ['a'], right: false });
   });
 
-  it('where there can be no folder is told in words', () => {
+  it('reports a folder that cannot be created', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'progress-')), 'file');
     writeFileSync(file, 'a file where a folder should be');
     process.env.AUTOENCODERS_PROGRESS = join(file, 'progress.json');
     assert.match(
       completeLesson('0-vanilla').text,
-      /^Your progress was not kept: \S+file cannot be written to \(E\w+\)/,
+      /^Your progress was not saved: \S+file is not writable \(E\w+\)/,
     );
   });
 });
 
-/** Runs `work` as a user who may not write anywhere, for the superuser may. */
+/** Runs `work` as a user without write permission, because the superuser can write anywhere. */
 function asNobody<T>(work: () => T): T {
   if (process.geteuid!() !== 0) return work();
   process.seteuid!(65534);

@@ -5,7 +5,7 @@ import { quiz } from '../../src';
 import { openBrowser, openPage } from '../browser/lab';
 import { bundleOf } from '../support/shown';
 
-/** The right answers as the course has them. */
+/** The correct answers. */
 const answers = [
   ['a compression model', 'encoder and a decoder', 'latent space representation'],
   ['smaller than the layers'],
@@ -29,7 +29,7 @@ describe('quiz', function () {
     await question(i).getByRole('button', { name: 'Check' }).click();
   };
 
-  it('is graded by clicking, and says at the end how to keep it', async () => {
+  it('is graded by clicking, and says at the end how to save the result', async () => {
     for (const [i, choices] of answers.entries()) {
       await answer(i, choices);
       assert.match(await question(i).innerText(), /✓ Right/);
@@ -39,29 +39,29 @@ describe('quiz', function () {
     assert.match(total, /answerQuiz\(1, \['a', 'b', 'd'\]\);.* answerQuiz\(2, \['c'\]\);/);
   });
 
-  it('gives the reason of each choice when it is wrong, and can be answered again', async () => {
+  it('explains each choice of a wrong answer, and can be answered again', async () => {
     await answer(1, ['the compressed input']);
     const said = await question(1).innerText();
-    assert.match(said, /✗ Not yet right/);
-    assert.match(said, /✗ It does not belong to the answer\. That is the code/);
-    assert.match(said, /✗ It belongs to the answer\. All that the rest of the network/);
-    assert.equal(said.match(/belong/g)!.length, 4, 'a reason for each choice');
+    assert.match(said, /✗ Not quite right/);
+    assert.match(said, /✗ Not part of the answer\. That is the code/);
+    assert.match(said, /✗ Part of the answer\. Everything the rest of the network/);
+    assert.equal(said.match(/part of the answer/gi)!.length, 4, 'a reason for each choice');
     await question(1).getByLabel('the compressed input').uncheck();
     assert.doesNotMatch(
       await question(1).innerText(),
-      /belong/,
-      'a new answer begins without the old reasons',
+      /part of the answer/i,
+      'changing the answer hides the old reasons',
     );
     await answer(1, answers[1]!);
     assert.match(await question(1).innerText(), /✓ Right/);
   });
 
-  it('is answered with the keyboard alone', async () => {
+  it('can be answered with the keyboard alone', async () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('Space');
     for (let i = 0; i < 4; i += 1) await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    assert.match(await question(0).innerText(), /✗ Not yet right/);
+    assert.match(await question(0).innerText(), /✗ Not quite right/);
     assert.equal(await page.locator('input:checked').count(), 1);
   });
 
@@ -76,7 +76,7 @@ describe('quiz', function () {
     assert.equal(await page.locator('[role=status][aria-live=polite]').count(), 6);
   });
 
-  it('two in one page do not disturb each other', async () => {
+  it('two quizzes on one page are independent', async () => {
     await page.setContent([1, 2].map(() => bundleOf(quiz())['text/html']).join(''));
     await question(5).getByLabel('a compression model').check();
     assert.deepEqual(
@@ -87,7 +87,7 @@ describe('quiz', function () {
     assert.equal(new Set(ids).size, ids.length);
   });
 
-  it('where no script runs, is there to read: no button that does nothing, no answer given away', async function () {
+  it('without scripts it can be read, has no dead buttons and reveals no answers', async function () {
     const context = await (await openBrowser(this)).newContext({ javaScriptEnabled: false });
     const still = await context.newPage();
     await still.setContent(bundleOf(quiz())['text/html']!);
@@ -95,11 +95,11 @@ describe('quiz', function () {
     const text = await still.locator('form').innerText();
     assert.match(text, /2\. What is a bottleneck\?/);
     assert.match(text, /d\) the compressed input/);
-    assert.doesNotMatch(text, /belongs|That is the code/);
+    assert.doesNotMatch(text, /part of the answer|That is the code/i);
     await context.close();
   });
 
-  it('as text has all questions and choices, and how to answer', () => {
+  it('as text it contains all questions and choices, and how to answer', () => {
     const text = inspect(quiz());
     assert.equal(text, bundleOf(quiz())['text/plain']);
     assert.equal(text.match(/^\d\. /gm)!.length, 5);

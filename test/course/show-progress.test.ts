@@ -9,12 +9,12 @@ import { bundleOf } from '../support/shown';
 describe('showProgress', () => {
   beforeEach(() => rmSync(progressPath(), { force: true }));
 
-  it('shows nothing done at first', () => {
+  it('shows everything as open at first', () => {
     assert.equal(inspect(showProgress()).match(/open/g)!.length, 8);
     assert.match(inspect(showProgress()), /Quiz: 0 of 5/);
   });
 
-  it('shows the day of each, and the score', () => {
+  it('shows dates and the quiz score', () => {
     keepProgress((progress) => {
       progress.lessons['0-vanilla'] = new Date(2026, 0, 2, 23, 59).toISOString();
       progress.tasks['2-convolutional'] = new Date(2026, 10, 30).toISOString();
@@ -29,7 +29,7 @@ describe('showProgress', () => {
     assert.match(html, /<th scope="row">0-vanilla<\/th><td>read 2026-01-02<\/td><td>open<\/td>/);
   });
 
-  it('a lesson and a task keep the day on which they were done first', () => {
+  it('keeps the day on which a lesson or task was first completed', () => {
     keepProgress(
       ({ lessons, tasks }) => (lessons['1-sparse'] = tasks['1-sparse'] = '2020-01-01T12:00:00.000Z'),
     );
@@ -38,17 +38,17 @@ describe('showProgress', () => {
     assert.match(inspect(showProgress()), /^1-sparse +read 2020-01-01 +passed 2020-01-01$/m);
   });
 
-  it('a lesson that is done leads to its task', () => {
+  it('a completed lesson links to its task', () => {
     const done = completeLesson('3-variational');
     assert.match(
       done.text,
-      /Lesson 3-variational is noted as read\. Next: notebooks\/3-variational\/task\.ipynb/,
+      /Lesson 3-variational is recorded as read\. Next: notebooks\/3-variational\/task\.ipynb/,
     );
     assert.match(bundleOf(done)['text/html']!, /href="task\.ipynb"/);
-    assert.throws(() => completeLesson('3'), /there is no lesson "3"/);
+    assert.throws(() => completeLesson('3'), /invalid lesson: "3" /);
   });
 
-  it('a file that is broken is told, not shown as nothing done', () => {
+  it('reports a broken file instead of showing everything as open', () => {
     writeFileSync(progressPath(), '{');
     assert.throws(() => showProgress(), /progress\.json cannot be read/);
   });

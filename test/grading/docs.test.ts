@@ -6,7 +6,7 @@ import { listChecks } from '../../grading/run/grade';
 import { root } from '../../src/project/root';
 
 describe('docs/grading.md', () => {
-  it('says what each check is worth and needs', () => {
+  it('lists the points and needs of each check', () => {
     const page = readFileSync(join(root, 'docs/grading.md'), 'utf8');
     const rows = [...page.matchAll(/^\| `([a-z][a-z-]+)` +\|(.*)\|$/gm)].map(([, id, rest]) => ({
       id: id!,

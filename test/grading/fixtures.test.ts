@@ -5,7 +5,7 @@ import { loadFixtures, type Fixture } from '../../grading/proof/fixtures';
 import type { CheckResult } from '../../grading/reports/results';
 import { gradeFixtures, idsOf, wordsOf } from './support';
 
-/** Those that end or hang a process are for test/grading/grade.test.ts. */
+/** Fixtures that end or hang their process are tested in test/grading/grade.test.ts. */
 const deadly = ['exits', 'never-ends'];
 const fixtures = slugs.flatMap((slug) => loadFixtures(slug)).filter(({ name }) => !deadly.includes(name));
 
@@ -20,7 +20,7 @@ describe('fixtures', () => {
   });
 
   for (const slug of slugs)
-    it(`${slug} has at least 8 right and 12 wrong ones`, () => {
+    it(`${slug} has at least 8 correct and 12 wrong ones`, () => {
       const count = (kind: Fixture['kind']): number =>
         fixtures.filter((fixture) => fixture.slug === slug && fixture.kind === kind).length;
       assert.ok(count('pass') >= 8, `${count('pass')} right`);

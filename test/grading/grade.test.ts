@@ -16,7 +16,7 @@ const key = (slug: string): string => join(root, `src/models/${slug}.ts`);
 const fixture = (path: string): string => join(root, 'grading/fixtures', `${path}.ts`);
 const isResults = new Ajv().compile(schema);
 
-/** What the command writes and how it ends. */
+/** The output and exit code of the command. */
 const gradeCommand = (...args: string[]): Promise<Ended> =>
   run(process.execPath, ['-r', 'ts-node/register/transpile-only', join(root, 'scripts/grade/main.ts'), ...args]);
 
@@ -26,7 +26,7 @@ function toResults({ stdout, stderr }: Ended): Results {
   return results as unknown as Results;
 }
 
-/** A file of `source` in a folder of its own. */
+/** A file with `source` in a new folder. */
 function writeSubmission(name: string, source: string): string {
   const path = join(mkdtempSync(join(tmpdir(), 'submission-')), name);
   writeFileSync(path, source);
@@ -36,7 +36,7 @@ function writeSubmission(name: string, source: string): string {
 describe('grade', function () {
   this.timeout(120_000);
 
-  it('gives the answer keys 100 points and ends with code 0', async () => {
+  it('gives the answer keys 100 points and exits with 0', async () => {
     const ended = await gradeCommand('--format', 'json', '--seed', '7', ...slugs.map(key));
     const { submissions } = toResults(ended);
     assert.deepEqual(
@@ -47,7 +47,7 @@ describe('grade', function () {
     assert.equal(ended.code, 0);
   });
 
-  it('writes JSON alone to stdout, whatever a submission prints, and ends with code 1 when one failed', async () => {
+  it('writes only JSON to stdout, whatever submissions print, and exits with 1 if one failed', async () => {
     const noisy = writeSubmission('0-vanilla.ts', `console.log('{'); console.error('}');\n${stubSource()}`);
     const ended = await gradeCommand(
       '--format',
@@ -69,16 +69,16 @@ describe('grade', function () {
     assert.equal(ended.stderr, '');
   });
 
-  it('says in words what it found, and repeats it for the same seed', async () => {
+  it('describes what is wrong, and repeats it with the same seed', async () => {
     const args = [fixture('0-vanilla/fail/hidden-not-reversed'), '--task', '0-vanilla', '--seed', '3'];
     const [first, second] = [await gradeCommand(...args), await gradeCommand(...args)];
-    assert.match(first.stdout, /FAILED {2}the decoder has the layers asked for/);
+    assert.match(first.stdout, /FAILED {2}the decoder has the requested layers/);
     assert.match(first.stdout, /decoder layer 1 \(dense_Dense\d+\): expected \d+ units, got \d+/);
     assert.match(first.stdout, /84 of 100 points \(seed 3\)/);
     assert.equal(first.stdout, second.stdout);
   });
 
-  it('runs the checks named by --only and what they need', async () => {
+  it('--only runs the given checks and those they need', async () => {
     const { submissions } = toResults(
       await gradeCommand('--format', 'json', '--only', 'encoder-layers', key('0-vanilla')),
     );
@@ -104,15 +104,23 @@ describe('grade', function () {
 
   for (const [title, args, message] of [
     ['no path', [], /at least one file/],
-    ['a path that is not there', ['nowhere.ts'], /no such file or folder: nowhere.ts/],
-    ['a name that tells no task', [fixture('0-vanilla/pass/functional')], /unknown task .* --task/],
+    ['a missing path', ['nowhere.ts'], /invalid path: nowhere\.ts \(expected a file or folder\)/],
+    ['a name without a task', [fixture('0-vanilla/pass/functional')], /invalid name: .* --task/],
     ['an unknown task', [key('0-vanilla'), '--task', '9-other'], /--task.*9-other.*0-vanilla, 1-sparse/],
     ['an unknown format', [key('0-vanilla'), '--format', 'xml'], /--format.*xml.*text, json/],
-    ['an unknown check', [key('0-vanilla'), '--only', 'speed'], /unknown check: speed/],
-    ['a seed that is no number', [key('0-vanilla'), '--seed', 'x'], /whole number/],
-    ['a file of another kind', [join(root, 'package.json'), '--task', '0-vanilla'], /unsupported file/],
+    [
+      'an unknown check',
+      [key('0-vanilla'), '--only', 'speed'],
+      /invalid check: speed \(expected one that --list shows\)/,
+    ],
+    ['a seed that is not a number', [key('0-vanilla'), '--seed', 'x'], /whole number/],
+    [
+      'a file of another kind',
+      [join(root, 'package.json'), '--task', '0-vanilla'],
+      /invalid file: .* \(expected a \.ts file or a notebook\)/,
+    ],
   ] as [string, string[], RegExp][])
-    it(`ends with code 2 and says why for ${title}`, async () => {
+    it(`exits with 2 and says why for ${title}`, async () => {
       const written: string[] = [];
       const { error } = console;
       console.error = (text: string) => written.push(text);
@@ -124,7 +132,7 @@ describe('grade', function () {
       assert.match(written.join('\n'), message);
     });
 
-  it('loses nothing but the file itself to one that hangs or ends the process', async () => {
+  it('a submission that hangs or exits does not affect the others', async () => {
     const paths = ['error/never-ends', 'error/exits', 'pass/sequential'].map((name) =>
       fixture(`0-vanilla/${name}`),
     );
@@ -142,7 +150,7 @@ describe('grade', function () {
     );
     const why = submissions.map(({ checks }) => checks.find(({ id }) => id === 'returns')!.rationale);
     assert.match(why[0]!, /no answer within 6 seconds/);
-    assert.match(why[1]!, /the program ended \(exit code 0\)/);
+    assert.match(why[1]!, /the program exited \(exit code 0\)/);
   });
 
   it('finds submissions in folders by the names of the tasks', async () => {
@@ -153,7 +161,7 @@ describe('grade', function () {
     );
   });
 
-  it('gives the stub in each task notebook a clear 0, and the answer key in its place 100', async () => {
+  it('grades the stub of each task notebook with 0, and the answer key with 100', async () => {
     const stubs = slugs.map((slug) => join(root, `notebooks/${slug}/task.ipynb`));
     const filled = slugs.map((slug, i) =>
       writeSubmission(`${slug}.ipynb`, fillStub(readFileSync(stubs[i]!, 'utf8'), slug)),

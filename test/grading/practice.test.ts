@@ -19,7 +19,7 @@ describe('check', () => {
   before(() => chooseBackend());
 
   for (const slug of slugs)
-    it(`finds nothing wrong with the answer key of ${slug}, and gives the backend back`, async () => {
+    it(`passes the answer key of ${slug}, and restores the backend`, async () => {
       await check(slug, keys[slug], { seed: 2 }); // tfjs keeps scalars it has met
       const before = [tf.getBackend(), tf.memory().numTensors];
       const practice = await check(slug, keys[slug], { seed: 2 });
@@ -27,7 +27,7 @@ describe('check', () => {
       assert.deepEqual([tf.getBackend(), tf.memory().numTensors], before);
     });
 
-  it('shows what is wrong, what to try, and that it is practice: as text and in a notebook', async () => {
+  it('shows what is wrong, what to try, and that it is practice, as text and in a notebook', async () => {
     const wrong = (inputDims: number, hiddenLayers: number[], latentDims: number): unknown =>
       (keys['0-vanilla'] as (...args: unknown[]) => unknown)(inputDims, hiddenLayers, latentDims + 1);
     const practice = await check('0-vanilla', wrong, { seed: 2 });
@@ -36,12 +36,12 @@ describe('check', () => {
     for (const shown of [inspect(practice), bundle['text/plain']!, bundle['text/html']!]) {
       assert.match(shown, /practice/);
       assert.match(shown, /expected encoder output shape \[null,\d\], got \[null,\d\]/);
-      assert.match(shown, /latentDims says; take it from the argument/);
+      assert.match(shown, /given by latentDims; take it from the argument/);
     }
     assert.ok(!bundle['text/html']!.includes('<script'));
   });
 
-  it('puts what was expected above what came, and says what waits', async () => {
+  it('shows the expected value above the actual one, and how many checks wait', async () => {
     const wrong = (inputDims: number, hiddenLayers: number[], latentDims: number): unknown =>
       (keys['0-vanilla'] as (...args: unknown[]) => unknown)(inputDims, hiddenLayers.slice(1), latentDims);
     const html = bundleOf(await check('0-vanilla', wrong, { seed: 2 }))['text/html']!;
@@ -50,11 +50,11 @@ describe('check', () => {
     )!;
     assert.match(expected!, /^(dense \d+(, )?)+$/);
     assert.equal(expected!.split(', ').length, got!.split(', ').length + 1);
-    assert.match(html, /\d+ of 17 checks passed<\/strong>; \d+ more not run until those below pass/);
+    assert.match(html, /\d+ of 17 checks passed<\/strong>; \d+ more will run once those below pass/);
     assert.match(html, /<code>autoencoder<\/code>/, 'names of the code are set as code');
   });
 
-  it('notes a task that passed in the progress file, and none that did not', async () => {
+  it('records only tasks that passed in the progress file', async () => {
     rmSync(progressPath(), { force: true });
     await check('0-vanilla', () => undefined, { seed: 2 });
     assert.deepEqual(loadProgress().tasks, {});
@@ -62,16 +62,16 @@ describe('check', () => {
     assert.deepEqual(Object.keys(loadProgress().tasks), ['0-vanilla']);
   });
 
-  it('a progress file that is broken is told below the checks, and stays as it is', async () => {
+  it('reports a broken progress file below the checks, and does not change it', async () => {
     writeFileSync(progressPath(), '{ broken');
     const practice = await check('0-vanilla', keys['0-vanilla'], { seed: 2 });
     assert.ok(practice.passed);
     for (const shown of [inspect(practice), bundleOf(practice)['text/html']!])
-      assert.match(shown, /Your progress was not kept: .*cannot be read/);
+      assert.match(shown, /Your progress was not saved: .*cannot be read/);
     assert.equal(readFileSync(progressPath(), 'utf8'), '{ broken');
   });
 
-  it("escapes a learner's own words in a notebook", async () => {
+  it("escapes a learner's text in a notebook", async () => {
     const practice = await check('0-vanilla', () => {
       throw new Error('<img src=x onerror=alert(1)>');
     });
@@ -80,10 +80,10 @@ describe('check', () => {
     assert.match(html!, /&#60;img/);
   });
 
-  it('knows its tasks', async () => {
+  it('rejects unknown tasks', async () => {
     await assert.rejects(
       check('4-other', () => undefined),
-      /unknown task: 4-other \(expected one of 0-vanilla/,
+      /invalid task: 4-other \(expected 0-vanilla/,
     );
   });
 });

@@ -2,15 +2,15 @@ import { gradeBatch } from '../../grading/run/batch';
 import type { Fixture } from '../../grading/proof/fixtures';
 import type { CheckResult } from '../../grading/reports/results';
 
-/** The checks of each fixture, graded in processes of their own. */
+/** The checks of each fixture, graded in separate processes. */
 export const gradeFixtures = (fixtures: Fixture[], seed = 1): Promise<CheckResult[][]> =>
   gradeBatch(fixtures.map(({ slug, path, source }) => ({ slug, path, source, seed })));
 
-/** The ids of the checks that came to `verdict`, in order of name. */
+/** The ids of the checks with `verdict`, sorted. */
 export const idsOf = (checks: CheckResult[], verdict: CheckResult['verdict']): string[] =>
   checks.flatMap((check) => (check.verdict === verdict ? [check.id] : [])).sort();
 
-/** What is said of the checks that did not pass, in one line. */
+/** The messages of the checks that did not pass, in one line. */
 export const wordsOf = (checks: CheckResult[]): string =>
   checks
     .filter(({ verdict }) => verdict === 'fail' || verdict === 'error')

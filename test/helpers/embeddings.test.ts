@@ -8,7 +8,7 @@ import { toUmap } from '../../src/helpers/codes/umap';
 import { assertClose, sum, toGradient as toDifferences } from '../support/float64';
 import { askPython } from '../support/python';
 
-/** Pictures of digits that scikit-learn brings along, and what its PCA finds in them. */
+/** scikit-learn's images of digits, and the results of its PCA. */
 let digits: number[][];
 let theirs: { points: number[][]; variance: number[] };
 
@@ -27,7 +27,7 @@ describe('toPrincipalComponents', () => {
   before(chooseBackend);
   before(askScikitLearn);
 
-  it('is what scikit-learn finds, up to the sign of each direction', async () => {
+  it('matches scikit-learn, up to the sign of each direction', async () => {
     const { points, explainedVariance } = await toPrincipalComponents(tf.tensor2d(digits), 3);
     assertClose(explainedVariance, theirs.variance);
     for (let axis = 0; axis < 3; axis++) {
@@ -40,19 +40,16 @@ describe('toPrincipalComponents', () => {
     }
   });
 
-  it('refuses what has no directions', async () => {
-    await assert.rejects(toPrincipalComponents([]), /missing codes: 0 of them \(expected at least 2\)/);
-    await assert.rejects(toPrincipalComponents(tf.zeros([0, 3])), /missing codes: 0/);
-    await assert.rejects(
-      toPrincipalComponents([[1], [2]]),
-      /invalid dims: 2 \(expected at most the 1 numbers/,
-    );
+  it('rejects codes that are too few, too small or not finite', async () => {
+    await assert.rejects(toPrincipalComponents([]), /invalid codes: 0 of them \(expected at least 2\)/);
+    await assert.rejects(toPrincipalComponents(tf.zeros([0, 3])), /invalid codes: 0/);
+    await assert.rejects(toPrincipalComponents([[1], [2]]), /invalid dims: 2 \(expected at most 1, the size/);
     await assert.rejects(
       toPrincipalComponents([
         [1, 2],
         [2, NaN],
       ]),
-      /invalid code 1: expected 2 finite numbers/,
+      /invalid code 1: \[.*\] \(expected 2 finite numbers\)/,
     );
   });
 });
@@ -61,7 +58,7 @@ describe('toTsne', () => {
   before(chooseBackend);
   before(askScikitLearn);
 
-  it('gives the same points each time, and says how far it is', async () => {
+  it('gives the same points each time, and reports progress', async () => {
     const steps: number[] = [];
     const onProgress = (done: number) => void steps.push(done);
     const points = await toTsne(digits, { iterations: 20, onProgress });
@@ -72,7 +69,7 @@ describe('toTsne', () => {
     assert.deepEqual(await toTsne(digits, { iterations: 20 }), points);
   });
 
-  it('goes down the divergence of the formula: its exact gradient by differences', async () => {
+  it('follows the gradient of the divergence, computed by finite differences', async () => {
     const rows = Array.from({ length: 12 }, (_, i) => [Math.sin(i), Math.cos(3 * i), Math.sin(7 * i)]);
     const affinities = await toAffinities(rows, 3);
     const [n, { k, neighbours, shares }] = [rows.length, affinities];
@@ -94,7 +91,7 @@ describe('toTsne', () => {
     assertClose(toGradient(Float64Array.from(y), affinities, 0, 1), toDifferences(divergence, y), 1e-6);
   });
 
-  it('feels far points as one without going far wrong', async () => {
+  it('approximates far points as one with a small error', async () => {
     const y = Float64Array.from({ length: 800 }, (_, i) => 10 * Math.sin(i * i));
     const affinities = { k: 1, neighbours: new Int32Array(400), shares: new Float64Array(400) };
     const [exact, coarse] = [0, 0.5].map((theta) => toGradient(y, affinities, theta, 1));
@@ -102,7 +99,7 @@ describe('toTsne', () => {
     assert.ok(size(exact!.map((value, i) => value - coarse![i]!)) < 0.02 * size(exact!));
   });
 
-  it('gives each code the number of neighbours asked for', async () => {
+  it('gives each code the requested number of neighbours', async () => {
     const { k, shares } = await toAffinities(digits, 10);
     for (let row = 0; row < 600; row++) {
       const p = [...shares.subarray(row * k, (row + 1) * k)];
@@ -111,13 +108,13 @@ describe('toTsne', () => {
     }
   });
 
-  it('takes codes that are equal', async () => {
+  it('accepts equal codes', async () => {
     const rows = Array.from({ length: 40 }, (_, i) => [i % 4, (i % 4) ** 2]);
     const points = await toTsne(rows, { perplexity: 5, iterations: 50 });
     assert.ok(points.flat().every(Number.isFinite));
   });
 
-  it('refuses settings that cannot be', async () => {
+  it('rejects invalid options', async () => {
     const rows = Array.from({ length: 10 }, (_, i) => [i, i * i]);
     await assert.rejects(toTsne(rows), /invalid perplexity: 30 \(expected a number from 1 to 3\)/);
     await assert.rejects(toTsne(rows, { perplexity: 2, theta: 2 }), /invalid theta: 2/);
@@ -128,7 +125,7 @@ describe('toTsne', () => {
 describe('toUmap', () => {
   before(askScikitLearn);
 
-  it('follows from its seed, and says how far it is', async () => {
+  it('is repeatable with a seed, and reports progress', async () => {
     const rows = digits.slice(0, 100);
     let done = 0;
     const points = await toUmap(rows, { seed: 3, onProgress: (share) => (done = share) });
@@ -137,7 +134,7 @@ describe('toUmap', () => {
     assert.notDeepEqual(await toUmap(rows, { seed: 4 }), points);
   });
 
-  it('refuses too few codes', async () => {
+  it('rejects too few codes', async () => {
     await assert.rejects(
       toUmap([
         [1, 2],
@@ -153,7 +150,7 @@ describe('t-SNE and UMAP', () => {
   before(chooseBackend);
   before(askScikitLearn);
 
-  it('keep neighbours together: trustworthiness by scikit-learn', async () => {
+  it('keep neighbours together, measured by scikit-learn as trustworthiness', async () => {
     const points = [await toTsne(digits, { iterations: 300 }), await toUmap(digits)];
     const [tsne, umap] = askPython<[number, number]>(
       'from sklearn.manifold import trustworthiness\n' +

@@ -7,7 +7,7 @@ import { loadFolder } from '../../src/helpers/data/folder';
 
 let folder: string;
 
-/** Writes a picture of one colour. */
+/** Writes an image of one colour. */
 async function write(path: string, color: number, width = 8, height = 8): Promise<void> {
   writeFileSync(join(folder, path), await new Jimp({ width, height, color }).getBuffer('image/png'));
 }
@@ -18,7 +18,7 @@ describe('loadFolder', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('reads pictures in the order of their names, at one size', async () => {
+  it('reads images in the order of their names, at one size', async () => {
     await write('10.png', 0x0000ffff, 30, 12);
     await write('9.png', 0xff0000ff);
     writeFileSync(join(folder, 'notes.txt'), 'no picture');
@@ -29,7 +29,7 @@ describe('loadFolder', () => {
     assert.deepEqual([...labels], [0, 0]);
   });
 
-  it('takes each folder for a class, and greys where asked', async () => {
+  it('uses each subfolder as a class, and converts to grey on request', async () => {
     for (const name of ['cats', 'dogs', '.ipynb_checkpoints']) mkdirSync(join(folder, name));
     await write('.ipynb_checkpoints/a-checkpoint.png', 0xffffffff); // JupyterLab's copy, no class
     await write('dogs/a.png', 0xffffffff);
@@ -39,24 +39,24 @@ describe('loadFolder', () => {
     assert.deepEqual([...images.subarray(0, 4)], [0, 0, 0, 0]);
     assert.ok(
       images.subarray(4).every((byte) => byte >= 254),
-      'white, but for rounding',
+      'white, up to rounding',
     );
     assert.deepEqual([...labels], [0, 1]);
   });
 
-  it('names the picture that is broken', async () => {
+  it('names the image that is broken', async () => {
     await write('good.png', 0xffffffff);
     const png = await new Jimp({ width: 9, height: 9, color: 0x123456ff }).getBuffer('image/png');
     writeFileSync(join(folder, 'cut.png'), png.subarray(0, png.length / 2));
-    await assert.rejects(loadFolder(folder), /invalid picture: .*cut\.png \(.+\); open and save it anew/);
+    await assert.rejects(loadFolder(folder), /invalid image: .*cut\.png \(.+\); open and save it again/);
     rmSync(join(folder, 'cut.png'));
     writeFileSync(join(folder, 'fake.jpg'), 'no picture at all');
-    await assert.rejects(loadFolder(folder), /invalid picture: .*fake\.jpg/);
+    await assert.rejects(loadFolder(folder), /invalid image: .*fake\.jpg/);
   });
 
-  it('refuses a folder that is empty or missing, and sizes that cannot be', async () => {
-    await assert.rejects(loadFolder(folder), /missing pictures: .* holds none \(expected \.png/);
-    await assert.rejects(loadFolder(join(folder, 'nowhere')), /missing folder: .*nowhere/);
+  it('rejects an empty or missing folder, and invalid sizes', async () => {
+    await assert.rejects(loadFolder(folder), /invalid folder: .* has no images \(expected \.png/);
+    await assert.rejects(loadFolder(join(folder, 'nowhere')), /invalid folder: .*nowhere cannot be read/);
     await assert.rejects(loadFolder(folder, { height: -1 }), /invalid height: -1/);
     await assert.rejects(loadFolder(folder, { channels: 2 as never }), /invalid channels: 2/);
   });

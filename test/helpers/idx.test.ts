@@ -2,14 +2,14 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { toIdx } from '../../src/helpers/data/idx';
 
-/** An IDX file as its definition says, written here by hand. */
+/** An IDX file, written according to its definition. */
 function write(shape: number[], values: number[]): Uint8Array {
   const sizes = shape.flatMap((size) => [size >>> 24, (size >>> 16) & 255, (size >>> 8) & 255, size & 255]);
   return Uint8Array.from([0, 0, 8, shape.length, ...sizes, ...values]);
 }
 
 describe('toIdx', () => {
-  it('reads what was written, whatever the shape', () => {
+  it('reads arrays of any shape', () => {
     const shapes = fc.array(fc.integer({ min: 1, max: 7 }), { minLength: 1, maxLength: 4 });
     fc.assert(
       fc.property(shapes, (shape) => {
@@ -23,10 +23,10 @@ describe('toIdx', () => {
   });
 
   for (const [what, bytes, message] of [
-    ['an empty file', [], /expected it to start with the bytes 0, 0, 8/],
+    ['an empty file', [], /it starts with \[\] \(expected \[0,0,8\]/],
     ['floats', [0, 0, 13, 1, 0, 0, 0, 1, 5], /unsigned bytes/],
-    ['a header cut off', [0, 0, 8, 3, 0, 0], /cut off/],
-    ['a value too few', [0, 0, 8, 1, 0, 0, 0, 3, 1, 2], /expected 3 values for \[3\], got 2/],
+    ['a truncated header', [0, 0, 8, 3, 0, 0], /a truncated header \(expected 3 sizes\)/],
+    ['a value too few', [0, 0, 8, 1, 0, 0, 0, 3, 1, 2], /2 values \(expected 3 for \[3\]\)/],
   ] as const)
-    it(`refuses ${what}`, () => assert.throws(() => toIdx(Uint8Array.from(bytes)), message));
+    it(`rejects ${what}`, () => assert.throws(() => toIdx(Uint8Array.from(bytes)), message));
 });

@@ -12,14 +12,14 @@ describe('docs/helpers.md', () => {
     (name) => !(name in layers || name in models || name === 'display'),
   );
 
-  it('names every helper that notebooks can import', () => {
+  it('lists every helper that notebooks can import', () => {
     assert.deepEqual(
       exported.filter((name) => !RegExp(`\`${name}[(\`]`).test(page)),
       [],
     );
   });
 
-  it('names none that is not there', () => {
+  it('lists no helper that does not exist', () => {
     const tables = page.split('\n').filter((line) => line.startsWith('|'));
     const named = tables.flatMap((line) => [...line.matchAll(/`(\w+)\(/g)].map(([, name]) => name!));
     assert.deepEqual(

@@ -7,7 +7,7 @@ import { assertClose, mean } from '../support/float64';
 describe('latent', () => {
   before(chooseBackend);
 
-  it('lays a grid, a row a value of the first dimension', () => {
+  it('builds a grid whose rows have a constant first dimension', () => {
     const grid = buildGrid(25);
     assert.deepEqual(grid.shape, [625, 2]);
     const expected = Array.from({ length: 625 }, (_, i) => [-3 + Math.floor(i / 25) / 4, -3 + (i % 25) / 4]);
@@ -22,7 +22,7 @@ describe('latent', () => {
     assert.deepEqual(buildWalk(tf.zeros([1, 5]), tf.ones([1, 5]), 3).shape, [3, 5]);
   });
 
-  it('finds neighbours at the distance asked for, from its seed', () => {
+  it('draws neighbours at the requested distance, repeatable with a seed', () => {
     const codes = tf.fill([500, 40], 7);
     const values = [...buildNeighbours(codes, 0.1, 1).dataSync()];
     const spread = Math.sqrt(mean(values.map((v) => (v - 7) ** 2)));
@@ -31,7 +31,7 @@ describe('latent', () => {
     assert.notDeepEqual([...buildNeighbours(codes, 0.1, 2).dataSync()], values);
   });
 
-  it('refuses what cannot be', () => {
+  it('rejects invalid arguments', () => {
     assert.throws(() => buildGrid(1), /invalid side: 1 \(expected a number from 2/);
     assert.throws(() => buildGrid(2.5), /invalid side: 2.5/);
     assert.throws(() => buildGrid(5, 3, -3), /invalid max: -3/);

@@ -4,7 +4,7 @@ import { toPixels } from '../../src/helpers/data/labelled-images';
 import { loadMnist } from '../../src/helpers/data/mnist';
 
 describe('loadMnist', () => {
-  it('gives 60,000 + 10,000 digits, as many of each class as LeCun counts', async () => {
+  it('has 60,000 + 10,000 digits, with the published number per class', async () => {
     const { train, test } = await loadMnist();
     assert.deepEqual(train.shape, [60000, 28, 28, 1]);
     assert.deepEqual(test.shape, [10000, 28, 28, 1]);
@@ -14,7 +14,7 @@ describe('loadMnist', () => {
     assert.deepEqual(counts(test.labels), [980, 1135, 1032, 1010, 982, 892, 958, 1028, 974, 1009]);
   });
 
-  it('has the mean and deviation of pixels that everybody normalises with', async () => {
+  it('has the commonly used mean and deviation of pixels', async () => {
     const { train } = await loadMnist();
     let [sum, squares] = [0, 0];
     for (const byte of train.images) {
@@ -26,16 +26,19 @@ describe('loadMnist', () => {
     assert.ok(Math.abs(Math.sqrt(squares / train.images.length - mean ** 2) - 0.3081) < 5e-5);
   });
 
-  it('makes tensors from 0 to 1 of the shape asked for', async () => {
+  it('converts to tensors from 0 to 1 in the requested shape', async () => {
     const { test } = await loadMnist();
     const flat = toPixels(test, [784], 3);
     assert.deepEqual(flat.shape, [3, 784]);
     assert.equal(flat.max().dataSync()[0], 1);
     assert.deepEqual(toPixels(test, undefined, 2).shape, [2, 28, 28, 1]);
-    assert.throws(() => toPixels(test, [783]), /invalid shape: \[783\] does not hold the 784 pixels/);
+    assert.throws(
+      () => toPixels(test, [783]),
+      /invalid shape: \[783\] \(expected 784 numbers, for images of shape \[28,28,1\]\)/,
+    );
   });
 
-  it('knows no other set', async () => {
-    await assert.rejects(loadDataSet('mnits'), /unknown data set: mnits/);
+  it('rejects an unknown data set', async () => {
+    await assert.rejects(loadDataSet('mnits'), /invalid data set: mnits/);
   });
 });

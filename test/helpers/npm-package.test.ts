@@ -7,16 +7,16 @@ import { startRegistry, type Registry } from '../support/registry';
 
 const entry = { id: 'some-data@1.0.0', name: 'some-data', version: '1.0.0', filename: 'some-data-1.0.0.tgz' };
 
-/** What `npm pack` has printed: a name; with --json a list, and since npm 12 an object by name; notices, too. */
+/** Possible output of `npm pack`: a name; with --json a list, and since npm 12 an object by name; also notices. */
 const printed = {
   'a name': 'some-data-1.0.0.tgz',
   'a list, as npm 11': JSON.stringify([entry]),
   'an object, as npm 12': JSON.stringify({ 'some-data': entry }),
-  'a notice beside it': 'npm notice New major version of npm available!\nsome-data-1.0.0.tgz',
+  'a notice before the name': 'npm notice New major version of npm available!\nsome-data-1.0.0.tgz',
   nothing: '',
 };
 
-// Stand-ins for npm on PATH, for a registry that npm alone reaches.
+// A fake npm on PATH, for a registry that only npm can reach.
 describe('fetchPackage', () => {
   const { PATH } = process.env;
   let registry: Registry;
@@ -39,7 +39,7 @@ describe('fetchPackage', () => {
     rmSync(folder, { recursive: true });
   });
 
-  /** An npm that prints `output` when it packs, and leaves `packed`. */
+  /** A fake npm whose `pack` prints `output` and creates `packed`. */
   const putNpm = (output: string, packed: Buffer | undefined): void => {
     if (packed) writeFileSync(join(folder, 'packed'), packed);
     writeFileSync(join(folder, 'output'), output);
@@ -56,17 +56,17 @@ esac
   };
 
   for (const [what, output] of Object.entries(printed))
-    it(`has npm fetch what nobody else can reach, and npm may print ${what}`, async () => {
+    it(`falls back to npm, even if it prints ${what}`, async () => {
       putNpm(output, registry.packed);
       const files = await fetchPackage('some-data@1.0.0', join(folder, 'to'));
       assert.equal(readFileSync(join(files, 'pixels'), 'utf8'), 'the pixels');
     });
 
-  it('says so when npm ends well and leaves no package', async () => {
+  it('reports an npm that succeeds without creating a package', async () => {
     putNpm(printed['a name'], undefined);
     await assert.rejects(
       fetchPackage('some-data@1.0.0', join(folder, 'to')),
-      /npm pack some-data@1\.0\.0 left no file/,
+      /npm pack some-data@1\.0\.0 created no file/,
     );
   });
 });

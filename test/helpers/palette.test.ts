@@ -3,9 +3,9 @@ import { palette, toSteps } from '../../src/helpers/show/figure/palette';
 
 type Rgb = [number, number, number];
 
-/** What people see who lack one kind of cone: matrices on linear RGB at severity 1, Machado et al. 2009, table 1. */
+/** Simulations of colour blindness: matrices on linear RGB at severity 1, Machado et al. 2009, table 1. */
 const eyes: Record<string, number[][]> = {
-  'any kind of cone': [
+  'all kinds of cones': [
     [1, 0, 0],
     [0, 1, 0],
     [0, 0, 1],
@@ -53,7 +53,7 @@ function toLab(colour: Rgb): Rgb {
 
 describe('palette', () => {
   for (const [who, matrix] of Object.entries(eyes))
-    it(`is ten colours apart from each other and from white for eyes with ${who}`, () => {
+    it(`has ten colours distinguishable from each other and from white for eyes with ${who}`, () => {
       const seen = [...palette, '#ffffff'].map((hex) => toLab(multiply(matrix, toLinear(hex))));
       const distances = seen.flatMap((a, i) =>
         seen.slice(i + 1).map((b) => Math.hypot(...a.map((v, k) => v - b[k]!))),
@@ -62,7 +62,7 @@ describe('palette', () => {
       assert.ok(Math.min(...distances) > 8, String(Math.min(...distances))); // 2.3 is just seen
     });
 
-  it('makes steps of flat colours', () => {
+  it('makes a colour scale with flat steps', () => {
     const [blue, orange] = palette as [string, string];
     assert.deepEqual(toSteps(2), [
       [0, blue],

@@ -7,7 +7,7 @@ import { Jimp } from 'jimp';
 import { display } from '../../src/helpers/base/notebook';
 import { buildPicture, compareImages, savePicture, type Picture } from '../../src/helpers/show/pictures';
 
-/** The grey value of a pixel, by jimp's own reading of the PNG. */
+/** The grey value of a pixel in the PNG, as jimp decodes it. */
 async function greyAt({ png }: Picture, x: number, y: number): Promise<number> {
   return (await Jimp.read(png)).getPixelColor(x, y) >>> 24;
 }
@@ -15,7 +15,7 @@ async function greyAt({ png }: Picture, x: number, y: number): Promise<number> {
 describe('pictures', () => {
   const images = tf.tensor([0, 0.2, 0.4, 0.6, 0.8, 1, 2, -1], [2, 4]); // two pictures of 2 x 2
 
-  it('puts each pixel in its place, enlarged, cut to 0 to 1', async () => {
+  it('draws each pixel at its position, enlarged and clipped to [0, 1]', async () => {
     const picture = await buildPicture(images, { scale: 2 });
     assert.deepEqual([picture.width, picture.height], [10, 4]); // two of 2 x 2 with a gap of 1, twice as large
     const expected = [0, 0.2, 0.4, 0.6].map((value) => Math.round(value * 255));
@@ -29,10 +29,14 @@ describe('pictures', () => {
     );
     assert.deepEqual(got, expected);
     assert.equal(await greyAt(picture, 4, 0), 255, 'the gap is white');
-    assert.deepEqual([await greyAt(picture, 6, 2), await greyAt(picture, 9, 3)], [255, 0], 'beyond 0 to 1');
+    assert.deepEqual(
+      [await greyAt(picture, 6, 2), await greyAt(picture, 9, 3)],
+      [255, 0],
+      'outside of [0, 1]',
+    );
   });
 
-  it('puts originals over reconstructions, and says so to those who cannot see', async () => {
+  it('draws originals above reconstructions, with a matching description', async () => {
     const picture = await compareImages(images, images.mul(0), { scale: 1 });
     assert.deepEqual([picture.width, picture.height], [5, 5]);
     assert.equal(await greyAt(picture, 1, 1), Math.round(0.6 * 255));
@@ -40,14 +44,14 @@ describe('pictures', () => {
     assert.equal(picture.alt, '2 originals above their reconstructions');
   });
 
-  it('shows itself in a notebook as PNG with words', async () => {
+  it('displays itself in a notebook as a PNG with a description', async () => {
     const picture = await buildPicture(images, { alt: 'Two squares' });
     const bundle = (picture as unknown as Record<symbol, () => Record<string, string>>)[display]!();
     assert.ok(Buffer.from(bundle['image/png']!, 'base64').equals(picture.png));
     assert.equal(bundle['text/plain'], 'Two squares');
   });
 
-  it('stores grey pictures with one number a pixel and coloured ones with three, every value exactly', async () => {
+  it('stores one exact value per pixel for grey and three for colour', async () => {
     const grey = tf.linspace(0, 255, 256).div(255).reshape([1, 16, 16, 1]);
     const colours = tf.concat([grey, grey.reverse(1), grey.reverse(2)], 3);
     const [one, three] = [
@@ -64,7 +68,7 @@ describe('pictures', () => {
     }
   });
 
-  it('saves whole files and leaves no others', async () => {
+  it('saves complete files and leaves no others', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'pictures-'));
     const picture = await buildPicture(images);
     await savePicture(picture, join(folder, 'zwei Bilder.png'));
@@ -72,15 +76,15 @@ describe('pictures', () => {
     assert.ok(readFileSync(join(folder, 'zwei Bilder.png')).equals(picture.png));
   });
 
-  it('refuses what is no picture', async () => {
-    await assert.rejects(buildPicture(tf.zeros([2, 5])), /invalid shape of pictures: \[2,5\]/);
+  it('rejects tensors that are not images', async () => {
+    await assert.rejects(buildPicture(tf.zeros([2, 5])), /invalid images: shape \[2,5\] \(expected/);
     await assert.rejects(
       compareImages(images, tf.zeros([2, 9])),
-      /expected reconstructions of shape \[2,4\]/,
+      /invalid reconstructions: shape \[.*\] \(expected \[2,4\], like the originals\)/,
     );
     await assert.rejects(buildPicture(tf.fill([1, 4], 255)), /invalid pixels: .*divide bytes by 255/);
     await assert.rejects(buildPicture(tf.fill([1, 4], NaN)), /invalid pixels: from NaN/);
-    await assert.rejects(buildPicture(tf.zeros([0, 4])), /missing pixels: the tensor is empty/);
+    await assert.rejects(buildPicture(tf.zeros([0, 4])), /invalid pixels: an empty tensor/);
     await assert.rejects(buildPicture(images, { columns: 0 }), /invalid columns: 0/);
     await assert.rejects(buildPicture(images, { scale: 1.5 }), /invalid scale: 1.5/);
   });

@@ -8,14 +8,14 @@ import { toAlt } from '../../src/helpers/show/figure/alt';
 import { toFigure } from '../../src/helpers/show/figure/figure';
 import { root, run } from '../support/run';
 
-/** A script that draws two figures, with `more` before. */
+/** A script that runs `more`, then draws two figures. */
 const toScript = (more = '') => `${more}
   const { plot, plotBars } = require(${JSON.stringify(join(root, 'dist/src'))});
   plot([{ x: new Float32Array([1, 2]), y: [3, 1], mode: 'lines' }], { title: 'Ein Verlust (λ)', height: 300 });
   plotBars([1, 2], { names: ['a', 'b'], title: 'Bars', xTitle: 'x', yTitle: 'y' });`;
 
 describe('plot', () => {
-  it('writes PNG files and says where, in a terminal without a screen', async () => {
+  it('writes PNG files and prints their paths in a terminal without a screen', async () => {
     const cwd = mkdtempSync(join(tmpdir(), 'plots-'));
     const { stdout, stderr } = await run(process.execPath, ['-e', toScript()], { cwd });
     const files = ['1-ein-verlust-λ.png', '2-bars.png'];
@@ -28,9 +28,9 @@ describe('plot', () => {
     assert.deepEqual([width, height], [1400, 600], 'sharp: twice the size of the figure');
   });
 
-  it('hands the figure to nodeplotlib where there is a screen', async () => {
+  it('passes the figure to nodeplotlib if there is a screen', async () => {
     const script = toScript('process.stdout.isTTY = true;');
-    // with a port given nodeplotlib opens no browser; 0 is any that is free
+    // with a port, nodeplotlib does not open a browser; 0 means any free one
     const env = { ...process.env, DISPLAY: ':0', NODEPLOTLIB_PORT: '0' };
     const child = spawn(process.execPath, ['-e', script], {
       cwd: mkdtempSync(join(tmpdir(), 'plots-')),
@@ -52,7 +52,7 @@ describe('plot', () => {
     }
   });
 
-  it('gives every figure the defaults of the course, and lets the caller have it otherwise', () => {
+  it('applies the defaults of the course, which the caller can override', () => {
     const { data, layout } = toFigure(
       [{ type: 'heatmap', z: [new Float32Array([1, 2])], colorscale: 'Greys' }],
       {
@@ -70,7 +70,7 @@ describe('plot', () => {
     ]);
   });
 
-  it('says in words what a figure shows', () => {
+  it('describes a figure in words', () => {
     const lines = [
       { x: [1, 2], y: [0.25, 0.125], name: 'loss' },
       { type: 'bar', x: ['a'], y: [2] },

@@ -4,7 +4,7 @@ import { toLine } from '../../src/helpers/training/progress-screen';
 import { runNode } from '../support/run';
 
 describe('progress', () => {
-  it('tells epoch, step, losses, pace and time left', () => {
+  it('shows epoch, step, losses, speed and time left', () => {
     const state = {
       epoch: 2,
       epochs: 50,
@@ -16,11 +16,11 @@ describe('progress', () => {
       secondsLeft: 75,
       curves: { history: {} },
     };
-    const line = 'Epoch 2/50, step 100/235: loss 0.1502, val_loss 0.1420, 3.4 ms a step, 1 min 15 s left';
+    const line = 'Epoch 2/50, step 100/235: loss 0.1502, val_loss 0.1420, 3.4 ms/step, 1 min 15 s left';
     assert.equal(toLine(state), line);
   });
 
-  it('writes a line an epoch where output goes to a file', async () => {
+  it('prints a line per epoch when output goes to a file', async () => {
     const script = `const { chooseBackend, progress } = require('./dist/src');
       const tf = require('@tensorflow/tfjs');
       chooseBackend().then(async () => {
@@ -32,11 +32,11 @@ describe('progress', () => {
     const { stderr, stdout } = await runNode(script);
     const lines = stderr.trim().split('\n');
     assert.equal(lines.length, 3, stderr);
-    assert.match(lines[2]!, /^Epoch 3\/3, step 3\/3: loss \S+, val_loss \S+, \S+ ms a step$/);
+    assert.match(lines[2]!, /^Epoch 3\/3, step 3\/3: loss \S+, val_loss \S+, \S+ ms\/step$/);
     assert.equal(stdout, '');
   });
 
-  it('moves a line and the curves below it in a notebook, no more often than people can read', async () => {
+  it('updates a line and the curves below it in a notebook, slowly enough to read', async () => {
     const script = `const shown = [];
       let updates = 0;
       performance.now = () => 0; // no time passes: what is shown is what must be

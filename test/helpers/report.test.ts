@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { buildReport, seedRandom } from '../../src';
 import { assertClose } from '../support/float64';
 
-/** Trains a small autoencoder on 50 inputs in batches of 10, five steps an epoch. */
+/** Trains a small autoencoder on 50 inputs in batches of 10, five steps per epoch. */
 async function train(perEpoch: number, epochs: number) {
   seedRandom(1);
   const model = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [3] })] });
@@ -22,14 +22,14 @@ async function train(perEpoch: number, epochs: number) {
 }
 
 describe('buildReport', () => {
-  it('notes losses at fractions of epochs, as often as asked', async () => {
+  it('records losses at the requested fractions of epochs', async () => {
     const { report } = await train(2, 3);
     const expected = [-0.4, 0, 0.6, 1, 1.6, 2]; // fit's own history counts 0, 1, 2
     assert.equal(report.epoch.length, expected.length);
     report.epoch.forEach((at, i) => assert.ok(Math.abs(at - expected[i]!) < 1e-9, `${report.epoch}`));
   });
 
-  it('notes the mean loss of the steps since the last note', async () => {
+  it('records the mean loss of the steps since the last record', async () => {
     const { report, batches } = await train(2, 1);
     const mean = (losses: number[]) => losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
     const expected = [mean(batches.slice(0, 3)), mean(batches.slice(3))];
@@ -43,7 +43,7 @@ describe('buildReport', () => {
     assert.equal(ends.length, 4);
   });
 
-  it('notes each step where more notes are asked for than there are steps, and refuses none', async () => {
+  it('records each step if there are fewer steps than records, and rejects 0', async () => {
     assert.equal((await train(100, 2)).report.epoch.length, 10);
     assert.throws(() => buildReport(tf.zeros([1, 3]), 0), /invalid perEpoch: 0/);
   });

@@ -14,7 +14,7 @@ describe('check in a notebook', () => {
   };
   const check = "await check('0-vanilla', autoencoder, { seed: 1 })";
   const older =
-    /This is an older function: cell \[(\d+)\], which defines it anew, failed[^]*<p role="alert">This is an older/;
+    /This is an older function: cell \[(\d+)\], which redefines it, failed[^]*<p role="alert">This is an older/;
 
   before(async () => {
     const folder = mkdtempSync(join(tmpdir(), 'check-'));

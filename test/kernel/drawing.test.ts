@@ -66,19 +66,19 @@ plotClasses(points, labels, { title: 'Codes' });`);
     const wrong = [
       [
         'plotClasses(tf.zeros([5, 3]), [1], { title: "" })',
-        /expected points of shape \[count, 2\], got \[5,3\]/,
+        /invalid points: shape \[5,3\] \(expected \[count, 2\]\)/,
       ],
       [
         'plotClasses(tf.zeros([5, 2]), [1], { title: "" })',
-        /expected a label for each of 5 points, got 1 labels/,
+        /invalid labels: 1 of them \(expected 5, one per point\)/,
       ],
       [
         'plotBars([1, 2], { names: ["a"], title: "", xTitle: "", yTitle: "" })',
-        /a name for each of 2 values, got 1/,
+        /invalid names: 1 of them \(expected 2, one per value\)/,
       ],
       [
         'plotHistory({ history: {} })',
-        /missing loss or val_loss in the history: draw what fit returned, after await/,
+        /invalid history: no loss or val_loss \(expected what fit returned, after await\)/,
       ],
     ] as const;
     for (const [code, message] of wrong) assert.match((await client.run(code)).reply.evalue, message);
@@ -96,7 +96,7 @@ await net.fit(ones, zeros, { epochs: 30, verbose: 0, validationData: [ones, zero
     const [line, curves, ...rest] = toShown(answer);
     assert.match(
       line!['text/plain'],
-      /^█{20} {2}Epoch 30\/30, step 20\/20: loss \S+, val_loss \S+, .* ms a step/,
+      /^█{20} {2}Epoch 30\/30, step 20\/20: loss \S+, val_loss \S+, .* ms\/step/,
     );
     assert.match(curves!['text/plain'], /^Lines of loss, val_loss\. Across: epoch, 1 to 30\./);
     assert.deepEqual([(await readPng(curves!)).width, rest], [520, []]);

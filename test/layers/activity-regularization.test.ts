@@ -21,23 +21,23 @@ describe('activityRegularization', () => {
     assertClose(gradients[0]!, toGradient(formula, x));
   });
 
-  it('adds what Keras adds', () => {
+  it('adds the same penalty as Keras', () => {
     for (const { x, l1, l2, penalty } of keras.activityRegularization) {
       assertClose(toPenalty(activityRegularization({ l1, l2 }), [tf.tensor(x)]).value, penalty);
     }
   });
 
-  it('counts the samples of a batch of pictures, not their rows', () => {
+  it('averages over the images of a batch, not over their rows', () => {
     const { value } = toPenalty(activityRegularization({ l1: 1 }), [tf.ones([2, 3, 4, 5])]);
     assertClose(value, 60);
   });
 
-  it('puts out what comes in', () => {
+  it('returns its input unchanged', () => {
     const out = activityRegularization({ l1 }).apply(tf.tensor2d(x, [3, 5])) as tf.Tensor;
     assertClose(out.dataSync(), x, 1e-7);
   });
 
-  it('comes back from a saved model with its factors', async () => {
+  it('keeps its factors when a model is saved and loaded', async () => {
     const input = tf.input({ shape: [5] });
     const layer = activityRegularization({ l1, l2, name: 'sparse' });
     const model = tf.model({ inputs: input, outputs: layer.apply(input) as tf.SymbolicTensor });
@@ -45,7 +45,7 @@ describe('activityRegularization', () => {
     assertClose(toPenalty(loaded, [tf.tensor2d(x, [3, 5])]).value, formula(x));
   });
 
-  it('refuses a negative factor', () => {
+  it('rejects a negative factor', () => {
     assert.throws(() => activityRegularization({ l1: -1 }), /invalid l1: -1 \(expected a number from 0/);
     assert.throws(() => activityRegularization({ l2: NaN }), /invalid l2: NaN/);
   });

@@ -21,7 +21,7 @@ type Activation = keyof typeof activations;
 const encode = (activation: Activation, row: number[], weights = kernel, biases = bias) =>
   biases.map((b, j) => activations[activation](b + sum(row.map((v, i) => v * weights[i * units + j]!))));
 
-/** The penalty with the Jacobian by differences: it knows no formula of a slope. */
+/** The penalty, with the Jacobian computed by finite differences: independent of any formula for derivatives. */
 const formula = (activation: Activation, rows: number[][], weights = kernel, biases = bias) =>
   lambtha *
   mean(
@@ -46,7 +46,7 @@ describe('contractiveDense', () => {
   before(chooseBackend);
 
   for (const activation of Object.keys(activations) as Activation[]) {
-    it(`${activation}: puts out the dense layer and adds its Jacobian's squared norm`, () => {
+    it(`${activation}: outputs the dense layer and adds its Jacobian's squared norm to the loss`, () => {
       const { layer, model } = build({ activation });
       const rows = tf.tensor2d(x, [2, inputDims]);
       assertClose(
@@ -57,9 +57,9 @@ describe('contractiveDense', () => {
     });
   }
 
-  // By the bias too: it moves h, and with it the slope. relu's and linear's slopes are steps, whose own slope is 0.
+  // The bias has one too: it changes h and thereby the slope. The slopes of relu and linear are steps, with derivative 0.
   for (const activation of Object.keys(activations) as Activation[])
-    it(`${activation}: has the gradients of output and penalty by input, kernel and bias`, () => {
+    it(`${activation}: output and penalty have gradients with respect to input, kernel and bias`, () => {
       const { layer } = build({ activation });
       const rows = tf.tensor2d(x, [2, inputDims]);
       const outputs = (xs: number[], w: number[], b: number[]) =>
@@ -90,19 +90,19 @@ describe('contractiveDense', () => {
       );
     });
 
-  it('comes back from a saved model, weights and factor', async () => {
+  it('keeps its weights and factor when a model is saved and loaded', async () => {
     const loaded = await saveAndLoad(build({ activation: 'tanh', name: 'code' }).model);
     const { value } = toPenalty(loaded.getLayer('code'), [tf.tensor2d(x, [2, inputDims])]);
     assertClose(value, formula('tanh', toRows(x, inputDims)), 1e-4);
   });
 
-  it('refuses sizes, factors and activations that cannot be', () => {
+  it('rejects invalid sizes, factors and activations', () => {
     assert.throws(() => contractiveDense({ units: -3, lambtha }), /invalid units: -3/);
     assert.throws(() => contractiveDense({ units, lambtha: -1 }), /invalid lambtha: -1/);
     const activation = 'selu' as Activation;
     assert.throws(
       () => contractiveDense({ units, lambtha, activation }),
-      /unknown activation: selu \(expected sig/,
+      /invalid activation: selu \(expected sig/,
     );
   });
 });

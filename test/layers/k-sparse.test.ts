@@ -6,7 +6,7 @@ import { kSparse } from '../../src/layers/k-sparse';
 import { assertClose } from '../support/float64';
 import { saveAndLoad } from '../support/layer';
 
-/** The k largest of `row`, the rest 0; of equals the first. */
+/** The k largest of `row`, with the rest set to 0; among equals, the first. */
 function keepLargest(row: number[], k: number): number[] {
   const order = row.map((_, i) => i).sort((a, b) => row[b]! - row[a]! || a - b);
   return row.map((value, i) => (order.indexOf(i) < k ? value : 0));
@@ -18,7 +18,7 @@ const whole = fc.integer({ min: -4, max: 4 });
 describe('kSparse', () => {
   before(chooseBackend);
 
-  it('lets the k largest of each sample pass, also among equals', () => {
+  it('keeps the k largest of each sample, even among equals', () => {
     const rows = fc
       .integer({ min: 1, max: 9 })
       .chain((units) =>
@@ -38,7 +38,7 @@ describe('kSparse', () => {
     );
   });
 
-  it('lets the gradient of those pass, and no other', () => {
+  it('passes the gradient of those, and no other', () => {
     const x = tf.tensor2d([[0.3, 2, -1, 1.5]]);
     const weights = tf.tensor2d([[5, 6, 7, 8]]);
     const layer = kSparse({ k: 2 });
@@ -46,14 +46,14 @@ describe('kSparse', () => {
     assertClose(gradient.dataSync(), [0, 6, 0, 8]);
   });
 
-  it('comes back from a saved model with its k', async () => {
+  it('keeps its k when a model is saved and loaded', async () => {
     const input = tf.input({ shape: [4] });
     const model = tf.model({ inputs: input, outputs: kSparse({ k: 1 }).apply(input) as tf.SymbolicTensor });
     const loaded = await saveAndLoad(model);
     assertClose((loaded.predict(tf.tensor2d([[1, 4, 3, 2]])) as tf.Tensor).dataSync(), [0, 4, 0, 0]);
   });
 
-  it('refuses a k that cannot be', () => {
+  it('rejects an invalid k', () => {
     assert.throws(() => kSparse({ k: 0 }), /invalid k: 0 \(expected whole numbers of at least 1\)/);
     assert.throws(() => kSparse({ k: 1.5 }), /invalid k: 1.5/);
     assert.throws(

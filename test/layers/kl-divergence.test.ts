@@ -19,11 +19,11 @@ const tensors = () => [tf.tensor2d(zMean, [4, dims]), tf.tensor2d(zLogVar, [4, d
 describe('klDivergence', () => {
   before(chooseBackend);
 
-  it('is the formula, a number a sample', () => {
+  it('matches the formula, with one number per sample', () => {
     assertClose(klDivergence(...tensors()).dataSync(), perSample(zMean, zLogVar));
   });
 
-  it('is the integral of p log(p / q)', () => {
+  it('matches the integral of p log(p / q)', () => {
     const [mu, logVar] = [0.7, -1.2];
     const normal = (x: number, m: number, v: number) =>
       Math.exp(-((x - m) ** 2) / (2 * v)) / Math.sqrt(2 * Math.PI * v);
@@ -38,7 +38,7 @@ describe('klDivergence', () => {
     assertClose(klDivergence(tf.tensor2d([[mu]]), tf.tensor2d([[logVar]])).dataSync(), [integral], 1e-4);
   });
 
-  it('is what Keras computes', () => {
+  it('matches Keras', () => {
     const { zMean, zLogVar, perSample } = keras.klDivergence;
     assertClose(klDivergence(tf.tensor(zMean), tf.tensor(zLogVar)).dataSync(), perSample);
   });
@@ -62,7 +62,7 @@ describe('klLoss', () => {
     );
   });
 
-  it('puts out z as it came in', () => {
+  it('returns z unchanged', () => {
     const z = klLoss().apply([tf.tensor2d(zMean, [4, dims]).mul(7), ...tensors()]) as tf.Tensor;
     assertClose(
       z.dataSync(),
@@ -71,7 +71,7 @@ describe('klLoss', () => {
     );
   });
 
-  it('comes back from a saved model with its beta', async () => {
+  it('keeps its beta when a model is saved and loaded', async () => {
     const inputs = [0, 1, 2].map(() => tf.input({ shape: [dims] }));
     const outputs = klLoss({ beta: 3, name: 'kl' }).apply(inputs) as tf.SymbolicTensor;
     const loaded = (await saveAndLoad(tf.model({ inputs, outputs }))).getLayer('kl');
@@ -81,11 +81,11 @@ describe('klLoss', () => {
     );
   });
 
-  it('refuses what it cannot compare', () => {
+  it('rejects inputs of different shapes and a negative beta', () => {
     const apply = (...dims: number[]) => klLoss().apply(dims.map((n) => tf.input({ shape: [n] })));
     assert.throws(
       () => apply(2, 2, 3),
-      /invalid inputs: shapes .* \(expected z, zMean and zLogVar of one shape\)/,
+      /invalid inputs: shapes .* \(expected z, zMean and zLogVar of the same shape\)/,
     );
     assert.throws(() => apply(2, 2), /expected z, zMean and zLogVar/);
     assert.throws(() => klLoss({ beta: -1 }), /invalid beta: -1/);

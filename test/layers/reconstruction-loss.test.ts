@@ -16,7 +16,7 @@ const formula = (p: number[]) =>
 describe('reconstructionLoss', () => {
   before(chooseBackend);
 
-  it('is the cross-entropy summed over the pixels, a number a sample', () => {
+  it('is the cross-entropy summed over the pixels, one number per sample', () => {
     const loss = reconstructionLoss(tf.tensor2d(yTrue, [3, dims]), tf.tensor2d(yPred, [3, dims]));
     assertClose(loss.dataSync(), formula(yPred));
   });
@@ -30,7 +30,7 @@ describe('reconstructionLoss', () => {
     );
   });
 
-  it('is what Keras computes, at 0 and 1 too', () => {
+  it('matches Keras, even at 0 and 1', () => {
     const { yTrue, yPred, perSample } = keras.reconstructionLoss;
     assertClose(reconstructionLoss(tf.tensor(yTrue), tf.tensor(yPred)).dataSync(), perSample);
   });

@@ -14,7 +14,7 @@ const draw = (layer = sampling()) =>
     ...(layer.apply([tf.fill([rows, 2], mu), tf.fill([rows, 2], logVar)]) as tf.Tensor).dataSync(),
   ]);
 
-/** The coefficient of correlation of two lists. */
+/** The correlation coefficient of two lists. */
 function correlate(a: number[], b: number[]): number {
   const [x, y] = [a, b].map((values) => {
     const middle = mean(values);
@@ -28,7 +28,7 @@ describe('sampling', () => {
   before(chooseBackend);
   before(() => seedRandom(1));
 
-  it('puts out zMean + exp(zLogVar / 2) epsilon, row by row', () => {
+  it('outputs zMean + exp(zLogVar / 2) epsilon, row by row', () => {
     const of = (means: number[], logVars: number[]) => {
       seedRandom(5);
       const inputs = [means, logVars].map((values) => tf.tensor2d(values, [2, 3]));
@@ -46,7 +46,7 @@ describe('sampling', () => {
     );
   });
 
-  it('draws with mean zMean and variance exp(zLogVar)', () => {
+  it('samples have mean zMean and variance exp(zLogVar)', () => {
     const z = draw();
     const [n, variance] = [z.length, Math.exp(logVar)];
     assert.ok(Math.abs(mean(z) - mu) < 6 * Math.sqrt(variance / n), `mean ${mean(z)}`);
@@ -56,7 +56,7 @@ describe('sampling', () => {
     assert.ok(Math.abs(kurtosis - 3) < 6 * Math.sqrt(24 / n), `kurtosis ${kurtosis}`);
   });
 
-  it('draws anew for every call, row and dimension', () => {
+  it('draws independently for every call, row and dimension', () => {
     const layer = sampling();
     const [first, second] = [draw(layer), draw(layer)];
     const bound = 6 / Math.sqrt(rows);
@@ -66,7 +66,7 @@ describe('sampling', () => {
     assert.ok(Math.abs(correlate(first.slice(2), first.slice(0, -2))) < bound);
   });
 
-  it('lets the gradient through: dz/dzMean = 1, dz/dzLogVar = (z - zMean) / 2', () => {
+  it('passes gradients: dz/dzMean = 1, dz/dzLogVar = (z - zMean) / 2', () => {
     const layer = sampling();
     const means = tf.tensor2d([[0.3, -2]]);
     const logVars = tf.tensor2d([[-1, 0.5]]);
@@ -84,7 +84,7 @@ describe('sampling', () => {
     );
   });
 
-  it('comes back from a saved model', async () => {
+  it('survives saving and loading', async () => {
     const inputs = [tf.input({ shape: [2] }), tf.input({ shape: [2] })];
     const outputs = sampling({ name: 'z' }).apply(inputs) as tf.SymbolicTensor;
     const loaded = await saveAndLoad(tf.model({ inputs, outputs }));
@@ -93,9 +93,12 @@ describe('sampling', () => {
     assertClose((loaded.predict([certain, minusInfinity]) as tf.Tensor).dataSync(), [4, 5]);
   });
 
-  it('refuses what is not two tensors of one shape', () => {
+  it('rejects anything but two tensors of the same shape', () => {
     const apply = (...dims: number[]) => sampling().apply(dims.map((n) => tf.input({ shape: [n] })));
-    assert.throws(() => apply(2, 3), /invalid inputs: shapes .* \(expected zMean and zLogVar of one shape\)/);
+    assert.throws(
+      () => apply(2, 3),
+      /invalid inputs: shapes .* \(expected zMean and zLogVar of the same shape\)/,
+    );
     assert.throws(() => sampling().apply(tf.input({ shape: [2] })), /expected zMean and zLogVar/);
   });
 });

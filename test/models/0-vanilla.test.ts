@@ -7,11 +7,11 @@ import keras from './keras.json';
 describe('0-vanilla', () => {
   before(chooseBackend);
 
-  it('puts out and loses what Keras does from the same weights', () => {
+  it('has the outputs and loss of Keras, given the same weights', () => {
     assertLikeKeras(autoencoder(12, [9, 5], 3).auto, keras.vanilla);
   });
 
-  it('has the layers asked for, and leaves the list as it was', () => {
+  it('has the requested layers, and does not change the list', () => {
     const hiddenLayers = [128, 64];
     const { encoder, decoder } = autoencoder(784, hiddenLayers, 32);
     assert.deepEqual(toParameterCounts(encoder), [100_480, 8_256, 2_080]);
@@ -25,7 +25,7 @@ describe('0-vanilla', () => {
 
   it('learns', () => assertTrains(autoencoder(12, [9], 4), wave([16, 12], 1, 0.5).add(0.5)));
 
-  it('refuses sizes that cannot be', () => {
+  it('rejects invalid sizes', () => {
     const expected = '\\(expected whole numbers of at least 1\\)';
     assert.throws(() => autoencoder(0, [4], 2), RegExp(`^Error: invalid inputDims: 0 ${expected}`));
     assert.throws(() => autoencoder(8, [4, -1], 2), RegExp(`invalid hiddenLayers: \\[4, -1\\] ${expected}`));

@@ -10,14 +10,14 @@ import { assertTrains, setWaveWeights, wave } from '../support/model';
 const lambtha = 0.02;
 const x = wave([6, 12], 9, 0.5).add(0.5);
 
-/** A sparse model and the loss it must have: a vanilla one's plus lambtha sum |z|, mean over the batch. */
+/** A sparse model and its expected loss: a vanilla model's plus lambtha sum |z|, mean over the batch. */
 function build() {
   const sparse = autoencoder(12, [9, 5], 3, lambtha);
   const plain = vanilla(12, [9, 5], 3);
   [sparse.auto, plain.auto].forEach(setWaveWeights);
   const codes = [...(sparse.encoder.predict(x) as tf.Tensor).dataSync()];
   const penalty = lambtha * mean(toRows(codes.map(Math.abs), 3).map(sum));
-  assert.ok(penalty > 1e-3, 'the penalty has to matter for these tests');
+  assert.ok(penalty > 1e-3, 'the penalty must be large enough for these tests');
   return { ...sparse, loss: (plain.auto.evaluate(x, x) as tf.Scalar).dataSync()[0]! + penalty };
 }
 
@@ -36,7 +36,7 @@ describe('1-sparse', () => {
     assertClose(history.val_loss![0] as number, loss);
   });
 
-  it('keeps the penalty when it is saved and loaded', async () => {
+  it('keeps the penalty when the model is saved and loaded', async () => {
     const { auto, loss } = build();
     const loaded = await saveAndLoad(auto);
     loaded.compile({ optimizer: 'adam', loss: 'binaryCrossentropy' });
@@ -54,7 +54,7 @@ describe('1-sparse', () => {
     assert.ok(sparse < 0.8 * plain, `${plain} without the penalty, ${sparse} with it`);
   });
 
-  it('learns, and leaves no tensor behind', async () => {
+  it('learns, without leaking tensors', async () => {
     const model = autoencoder(12, [9], 4, 1e-4);
     await model.auto.trainOnBatch(x, x);
     const before = tf.memory().numTensors;
@@ -63,7 +63,7 @@ describe('1-sparse', () => {
     assert.equal(tf.memory().numTensors, before);
   });
 
-  it('refuses sizes and factors that cannot be', () => {
+  it('rejects invalid sizes and factors', () => {
     assert.throws(() => autoencoder(8, [4], -2, 0.1), /invalid latentDims: -2/);
     assert.throws(() => autoencoder(8, [4], 2, -0.1), /invalid lambtha: -0.1 \(expected a number from 0/);
     assert.throws(() => autoencoder(8, [4], 2, undefined as never), /invalid lambtha: undefined/);

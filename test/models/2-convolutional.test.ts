@@ -7,11 +7,11 @@ import keras from './keras.json';
 describe('2-convolutional', () => {
   before(chooseBackend);
 
-  it('puts out and loses what Keras does from the same weights', () => {
+  it('has the outputs and loss of Keras, given the same weights', () => {
     assertLikeKeras(autoencoder([12, 20, 3], [4, 3, 2], [2, 3, 2]).auto, keras.convolutional);
   });
 
-  it('brings a side of 8L - 4 back to its own size, through a code of side L', () => {
+  it('restores a side of 8L - 4 to its size, through a code of side L', () => {
     for (const [height, width] of [
       [12, 28],
       [20, 36],
@@ -23,11 +23,11 @@ describe('2-convolutional', () => {
     }
   });
 
-  it('takes 2 off before the last upsampling, where a size does not come back', () => {
+  it('removes 2 before the last upsampling, even if a size is not restored', () => {
     assert.deepEqual(autoencoder([28, 28, 1], [4, 2], [7, 7, 2]).auto.outputShape, [null, 24, 24, 1]);
   });
 
-  it('has the layers asked for, and leaves the lists as they were', () => {
+  it('has the requested layers, and does not change the lists', () => {
     const lists = [
       [28, 28, 1],
       [16, 8, 8],
@@ -46,7 +46,7 @@ describe('2-convolutional', () => {
   it('learns', () =>
     assertTrains(autoencoder([12, 12, 1], [4, 4, 2], [2, 2, 2]), wave([8, 12, 12, 1], 1, 0.5).add(0.5)));
 
-  it('refuses sizes that cannot be', () => {
+  it('rejects invalid sizes', () => {
     assert.throws(
       () => autoencoder([28, 28], [4], [14, 14, 4]),
       /invalid inputDims: \[28, 28\] \(expected \[height/,

@@ -11,7 +11,7 @@ const x = wave([5, inputDims], 9, 0.5).add(0.5);
 const toNumbers = (tensor: tf.Tensor) => [...tensor.dataSync()];
 
 /**
- * A model whose z does not matter to its decoder, so that its loss is known, and that loss by the formulas.
+ * A model whose decoder ignores z, so that its loss is known, and the loss according to the formulas.
  * The second half of the encoder's weights is zLogVar's: from -6 to 2.
  */
 function build() {
@@ -34,7 +34,7 @@ function build() {
 describe('3-variational', () => {
   before(chooseBackend);
 
-  it('loses the summed cross-entropy and the divergence, in evaluate, trainOnBatch, fit and val_loss', async () => {
+  it('has the summed cross-entropy plus the divergence as its loss, in evaluate, trainOnBatch, fit and val_loss', async () => {
     const { auto, loss } = build();
     assertClose((auto.evaluate(x, x) as tf.Scalar).dataSync()[0]!, loss);
     const { loss: function_ } = auto;
@@ -45,7 +45,7 @@ describe('3-variational', () => {
     assertClose(history.val_loss![0] as number, loss);
   });
 
-  it('encodes to [z, zMean, zLogVar], z random and the others not', () => {
+  it('encodes to [z, zMean, zLogVar], of which only z is random', () => {
     const { encoder } = build();
     const [first, second] = [0, 1].map(() => (encoder.predict(x) as tf.Tensor[]).map(toNumbers));
     assert.notDeepEqual(first![0], second![0]);
@@ -58,7 +58,7 @@ describe('3-variational', () => {
     assertClose(z!, zMean!);
   });
 
-  it('has the layers asked for, and leaves the list as it was', () => {
+  it('has the requested layers, and does not change the list', () => {
     const hiddenLayers = [512, 40];
     const { encoder, decoder } = autoencoder(784, hiddenLayers, 2);
     assert.deepEqual(toParameterCounts(encoder), [401_920, 20_520, 82, 82]);
@@ -66,7 +66,7 @@ describe('3-variational', () => {
     assert.deepEqual(hiddenLayers, [512, 40]);
   });
 
-  it('is the same model after it was saved and loaded', async () => {
+  it('is the same model after saving and loading', async () => {
     const { auto, encoder, loss } = build();
     const loaded = await saveAndLoad(auto);
     loaded.compile({ optimizer: 'adam', loss: auto.loss });
@@ -75,7 +75,7 @@ describe('3-variational', () => {
     assert.deepEqual(toNumbers(zMean!), toNumbers((encoder.predict(x) as tf.Tensor[])[1]!));
   });
 
-  it('learns, and leaves no tensor behind', async () => {
+  it('learns, without leaking tensors', async () => {
     const model = autoencoder(inputDims, [16], 2);
     await model.auto.trainOnBatch(x, x);
     const before = tf.memory().numTensors;
@@ -84,7 +84,7 @@ describe('3-variational', () => {
     assert.equal(tf.memory().numTensors, before);
   });
 
-  it('refuses sizes that cannot be', () => {
+  it('rejects invalid sizes', () => {
     assert.throws(() => autoencoder(8, [4], 0), /invalid latentDims: 0/);
     assert.throws(() => autoencoder(8, [0.5], 2), /invalid hiddenLayers: \[0.5\]/);
   });

@@ -7,13 +7,13 @@ import keras from './keras.json';
 describe('catsAndDogsAutoencoder', () => {
   before(chooseBackend);
 
-  it('goes from 64 x 64 colour pixels through 512 numbers and back', () => {
+  it('maps 64 x 64 colour pixels to 512 numbers and back', () => {
     const { encoder, auto } = catsAndDogsAutoencoder();
     assert.deepEqual(encoder.outputShape, [null, 8, 8, 8]);
     assert.deepEqual(auto.outputShape, [null, 64, 64, 3]);
   });
 
-  it('puts out and loses what Keras does from the same weights', () => {
+  it('has the outputs and loss of Keras, given the same weights', () => {
     assertLikeKeras(catsAndDogsAutoencoder().auto, keras.catsAndDogs);
   });
 

@@ -10,7 +10,7 @@ const args = { optimizer: 'adam', loss: 'meanSquaredError' };
 describe('connect', () => {
   before(chooseBackend);
 
-  it('makes one model that is the decoder after the encoder and shares their weights', () => {
+  it('builds one model that applies encoder and decoder and shares their weights', () => {
     const { encoder, decoder, auto } = connect(dense(5, 2), dense(2, 5), args);
     const x = tf.randomNormal([3, 5], 0, 1, 'float32', 1);
     const twice = () => decoder.predict(encoder.predict(x) as tf.Tensor) as tf.Tensor;
@@ -19,7 +19,7 @@ describe('connect', () => {
     assert.deepEqual((auto.predict(x) as tf.Tensor).dataSync(), twice().dataSync());
   });
 
-  it('refuses two models that do not fit', () => {
+  it('rejects two models whose shapes do not match', () => {
     const expected = (what: string, got: string, want: string) =>
       RegExp(`invalid ${what}: shape \\[null,${got}\\] \\(expected \\[null,${want}\\]`);
     assert.throws(() => connect(dense(5, 2), dense(3, 5), args), expected('decoder input', '3', '2'));

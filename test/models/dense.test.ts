@@ -15,12 +15,12 @@ describe('denseAutoencoder', () => {
     assert.deepEqual(toParameterCounts(auto), [100_480, 8_256, 195, 256, 8_320, 101_136]);
   });
 
-  it('puts out and loses what Keras does from the same weights', () => {
+  it('has the outputs and loss of Keras, given the same weights', () => {
     const { auto } = denseAutoencoder({ ...mnist, hiddenLayers: [128, 64], latentDims: 3 });
     assertLikeKeras(auto, keras.dense, -1);
   });
 
-  it('takes the loss and the code asked for', () => {
+  it('uses the requested loss and code activation', () => {
     const { encoder, auto } = denseAutoencoder({
       ...{ inputDims: 9, hiddenLayers: [], latentDims: 2 },
       ...{ codeActivation: 'relu', loss: 'binaryCrossentropy', optimizer: 'sgd' },
@@ -36,7 +36,7 @@ describe('denseAutoencoder', () => {
       wave([8, 9], 1, 0.5).add(0.5),
     ));
 
-  it('refuses sizes that cannot be', () => {
+  it('rejects invalid sizes', () => {
     const build = () => denseAutoencoder({ inputDims: 9, hiddenLayers: [6, 1.5], latentDims: 3 });
     assert.throws(build, /invalid hiddenLayers: \[6, 1.5\]/);
   });

@@ -5,9 +5,9 @@ import { seedRandom } from '../../src/helpers/base/random';
 import * as models from '../../src/models';
 import type { Autoencoder } from '../../src/models';
 
-type Builder = Exclude<keyof typeof models, 'connect'>; // which joins models that others built
+type Builder = Exclude<keyof typeof models, 'connect'>; // which connects models built elsewhere
 
-/** Every model of the course, large enough that each of its kernels shows how it was drawn. */
+/** Every model of the course, large enough to tell the distribution of each of its kernels. */
 const builders: Record<Builder, () => Autoencoder> = {
   vanillaAutoencoder: () => models.vanillaAutoencoder(784, [128, 64], 32),
   sparseAutoencoder: () => models.sparseAutoencoder(784, [128, 64], 32, 1e-5),
@@ -23,9 +23,9 @@ const builders: Record<Builder, () => Autoencoder> = {
 };
 
 /**
- * How far the numbers of a kernel are from Keras' glorotUniform, `[-r, r]` with `r = sqrt(6 / (fan in + fan out))`:
- * infinitely where one lies outside, else the Kolmogorov-Smirnov statistic in units of what chance alone gives. An even
- * draw comes to 2 once in 1,500 times.
+ * The distance of a kernel's numbers from Keras' glorotUniform, `[-r, r]` with `r = sqrt(6 / (fan in + fan out))`: the
+ * Kolmogorov-Smirnov statistic in units of its standard scale, or Infinity if a number is out of range. A uniform sample
+ * reaches 2 once in 1,500 times.
  */
 function distanceFromGlorotUniform(kernel: tf.Tensor): number {
   const [fanIn, fanOut] = kernel.shape.slice(-2) as [number, number];
@@ -41,7 +41,7 @@ describe('initial weights', () => {
   before(chooseBackend);
 
   for (const [name, build] of Object.entries(builders))
-    it(`of ${name} are as in Keras: kernels glorotUniform, biases 0`, () => {
+    it(`of ${name} match Keras: glorotUniform kernels, zero biases`, () => {
       seedRandom(1);
       const weights = build().auto.weights.map((weight) => ({ name: weight.name, values: weight.read() }));
       const kernels = weights.filter(({ values }) => values.rank > 1);

@@ -5,7 +5,7 @@ import { stridedAutoencoder } from '../../src/models/strided';
 import { assertClose } from '../support/float64';
 import { assertTrains, setWaveWeights, toParameterCounts, wave } from '../support/model';
 
-/** A picture in float64, `[side, side, channels]`, and a layer's kernel, `[k, k, a, b]`, and bias. */
+/** An image in float64, `[side, side, channels]`, and a layer's kernel, `[k, k, a, b]`, and bias. */
 interface Picture {
   side: number;
   channels: number;
@@ -17,7 +17,7 @@ const relu: Activation = (x) => Math.max(0, x);
 const square = (side: number) =>
   Array.from({ length: side * side }, (_, i) => [Math.floor(i / side), i % side]);
 
-/** A convolution by its definition, with padding by zeros on every side. */
+/** A convolution by its definition, with zero padding on every side. */
 function convolve(x: Picture, w: Weights, stride: number, padding: number, f: Activation): Picture {
   const channels = w.bias.length;
   const side = Math.floor((x.side + 2 * padding - w.size) / stride) + 1;
@@ -38,7 +38,7 @@ function convolve(x: Picture, w: Weights, stride: number, padding: number, f: Ac
   return { side, channels, values };
 }
 
-/** A transposed convolution by its definition: each number spread over a window, `padding` cut off every side. */
+/** A transposed convolution by its definition: each number spreads over a window, and `padding` is cropped on every side. */
 function spread(x: Picture, w: Weights, stride: number, padding: number, f: Activation): Picture {
   const channels = w.bias.length;
   const side = (x.side - 1) * stride - 2 * padding + w.size;
@@ -89,7 +89,7 @@ describe('stridedAutoencoder', () => {
     assert.deepEqual(auto.outputShape, [null, 28, 28, 1]);
   });
 
-  it('puts out what convolutions and transposed ones are by definition', () => {
+  it('matches convolutions and transposed convolutions computed by definition', () => {
     const { encoder, auto } = stridedAutoencoder();
     setWaveWeights(auto);
     const x = wave([1, 28, 28, 1], 3, 1);

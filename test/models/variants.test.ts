@@ -13,7 +13,7 @@ const toLoss = (model: tf.LayersModel) => (model.evaluate(x, x) as tf.Scalar).da
 describe('denoisingAutoencoder', () => {
   before(chooseBackend);
 
-  it('puts noise on in training only', async () => {
+  it('adds noise only in training', async () => {
     const { encoder, decoder, auto } = denoisingAutoencoder(12, [8], 4, 2);
     const once = decoder.predict(encoder.predict(x) as tf.Tensor) as tf.Tensor;
     assertClose((auto.predict(x) as tf.Tensor).dataSync(), [...once.dataSync()]);
@@ -25,7 +25,7 @@ describe('denoisingAutoencoder', () => {
 
   it('learns', () => assertTrains(denoisingAutoencoder(12, [8], 4, 0.1), x, 60));
 
-  it('refuses noise that cannot be', () => {
+  it('rejects invalid noise', () => {
     assert.throws(() => denoisingAutoencoder(12, [8], 4, -1), /invalid stddev: -1/);
   });
 });
@@ -33,7 +33,7 @@ describe('denoisingAutoencoder', () => {
 describe('kSparseAutoencoder', () => {
   before(chooseBackend);
 
-  it('has k numbers in each code that are not 0, the largest of the linear code', () => {
+  it('keeps only the k largest numbers of each linear code', () => {
     const { encoder } = kSparseAutoencoder(12, [8], 6, 2);
     setWaveWeights(encoder);
     const linear = tf.model({
@@ -53,7 +53,7 @@ describe('kSparseAutoencoder', () => {
 
   it('learns', () => assertTrains(kSparseAutoencoder(12, [8], 6, 2), x));
 
-  it('refuses a k that cannot be', () => {
+  it('rejects an invalid k', () => {
     assert.throws(() => kSparseAutoencoder(12, [8], 6, 7), /invalid k: 7 \(expected at most the 6 units/);
   });
 });
@@ -79,7 +79,7 @@ describe('contractiveAutoencoder', () => {
     assertClose(toLoss(contractive!.auto), toLoss(plain!.auto) + 0.5 * slope);
   });
 
-  it('makes the code move less with its input', async () => {
+  it('makes the code less sensitive to its input', async () => {
     const move = async (lambtha: number) => {
       const { encoder, auto } = contractiveAutoencoder(12, 5, lambtha);
       setWaveWeights(auto);
@@ -94,7 +94,7 @@ describe('contractiveAutoencoder', () => {
 
   it('learns', () => assertTrains(contractiveAutoencoder(12, 5, 1e-3), x));
 
-  it('refuses a factor that cannot be', () => {
+  it('rejects an invalid factor', () => {
     assert.throws(() => contractiveAutoencoder(12, 5, -1), /invalid lambtha: -1/);
   });
 });

@@ -16,7 +16,7 @@ from keras import layers
 
 
 def wave(shape, seed, scale):
-    """Numbers that look random and are the same in every language: sin(1.7 i + seed) * scale."""
+    """Pseudorandom numbers that are the same in every language: sin(1.7 i + seed) * scale."""
     return (np.sin(1.7 * np.arange(np.prod(shape)) + seed) * scale).reshape(shape).astype("float32")
 
 

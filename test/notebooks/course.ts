@@ -26,7 +26,7 @@ export interface Notebook {
 
 export const textOf = (text: string | string[] | undefined): string => [text ?? []].flat().join('');
 
-/** All that a cell printed or shows as text. */
+/** Everything that a cell printed or displayed as text. */
 export const saidBy = ({ outputs = [] }: Cell): string =>
   outputs.map(({ text, data }) => textOf(text ?? data?.['text/plain'])).join('');
 
@@ -34,11 +34,11 @@ export const readNotebook = (path: string): Notebook => JSON.parse(readFileSync(
 
 /** `npm run notebooks -- ...args`, after set-up, in a course's folder. */
 export function runTool(folder: string, ...args: string[]): Promise<Ended> {
-  const { PYTHONDONTWRITEBYTECODE: _, ...env } = process.env; // compiled once, for it is started often here
+  const { PYTHONDONTWRITEBYTECODE: _, ...env } = process.env; // compiled only once, because it is started often
   return run(python, ['scripts/notebooks/main.py', ...args], { cwd: folder, env });
 }
 
-/** A course of one notebook, with the real tools and the real kernel, in a folder of its own. */
+/** A course with one notebook, the real tools and the real kernel, in its own folder. */
 export class SmallCourse {
   readonly folder = mkdtempSync(join(tmpdir(), 'course-'));
   readonly notebook = join(this.folder, 'notebooks/0-vanilla/task.ipynb');
@@ -63,12 +63,12 @@ export class SmallCourse {
     return runTool(this.folder, ...args);
   }
 
-  /** The notebook as it is stored. */
+  /** The stored notebook. */
   get stored(): Notebook {
     return readNotebook(this.notebook);
   }
 
-  /** The notebook as the last run left it. */
+  /** The result of the last run. */
   get ran(): Notebook {
     return readNotebook(join(this.folder, 'runs/notebooks/0-vanilla/task.ipynb'));
   }

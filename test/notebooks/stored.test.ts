@@ -10,15 +10,15 @@ const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((path) => /^[0-9]-[a-z]+\/(lesson|task)\.ipynb$/.test(path))
   .map((path) => join(folder, path));
 
-describe('the notebooks as they are stored', function () {
+describe('the stored notebooks', function () {
   this.timeout(300_000);
 
-  it('are what their sources say, with the outputs of those sources', async () => {
+  it('match their sources, and have the outputs of these', async () => {
     const { code, stdout } = await run(process.execPath, ['scripts/notebooks.mjs', '--check']);
-    assert.equal(code, 0, stdout); // each line names the command that mends it
+    assert.equal(code, 0, stdout); // each line names the command that fixes it
   });
 
-  it("are valid by Jupyter's own schema", () => {
+  it("are valid according to Jupyter's schema", () => {
     assert.ok(paths.length >= 4);
     const script = `import nbformat\nfor path in x: nbformat.validate(nbformat.read(path, as_version=nbformat.NO_CONVERT))\nprint('1')`;
     assert.equal(askPython<number>(script, paths), 1);
@@ -28,7 +28,7 @@ describe('the notebooks as they are stored', function () {
     for (const path of paths) assert.ok(statSync(path).size < 2e6, `${path}: ${statSync(path).size} bytes`);
   });
 
-  it('show without scripts: each figure has a still picture, each HTML has text', () => {
+  it('can be read without scripts: each figure has a static image, each HTML output has text', () => {
     for (const path of paths)
       for (const { id, outputs = [] } of readNotebook(path).cells)
         for (const output of outputs) {
@@ -37,12 +37,12 @@ describe('the notebooks as they are stored', function () {
         }
   });
 
-  it('name no folder of the machine they ran on', () => {
+  it('contain no paths of the machine they ran on', () => {
     for (const path of paths) assert.ok(!readFileSync(path, 'utf8').includes(root), path);
   });
 });
 
-/** What a reader without scripts would not see of an output. */
+/** The parts of an output that are not visible without scripts. */
 function missingOf({ data = {} }: Output): string[] {
   const has = (type: string) => type in data;
   const figure = has('application/vnd.plotly.v1+json') || /<(svg|canvas)\b/.test(String(data['text/html']));

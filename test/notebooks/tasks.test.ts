@@ -13,11 +13,11 @@ describe('the task notebooks', function () {
   const cellOf = (slug: string, id: string) =>
     readNotebook(join(out, slug, 'task.ipynb')).cells.find((cell) => cell.id === id)!;
 
-  it('as they stand end in a message that says what to do', async () => {
+  it('with their stubs, end with a message that says what to do', async () => {
     const tasks = slugs.map((slug) => `${slug}/task`);
     const { code, stdout } = await runTool(root, '--stubs', '--out', out, ...tasks);
     assert.equal(code, 1);
-    assert.match(stdout, /0 of 4 notebooks ran to their end/);
+    assert.match(stdout, /0 of 4 notebooks completed/);
     for (const slug of slugs) {
       assert.match(saidBy(cellOf(slug, 'check')), /practice: 1 of \d+ checks passed/, slug);
       const hints = textOf(cellOf(slug, 'hints').outputs![0]!.data!['text/html']);
@@ -25,16 +25,16 @@ describe('the task notebooks', function () {
       const { ename, evalue } = cellOf(slug, 'build').outputs!.at(-1)!;
       assert.equal(ename, 'Error');
       assert.match(evalue!, /^autoencoder is not written yet: fill in the cell above/, slug);
-      assert.equal(stdout.split(`Error: ${evalue}`).length - 1, 4, 'each is told on the screen');
+      assert.equal(stdout.split(`Error: ${evalue}`).length - 1, 4, 'each is printed');
     }
   });
 
-  it('with the answer key in its stub, 0-vanilla learns and draws ten digits', async () => {
+  it('with the answer key, 0-vanilla learns and draws ten digits', async () => {
     const { code, stdout } = await runTool(root, '--quick', '--out', out, 'notebooks/0-vanilla/task.ipynb');
     assert.equal(code, 0, stdout);
     const { cells } = readNotebook(join(out, '0-vanilla/task.ipynb'));
     const spoken = cells.flatMap(({ outputs }) => outputs ?? []).filter(({ name }) => name === 'stderr');
-    assert.deepEqual(spoken, [], "nothing of TensorFlow's or tfjs' own");
+    assert.deepEqual(spoken, [], "no output of TensorFlow's or tfjs' own");
     const said = saidBy(cellOf('0-vanilla', 'fit'));
     const valLoss = /val_loss of each epoch: (\S+)/.exec(said)!;
     assert.ok(Number(valLoss[1]) <= 0.66, said); // 0.69 before training

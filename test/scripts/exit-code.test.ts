@@ -8,13 +8,13 @@ import { main as train } from '../../scripts/train/main';
 describe('commands', () => {
   const commands = { bench, grade, prove, results, train };
   for (const [name, main] of Object.entries(commands))
-    it(`${name} ends with 2 when it is called wrongly, and with 0 after --help`, async () => {
+    it(`${name} exits with 2 for invalid arguments, and with 0 after --help`, async () => {
       assert.deepEqual(await silently(() => main(['--no-such-option'])), 2);
       assert.deepEqual(await silently(() => main(['--help'])), 0);
     });
 });
 
-/** Runs `work` with nothing written to the terminal. */
+/** Runs `work` without terminal output. */
 async function silently<T>(work: () => Promise<T>): Promise<T> {
   const { stdout, stderr } = process;
   const writes = [stdout.write, stderr.write];

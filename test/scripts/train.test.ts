@@ -8,7 +8,7 @@ import type { Report } from '../../scripts/train/main';
 import { assertClose } from '../support/float64';
 import { runNode } from '../support/run';
 
-/** `npm run train -- ...args`, past the set-up. */
+/** `npm run train -- ...args`, without set-up. */
 const train = (...args: string[]) =>
   runNode(
     `require('./dist/scripts/train/main').main(${JSON.stringify(args)}).then((code) => (process.exitCode = code));`,
@@ -22,12 +22,12 @@ describe('npm run train', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('trains, draws and saves: figures, pictures, models that load', async () => {
+  it('saves figures, pictures, and models that can be loaded', async () => {
     const [json, state] = [join(folder, 'a', 'b.json'), join(folder, 'state')];
     const args = ['--epochs', '1', '--batch-size', '1000', '--seed', '3', '--json', json];
     const { code, stdout, stderr } = await train('dense-mse-9', ...args, '--save', state, '--out', folder);
     assert.equal(code, 0, stderr);
-    assert.match(stdout, /^Mean of the ten codes: .*\nloss \S+, val_loss \S+, \S+ ms a step\n/);
+    assert.match(stdout, /^Mean of the ten codes: .*\nloss \S+, val_loss \S+, \S+ ms\/step\n/);
     const report = JSON.parse(readFileSync(json, 'utf8')) as Report;
     assert.equal(report.seed, 3);
     assert.equal(report.history.val_loss.length, 1);
@@ -37,10 +37,10 @@ describe('npm run train', () => {
     assert.equal(auto.countParams(), 784 * 128 + 128 + 128 * 9 + 9 + 9 * 128 + 128 + 128 * 784 + 784);
     const again = await train('dense-mse-9', '--epochs', '1', '--resume', state, '--out', folder);
     assert.equal(again.code, 1);
-    assert.match(again.stderr, /\nnothing left to train: 1 epochs are done; ask for more with --epochs\n$/);
+    assert.match(again.stderr, /\nnothing left to train: 1 epochs are done; use --epochs to train more\n$/);
   });
 
-  it('trains the same again from the same seed, noise that a model draws and all', async () => {
+  it('the same seed gives the same run, including the noise that a model draws', async () => {
     const toHistory = async () => {
       const json = join(folder, 'history.json');
       const args = ['--epochs', '1', '--batch-size', '2000', '--seed', '1', '--json', json, '--out', folder];
@@ -54,23 +54,23 @@ describe('npm run train', () => {
   }).timeout(180_000);
 
   for (const [args, says] of [
-    [['nonsense'], /^unknown name: nonsense; expected one of 0-vanilla, /],
+    [['nonsense'], /^invalid name: nonsense \(expected 0-vanilla, /],
     [[], /missing required argument 'name'/],
     [['0-vanilla', '--epochs', '1.5'], /'1.5' is invalid. expected a whole number of at least 1/],
     [['0-vanilla', '--resume', 'x', '--seed', '1'], /'--resume <folder>' cannot be used with option '--seed/],
   ] as const)
-    it(`ends with 2 when it is called as ${['train', ...args].join(' ')}`, async () => {
+    it(`exits with 2 for ${['train', ...args].join(' ')}`, async () => {
       const { code, stderr } = await train(...args);
       assert.equal(code, 2);
       assert.match(stderr, says);
     });
 
-  it('says where it cannot write, before it trains', async () => {
+  it('reports a folder that is not writable before it trains', async () => {
     const file = join(folder, 'a file');
     writeFileSync(file, '');
     const { code, stderr } = await train('0-vanilla', '--out', file);
     assert.equal(code, 1);
-    assert.equal(stderr, `cannot write to ${join(file, '0-vanilla')} (ENOTDIR); name another folder\n`);
+    assert.equal(stderr, `cannot write to ${join(file, '0-vanilla')} (ENOTDIR); choose another folder\n`);
   });
 
   it('lists the names in its help', async () => {

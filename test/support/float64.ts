@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 
-/** The gradient of `f` at `x` by central differences, in float64: an oracle that knows no formula of ours. */
+/** The gradient of `f` at `x` by central differences, in float64: an oracle that is independent of our formulas. */
 export function toGradient(f: (x: number[]) => number, x: number[], step = 1e-5): number[] {
   return x.map((_, i) => {
     const at = (delta: number) => f(x.map((value, j) => (i === j ? value + delta : value)));
@@ -9,8 +9,8 @@ export function toGradient(f: (x: number[]) => number, x: number[], step = 1e-5)
 }
 
 /**
- * Makes sure that numbers agree, to `tolerance` of the largest of those expected. Sums taken in another order, as other
- * processors take them, differ by a share of what is summed, never by a fixed amount.
+ * Asserts that numbers agree, with a tolerance relative to the largest expected one. Sums in a different order, as on
+ * other processors, differ by a fraction of their terms, not by a fixed amount.
  */
 export function assertClose(
   actual: number | ArrayLike<number>,

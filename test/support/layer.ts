@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-/** A model of `layer` alone, compiled so that everything its loss holds is the layer's penalty. */
+/** A model with only `layer`, compiled so that its loss is the layer's penalty. */
 export function buildPenaltyModel(layer: tf.layers.Layer, ...shapes: number[][]): tf.LayersModel {
   const inputs = shapes.map((shape) => tf.input({ shape }));
   const outputs = layer.apply(inputs.length === 1 ? inputs[0]! : inputs) as tf.SymbolicTensor;
@@ -10,13 +10,13 @@ export function buildPenaltyModel(layer: tf.layers.Layer, ...shapes: number[][])
   return model;
 }
 
-/** The layer's penalty on `xs`, as the model adds it to its loss, and the gradient of it by each of `xs`. */
+/** The penalty of the layer for `xs` in the model's loss, and its gradient with respect to each of `xs`. */
 export function toPenalty(layer: tf.layers.Layer, xs: tf.Tensor[]): { value: number; gradients: number[][] } {
   return tf.tidy(() => {
     const penalty = (...inputs: tf.Tensor[]) =>
       tf.tidy(() => {
         layer.apply(inputs.length === 1 ? inputs[0]! : inputs);
-        const reached = tf.addN(inputs.map((input) => input.sum().mul(0))); // by inputs that cost nothing, too
+        const reached = tf.addN(inputs.map((input) => input.sum().mul(0))); // also for inputs without a penalty
         return layer.calculateLosses()[0]!.add(reached) as tf.Scalar;
       });
     const { value, grads } = tf.valueAndGrads(penalty)(xs);
@@ -24,7 +24,7 @@ export function toPenalty(layer: tf.layers.Layer, xs: tf.Tensor[]): { value: num
   });
 }
 
-/** What comes back of `model` through tfjs' own format in memory: topology and weights. */
+/** `model` saved to memory in tfjs' format and loaded again: topology and weights. */
 export async function saveAndLoad(model: tf.LayersModel): Promise<tf.LayersModel> {
   let saved: tf.io.ModelArtifacts | undefined;
   await model.save(

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { seedRandom } from '../../src/helpers/base/random';
 import { assertClose } from './float64';
 
-/** Numbers that look random and are the same in every language: `sin(1.7 i + seed) * scale`. */
+/** Pseudorandom numbers that are the same in every language: `sin(1.7 i + seed) * scale`. */
 export function wave(shape: number[], seed: number, scale: number): tf.Tensor {
   const size = shape.reduce((product, dims) => product * dims, 1);
   return tf.tensor(
@@ -12,7 +12,7 @@ export function wave(shape: number[], seed: number, scale: number): tf.Tensor {
   );
 }
 
-/** Gives `model` the weights that write_keras.py gives its own. */
+/** Gives `model` the same weights as write_keras.py. */
 export function setWaveWeights(model: tf.LayersModel): void {
   tf.tidy(() =>
     model.setWeights(
@@ -24,7 +24,7 @@ export function setWaveWeights(model: tf.LayersModel): void {
   );
 }
 
-/** Makes sure that `model` puts out and loses what Keras' does, from the same weights and inputs. */
+/** Asserts that `model` has Keras' outputs and loss, given the same weights and inputs. */
 export function assertLikeKeras(
   model: tf.LayersModel,
   keras: { loss: number; outputs: number[] },
@@ -48,7 +48,7 @@ export function assertLikeKeras(
   });
 }
 
-/** The numbers of weights of the layers that have some, in order, nested models opened. */
+/** The number of weights of each layer that has any, in order, including those in nested models. */
 export function toParameterCounts(model: tf.LayersModel): number[] {
   return model.layers
     .flatMap((layer) =>
@@ -57,7 +57,7 @@ export function toParameterCounts(model: tf.LayersModel): number[] {
     .filter((count) => count > 0);
 }
 
-/** Makes sure that the loss falls over a few batches, and that encoder and decoder both move with it. */
+/** Asserts that the loss falls over a few batches, and that the weights of encoder and decoder change. */
 export async function assertTrains(
   { encoder, decoder, auto }: Record<'encoder' | 'decoder' | 'auto', tf.LayersModel>,
   x: tf.Tensor,
@@ -72,7 +72,7 @@ export async function assertTrains(
   [encoder, decoder].forEach((model, i) =>
     assert.ok(
       model.getWeights().some((w, n) => w.dataSync().some((value, j) => value !== before[i]![n]![j])),
-      `${model.name} did not move`,
+      `${model.name} did not change`,
     ),
   );
 }

@@ -1,7 +1,7 @@
 import util from 'node:util';
 import * as tf from '@tensorflow/tfjs';
 
-/** TensorFlow.js on tfjs-node as it comes, without this project's backend: for a process that says what is right. */
+/** Plain TensorFlow.js on tfjs-node, without this project's backend, for a process that computes reference results. */
 export async function loadPlain(): Promise<void> {
   // Node 24 has neither; tfjs-node calls both.
   Object.assign(util, { isArray: Array.isArray, isNullOrUndefined: (x: unknown) => x == null });

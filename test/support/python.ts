@@ -3,16 +3,16 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../src/project/root';
 
-/** The Python that has what the tests hold our work against (test/requirements.in). */
+/** The Python with the packages that the tests compare with (test/requirements.in). */
 export const python = process.env.AUTOENCODERS_TEST_PYTHON ?? join(root, '.venv-test/bin/python');
 
-/** @throws when it is not there */
+/** @throws if it is missing */
 export function assertPython(): void {
   if (!existsSync(python))
     throw new Error(`missing ${python}: install test/requirements.in into a venv there`);
 }
 
-/** What a Python script prints as JSON, given `input` as JSON in `x`; the imports it needs are its own. */
+/** The JSON that a Python script prints, given `input` in `x`; the script imports what it needs. */
 export function askPython<T>(script: string, input: unknown = null): T {
   assertPython();
   const whole = `import json, sys\nx = json.load(sys.stdin)\n${script}`;

@@ -6,19 +6,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { create } from 'tar';
 
-/** A registry of one package, `some-data@1.0.0`, on this machine. */
+/** A local registry with one package, `some-data@1.0.0`. */
 export interface Registry {
   url: string;
   server: Server;
-  /** Asked for the package's file: where each request began. */
+  /** The first byte of each request for the package's file. */
   starts: number[];
-  /** After how many bytes each of the next answers breaks off. */
+  /** After how many bytes to break off each of the next answers. */
   cuts: number[];
-  /** What it serves, to be changed by a test. */
+  /** What it serves; tests may change it. */
   packed: Buffer;
 }
 
-/** Starts a registry whose package holds `files`; npm is told of it by `npm_config_registry`. */
+/** Starts a registry whose package contains `files`; `npm_config_registry` points npm to it. */
 export async function startRegistry(files: Record<string, Buffer>): Promise<Registry> {
   const folder = mkdtempSync(join(tmpdir(), 'registry-'));
   mkdirSync(join(folder, 'package'));

@@ -6,14 +6,14 @@ import { join, resolve } from 'node:path';
 
 export const root = resolve(__dirname, '../..');
 
-/** What a program that ended has left. */
+/** The result of a program. */
 export interface Ended {
   code: number | null;
   stdout: string;
   stderr: string;
 }
 
-/** Runs a program to its end. */
+/** Runs a program to completion. */
 export function run(command: string, args: string[], options: SpawnOptions = {}): Promise<Ended> {
   return new Promise((done, reject) => {
     const child = spawn(command, args, { cwd: root, ...options, stdio: ['ignore', 'pipe', 'pipe'] });
@@ -24,11 +24,11 @@ export function run(command: string, args: string[], options: SpawnOptions = {})
   });
 }
 
-/** Runs JavaScript in a Node process of its own, in the project's folder. */
+/** Runs JavaScript in a separate Node process, in the project's folder. */
 export const runNode = (script: string, env: NodeJS.ProcessEnv = {}): Promise<Ended> =>
   run(process.execPath, ['-e', script], { env: { ...process.env, ...env } });
 
-/** A copy of the project as git knows it, with nothing installed, in a folder whose name has a space and an umlaut. */
+/** A copy of the files in git, with nothing installed, in a folder whose name has a space and an umlaut. */
 export function copyProject(): string {
   const folder = join(mkdtempSync(join(tmpdir(), 'autoencoders-')), 'Kurs für alle');
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {

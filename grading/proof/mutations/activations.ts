@@ -8,7 +8,7 @@ const all = [
 ]; // prettier-ignore
 const few = ['linear', 'sigmoid', 'tanh', 'relu6'];
 
-/** Another activation: in every layer of a loop, in the first or the last one only, in a layer that stands alone. */
+/** Replaces an activation: in every layer of a loop, only in the first or last one, or in a single layer. */
 export const activations: Operator = (key) => {
   const literals = findDeep(maybeDeclaration(key, 'autoencoder')!, ts.isStringLiteral).filter(({ text }) =>
     ['relu', 'sigmoid', 'linear'].includes(text),
@@ -36,7 +36,7 @@ export const activations: Operator = (key) => {
   });
 };
 
-/** The loop around `node`: the name of its size, and the list it goes through. */
+/** The loop around `node`: the name of its variable, and its list. */
 function findLoop(node: ts.Node): { size: string; list: string } | undefined {
   for (let at = node.parent; at && !ts.isFunctionDeclaration(at); at = at.parent)
     if (ts.isForOfStatement(at)) {

@@ -12,7 +12,7 @@ const losses = [
   'cosineProximity', 'binaryCrossEntropy',
 ]; // prettier-ignore
 
-/** What may become of a loss `f(y, p)`. */
+/** Changes to a loss `f(y, p)`. */
 const changes: Record<string, string> = {
   doubled: 'f(y, p).mul(2)',
   halved: 'f(y, p).div(2)',
@@ -31,7 +31,7 @@ const changes: Record<string, string> = {
   'always 0': 'f(y, p).mul(0)',
 }; // prettier-ignore
 
-/** Another optimizer, another loss, no compile. */
+/** Replaces the optimizer or the loss, or removes `compile`. */
 export const compile: Operator = (key) => {
   const [statement, optimizer, loss] = /auto\.compile\(\{ optimizer: (.*), loss: (.*) \}\);/.exec(
     key.source,

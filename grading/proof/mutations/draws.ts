@@ -1,7 +1,7 @@
 import type { Mutation, Operator } from './mutation';
 
 const shape = 'zMean.shape as number[]';
-/** What epsilon may be in place of `tf.randomNormal(zMean.shape)`. */
+/** Replacements for `tf.randomNormal(zMean.shape)` as epsilon. */
 const noises: Record<string, string> = {
   'even from 0 to 1': `tf.randomUniform(${shape})`,
   'even, with mean 0 and variance 1': `tf.randomUniform(${shape}, -1.7320508, 1.7320508)`,
@@ -22,7 +22,7 @@ const noises: Record<string, string> = {
   'the inputs’ own': 'zMean',
 };
 
-/** What z may be in place of `zMean.add(zLogVar.div(2).exp().mul(epsilon))`. */
+/** Replacements for `zMean.add(zLogVar.div(2).exp().mul(epsilon))` as z. */
 const spreads = [
   'zMean.add(zLogVar.exp().mul(epsilon))',
   'zMean.add(zLogVar.mul(epsilon))',
@@ -47,7 +47,7 @@ const orders = [
   '[z, zMean]', '[zMean, zLogVar]', 'z', '[z, zMean, zLogVar, drawn]',
 ]; // prettier-ignore
 
-/** The variational encoder: what is drawn, from what, and in which order it is put out. */
+/** The variational encoder: what it draws, from what, and the order of its outputs. */
 export const draws: Operator = ({ slug, source }) => {
   if (slug !== '3-variational') return [];
   const text = (title: string, from: string, to: string, about: string): Mutation => ({
@@ -58,7 +58,7 @@ export const draws: Operator = ({ slug, source }) => {
   return [
     ...Object.entries(noises).map(([words, noise]) => text(`epsilon ${words}`, 'tf.randomNormal(zMean.shape)', noise, 'sampling')),
     ...spreads.map((spread) => text(`z = ${spread}`, 'zMean.add(zLogVar.div(2).exp().mul(epsilon))', spread, 'sampling|outputs-order')),
-    ...orders.map((order) => text(`the encoder puts out ${order}`, '[z, zMean, zLogVar], name', `${order}, name`, order.startsWith('[drawn') ? 'kl-loss' : 'outputs-order|sampling|encoder-(shapes|layers|activations)|returns')),
+    ...orders.map((order) => text(`the encoder outputs ${order}`, '[z, zMean, zLogVar], name', `${order}, name`, order.startsWith('[drawn') ? 'kl-loss' : 'outputs-order|sampling|encoder-(shapes|layers|activations)|returns')),
     ...['zMean, zMean', 'zLogVar, zMean', 'zLogVar, zLogVar'].map((pair) => text(`z drawn from ${pair}`, 'sampling().apply([zMean, zLogVar])', `sampling().apply([${pair}])`, 'sampling|outputs-order')),
     text('one head for both', "const zLogVar = dense(latentDims, 'linear', features)", 'const zLogVar = zMean', 'encoder-layers|sampling'),
     text('zLogVar made from zMean', "const zLogVar = dense(latentDims, 'linear', features)", "const zLogVar = dense(latentDims, 'linear', zMean)", 'encoder-(layers|activations)'),

@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { findDeep, maybeDeclaration, replace } from './key';
 import type { Mutation, Operator } from './mutation';
 
-/** Where the keys compute: the check that watches over it. */
+/** The places where the keys compute, and the check that covers each. */
 const places: Record<string, string> = {
   klDivergence: 'kl-loss|training',
   KlLoss: 'kl-loss|training',
@@ -11,7 +11,7 @@ const places: Record<string, string> = {
   ActivityRegularization: 'penalty|training',
 };
 
-/** Methods that are taken for one another, by mistake or by thinking wrongly. */
+/** Methods that are easily confused. */
 const otherMethods: Record<string, string[]> = {
   add: ['sub', 'mul'],
   sub: ['add', 'mul'],
@@ -32,7 +32,7 @@ const numbers: Record<string, (text: string) => string> = {
   'times ten': (text) => `(10 * ${text})`,
 };
 
-/** Every method, number and name of the formulas is another one, or left out. */
+/** Replaces or removes every method, number and name of the formulas. */
 export const formulas: Operator = (key) =>
   Object.entries(places).flatMap(([name, about]): Mutation[] => {
     const declaration = maybeDeclaration(key, name);
@@ -46,11 +46,11 @@ export const formulas: Operator = (key) =>
       }));
   });
 
-/** The method that computes; what else a layer of the course has is its own affair. */
+/** The method that computes; the rest of a course layer is not mutated. */
 const methodsOf = (declaration: ts.ClassDeclaration): ts.Node[] =>
   declaration.members.filter((member) => ts.isMethodDeclaration(member) && member.name.getText() === 'call');
 
-/** Rewrites, not mistakes: a factor of 0 or 1, a relu'd code that is never negative, a noise as likely as its negative. */
+/** Changes that are not mistakes: a factor of 0 or 1, a relu code that is never negative, noise with its sign flipped. */
 const equivalent = /\bl2\b|x\.square|this\.beta|rank|^no abs|^abs for abs|sub for add in zMean\.add\(zLogVar/;
 
 type Edit = [title: string, node: ts.Node, text: string];

@@ -9,7 +9,7 @@ import { divergence, penalty } from './penalties';
 import { layerSettings, padding } from './settings';
 import { readKey } from './key';
 
-/** Every kind of mistake, by what it breaks. */
+/** All kinds of mistakes, by what they break. */
 const operators: Record<string, Operator> = {
   sizes,
   layers,
@@ -25,14 +25,14 @@ const operators: Record<string, Operator> = {
   draws,
 };
 
-/** A broken answer key, ready to be graded. */
+/** A broken answer key, ready to grade. */
 export interface Mutant extends Mutation {
   slug: string;
   /** The kind of mistake. */
   kind: string;
 }
 
-/** All mutants of a task's answer key; the same source comes once. */
+/** All mutants of a task's answer key, without duplicates. */
 export function mutate(slug: string): Mutant[] {
   const key = readKey(slug);
   const seen = new Set([key.source]);

@@ -1,6 +1,6 @@
 import type { Mutation, Operator } from './mutation';
 
-/** What `autoencoder` may do with a right `build(...args)`; the checks that may be the first to speak of it. */
+/** Wrong uses of a correct `build(...args)`, and the checks that may be the first to report them. */
 const anyTask: Record<string, [code: string, about: string]> = {
   'nothing returned': ['build(...args);', 'returns'],
   'a list returned': ['const m = build(...args); return [m.encoder, m.decoder, m.auto];', 'returns'],
@@ -66,7 +66,7 @@ const conv: typeof anyTask = {
   'two filters at least': ['return build(args[0], args[1].length > 1 ? args[1] : [4, ...args[1]], args[2]);', 'other-sizes'],
 }; // prettier-ignore
 
-/** A right build inside a wrong function: what is returned, shared, frozen, counted on, changed. */
+/** A correct build inside a wrong function: what it returns, shares, freezes, assumes or changes. */
 export const joins: Operator = (key) => {
   const built = key.source.replace('export function autoencoder(', 'function build(');
   const wrappers = { ...anyTask, ...(key.slug === '2-convolutional' ? conv : denseTask) };

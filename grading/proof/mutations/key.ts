@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import ts from 'typescript';
 import { root } from '../../../src/project/root';
 
-/** The answer key of a task, taken apart. */
+/** The parsed answer key of a task. */
 export interface Key {
   slug: string;
   source: string;
@@ -11,8 +11,8 @@ export interface Key {
 }
 
 /**
- * The answer key as one source: what it imports of the project stands in it, and what guards its arguments is left
- * out, so that a broken key is a learner's solution and no more.
+ * The answer key as a single source: its imports from the project are inlined, and argument checks are removed, so that
+ * a broken key resembles a learner's solution.
  */
 export function readKey(slug: string): Key {
   const source = inline(join(root, `src/models/${slug}.ts`), new Set());
@@ -35,7 +35,7 @@ function inline(path: string, seen: Set<string>): string {
   return isKey ? text : text.replaceAll(/^export /gm, '');
 }
 
-/** The text of a statement without its calls of `assert...`, and without each `if` that only throws. */
+/** The text of a statement without its `assert...` calls and without each `if` that only throws. */
 function withoutGuards(statement: ts.Statement, file: ts.SourceFile): string {
   const isGuard = (node: ts.Node): boolean =>
     (ts.isExpressionStatement(node) && /^assert[A-Z]/.test(node.getText(file))) ||
@@ -50,14 +50,14 @@ function withoutGuards(statement: ts.Statement, file: ts.SourceFile): string {
 const parse = (source: string): ts.SourceFile =>
   ts.createSourceFile('key.ts', source, ts.ScriptTarget.ES2022, true);
 
-/** The nodes below `node` for which `is` holds, in order; below those it does not look. */
+/** The outermost nodes in `node` for which `is` returns true, in order. */
 export function findAll(node: ts.Node, is: (node: ts.Node) => boolean): ts.Node[] {
   const found: ts.Node[] = [];
   ts.forEachChild(node, (child) => void found.push(...(is(child) ? [child] : findAll(child, is))));
   return found;
 }
 
-/** Those of `find` and below them as well. */
+/** Like `find`, including nodes inside of other matches. */
 export function findDeep<T extends ts.Node>(node: ts.Node, is: (node: ts.Node) => node is T): T[] {
   const found: T[] = [];
   const visit = (child: ts.Node): void => {
@@ -68,11 +68,11 @@ export function findDeep<T extends ts.Node>(node: ts.Node, is: (node: ts.Node) =
   return found;
 }
 
-/** The key's source with `text` in the place of `node`. */
+/** The key's source with `node` replaced by `text`. */
 export const replace = ({ source, file }: Key, node: ts.Node, text: string): string =>
   source.slice(0, node.getStart(file)) + text + source.slice(node.end);
 
-/** The function or class of that name, where the key has it. */
+/** The function or class with that name, if the key has one. */
 export function maybeDeclaration({ file }: Key, name: string): ts.Node | undefined {
   return findDeep(
     file,
@@ -81,7 +81,7 @@ export function maybeDeclaration({ file }: Key, name: string): ts.Node | undefin
   )[0];
 }
 
-/** The model that `node` of the key's function goes into; `(encoder|decoder)` for what both are made with. */
+/** The model to which `node` belongs; `(encoder|decoder)` for code that both use. */
 export function partOf(key: Key, node: ts.Node): string {
   const body = maybeDeclaration(key, 'autoencoder')!;
   if (node.pos < body.pos || node.pos > body.end) return '(encoder|decoder)';

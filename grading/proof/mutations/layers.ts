@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { findDeep, maybeDeclaration, partOf, replace, type Key } from './key';
 import type { Mutation, Operator } from './mutation';
 
-/** Lists a loop may go through in place of `l`. */
+/** Lists to loop over instead of `l`. */
 const otherLists: Record<string, string> = {
   'without the first size': 'l.slice(1)',
   'without the last size': 'l.slice(0, -1)',
@@ -26,7 +26,7 @@ const otherLists: Record<string, string> = {
   'sizes of its own': '[128, 64]',
 }; // prettier-ignore
 
-/** Every loop over sizes goes through another list. */
+/** Makes every loop over sizes use another list. */
 export const sizes: Operator = (key) =>
   findDeep(maybeDeclaration(key, 'autoencoder')!, ts.isForOfStatement).flatMap(({ expression }) => {
     const part = partOf(key, expression);
@@ -39,7 +39,7 @@ export const sizes: Operator = (key) =>
     }));
   });
 
-/** Layers put on top of what a call gives. */
+/** Layers to add after a call. */
 const extra: Record<string, string> = {
   'dropout': 'dropout({ rate: 0.2 })',
   'noise': 'gaussianNoise({ stddev: 0.1 })',
@@ -49,7 +49,7 @@ const extra: Record<string, string> = {
   'a tanh': "activation({ activation: 'tanh' })",
 }; // prettier-ignore
 
-/** Every layer is left out, built twice, fed the input again, or followed by one that was not asked for. */
+/** Removes every layer, builds it twice, applies it to the input again, or adds an extra layer after it. */
 export const layers: Operator = (key) => {
   const body = maybeDeclaration(key, 'autoencoder')!;
   const calls = findDeep(body, ts.isCallExpression).filter((call) => isLayerCall(call));
@@ -77,7 +77,7 @@ export const layers: Operator = (key) => {
   }); // prettier-ignore
 };
 
-/** The order of the layers in a loop of two is the other one. */
+/** Swaps the two layers of a loop. */
 export const order: Operator = (key: Key) =>
   findDeep(maybeDeclaration(key, 'autoencoder')!, ts.isForOfStatement).flatMap(({ statement }) => {
     if (!ts.isBlock(statement) || statement.statements.length !== 2) return [];
@@ -98,7 +98,7 @@ const isLayerCall = (call: ts.CallExpression): boolean =>
     call.getText(),
   );
 
-/** What a call of a layer is applied to, and what it is called in a title. */
+/** The argument of a layer call, and its name in a title. */
 function describe(call: ts.CallExpression): { input: ts.Expression; words: string } {
   const [, name] = /^(?:tf\.layers\.)?(\w+)/.exec(call.getText())!;
   const [first] = call.arguments;
@@ -109,6 +109,6 @@ function describe(call: ts.CallExpression): { input: ts.Expression; words: strin
 const firstOf = (input: ts.Expression): string =>
   ts.isArrayLiteralExpression(input) ? input.elements[0]!.getText() : input.getText();
 
-/** The check that a layer with a purpose of its own is seen by. */
+/** The check that covers a special layer. */
 const aboutOf = (text: string): string =>
   text.startsWith('sampling') ? 'sampling' : text.startsWith('klLoss') ? '(kl-loss|sampling)' : text.startsWith('activity') ? 'penalty' : 'none'; // prettier-ignore

@@ -5,9 +5,9 @@ export interface Mutation {
   /** What was broken: 'encoder: relu of the first layer is tanh'. */
   title: string;
   source: string;
-  /** What the first check that fails must say of it; matched against `id: rationale help`. */
+  /** Must match `id: rationale help` of the first failed check. */
   about: RegExp;
 }
 
-/** Finds every place of the key at which one kind of mistake can be made. */
+/** Finds all places in the key where one kind of mistake can be made. */
 export type Operator = (key: Key) => Mutation[];

@@ -8,7 +8,7 @@ const text =
     return [{ title, source: broken, about: new RegExp(`^(${checks}): .*${words}`) }];
   };
 
-/** The L1 penalty: another scale, another place, without its gradient. */
+/** The L1 penalty: at another scale, in another place, without its gradient. */
 export const penalty: Operator = ({ slug, source }) => {
   if (slug !== '1-sparse') return [];
   const mutate = text('penalty|training');
@@ -36,7 +36,7 @@ export const penalty: Operator = ({ slug, source }) => {
   ]; // prettier-ignore
 };
 
-/** The divergence: another scale, without its gradient, of other tensors. */
+/** The divergence: at another scale, without its gradient, of other tensors. */
 export const divergence: Operator = ({ slug, source }) => {
   if (slug !== '3-variational') return [];
   const mutate = text('kl-loss|training');
@@ -54,7 +54,7 @@ export const divergence: Operator = ({ slug, source }) => {
   ]; // prettier-ignore
 };
 
-/** A charge that counts in training only, or in `evaluate` only. */
+/** A penalty that counts only in training, or only in `evaluate`. */
 function onlyWhen(source: string, charge: string, mutate: ReturnType<typeof text>): Mutation[] {
   const signature =
     'override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {\n    return tf.tidy(() => {\n';

@@ -2,7 +2,7 @@ import ts from 'typescript';
 import { findDeep, partOf, replace } from './key';
 import type { Mutation, Operator } from './mutation';
 
-/** Settings of the layers with weights; the checks that may be the first to speak of each. */
+/** Settings of layers with weights, and the checks that may be the first to report each. */
 const weighted: Record<string, string> = {
   'useBias: false': 'layers',
   'trainable: false': 'optimizer|training',
@@ -37,12 +37,12 @@ const settings: Record<string, string[]> = {
   ],
 };
 
-/** Layers of another kind with the same shapes. */
+/** Other kinds of layers with the same shapes. */
 const otherKinds: Record<string, string[]> = {
   maxPooling2d: ['averagePooling2d'],
 };
 
-/** Every layer has another setting, or is of another kind. */
+/** Changes a setting or the kind of every layer. */
 export const layerSettings: Operator = (key) =>
   findDeep(key.file, ts.isCallExpression).flatMap((call): Mutation[] => {
     const [, name] = /^tf\.layers\.(\w+)$/.exec(call.expression.getText().replaceAll(/\s/g, '')) ?? [];
@@ -70,14 +70,14 @@ export const layerSettings: Operator = (key) =>
     ];
   });
 
-/** For a layer made in a helper: which of the layers are set. */
+/** For a layer created in a helper: which of the layers to change. */
 const conditions: Record<string, string> = {
   'every layer': 'true',
   'the last layer': "activation === 'sigmoid'",
   'every layer but the last': "activation !== 'sigmoid'",
 };
 
-/** Padding, channels: what only the convolutional key has. */
+/** Padding and channels, which only the convolutional key has. */
 export const padding: Operator = (key) => {
   if (key.slug !== '2-convolutional') return [];
   const flips = findDeep(key.file, ts.isStringLiteral).flatMap((literal): Mutation[] => {

@@ -1,4 +1,4 @@
-"""What both peers share: data, weights to start from, and answers to lines of JSON (see scripts/bench/worker.ts)."""
+"""Shared by both peers: data, initial weights, and answers to lines of JSON (see scripts/bench/worker.ts)."""
 
 import json
 import math
@@ -10,7 +10,7 @@ import time
 import numpy as np
 
 SETTING, IMAGES = sys.argv[1:3]
-# What a library prints goes to stderr, whichever way it does: stdout carries answers.
+# Redirect everything that libraries print to stderr, because stdout carries answers.
 ANSWERS = os.fdopen(os.dup(1), "w")
 os.dup2(2, 1)
 
@@ -22,7 +22,7 @@ def images():
 
 
 def start_weights(shape, n):
-    """As startWeights of scripts/bench/tasks.ts."""
+    """Like startWeights in scripts/bench/tasks.ts."""
     size = math.prod(shape)
     if len(shape) == 1:
         return np.zeros(shape, np.float32)

@@ -1,4 +1,4 @@
-"""The four tasks' models in Keras, compiled by who uses them."""
+"""The four tasks' models in Keras, not compiled."""
 
 import keras
 from keras import layers, ops

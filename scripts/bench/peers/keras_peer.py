@@ -1,4 +1,4 @@
-"""Keras: `plain` compiles as it comes, `jit` with jit_compile."""
+"""Keras: `plain` compiles with the defaults, `jit` with jit_compile."""
 
 import os
 

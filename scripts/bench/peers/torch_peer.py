@@ -1,4 +1,4 @@
-"""PyTorch: `plain` as it comes; `fused` with Adam fused and images channels-last; `compiled` with torch.compile as well."""
+"""PyTorch: `plain` with the defaults; `fused` with fused Adam and channels-last images; `compiled` also with torch.compile."""
 
 import torch
 from common import SETTING, images, serve, start_weights
@@ -55,7 +55,7 @@ class Variational(nn.Module):
 
 
 def set_weights(model):
-    """PyTorch keeps [out, in] and [out, in, height, width] of what the formula gives as [in, out] and [height, width, in, out]."""
+    """PyTorch stores [out, in] and [out, in, height, width] instead of [in, out] and [height, width, in, out]."""
     for n, weight in enumerate(model.parameters()):
         shape = tuple(weight.shape)
         as_keras = shape[::-1] if len(shape) == 2 else shape[2:] + shape[1::-1] if len(shape) == 4 else shape

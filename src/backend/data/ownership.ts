@@ -3,25 +3,25 @@ import { Pixels } from './pixels';
 import { native, type Binding, type TensorData, type Values } from '../tfjs/runtime';
 
 /**
- * Makes the values of `data` what they are now for good. `tf.tensor(array)` keeps the caller's array, and so does plain
- * TensorFlow.js until the first kernel uses the tensor: from then on TensorFlow has them, most times as a copy. A kernel
- * that JavaScript does for TensorFlow, and a graph, call this instead.
+ * Freezes the current values of `data`. `tf.tensor(array)` keeps the caller's array, as in plain TensorFlow.js, until the
+ * first kernel uses the tensor: from then on TensorFlow has the values, usually as a copy. Graphs, and kernels implemented
+ * in JavaScript, call this instead.
  */
 export function settle(data: TensorData): void {
-  const isPlain = Object.hasOwn(data, 'values'); // all others know themselves what they hold
+  const isPlain = Object.hasOwn(data, 'values'); // the others manage their values themselves
   if (isPlain && data.values && !isOwned(data.values)) data.values = own(data.values.slice());
 }
 
-/** The values of `data` where JavaScript holds them, which nobody writes any more; null where TensorFlow holds them. */
+/** The frozen values of `data` if JavaScript holds them; null if TensorFlow does. */
 export function settledValues(data: TensorData): Values | null {
   settle(data);
   return data.values;
 }
 
 /**
- * Keeps arrays of the caller and arrays of tensors apart, for every kernel: TensorFlow gets a copy of an array that the
- * caller may write again (it would use the array itself where that lies at a multiple of 64 bytes), and `dataSync` gives
- * a copy of what only this backend may write.
+ * Separates the caller's arrays from those of tensors, for every kernel: TensorFlow gets a copy of an array that the
+ * caller may still write to (it would use the array itself if it is aligned to 64 bytes), and `dataSync` returns a copy of
+ * arrays that only this backend may write to.
  */
 export function separateArrays(): void {
   const backend = native();

@@ -2,24 +2,24 @@ import { own } from './owned';
 import { toNumbers } from './pixels';
 import type { TensorData, Values } from '../tfjs/runtime';
 
-/** What a session is fed: an array, or some rows of one (of numbers, or of pixels), which it then gathers itself. */
+/** A feed of a session: an array, or rows of an array (of numbers or pixels), which the session gathers. */
 export type Feed = Values | [source: Float32Array | Uint8Array, rows: Int32Array];
 
-/** Data of a tensor [rows, ...] that is some rows of an array; they are copied when something other than a graph asks. */
+/** Data of a tensor [rows, ...] that consists of rows of an array; copied only when something other than a graph needs it. */
 export class Rows implements TensorData {
   readonly dtype = 1;
   refCount = 1;
   id = -1;
   private host: Values | null = null;
 
-  /** @param source of which rows are taken; nobody may write it any more */
+  /** @param source the array with the rows; it must not be changed any more */
   constructor(
     readonly shape: number[],
     private readonly source: Float32Array | Uint8Array,
     readonly rows: Int32Array,
   ) {}
 
-  /** tfjs reads this where it wants the values, and sets it to null when it has made a tensor `id` of them. */
+  /** tfjs reads this to get the values, and sets it to null after creating the tensor `id` from them. */
   get values(): Values | null {
     return this.id >= 0 ? null : (this.host ??= own(this.gather()));
   }

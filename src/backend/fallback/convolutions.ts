@@ -1,14 +1,14 @@
 import * as tf from '@tensorflow/tfjs';
 import { replaceKernel } from '../kernels/kernel';
 
-/** The gradients of convolutions, as convolutions: tfjs' wasm backend lacks the filter's, and is slow at the image's. */
+/** Gradients of convolutions, computed as convolutions: tfjs' wasm backend lacks the filter gradient, and its image gradient is slow. */
 export function installConvolutions(): void {
   installFilterGradient();
   installImageGradient();
 }
 
 /**
- * The image's gradient of a convolution of stride 1: dy convolved with the filter turned by 180 degrees, its input and
+ * The image gradient of a convolution with stride 1: dy convolved with the filter rotated by 180 degrees, with input and
  * output channels swapped.
  */
 function installImageGradient(): void {
@@ -38,8 +38,8 @@ function installImageGradient(): void {
  *
  *     filterGradient[ky, kx, i, o] = sum over n, y, x of image[n, y * stride + ky, x * stride + kx, i] * dy[n, y, x, o]
  *
- * is itself a convolution, of the image with its batch as channels, by dy with its batch as input channels, where
- * stride and dilation have changed places.
+ * is itself a convolution, of the image with its batch as channels and dy with its batch as input channels, in which
+ * stride and dilation are exchanged.
  */
 function installFilterGradient(): void {
   tf.registerKernel({
@@ -76,7 +76,7 @@ interface Attributes {
   filterShape: Shape;
 }
 
-/** The part of `x` that the filter runs over, `[batch, height, width, channels]`, with zeros where it lies outside. */
+/** The part of `x` covered by the filter, `[batch, height, width, channels]`, with zeros outside of the image. */
 function crop(x: tf.Tensor4D, top: number, left: number, height: number, width: number): tf.Tensor4D {
   const [batch, rows, columns, channels] = x.shape;
   const after = (size: number, before: number, wanted: number) => Math.max(0, wanted - before - size);

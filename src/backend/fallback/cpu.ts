@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 
-/** What of tfjs' own JavaScript backend decides whether it prints its advice at the first tensor. */
+/** The property of tfjs' JavaScript backend that decides whether it prints advice at the first tensor. */
 type Cpu = ReturnType<typeof tf.findBackend> & { firstUse: boolean };
 
-/** Keeps tfjs' `cpu` from printing its advice to install a faster one, whoever chooses it and when. */
+/** Prevents tfjs' `cpu` backend from advising to install a faster one, whenever it is selected. */
 export function quietCpu(): void {
   const cpu = tf.findBackend('cpu') as Cpu | null;
   if (cpu) return void (cpu.firstUse = false);
@@ -12,7 +12,7 @@ export function quietCpu(): void {
   tf.registerBackend('cpu', () => Object.assign(make(), { firstUse: false }));
 }
 
-/** Makes tfjs' own JavaScript backend the one in use. */
+/** Selects tfjs' JavaScript backend. */
 export async function loadCpu(): Promise<void> {
   await tf.setBackend('cpu');
 }

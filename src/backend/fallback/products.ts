@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { replaceKernel } from '../kernels/kernel';
 
 /**
- * Products with a transposed operand, as every gradient of a dense layer is: wasm's fast product takes none, and its
- * slow one runs at a tenth of the speed. Transposing first is cheap beside it.
+ * Products with a transposed operand, which occur in every gradient of a dense layer: wasm's fast product does not support
+ * them, and its slow one has a tenth of the speed. Transposing first is comparatively cheap.
  */
 export function installProducts(): void {
   replaceKernel(

@@ -1,10 +1,10 @@
 import * as tf from '@tensorflow/tfjs';
 import { replaceKernel } from '../kernels/kernel';
 
-/** Numbers that may be added up one after the other: float32 loses no more than a digit of its seven. */
+/** How many numbers may be added sequentially without losing more than one of float32's seven digits. */
 const atOnce = 512;
 
-/** Sums and means of everything in two stages: wasm adds number after number, and of 200,000 loses three digits. */
+/** Full sums and means in two stages: wasm adds sequentially, which loses three digits over 200,000 numbers. */
 export function installSums(): void {
   for (const [name, reduce] of [
     ['Sum', tf.sum],
@@ -24,7 +24,7 @@ export function installSums(): void {
     );
 }
 
-/** How many rows of equal length to make of `size` numbers; 1 when they are few enough, or cannot be divided. */
+/** How many rows of equal length to split `size` numbers into; 1 if they are few enough or cannot be divided. */
 function toRows(size: number): number {
   if (size <= atOnce) return 1;
   for (let rows = Math.floor(Math.sqrt(size)); rows > 1; rows--) if (size % rows === 0) return rows;

@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { replaceKernel } from '../kernels/kernel';
 
 /**
- * The gradient of nearest upsampling by whole factors, `upSampling2d`: each pixel's is the sum over the window it was
- * copied to. tfjs' own reads the wrong pixels of every image of a batch but the first.
+ * The gradient of nearest-neighbour upsampling by whole factors, `upSampling2d`: for each pixel, the sum over the window
+ * it was copied to. tfjs' own implementation reads the wrong pixels for every image of a batch except the first.
  */
 export function installUpsampling(backend: 'cpu' | 'wasm'): void {
   const gradient = 'ResizeNearestNeighborGrad';

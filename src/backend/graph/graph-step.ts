@@ -9,19 +9,19 @@ import { Rows, type Feed } from '../data/rows';
 import { dataOf, native, toTensor, type Input, type Values } from '../tfjs/runtime';
 import type { Session } from '../session/session';
 
-/** A recorded step as one call of TensorFlow. */
+/** A recorded step as one TensorFlow call. */
 export class GraphStep {
   private readonly graph = new GraphDefBuilder();
   private readonly names = new Map<string, string>();
-  /** What is fed, in order: tensors of the batch, by index, and other numbers. */
+  /** The feeds, in order: tensors of the batch, by index, and other numbers. */
   private readonly fed: (number | Input)[] = [];
   private readonly shapes: number[][];
   private readonly plan: Plan;
   private readonly call: (feeds: Feed[]) => Values[];
 
   /**
-   * @param name of the step in its session, unlike any other there
-   * @throws when an operation has an attribute that no node can hold
+   * @param name unique name of the step in its session
+   * @throws if a node cannot represent an attribute of an operation
    */
   constructor(
     private readonly name: string,
@@ -50,7 +50,7 @@ export class GraphStep {
     this.call = session.prepare(feeds, fetches, targets);
   }
 
-  /** Runs the step on `batch`, of the shapes it was recorded with, and the numbers that `valuesOf` inputs have now. */
+  /** Runs the step on `batch`, with the recorded shapes, and the current numbers from `valuesOf`. */
   run(batch: tf.Tensor[], valuesOf: (input: Input) => Values): tf.Tensor[] {
     this.residents.enter();
     const arrays = this.call(
@@ -65,7 +65,7 @@ export class GraphStep {
   private addOperation({ name, attributes, inputs }: Operation, index: number): void {
     const values = attributes.map((attribute) => {
       const value = fromKernel(attribute);
-      if (!value) throw new Error(`attribute ${attribute.name} of ${name} has no form in a graph`);
+      if (!value) throw new Error(`attribute ${attribute.name} of ${name} cannot be represented in a graph`);
       return [attribute.name, value] as const;
     });
     const sources = inputs.map((input) => this.nodeOf(input));
@@ -73,7 +73,7 @@ export class GraphStep {
     this.graph.add(`${this.name}/${index}`, name, sources, Object.fromEntries(values));
   }
 
-  /** The new value is assigned when the old one has been read. */
+  /** Assigns the new value after the old one has been read. */
   private addAssignment(variable: tf.Variable, source: Source): string {
     const handle = this.handleOf(variable);
     const reader = this.names.get(`${this.residents.nameOf(variable)}/read`);
@@ -83,7 +83,7 @@ export class GraphStep {
     return this.graph.add(`${handle}/assign`, 'AssignVariableOp', inputs, { dtype });
   }
 
-  /** The new value in memory that is no other tensor's: it may be changed in place later. */
+  /** The new value in its own memory, which may be changed in place later. */
   private ownedBy(handle: string, variable: tf.Variable, source: Source): string {
     const value = this.nodeOf(source);
     const operation = source.from === 'operation' && this.plan.operations.get(source.index)!.name;
@@ -92,7 +92,7 @@ export class GraphStep {
     return this.graph.add(`${handle}/copy`, 'AutoencodersCopy', [value]);
   }
 
-  /** Name of the output that `source` is; its node is added when it is the first to be asked for it. */
+  /** The name of the output `source`; adds its node on first use. */
   private nodeOf(source: Source): string {
     if (source.from === 'operation')
       return `${this.name}/${source.index}` + (source.output ? `:${source.output}` : '');
@@ -120,7 +120,7 @@ export class GraphStep {
     });
   }
 
-  /** Nodes of one `shared_name` stand for one variable, in whichever graph of the session they are. */
+  /** Nodes with the same `shared_name` refer to the same variable in all graphs of the session. */
   private handleOf(variable: tf.Variable): string {
     const shared = this.residents.nameOf(variable);
     return this.once(shared, (name) => addHandle(this.graph, name, shared, variable));

@@ -9,7 +9,7 @@ import { engine, installHooks } from './trace/hooks';
 const graphs = new WeakMap<TrainedModel, ModelGraphs>();
 let installed = false;
 
-/** Inside a gradient, or in user code that runs within a step, operations are recorded by tfjs or by a graph to be. */
+/** Whether operations are being recorded by tfjs or for a graph: inside a gradient, or in user code within a step. */
 const isOff = (): boolean =>
   process.env.AUTOENCODERS_GRAPH === 'off' ||
   !isNative() ||
@@ -17,8 +17,8 @@ const isOff = (): boolean =>
   currentObserver()?.isInside === true;
 
 /**
- * From now on each step of training and evaluation of every model is one call of TensorFlow, where it can be.
- * `AUTOENCODERS_GRAPH=off` leaves steps as they are.
+ * From now on, each training and evaluation step of every model runs as one TensorFlow call if possible.
+ * `AUTOENCODERS_GRAPH=off` disables this.
  */
 export function installGraphs(): void {
   if (installed || !loadAddon()) return;
@@ -54,10 +54,10 @@ export function installGraphs(): void {
   };
 }
 
-/** Predictions of fewer batches are done before a graph is made. */
+/** With fewer batches, predictions finish before a graph would be ready. */
 const fewestBatches = 8;
 
-/** What `model` makes of `inputs`, batch after batch, in rows again. */
+/** The outputs of `model` for `inputs`, computed batch by batch and concatenated. */
 function predict(
   model: TrainedModel,
   inputs: tf.Tensor[],
@@ -86,7 +86,7 @@ function graphsOf(model: TrainedModel): ModelGraphs {
 }
 
 /**
- * Why steps of `model` run eagerly, one line for each; empty when none is known to.
+ * Why steps of `model` run eagerly, one line for each; empty if none is known to.
  *
  * @example
  * explainEagerSteps(auto); // ['train float32[256,784] float32[256,784]: it reads the value of a tensor']
@@ -96,7 +96,7 @@ export function explainEagerSteps(model: tf.LayersModel): string[] {
   return partsOf(model as unknown as TrainedModel).flatMap((part) => graphs.get(part)?.explain() ?? []);
 }
 
-/** `model` and, where it is a Sequential, the model inside it, which is the one that trains. */
+/** `model` and, if it is a Sequential, its inner model, which does the training. */
 function partsOf(model: TrainedModel & { model?: TrainedModel }): TrainedModel[] {
   return model.model ? [model, model.model] : [model];
 }

@@ -14,40 +14,40 @@ import { Follower } from './trace/follower';
 import type { Script } from './trace/script';
 import { Tracer } from './trace/tracer';
 
-/** Shapes of batches that get a graph of their own; a model fed more of them runs the rest eagerly. */
+/** The maximum number of batch shapes with a graph per model; further ones run eagerly. */
 const maxShapes = 16;
-/** Ways through user code that get a graph of their own; a step that takes more of them runs eagerly. */
+/** The maximum number of variants of user code with a graph; a step with more of them runs eagerly. */
 const maxVariants = 8;
 
 export type Kind = 'train' | 'test' | 'predict';
 
-/** A step; `forward` is its forward pass alone, which changes nothing of the model. */
+/** A step; `forward` is only its forward pass, which does not change the model. */
 export interface Work {
   kind: Kind;
   step: Step;
   forward: (batch: Batch) => void;
 }
 
-/** One way that a step went: its operations, and what user code did. */
+/** One variant of a step: its operations, and what user code did. */
 interface Variant {
   script: Script;
   recording: Recording;
   graph?: GraphStep;
 }
 
-/** What became of one step for one shape of batch. */
+/** The state of one step for one batch shape. */
 interface Entry {
   kind: Kind;
-  /** Kind and shapes, for people. */
+  /** Kind and shapes, in readable form. */
   name: string;
-  /** Eager steps to run before the first recording, in which optimizers make their variables. */
+  /** Eager steps to run before the first recording, in which optimizers create their variables. */
   warmUp: number;
   variants: Variant[];
   /** Why the step stays eager. */
   why?: string;
 }
 
-/** A step on its way. */
+/** A step in progress. */
 interface RunningStep {
   tensors: tf.Tensor[];
   noise: Noise;
@@ -57,7 +57,7 @@ interface RunningStep {
 
 const noNumbers = new Map<number, Values>();
 
-/** The graphs of one model's steps, and the session that holds them with the model's variables. */
+/** The graphs of one model's steps, and the session that contains them and the model's variables. */
 export class ModelGraphs {
   private readonly entries = new Map<string, Entry>();
   private session?: Session;
@@ -71,7 +71,7 @@ export class ModelGraphs {
     findKnown();
   }
 
-  /** Runs a step on `batch`: as a graph when it has one, and otherwise eagerly, on the way to one where it can be. */
+  /** Runs a step on `batch`: as a graph if it has one, otherwise eagerly, recording it for a graph if possible. */
   run(work: Work, batch: Batch): tf.Scalar[] {
     this.checkParts();
     const noise = new Noise(() => (this.seed ??= Math.floor(Math.random() * 2 ** 31)), this.steps++);
@@ -89,7 +89,7 @@ export class ModelGraphs {
     return this.follow(entry, step);
   }
 
-  /** Why steps of the model run eagerly, one line for each kind and shape of batch; empty when none does for good. */
+  /** Why steps of the model run eagerly, one line for each kind and batch shape; empty if none does permanently. */
   explain(): string[] {
     return [...this.entries.values()].filter(({ why }) => why).map(({ name, why }) => `${name}: ${why}`);
   }
@@ -112,7 +112,7 @@ export class ModelGraphs {
     return entry;
   }
 
-  /** A step of a shape that was recorded: as a graph if user code, which runs first, goes a way that has one. */
+  /** Runs a step of a recorded shape: as a graph if user code, which runs first, follows a variant that has one. */
   private follow(entry: Entry, step: RunningStep): tf.Scalar[] {
     const { noise, tensors } = step;
     const hasCustomCode = entry.variants[0]!.script.events.length > 0;
@@ -136,7 +136,7 @@ export class ModelGraphs {
     const keepsTensors = follower.settle();
     let variant = entry.variants.find(({ script }) => script === followed);
     if (this.parts!.haveChanged) {
-      // User code changed the model a moment ago: what it did holds, the graphs do not.
+      // User code has just changed the model: its results are valid, but the graphs are not.
       this.reset();
       this.parts = new ModelParts(this.model);
       entry = { ...entry, variants: [] };
@@ -146,11 +146,11 @@ export class ModelGraphs {
     noise.rewind();
     follower.undo();
     const results = this.record(entry, new Tracer(tensors, this.parts!, follower), step, variant);
-    entry.why ??= follower.why ?? (keepsTensors ? 'it keeps a tensor past the step' : undefined);
+    entry.why ??= follower.why ?? (keepsTensors ? 'it keeps a tensor beyond the step' : undefined);
     return results;
   }
 
-  /** User code threw: the step comes as far as it would have come eagerly, with what it changes on the way. */
+  /** User code threw: applies the changes that the eager step would have made up to this point. */
   private repeatUntilThrown(follower: Follower, { tensors, noise, eager }: RunningStep): void {
     noise.rewind();
     follower.undo();
@@ -174,7 +174,7 @@ export class ModelGraphs {
     return results;
   }
 
-  /** Runs the step eagerly and records it; the second recording of a variant that is as the first becomes its graph. */
+  /** Runs the step eagerly and records it; if the second recording of a variant equals the first, it becomes its graph. */
   private record(entry: Entry, tracer: Tracer, step: RunningStep, variant?: Variant): tf.Scalar[] {
     const held = tensorsOf(this.model.optimizer_);
     const run = () => observe(tracer, step.eager);
@@ -186,7 +186,7 @@ export class ModelGraphs {
     }
     const { results, recording } = recorded;
     entry.why ??= tracer.why ?? recording.why;
-    if (tracer.keepsTensors(results)) entry.why ??= 'it keeps a tensor past the step';
+    if (tracer.keepsTensors(results)) entry.why ??= 'it keeps a tensor beyond the step';
     if (variant) {
       entry.why ??= findDifference(variant.recording, recording);
       if (!entry.why) this.build(entry, variant, recording, step.tensors, results);
@@ -215,24 +215,24 @@ export class ModelGraphs {
     }
   }
 
-  /** What is recorded is of another step when a part of the model has changed. */
+  /** Drops the recordings if a part of the model has changed. */
   private checkParts(): void {
     if (this.parts && !this.parts.haveChanged) return;
     const isRecorded = [...this.entries.values()].some(({ variants, why }) => variants.length || why);
-    if (isRecorded) this.reset(); // else an optimizer has made its variables
+    if (isRecorded) this.reset(); // otherwise the optimizer has already created its variables
     this.parts = new ModelParts(this.model);
   }
 }
 
 const describe = (tensor: tf.Tensor | null): string => (tensor ? `${tensor.dtype}[${tensor.shape}]` : '-');
 
-/** Which tensors of a batch are one and the same. */
+/** Which tensors of a batch are identical. */
 function aliases(batch: tf.Tensor[]): string {
   const datas = batch.map(dataOf);
   return datas.map((data) => datas.indexOf(data)).join();
 }
 
-/** The tensors that an optimizer holds as its constants, such as a learning rate. */
+/** The tensors that an optimizer uses as constants, such as a learning rate. */
 function tensorsOf(optimizer: tf.Optimizer | undefined): tf.Tensor[] {
   return Object.values(optimizer ?? {}).filter(
     (value): value is tf.Tensor => value instanceof tf.Tensor && !(value instanceof tf.Variable),

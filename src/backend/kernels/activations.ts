@@ -3,14 +3,14 @@ import { native } from '../tfjs/runtime';
 import { loadAddon } from '../session/session';
 import { addKernel, replaceGradient, runKernel, runOp, T } from './kernel';
 
-/** Gradients that TensorFlow has as one operation of the gradient `dy` and the output `y`; tfjs composes each of many. */
+/** Gradients that TensorFlow computes from `dy` and the output `y` in one operation, and tfjs in many. */
 const operations: Record<string, (dy: tf.Tensor, y: tf.Tensor) => tf.Tensor> = {
   Relu: reluGradient,
   Sigmoid: (dy, y) => runOp('SigmoidGrad', [y, dy], [T()]),
   Tanh: (dy, y) => runOp('TanhGrad', [y, dy], [T()]),
 };
 
-/** As in tfjs a product with 1, 0 or NaN: TensorFlow's `ReluGrad` makes 0 of the gradient where `y` is NaN. */
+/** As in tfjs, a product with 1, 0 or NaN: TensorFlow's `ReluGrad` turns the gradient into 0 where `y` is NaN. */
 function reluGradient(dy: tf.Tensor, y: tf.Tensor): tf.Tensor {
   if (loadAddon() && !native().isUsingGpuDevice) return runOp('AutoencodersReluGradient', [dy, y]);
   const sign = runOp('Sign', [y], [T()]);

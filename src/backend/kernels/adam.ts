@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { isNative, native } from '../tfjs/runtime';
 import { floatAttribute, isFloat } from './kernel';
 
-/** What an update uses of `tf.AdamOptimizer` that its types keep to themselves. */
+/** The untyped members of `tf.AdamOptimizer` that an update uses. */
 interface Adam {
   learningRate: number;
   beta1: number;
@@ -16,7 +16,7 @@ interface Adam {
   applyGradients(gradients: tf.NamedTensorMap | { name: string; tensor: tf.Tensor }[]): void;
 }
 
-/** Adam's update of a weight as one operation (native/adam.cc); tfjs composes it of 13. */
+/** Adam's update of a weight as one operation (native/adam.cc); tfjs needs 13. */
 export function installAdam(): void {
   const prototype = tf.AdamOptimizer.prototype as unknown as Adam;
   const { applyGradients } = prototype;
@@ -46,7 +46,7 @@ const slot = (originalName: string, weight: tf.Variable) => ({
   variable: tf.tidy(() => tf.zerosLike(weight).variable(false)),
 });
 
-/** Whether weight, gradient and moments are of one shape. What is not, as of another model, is left to tfjs' errors. */
+/** Whether weight, gradient and moments have the same shape. If not (moments of another model), tfjs reports the error. */
 function isUpdatable(adam: Adam, name: string, gradient: tf.Tensor, i: number): boolean {
   const weight = tf.engine().registeredVariables[name];
   const moments = [adam.accumulatedFirstMoment[i], adam.accumulatedSecondMoment[i]];

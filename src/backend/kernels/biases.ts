@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { isFloat, replaceKernel, runOp, T } from './kernel';
 
 /**
- * A vector added along the last axis is a bias, and a sum over all other axes is a bias' gradient: TensorFlow fuses
- * the first with the product before it, and is fast at the second.
+ * A vector added along the last axis is a bias, and a sum over all other axes is the gradient of a bias: TensorFlow fuses
+ * the former with the product before it, and has a fast operation for the latter.
  */
 export function installBiases(): void {
   replaceKernel('Add', (original) => (args) => {

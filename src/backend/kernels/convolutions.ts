@@ -6,7 +6,7 @@ import { addKernel, intAttributes, isFloat, isTapeOn, runKernel } from './kernel
 type Fused = typeof tf.fused.conv2d;
 type Config = Parameters<Fused>[0];
 
-/** Where a convolution's output, or for the gradient of `x` its input, lies; the attributes of the operations. */
+/** The position of a convolution's output or, for the gradient of `x`, its input; the attributes of the operations. */
 type Geometry = {
   relu: number;
   top: number;
@@ -16,8 +16,8 @@ type Geometry = {
 };
 
 /**
- * Convolutions of stride 1 over few channels, with bias and relu, as operations of our own (native/convolution.cc):
- * TensorFlow's are made for many channels. They serve `tf.fused.conv2d`, and with it `tf.layers.conv2d`.
+ * Convolutions with stride 1 over few channels, with bias and relu, as custom operations (native/convolution.cc):
+ * TensorFlow's are designed for many channels. `tf.fused.conv2d` uses them, and thereby `tf.layers.conv2d`.
  */
 export function installConvolutions(): void {
   const core = require('@tensorflow/tfjs-core') as { fused: { conv2d: Fused } };
@@ -42,7 +42,7 @@ export function installConvolutions(): void {
       const [x, filter, y] = saved as [tf.Tensor, tf.Tensor, tf.Tensor];
       const geometry = attrs as Geometry;
       if (isTapeOn()) return composeGradient(dy, x, filter, y, geometry);
-      // In a graph the two are one operation: TensorFlow drops what is computed twice.
+      // In a graph, these become one operation: TensorFlow removes duplicates.
       const ofFilter = () =>
         runKernel('ConvolutionFilterGradient', { x, dy, y, filter }, geometry) as unknown as tf.Tensor[];
       return {
@@ -57,7 +57,7 @@ export function installConvolutions(): void {
   });
 }
 
-/** The gradient of operations of tfjs, which have gradients themselves. */
+/** The gradient, composed of tfjs operations that have gradients themselves. */
 function composeGradient(
   gradient: tf.Tensor,
   x: tf.Tensor,
@@ -76,7 +76,7 @@ function composeGradient(
   return { ...ofConvolution, bias: () => tf.sum(dy, [0, 1, 2]) };
 }
 
-/** Whether the operations are made for `config`; all else, and all that is wrong with it, is left to tfjs. */
+/** Whether the operations support `config`; everything else, including errors, is left to tfjs. */
 function isSupported(config: Config): boolean {
   const { x, filter, strides, dilations = 1, dataFormat = 'NHWC', bias, activation, pad } = config;
   const tensors = [x, filter, bias];
@@ -107,7 +107,7 @@ function convolve({ x, filter, bias, pad, activation }: Config): tf.Tensor {
   const same = pad === 'same';
   const geometry: Geometry = {
     relu: activation === 'relu' ? 1 : 0,
-    // Of an uneven padding the smaller part comes first.
+    // If padding is uneven, the smaller part comes first.
     top: same ? (filterHeight - 1) >> 1 : 0,
     left: same ? (filterWidth - 1) >> 1 : 0,
     height: same ? height : height - filterHeight + 1,

@@ -4,8 +4,8 @@ import type { LossFunction, TrainedModel } from '../training/step';
 import { addKernel, isFloat, isTapeOn, runKernel, runOp } from './kernel';
 
 /**
- * Binary cross-entropy, the mean over the last axis of `-(y log p + (1 - y) log(1 - p))`, as one operation, and its gradient as another (native/crossentropy.cc); tfjs composes the two of
- * about 45. It serves the loss `'binaryCrossentropy'` and `tf.metrics.binaryCrossentropy`.
+ * Binary cross-entropy, the mean over the last axis of `-(y log p + (1 - y) log(1 - p))`, as one operation, and its gradient as another (native/crossentropy.cc); tfjs needs about 45
+ * for both. The loss `'binaryCrossentropy'` and `tf.metrics.binaryCrossentropy` use it.
  */
 export function installCrossentropy(): void {
   const layers = require('@tensorflow/tfjs-layers') as { metrics: { binaryCrossentropy: LossFunction } };
@@ -25,7 +25,7 @@ export function installCrossentropy(): void {
       const [target, probability] = saved as [tf.Tensor, tf.Tensor];
       return {
         target: () => targetGradient(probability, dy),
-        // A gradient that is differentiated itself must be made of operations of tfjs.
+        // A gradient that is itself differentiated must be composed of tfjs operations.
         probability: () =>
           isTapeOn()
             ? tf.grad((p) => composed(target, p))(probability, dy)
@@ -56,7 +56,7 @@ export function installCrossentropy(): void {
   };
 }
 
-/** `-log(p / (1 - p)) dy / n`, p clipped as tfjs clips it; few losses ask for it. */
+/** `-log(p / (1 - p)) dy / n`, with p clipped as in tfjs; few losses need it. */
 function targetGradient(probability: tf.Tensor, dy: tf.Tensor): tf.Tensor {
   const epsilon = tf.backend().epsilon();
   const p = tf.clipByValue(probability, epsilon, 1 - epsilon);
@@ -64,9 +64,9 @@ function targetGradient(probability: tf.Tensor, dy: tf.Tensor): tf.Tensor {
   return tf.mul(tf.neg(logits), tf.expandDims(tf.div(dy, p.shape.at(-1)!), -1));
 }
 
-/** The function that tfjs takes for the loss `name`. */
+/** The function that tfjs uses for the loss `name`. */
 function lossNamed(name: string): LossFunction {
-  // Named, and of zeros: tfjs numbers the layers that have no name, and draws their weights from Math.random.
+  // With a name and zero weights, because tfjs numbers unnamed layers and draws weights from Math.random.
   const layer = tf.layers.dense({ name: 'layer', units: 1, inputShape: [1], kernelInitializer: 'zeros' });
   const model = tf.sequential({ name: 'model', layers: [layer] });
   model.compile({ optimizer: tf.train.sgd(0), loss: name });

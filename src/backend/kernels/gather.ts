@@ -6,8 +6,8 @@ import { dataOf, native, toTensor, type TensorData } from '../tfjs/runtime';
 import { replaceKernel, share } from './kernel';
 
 /**
- * Rows of data that JavaScript still holds, as `fit` takes them for each batch, are only noted: the step's graph gathers
- * them where it needs them. TensorFlow then never holds a copy of all of the data.
+ * The rows of data held by JavaScript that `fit` takes for each batch are only recorded: the step's graph gathers them
+ * when it needs them. TensorFlow then never holds a copy of all of the data.
  */
 export function installGather(): void {
   let last: { source: object; data: Rows; batch: tf.Tensor } | undefined;
@@ -34,8 +34,8 @@ export function installGather(): void {
 }
 
 /**
- * An array of floats, or of pixels' bytes, that never changes: noted rows stay what they were. The data of a weight is
- * none, for a step changes it in place.
+ * An array of floats, or of bytes of pixels, that never changes, so that recorded rows stay the same. The data of a weight
+ * is excluded, because a step changes it in place.
  */
 function sourceOf(data: TensorData): Float32Array | Uint8Array | null {
   if (data instanceof Pixels) return data.bytes;

@@ -5,8 +5,8 @@ import { dataOf, native, type Values } from '../tfjs/runtime';
 import { replaceKernel, share } from './kernel';
 
 /**
- * Between two steps `fit` picks the rows of the next batch and adds up the losses: a few numbers, which JavaScript holds
- * anyway. They are worked out there; each call of TensorFlow would take longer than all of them.
+ * Between two steps, `fit` picks the rows of the next batch and sums the losses: a few numbers that JavaScript holds
+ * anyway. They are computed in JavaScript, because a single TensorFlow call would take longer than all of them.
  */
 export function installHost(): void {
   replaceScalars('Multiply', (a, b) => a * b);
@@ -31,7 +31,7 @@ export function installHost(): void {
   });
 }
 
-/** What TensorFlow calls the types of tfjs that stay as they are; a picture's bytes are `int32` to tfjs alone. */
+/** TensorFlow's types for the tfjs types that need no conversion; tfjs calls the bytes of decoded images `int32`. */
 const tensorflowTypes: Partial<Record<tf.DataType, number>> = { float32: 1, int32: 3, bool: 10 };
 
 function replaceScalars(name: string, compute: (a: number, b: number) => number): void {
@@ -46,7 +46,7 @@ function replaceScalars(name: string, compute: (a: number, b: number) => number)
   });
 }
 
-/** What JavaScript holds of `tensor`, outside of a recording: there every number belongs to TensorFlow. */
+/** The values of `tensor` in JavaScript, except during a recording, when all numbers belong to TensorFlow. */
 function valuesOf(tensor: tf.Tensor): Values | null {
   const { dtype } = tensor;
   if (native().binding.recording || (dtype !== 'float32' && dtype !== 'int32')) return null;
@@ -58,8 +58,8 @@ const held = (values: Values, shape: number[]): tf.Tensor =>
 
 const smallestNormal = 2 ** -126;
 
-/** Whether TensorFlow works with `x` as JavaScript does: it takes floats below the smallest normal one for 0. */
+/** Whether TensorFlow treats `x` like JavaScript does: it flushes subnormal floats to 0. */
 const isNormal = (x: number): boolean => x === 0 || Math.abs(x) >= smallestNormal;
 
-/** Whether JavaScript and TensorFlow agree on what integer `x` is: beyond the range of int32 each has a way of its own. */
+/** Whether JavaScript and TensorFlow convert `x` to the same integer: they differ beyond the range of int32. */
 const fitsInt32 = (x: number): boolean => Math.abs(x) < 2 ** 31;

@@ -13,7 +13,7 @@ import { installProducts } from './products';
 import { installRandom } from './random';
 import { installResampling } from './resampling';
 
-/** Gives the native backend the faster kernels and gradients that TensorFlow has and tfjs does not ask for. */
+/** Gives the native backend faster kernels and gradients that TensorFlow has but tfjs does not use. */
 export function installKernels(): void {
   separateArrays();
   installProducts();
@@ -24,7 +24,7 @@ export function installKernels(): void {
   installGather();
   installHost();
   installPixels();
-  if (!loadAddon()) return; // operations of our own come with it
+  if (!loadAddon()) return; // this loads our own operations
   installAdam();
   installConvolutions();
   installCrossentropy();

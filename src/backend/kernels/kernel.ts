@@ -7,7 +7,7 @@ type Kernel = (args: {
   attrs: Record<string, unknown>;
 }) => tf.TensorInfo | tf.TensorInfo[];
 
-/** Replaces the kernel `name` of a backend, the native one by default; `kernel` may hand on to the one there was. */
+/** Replaces the kernel `name` of a backend, by default the native one; `kernel` may call the previous one. */
 export function replaceKernel(
   name: string,
   kernel: (original: Kernel) => Kernel,
@@ -25,7 +25,7 @@ export function addKernel(kernelName: string, kernel: Kernel): void {
   tf.registerKernel({ kernelName, backendName: 'tensorflow', kernelFunc });
 }
 
-/** A result that is `x` itself: both tensors have one data, as those of tfjs' own `Identity` have. */
+/** A result equal to `x`: both tensors share their data, like those of tfjs' `Identity`. */
 export function share({ dataId, shape, dtype }: tf.Tensor): tf.TensorInfo {
   const data = native().tensorMap.get(dataId);
   settle(data);
@@ -34,14 +34,14 @@ export function share({ dataId, shape, dtype }: tf.Tensor): tf.TensorInfo {
 }
 
 /**
- * Whether what runs now may be differentiated. While a gradient is worked out, this says that it is inside of another
- * one: then it must be made of operations that have gradients themselves, those of plain tfjs.
+ * Whether the current code may be differentiated. While a gradient is computed, this means that it is inside another one:
+ * then it must consist of operations that have gradients themselves, those of plain tfjs.
  */
 export const isTapeOn = (): boolean => (tf.engine() as unknown as { isTapeOn(): boolean }).isTapeOn();
 
 /**
- * Gives the kernel `kernelName`, of one input and one output y, the gradient `ofInput(dy, y)` of floats while the native
- * backend is the one in use and nobody asks for the gradient of this gradient. Everywhere else it keeps the one it has.
+ * Gives the kernel `kernelName`, with one input and one output y, the gradient `ofInput(dy, y)` for floats on the native
+ * backend, unless the gradient of this gradient is needed. Otherwise it keeps its previous gradient.
  */
 export function replaceGradient(
   kernelName: string,
@@ -63,7 +63,7 @@ export function replaceGradient(
   });
 }
 
-/** Runs a kernel by its name and takes part in gradients as every operation of tfjs does. */
+/** Runs a kernel by name, with gradients like any tfjs operation. */
 export function runKernel<T extends tf.Tensor>(
   name: string,
   inputs: Record<string, tf.Tensor>,
@@ -72,7 +72,7 @@ export function runKernel<T extends tf.Tensor>(
   return tf.engine().runKernel(name, inputs, attributes as tf.NamedAttrMap) as T;
 }
 
-/** Runs one operation of TensorFlow. */
+/** Runs one TensorFlow operation. */
 export function runOp(name: string, inputs: tf.Tensor[], attributes: Attribute[] = []): tf.Tensor {
   return native().executeSingleOutput(name, attributes, inputs);
 }

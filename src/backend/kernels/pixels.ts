@@ -4,13 +4,13 @@ import { dataOf, native, toTensor } from '../tfjs/runtime';
 import { addKernel, replaceKernel } from './kernel';
 
 /**
- * `Pixels` makes a tensor `shape` of numbers from 0 to 1 over `bytes`, which stay bytes until a kernel needs the
- * numbers; some of its rows, one after the other, are bytes too. `toPixels` asks a backend for it.
+ * The kernel `Pixels` creates a tensor of numbers from 0 to 1 with the shape `shape` from `bytes`, which stay bytes until a
+ * kernel needs the numbers; consecutive rows of it stay bytes too. `toPixels` uses it if the backend has it.
  */
 export function installPixels(): void {
   addKernel('Pixels', ({ attrs }) => {
     const { bytes, shape } = attrs as { bytes: Uint8Array; shape: number[] };
-    return toTensor(new Pixels(shape, bytes.slice())); // the caller may write his own again
+    return toTensor(new Pixels(shape, bytes.slice())); // a copy, because the caller may change the array
   });
   replaceKernel('Slice', (original) => (args) => {
     const x = args.inputs.x!;

@@ -2,8 +2,8 @@ import * as tf from '@tensorflow/tfjs';
 import { replaceKernel } from './kernel';
 
 /**
- * The gradient of a 1x1 filter that skips pixels: of the pixels it does not skip, at stride 1. TensorFlow's own, by
- * oneDNN, writes outside of its memory (seen in 2.21, from Python too).
+ * The gradient of a strided 1x1 filter, computed at stride 1 from the pixels it does not skip. TensorFlow's own, from
+ * oneDNN, writes out of bounds (seen in 2.21, from Python too).
  */
 export function installPointwise(): void {
   replaceKernel('Conv2DBackpropFilter', (original) => (args) => {

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { boolAttribute, isFloat, replaceKernel, runOp, T } from './kernel';
 
-/** One product of two matrices runs as MatMul, which TensorFlow has more and faster forms of than of BatchMatMulV2. */
+/** Runs the product of two matrices as MatMul, for which TensorFlow has faster implementations than for BatchMatMulV2. */
 export function installProducts(): void {
   replaceKernel('BatchMatMul', (original) => (args) => {
     const { a, b } = args.inputs as { a: tf.Tensor; b: tf.Tensor };

@@ -12,38 +12,38 @@ type Dropout = (
   seed?: number | string,
 ) => tf.Tensor;
 
-/** The functions of tfjs-core, which every other package of tfjs looks up anew at each call. */
+/** The functions of tfjs-core, which the other tfjs packages look up at each call. */
 type Core = Record<'randomNormal' | 'randomUniform' | 'truncatedNormal', Random> & {
   dropout: Dropout;
 };
 
 /**
- * The noise of one step. Each draw is a function of a seed, the number of the step and that of the draw within it: the
- * same in a graph as without one, and the same in every run that begins with the same seed.
+ * The noise of one step. Each draw is a function of a seed, the number of the step and that of the draw within it: it is
+ * the same with and without a graph, and in every run with the same seed.
  */
 export class Noise {
   private draws = 0;
   private customDraws = 0;
 
-  /** @param seed is asked for by the first draw alone: `Math.random` is used up by models with noise, and no others */
+  /** @param seed called only by the first draw, so that only models with noise use numbers of `Math.random` */
   constructor(
     private readonly seed: () => number,
     private readonly step: number,
   ) {}
 
-  /** The seed of the draw `index`, which user code makes if `isCustom`, for TensorFlow's stateless operations. */
+  /** The seed of the draw `index`, made by user code if `isCustom`, for TensorFlow's stateless operations. */
   seedOf(index: number, isCustom = false): Int32Array {
     return Int32Array.of(this.seed() + 2 * index + Number(isCustom), this.step);
   }
 
-  /** The seed of the next draw. What user code draws is counted apart: it may run before the rest of the step. */
+  /** The seed of the next draw. Draws of user code are counted separately, because it may run before the rest of the step. */
   next(): { seed: Int32Array; index?: number } {
     if (currentObserver()?.isInside) return { seed: this.seedOf(this.customDraws++, true) };
     const index = this.draws++;
     return { seed: this.seedOf(index), index };
   }
 
-  /** Begins the step anew, for a run of it that draws the same; what user code drew is not drawn again. */
+  /** Restarts the step, for another run with the same draws; user code does not draw again. */
   rewind(): void {
     this.draws = 0;
   }
@@ -52,7 +52,7 @@ export class Noise {
 let noise: Noise | undefined;
 onCut(() => (noise = undefined));
 
-/** Runs `work` with what it draws drawn by TensorFlow, from `next`. */
+/** Runs `work` with its random numbers drawn by TensorFlow, seeded by `next`. */
 export function withNoise<T>(next: Noise, work: () => T): T {
   const outer = noise;
   noise = next;
@@ -65,8 +65,8 @@ export function withNoise<T>(next: Noise, work: () => T): T {
 
 /**
  * Within `withNoise`, `tf.randomNormal`, `tf.randomUniform`, `tf.truncatedNormal` and `tf.dropout` without a seed draw
- * inside TensorFlow, so that a graph draws anew at every step. Elsewhere, with a seed, and for other types than float32,
- * they are as they were.
+ * inside TensorFlow, so that a graph draws new numbers in every step. Elsewhere, with a seed, and for types other than
+ * float32, they are unchanged.
  */
 export function installRandom(): void {
   addKernel('Noise', ({ inputs, attrs }) => {
@@ -102,14 +102,14 @@ export function installRandom(): void {
     const shape = isSupported && rate > 0 && rate < 1 && toNoiseShape(x.shape, noiseShape);
     if (!shape || !isShape(shape)) return dropout(x, rate, noiseShape, seed);
     return tf.tidy(() => {
-      // Kept with probability 1 - rate, and scaled so that the expected value stays.
+      // Kept with probability 1 - rate, and scaled to preserve the expected value.
       const kept = tf.floor(draw('StatelessRandomUniform', shape, 1, 1 - rate));
       return tf.mul(x, tf.div(kept, 1 - rate));
     });
   };
 }
 
-/** Sizes of the noise for `shape`: those that `noiseShape` leaves open, as in `[null, 1]`, are those of `shape`. */
+/** The shape of the noise: `noiseShape`, with null replaced by the sizes of `shape`. */
 function toNoiseShape(shape: number[], noiseShape?: (number | null)[] | null): (number | null)[] {
   if (noiseShape?.length !== shape.length) return noiseShape ?? shape;
   return noiseShape.map((size, i) => size ?? shape[i]!);

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { hasImages } from './images';
 import { intAttributes, isFloat, replaceKernel, runOp } from './kernel';
 
-/** Max pooling of windows side by side, and nearest upsampling by whole factors, by native/resampling.cc. */
+/** Max pooling with non-overlapping windows, and nearest-neighbour upsampling by whole factors, by native/resampling.cc. */
 export function installResampling(): void {
   replaceKernel('MaxPool', (original) => (args) => {
     const pool = toWindows(args.inputs.x!, args.attrs);
@@ -39,7 +39,7 @@ function toWindows(x: tf.Tensor, attrs: Record<string, unknown>) {
     pad: 'same' | 'valid' | 0;
   };
   if (!isSupported(x)) return undefined;
-  // TensorFlow has no padding of 0 but `valid`, which always leaves out the rest of a window.
+  // TensorFlow's only padding of 0 is `valid`, which always drops incomplete windows.
   const info = tf.backend_util.computePool2DInfo(x.shape, filterSize, strides, 1, pad === 0 ? 'valid' : pad);
   const { filterHeight: height, filterWidth: width, strideHeight, strideWidth, padInfo } = info;
   const isSideBySide = height === strideHeight && width === strideWidth && height > 0 && width > 0;
@@ -61,7 +61,7 @@ function toFactors(images: tf.Tensor, size: number[], attrs: Record<string, unkn
   return height && width ? { height, width, top: 0, left: 0 } : undefined;
 }
 
-/** How often each of `from` pixels is repeated to fill `to`, if TensorFlow, which rounds to float32, repeats all alike. */
+/** How often each of `from` pixels is repeated to fill `to`, if TensorFlow, which rounds to float32, repeats all equally. */
 function toFactor(from: number, to: number): number | undefined {
   const factor = to / from;
   if (!Number.isInteger(factor) || factor < 1) return undefined;

@@ -1,5 +1,5 @@
-// Which addons the native backend has, and whether they can be loaded here. Set-up writes down what it proved (in
-// .setup/addon.json); the backend trusts that for as long as the files and the processor are the same.
+// The addons of the native backend, and whether they can be loaded here. Set-up records its proof in .setup/addon.json;
+// the backend trusts it as long as the files and the processor are the same.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { cpus } from 'node:os';
@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 const library = join(root, '.tensorflow/tensorflow');
 
-/** The addon of tfjs, the one that keeps TensorFlow's log lines from the screen, and the one that runs graphs. */
+/** tfjs' addon, the one that suppresses TensorFlow's log lines, and the one that runs graphs. */
 export const addonFiles = {
   tfjs: join(root, 'node_modules/@tensorflow/tfjs-node-gpu/lib/napi-v8/tfjs_binding.node'),
   stderr: join(root, '.tensorflow/stderr.node'),
@@ -17,10 +17,10 @@ export const addonFiles = {
 };
 
 /**
- * Loads the addons in a process of its own, since one that crashes takes its process along.
+ * Loads the addons in a separate process, because an addon that crashes ends its process.
  *
- * @returns {{ processor: string[], files: Record<string, number[]> }} what was proved: for which processor, with which files
- * @throws {Error} when the process ends in any other way than well
+ * @returns {{ processor: string[], files: Record<string, number[]> }} the proof: for which processor, with which files
+ * @throws {Error} if the process fails
  */
 export function proveAddons() {
   const load = Object.values(addonFiles)
@@ -39,9 +39,9 @@ export function proveAddons() {
 }
 
 /**
- * Makes sure that the addons can be loaded in this process.
+ * Checks that the addons can be loaded in this process.
  *
- * @throws {Error} when they are not there, were compiled for another processor, or end a process that loads them
+ * @throws {Error} if they are missing, were compiled for another processor, or crash a process that loads them
  */
 export function assertLoadable() {
   const { missing, proof } = readState();
@@ -54,19 +54,19 @@ export function assertLoadable() {
   if (JSON.stringify(proof.files) !== JSON.stringify(identify())) proveAddons();
 }
 
-/** What set-up has noted of the addons. */
+/** Set-up's record about the addons. */
 function readState() {
   const note = readJson(join(root, '.setup/addon.json'));
   if (note?.missing || note?.proof) return note;
   const atWork = existsSync(join(root, '.setup/lock'));
   return {
     missing: atWork
-      ? 'TensorFlow is still being set up; restart the kernel when npm start says that it is there'
-      : 'TensorFlow is not set up yet; npm start does it',
+      ? 'TensorFlow is still being set up; restart the kernel when npm start says that it is ready'
+      : 'TensorFlow is not set up yet; run npm start',
   };
 }
 
-/** The size and the date of each file that is loaded. */
+/** The size and date of each loaded file. */
 function identify() {
   const libraries = existsSync(library) ? readdirSync(library) : [];
   const files = [
@@ -79,13 +79,13 @@ function identify() {
   );
 }
 
-/** Removes the addons: what cannot be loaded is not kept. */
+/** Removes the addons, because they cannot be loaded. */
 export function removeAddons() {
   for (const file of Object.values(addonFiles)) rmSync(file, { force: true });
 }
 
 /**
- * The instructions that this processor has and a compiler may use, as Linux names them; elsewhere its name.
+ * The instruction sets of this processor that a compiler may use, with Linux' names; on other systems its model name.
  *
  * @returns {string[]}
  */
@@ -96,7 +96,7 @@ export function processorFlags() {
   return known.length ? known : [cpus()[0]?.model ?? process.arch];
 }
 
-/** The flags that stand for instructions; the others (of the kernel, the clock, the machine around) change without effect. */
+/** The flags of instruction sets; changes of the others (kernel, clock, virtual machine) have no effect. */
 const instructions =
   /^(mmx|sse|ssse|avx|amx|fma|f16c|bmi|abm|popcnt|lzcnt|movbe|movdir|adx|aes|vaes|pclmul|vpclmul|sha|gfni|rdrand|rdseed|rdpid|xsave|fsgsbase|3dnow|cx16|lahf|clflushopt|clwb|clzero|tbm|xop|lwp|pku|prefetchw|fp|asimd|sve|sme|crc32|pmull|atomics|dotprod|i8mm|bf16|rcpc)/;
 

@@ -1,4 +1,4 @@
-// Compiled into the addon: from its loading on, TensorFlow logs errors only.
+// Compiled into the addon: once it is loaded, TensorFlow logs only errors.
 #include "absl/log/globals.h"
 
 __attribute__((constructor)) static void LogErrorsOnly() {

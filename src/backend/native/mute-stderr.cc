@@ -1,5 +1,5 @@
-// mute() and restore(): the process' stderr closed while TensorFlow loads. It writes log lines from its static
-// initialisers, before any setting of its own counts, and they would land on a learner's screen.
+// mute() and restore() silence the process' stderr while TensorFlow loads. It logs from static initializers, before any of
+// its settings applies, and the lines would appear on a learner's screen.
 #include <fcntl.h>
 #include <node_api.h>
 #include <unistd.h>

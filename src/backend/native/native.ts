@@ -9,16 +9,16 @@ import { installKernels } from '../kernels/install';
 import { threadCount } from './threads';
 
 /**
- * Loads TensorFlow's C library under tfjs and makes it tfjs' backend, `tensorflow`.
+ * Loads TensorFlow's C library for tfjs and makes it tfjs' backend, `tensorflow`.
  *
- * @throws when set-up has not made the addons, or made them for another processor, or they cannot be loaded
+ * @throws if set-up has not built the addons, or built them for another processor, or they cannot be loaded
  */
 export async function loadNative(): Promise<void> {
   const { assertLoadable } = (await import(
-    pathToFileURL(join(root, 'src/backend/native/addons.mjs')).href // set-up's too, so it is plain JavaScript
+    pathToFileURL(join(root, 'src/backend/native/addons.mjs')).href // plain JavaScript, because set-up uses it too
   )) as { assertLoadable(): void };
   assertLoadable();
-  // @tensorflow/tfjs-node-gpu 4.22 calls what Node 22 warns of and Node 23 took away.
+  // @tensorflow/tfjs-node-gpu 4.22 calls functions that Node 22 deprecates and Node 23 removed.
   Object.assign(util, { isArray: Array.isArray, isNullOrUndefined: (x: unknown) => x == null });
   const threads = threadCount();
   withThreads(threads, () => silently(() => require('@tensorflow/tfjs-node-gpu')));
@@ -28,9 +28,8 @@ export async function loadNative(): Promise<void> {
 }
 
 /**
- * Runs `load` with the variables set that tell TensorFlow how many threads to use, unless the user has set them.
- * TensorFlow reads them once, as it loads. Afterwards they are removed: programs that this process starts must not inherit
- * them.
+ * Runs `load` with the environment variables that set TensorFlow's number of threads, unless the user has set them.
+ * TensorFlow reads them once, when it loads. They are removed afterwards, because child processes must not inherit them.
  */
 function withThreads(threads: number, load: () => void): void {
   const names = ['TF_NUM_INTRAOP_THREADS', 'TF_NUM_INTEROP_THREADS'].filter((name) => !process.env[name]);
@@ -42,7 +41,7 @@ function withThreads(threads: number, load: () => void): void {
   }
 }
 
-/** Runs `load` with the process' stderr closed to TensorFlow's own log lines, which no setting of its turns off. */
+/** Runs `load` while hiding TensorFlow's log lines on stderr, which none of its settings turns off. */
 function silently(load: () => void): void {
   const path = join(root, '.tensorflow/stderr.node');
   const stderr = existsSync(path) ? (require(path) as { mute(): void; restore(): void }) : undefined;

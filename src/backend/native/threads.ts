@@ -5,21 +5,19 @@ import { dirname, join } from 'node:path';
 const most = 1024;
 
 /**
- * How many threads `AUTOENCODERS_THREADS` asks for; undefined when it is not set.
+ * The number of threads in `AUTOENCODERS_THREADS`; undefined if it is not set.
  *
- * @throws when it is not a whole number from 1 to 1024
+ * @throws if it is not a whole number from 1 to 1024
  */
 export function parseThreads(value: string | undefined): number | undefined {
   if (!value) return undefined;
   const threads = Number(value);
   if (!/^\d+$/.test(value) || threads < 1 || threads > most)
-    throw new Error(
-      `AUTOENCODERS_THREADS is "${value}"; expected a whole number from 1 to ${most}, such as 2`,
-    );
+    throw new Error(`invalid AUTOENCODERS_THREADS: "${value}" (expected a whole number from 1 to ${most})`);
   return threads;
 }
 
-/** The smallest CPU quota, in cores, of the process's cgroup and its parents, read below `root`; Infinity for none. */
+/** The smallest CPU quota, in cores, of the process's cgroup and its parents, read from `root`; Infinity if there is none. */
 export function cgroupQuota(root = '/'): number {
   const quotas = read(join(root, 'proc/self/cgroup'))
     .split('\n')
@@ -39,7 +37,7 @@ export function cgroupQuota(root = '/'): number {
   return Math.min(Infinity, ...quotas);
 }
 
-/** How many threads TensorFlow and the native operations should use; the CPU quota is read below `root`. */
+/** How many threads TensorFlow and the native operations should use; the CPU quota is read from `root`. */
 export function threadCount(root = '/'): number {
   return (
     parseThreads(process.env.AUTOENCODERS_THREADS) ??

@@ -1,8 +1,8 @@
 // One update by Adam (Kingma and Ba, 2015) in one pass over weight, moments and gradient, as tf.train.adam computes it:
 //   m <- beta1 m + (1 - beta1) g;  v <- beta2 v + (1 - beta2) g^2
 //   w <- w - learningRate * (m / (1 - beta1^t)) / (sqrt(v / (1 - beta2^t)) + epsilon)
-// In a graph it is done in place: what the operation reads of a variable is the variable's own memory (TensorFlow copies
-// only variables that are read by parts), and the operation runs after all others that read it.
+// In a graph it works in place: the operation's input is the variable's own memory (TensorFlow copies only variables that
+// are read in parts), and the operation runs after all others that read it.
 #include <algorithm>
 #include <cmath>
 
@@ -13,7 +13,7 @@ namespace autoencoders {
 namespace {
 
 struct Adam {
-  // 1 - beta comes as an attribute too: of a beta rounded to float it would be wrong in the fifth digit.
+  // 1 - beta is an attribute too: computed from a beta rounded to float, its fifth digit would be wrong.
   float learning_rate, beta1, beta2, rest1, rest2, epsilon;
 
   explicit Adam(Attributes attributes)
@@ -24,7 +24,7 @@ struct Adam {
         rest2(attributes.Float("one_minus_beta2")),
         epsilon(attributes.Float("epsilon")) {}
 
-  /** What depends on t alone. */
+  /** Factors that depend only on t. */
   struct Time {
     float rate, root;
   };
@@ -32,7 +32,7 @@ struct Adam {
     return {learning_rate / (1 - beta1_power), 1 / std::sqrt(1 - beta2_power)};
   }
 
-  /** Arrays that do not overlap, said to be so: the compiler then works on 8 or 16 numbers at once. */
+  /** Arrays declared not to overlap, so that the compiler vectorizes over 8 or 16 numbers. */
   void Update(int64_t size, Time t, float* __restrict w, float* __restrict m, float* __restrict v,
               const float* __restrict g) const {
     const float rate = t.rate, root = t.root, b1 = beta1, b2 = beta2, r1 = rest1, r2 = rest2, e = epsilon;
@@ -43,7 +43,7 @@ struct Adam {
     }
   }
 
-  /** Weight, moments and gradient must have one shape. */
+  /** Weight, moments and gradient must have the same shape. */
   static void CheckShapes(Context& context) {
     for (int i : {0, 1, 2}) CheckSame(context.InputShape(i), context.InputShape(3));
   }
@@ -81,7 +81,7 @@ struct InPlace : Adam {
   }
 };
 
-/** In place, the gradient a product of two matrices that is nowhere else: x^T dz of a dense layer. */
+/** In place, with a gradient that is a matrix product used nowhere else: x^T dz of a dense layer. */
 struct OfProduct : Adam {
   const Factors factors;
   explicit OfProduct(Attributes attributes) : Adam(attributes), factors(attributes) {}

@@ -18,7 +18,7 @@ inline void Pixels(const float* image, int64_t pitch, Filter filter, const float
     }
   }
   for (int p = 0; p < P; p++) {
-    if (relu) sum[p] = sum[p] < 0 ? Vec<L>{} : sum[p];  // not-a-number stays what it is
+    if (relu) sum[p] = sum[p] < 0 ? Vec<L>{} : sum[p];  // preserves NaN
     Store<L>(output + p * filter.out, sum[p]);
   }
 }
@@ -38,7 +38,7 @@ void Row(const float* image, int64_t pitch, Filter filter, const float* weights,
   }
 }
 
-/** One output channel: vectors run over the input's channels instead. */
+/** For a single output channel: vectors run over the input channels instead. */
 template <int L>
 void RowOfOne(const float* image, int64_t pitch, Filter filter, const float* weights, const float* bias, bool relu,
               int width, float* output) {

@@ -1,7 +1,7 @@
-// Convolutions of stride 1 over few channels, [batch, height, width, channels], one image after the other, so that what
-// a layer makes of an image stays in the cache of a core. A row of the filter and of the image under it is
-// contiguous: [kernel width * channels in], which is what the loops run over. The loops are made for a multiple of 8
-// channels on one side, and a multiple of 8 or 1 on the other.
+// Convolutions with stride 1 over few channels, [batch, height, width, channels], image by image, so that a layer's output
+// for an image stays in the cache of a core. A row of the filter and of the image under it is contiguous: [kernel width *
+// input channels], which is what the loops run over. They support a multiple of 8 channels on one side, and 1 or a
+// multiple of 8 on the other.
 #pragma once
 #include <cstdint>
 #include <cstring>
@@ -12,7 +12,7 @@
 
 namespace autoencoders {
 
-/** `map` with zeros around it, as the filter needs it to give `result`: [result.height + height - 1, ...]. */
+/** `map` padded with zeros as the filter needs it for `result`: [result.height + height - 1, ...]. */
 inline const float* Pad(const float* image, Map map, Filter filter, Map result, std::vector<float>* padded) {
   const int height = result.height + filter.height - 1, width = result.width + filter.width - 1;
   if (height == map.height && width == map.width) return image;
@@ -30,8 +30,8 @@ void Convolve(const float* padded, Filter filter, const float* weights, const fl
 /** weight_gradient += sum over y, x of padded image * gradient[y, x, o]. */
 void AddFilterGradient(const float* padded, Filter filter, const float* gradient, Map result, float* weight_gradient);
 
-// The same without the zeros around the image, slowly: zeros times Infinity or NaN are NaN, and those of the image alone
-// count, as in TensorFlow.
+// The same without padding, and slower: zeros times Infinity or NaN are NaN, and only those in the image count, as in
+// TensorFlow.
 
 void ConvolveInside(const float* image, Map map, Filter filter, const float* weights, const float* bias, bool relu,
                     Map result, float* output);

@@ -1,4 +1,4 @@
-// A convolution with its bias and, where it has one, its relu, and the two gradients of the whole.
+// A convolution with its bias and optional relu, and its two gradients.
 #include <algorithm>
 
 #include "convolution.h"
@@ -22,7 +22,7 @@ struct Convolution {
         height(attributes.Int("height", 0)),
         width(attributes.Int("width", 0)) {}
 
-  /** The filter of `shape`, of numbers of channels that the loops are made for. */
+  /** The filter of `shape`, whose numbers of channels must be supported by the loops. */
   Filter ToFilter(const Shape& shape) const {
     CheckRank("filter", shape, 4);
     CheckIndices(shape);
@@ -32,7 +32,7 @@ struct Convolution {
     return filter;
   }
 
-  /** Checks that `filter` runs over `map`, of as many channels, and its zeros to give `result`. */
+  /** Checks that `filter` and `map` have the same channels, and that with padding they give `result`. */
   static void CheckFit(Map map, Filter filter, Map result) {
     if (map.channels != filter.in || result.channels != filter.out)
       throw Invalid("a filter of " + std::to_string(filter.in) + " channels for an image of " +
@@ -76,7 +76,7 @@ struct Convolution {
   }
 };
 
-/** The gradient before the relu, of `size` numbers. */
+/** The gradient before the relu, with `size` numbers. */
 const float* BeforeRelu(bool relu, const float* dy, const float* y, int64_t size, std::vector<float>* masked) {
   if (!relu) return dy;
   masked->resize(size);
@@ -85,7 +85,7 @@ const float* BeforeRelu(bool relu, const float* dy, const float* y, int64_t size
   return to;
 }
 
-/** The gradient of x: dy convolved with the filter turned by 180 degrees, input and output channels swapped. */
+/** The gradient of x: dy convolved with the filter rotated by 180 degrees, with input and output channels swapped. */
 struct InputGradient : Convolution {
   using Convolution::Convolution;
 
@@ -112,7 +112,7 @@ struct InputGradient : Convolution {
   }
 };
 
-/** The gradients of filter and bias. Images are summed in groups, always the same, so that a sum is the same each time. */
+/** The gradients of filter and bias. Images are summed in fixed groups, so that sums are reproducible. */
 struct FilterGradient : Convolution {
   using Convolution::Convolution;
 
@@ -126,7 +126,7 @@ struct FilterGradient : Convolution {
     const Batch batch = {context.Input(0), context.Input(1), context.Input(2), result.size() > 0 ? shape[0] : 0};
     float *dw = context.Output(0, w), *db = context.Output(1, {filter.out});
     AddUp(batch, map, filter, result, false, dw, db);
-    // Where a number is not finite it may have met the zeros around an image.
+    // If a number is not finite, it may have been multiplied by the padding.
     if (!AreFinite(dw, filter.size())) AddUp(batch, map, filter, result, true, dw, db);
   }
 

@@ -1,4 +1,4 @@
-// The same numbers in memory of their own.
+// Copies a tensor to new memory.
 #include <algorithm>
 
 #include "op.h"

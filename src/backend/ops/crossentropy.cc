@@ -18,7 +18,7 @@ inline bool IsClipped(float p) { return p < kEpsilon || p > 1 - kEpsilon; }
 
 inline float Clip(float p) { return std::min(std::max(p, kEpsilon), 1 - kEpsilon); }
 
-/** By z = log(p / (1 - p)): max(z, 0) - y z - log(max(p, 1 - p)). An infinite y is multiplied once, as in tfjs. */
+/** From z = log(p / (1 - p)): max(z, 0) - y z - log(max(p, 1 - p)). An infinite y is multiplied once, as in tfjs. */
 inline float Loss(float y, float p) {
   p = Clip(p);
   const float rest = 1 - p, z = Log(p / rest);
@@ -37,7 +37,7 @@ Shape LossShapeOf(Shape probability) {
   return probability;
 }
 
-/** How many rows are worth a thread's while. */
+/** The minimum number of rows per thread. */
 int64_t GrainOf(int64_t width) { return 1 + 8192 / std::max<int64_t>(1, width); }
 
 struct Crossentropy {
@@ -50,7 +50,7 @@ struct Crossentropy {
     const int64_t width = shape.back(), rows = SizeOf(of_loss);
     float* loss = context.Output(0, of_loss);
     Parallel(rows, GrainOf(width), [=](int64_t begin, int64_t end) {
-      if (width == 1)  // one loop, not many of length 1
+      if (width == 1)  // one loop instead of many of length 1
         for (int64_t i = begin; i < end; i++) loss[i] = Loss(y[i], p[i]);
       else
         for (int64_t row = begin; row < end; row++) {
@@ -84,7 +84,7 @@ struct CrossentropyGradient {
   }
 };
 
-/** The same for p = sigmoid(z), by z, and its sum over the rows, which is the gradient of a bias: p - y where p is not clipped. */
+/** The same for p = sigmoid(z), with respect to z, and its sum over the rows, the bias gradient: p - y unless p is clipped. */
 struct SigmoidCrossentropyGradient {
   explicit SigmoidCrossentropyGradient(Attributes) {}
 
@@ -107,11 +107,11 @@ struct SigmoidCrossentropyGradient {
 };
 
 /**
- * A dense layer with sigmoid and its loss, forward and back: the numbers of z = x W + b become p, the loss and dz while they
- * are at hand; p itself is not kept. For more than 4 columns: of fewer, Epilogue may see a tile from several threads.
+ * A dense layer with sigmoid and its loss, forward and backward: z = x W + b is turned into p, the loss and dz while it is
+ * in registers; p is not stored. For more than 4 columns: with fewer, several threads may call Epilogue for a tile.
  */
 struct DenseCrossentropy {
-  /** z at which p is clipped: log(p / (1 - p)) of 1e-7 and of the float below 1 - 1e-7. */
+  /** The z at which p is clipped: log(p / (1 - p)) for 1e-7 and for the float below 1 - 1e-7. */
   static constexpr float kLowest = -16.118095f, kHighest = 15.942385f;
 
   const Factors factors;

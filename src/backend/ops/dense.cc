@@ -1,4 +1,4 @@
-// What a step does for a dense layer: y = activation(x W + b), and of its gradient what is not a product,
+// The operations of a dense layer: y = activation(x W + b), and the parts of its gradient that are not products,
 // dz = dy * activation'(y) and db = sum over the rows of dz.
 #include <initializer_list>
 
@@ -9,7 +9,7 @@
 namespace autoencoders {
 namespace {
 
-// As src/backend/graph/fusion/dense.ts numbers them.
+// The numbers are the same as in src/backend/graph/fusion/dense.ts.
 enum Activation { kLinear, kRelu, kSigmoid, kTanh };
 
 /** The attribute `activation`, which must be one of `supported`. */
@@ -93,7 +93,7 @@ struct ActivationGradient {
   }
 };
 
-/** The gradient of a relu alone, from its output. */
+/** The gradient of a relu, from its output. */
 struct ReluGradientOfOutput {
   explicit ReluGradientOfOutput(Attributes) {}
 

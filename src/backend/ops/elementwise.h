@@ -1,4 +1,4 @@
-// Functions of one number that a compiler can work out for many at once.
+// Functions of one number that a compiler can vectorize.
 #pragma once
 #include <algorithm>
 #include <cstdint>
@@ -6,7 +6,7 @@
 
 namespace autoencoders {
 
-/** Natural logarithm of a normal positive float, to 2 units in the last place. Not-a-number stays what it is. */
+/** Natural logarithm of a normal positive float, to 2 units in the last place. Preserves NaN. */
 inline float Log(float x) {
   int32_t bits;
   std::memcpy(&bits, &x, sizeof bits);
@@ -27,10 +27,10 @@ inline float Log(float x) {
   return x == x ? log : x;
 }
 
-/** e to the power of x, to 2 units in the last place; beyond +-87 as at +-87. Not-a-number stays what it is. */
+/** e to the power of x, to 2 units in the last place; clamped to +-87. Preserves NaN. */
 inline float Exp(float x) {
   x = x > 87 ? 87 : x < -87 ? -87 : x;
-  // x = n log 2 + f, n whole; log 2 in two parts, multiplied and added at once, keeps f exact.
+  // x = n log 2 + f, n an integer; splitting log 2 in two parts, with fused multiply-add, keeps f exact.
   const float n = __builtin_rintf(x * 1.44269504f);
   const float f = __builtin_fmaf(n, 2.12194440e-4f, __builtin_fmaf(n, -0.693359375f, x));
   // exp(f) = 1 + f + f^2 P(f), P by S. Moshier (Cephes, expf).
@@ -47,15 +47,15 @@ inline float Exp(float x) {
 /** log(1 + e) for e from 0 to 1, to 1e-7: with s = e / (2 + e) it is 2 (s + s^3 / 3 + s^5 / 5 + ...). */
 inline float LogOnePlus(float e) {
   const float s = e / (2 + e), square = s * s;
-  float p = 0.1f;  // 1 / 11, and a little for the terms left out
+  float p = 0.1f;  // 1 / 11, plus a little for the omitted terms
   for (float c : {1.f / 9, 1.f / 7, 1.f / 5, 1.f / 3}) p = p * square + c;
   return 2 * s * (1 + square * p);
 }
 
 inline float Relu(float x) { return x < 0 ? 0 : x; }
 
-/** dy relu'(x), by y = relu(x). As in tfjs it is a product: of y = NaN, and of a dy that is not finite where y is 0, NaN.
- * The factor is chosen, not worked out as y * 0: a compiler that may reorder products makes 0 of that. */
+/** dy relu'(x), from y = relu(x). As in tfjs it is a product: NaN if y is NaN, or if dy is not finite where y is 0.
+ * The factor is selected instead of computed as y * 0, which a compiler that may reorder products turns into 0. */
 inline float ReluGradient(float dy, float y) { return dy * (y > 0 ? 1.f : y < 0 ? 0.f : y); }
 
 /** 1 / (1 + e^-x) */

@@ -1,4 +1,4 @@
-// The two matrices that an operation multiplies, its first inputs, each as it is or transposed.
+// The two matrices that an operation multiplies, its first inputs, each optionally transposed.
 #pragma once
 #include "op.h"
 #include "product.h"
@@ -21,7 +21,7 @@ struct Factors {
     return {a[transpose_a], b[!transpose_b]};
   }
 
-  /** `output` has the shape that `ShapeOf` says. */
+  /** `output` must have the shape from `ShapeOf`. */
   void Multiply(Context& context, const Epilogue* epilogue, float* output) const {
     const Shape a = context.InputShape(0), b = context.InputShape(1);
     autoencoders::Multiply(MatrixOf(context.Input(0), a, transpose_a), MatrixOf(context.Input(1), b, transpose_b),

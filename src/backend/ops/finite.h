@@ -1,4 +1,4 @@
-// Numbers that are neither infinite nor not-a-number.
+// Detection of infinite numbers and NaN.
 #pragma once
 #include <algorithm>
 #include <cstdint>
@@ -6,7 +6,7 @@
 
 namespace autoencoders {
 
-/** Whether all of `size` numbers are: of the others every bit of the exponent is set. */
+/** Whether all of `size` numbers are finite: otherwise all bits of an exponent are set. */
 inline bool AreFinite(const float* numbers, int64_t size) {
   constexpr int32_t kInfinity = 0x7f800000;
   int32_t largest = 0;

@@ -13,7 +13,7 @@ struct Map {
   int64_t size() const { return int64_t{1} * height * width * channels; }
 };
 
-/** A filter [height, width, in, out] and the zeros around the image it runs over. */
+/** A filter [height, width, in, out] and the padding of its image. */
 struct Filter {
   int height, width, in, out, top, left;
   int row() const { return width * in; }
@@ -34,7 +34,7 @@ inline Map ToMap(const char* name, const Shape& shape) {
   return {int(shape[1]), int(shape[2]), int(shape[3])};
 }
 
-/** An image of a batch whose channels are taken 8 at a time. */
+/** An image of a batch whose channels are processed 8 at a time. */
 inline Map ToMapOfEights(const char* name, const Shape& shape) {
   const Map map = ToMap(name, shape);
   if (map.channels % 8 != 0) throw Invalid(std::string(name) + " must have a multiple of 8 channels: " + ToText(shape));

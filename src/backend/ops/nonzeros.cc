@@ -9,9 +9,9 @@
 namespace autoencoders {
 namespace {
 
-typedef int32_t Bits __attribute__((may_alias));  // of a float: all but the sign are 0 where it is
+typedef int32_t Bits __attribute__((may_alias));  // of a float: all except the sign are 0 if it is 0
 
-/** Whether most of `a` is 0, as far as some hundred numbers of it tell. */
+/** Whether most of `a` is 0, judging by a sample of some hundred numbers. */
 bool IsMostlyZero(Matrix a, int64_t rows, int64_t columns) {
   constexpr int kSample = 256;
   int zeros = 0;
@@ -20,7 +20,7 @@ bool IsMostlyZero(Matrix a, int64_t rows, int64_t columns) {
   return zeros > kSample * 6 / 10;
 }
 
-/** Puts the columns where one of `rows` rows is not 0 into `found`, in order; returns how many they are. */
+/** Writes the columns in which any of `rows` rows is not 0 to `found`, in order; returns their number. */
 int32_t Find(Matrix a, int rows, int64_t columns, int32_t* found) {
   constexpr int64_t kBlock = 256;
   int32_t count = 0;

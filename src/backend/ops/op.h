@@ -1,5 +1,5 @@
-// What an operation of ours needs of TensorFlow's C interface, in a form short enough to write one on a page. Whatever
-// an operation throws becomes its status in TensorFlow.
+// The part of TensorFlow's C API that our operations need, in a form that keeps operations short. Exceptions thrown by an
+// operation become its status in TensorFlow.
 #pragma once
 #include <tensorflow/c/kernels.h>
 #include <tensorflow/c/ops.h>
@@ -13,7 +13,7 @@
 
 namespace autoencoders {
 
-/** The attributes of a node, while its kernel is made. */
+/** The attributes of a node, while its kernel is created. */
 class Attributes {
  public:
   explicit Attributes(TF_OpKernelConstruction* construction) : construction_(construction) {}
@@ -99,7 +99,7 @@ class Context {
   Tensors inputs_, outputs_;
 };
 
-/** Why an operation could not be registered; empty when all could. */
+/** Why an operation could not be registered; empty if all could. */
 inline std::string& RegistrationError() {
   static std::string error;
   return error;
@@ -113,7 +113,7 @@ void Register(const char* name, const std::vector<const char*>& inputs, const st
   for (const char* attribute : attributes) TF_OpDefinitionBuilderAddAttr(definition, attribute);
   for (const char* input : inputs) TF_OpDefinitionBuilderAddInput(definition, input);
   for (const char* output : outputs) TF_OpDefinitionBuilderAddOutput(definition, output);
-  // What has no output is run for what it does.
+  // An operation without outputs is run for its side effects.
   TF_OpDefinitionBuilderSetIsStateful(definition, outputs.size() == 0);
   TF_OpDefinitionBuilderSetShapeInferenceFunction(definition, [](TF_ShapeInferenceContext* context, TF_Status* s) {
     TF_ShapeInferenceContextSetUnknownShape(context, s);

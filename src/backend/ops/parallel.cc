@@ -18,7 +18,7 @@
 namespace autoencoders {
 namespace {
 
-/** Leaves the core to its other thread for a moment. */
+/** Yields the core to its other hardware thread for a moment. */
 inline void Pause() {
 #if defined(__x86_64__)
   __builtin_ia32_pause();
@@ -27,7 +27,7 @@ inline void Pause() {
 #endif
 }
 
-/** How the thread rounds, and whether it takes the smallest numbers for 0: TensorFlow sets that where it runs operations. */
+/** The thread's floating-point mode (rounding, flushing of subnormals), which TensorFlow sets where it runs operations. */
 #if defined(__x86_64__)
 inline uint64_t GetFloatMode() { return __builtin_ia32_stmxcsr(); }
 inline void SetFloatMode(uint64_t mode) { __builtin_ia32_ldmxcsr(static_cast<unsigned>(mode)); }
@@ -43,7 +43,7 @@ inline uint64_t GetFloatMode() { return 0; }
 inline void SetFloatMode(uint64_t) {}
 #endif
 
-/** How long threads spin before they sleep: to wake one takes longer than the next operation takes to come. */
+/** How long threads spin before they sleep, because waking up takes longer than the time to the next operation. */
 constexpr std::chrono::microseconds kSpin{300};
 
 /** Spins until `ready`, for at most kSpin. */
@@ -54,26 +54,26 @@ void SpinWait(Ready ready) {
     for (int i = 0; i < 16 && !ready(); i++) Pause();
 }
 
-/** Whether all threads start at once and take turns: ThreadSanitizer sees a race only where several threads work. */
+/** Whether all threads start at once and take turns, because ThreadSanitizer needs several working threads to see a race. */
 #if defined(__SANITIZE_THREAD__)
 constexpr bool kTogether = true;
 #else
 constexpr bool kTogether = false;
 #endif
 
-/** Threads that wait for work; one caller at a time has them, another works alone meanwhile. */
+/** Threads that wait for work. One caller at a time uses them; others work alone meanwhile. */
 class Pool {
  public:
   explicit Pool(int threads) {
     try {
       for (; threads_ < threads; threads_++) std::thread([this] { Wait(); }).detach();
-    } catch (const std::system_error&) {  // the system gives no more of them: those there are do the work
+    } catch (const std::system_error&) {  // the system creates no more threads: the existing ones do the work
     }
   }
 
   /**
-   * Calls `work(i)` for i from 0 to `count`; returns when all have returned, or throws what one of them threw. False when
-   * another caller has the pool.
+   * Calls `work(i)` for i from 0 to `count`; returns when all have returned, or rethrows one of their exceptions. Returns
+   * false if another caller uses the pool.
    */
   bool Run(int count, const std::function<void(int)>& work) {
     std::unique_lock<std::mutex> caller(caller_, std::try_to_lock);
@@ -102,7 +102,7 @@ class Pool {
   void Take(const std::function<void(int)>& work, int count) {
     if (kTogether)
       for (awake_++; awake_ <= threads_;) std::this_thread::yield();
-    // The mutex orders what threads write. Were this counter to order it too, ThreadSanitizer could miss a race.
+    // The mutex orders the threads' writes. If this counter did so too, ThreadSanitizer could miss a race.
     for (int i; (i = next_.fetch_add(1, std::memory_order_relaxed)) < count;) {
       try {
         work(i);
@@ -146,7 +146,7 @@ class Pool {
   std::exception_ptr failure_;
 };
 
-/** How many cores the system lets the process run on. */
+/** How many cores the process may run on. */
 int CountCores() {
 #if defined(__linux__)
   cpu_set_t set;
@@ -169,11 +169,11 @@ void SetCores(int cores) { TheCores() = std::max(1, cores); }
 void Parallel(int64_t size, int64_t grain, const std::function<void(int64_t, int64_t)>& part) {
   if (size <= 0) return;
   const int cores = Cores();
-  // Four parts a core: one that starts late, or shares its core, holds up the others less.
+  // Four parts per core, so that a thread that starts late or shares its core delays the others less.
   const int64_t parts = std::min<int64_t>(4 * cores, size / std::max<int64_t>(1, grain));
   if (parts < 2 || cores == 1) return part(0, size);
   static Pool* pool = new Pool(cores - 1);
-  // size = parts * whole + rest, in two terms so that no product overflows
+  // size = parts * whole + rest; split in two terms so that no product overflows
   const int64_t whole = size / parts, rest = size % parts;
   auto run = [&](int i) { part(whole * i + rest * i / parts, whole * (i + 1) + rest * (i + 1) / parts); };
   if (!pool->Run(parts, run)) part(0, size);

@@ -5,15 +5,15 @@
 
 namespace autoencoders {
 
-/** How many parts `Parallel` can work on at once, at least 1: the cores that the process may use, unless set. */
+/** How many parts `Parallel` runs at once, at least 1; by default the number of cores that the process may use. */
 int Cores();
 
-/** Sets them; before the first call of `Parallel`, which starts its threads. */
+/** Sets that number; call it before the first `Parallel`, which starts the threads. */
 void SetCores(int cores);
 
 /**
- * Calls `part(begin, end)` for parts that cover 0 to `size`, each at least `grain` long, on all cores. What one of them
- * throws, the first if there are more, is thrown when all have returned. No part is called for a `size` of 0.
+ * Calls `part(begin, end)` for parts that cover 0 to `size`, each at least `grain` long, on all cores. The first exception
+ * of a part is rethrown when all have returned. For a `size` of 0, `part` is not called.
  */
 void Parallel(int64_t size, int64_t grain, const std::function<void(int64_t, int64_t)>& part);
 

@@ -13,7 +13,7 @@ namespace {
 
 using V = Vec<kLanes>;
 
-/** R rows of a tile: a[i, k] times the packed rows of b, for every k or for those of `found`. */
+/** R rows of a tile: a[i, k] times the packed rows of b, for every k or only those in `found`. */
 template <int R, bool by_column, bool sparse>
 void Tile(Matrix a, const float* __restrict b, const int32_t* found, int64_t depth, float* output, int64_t pitch) {
   V left[R] = {}, right[R] = {};
@@ -54,27 +54,27 @@ void TileOf(int rows, Matrix a, const float* b, const int32_t* found, int64_t de
   }
 }
 
-/** `width` columns of b, one row after the other, with zeros up to kColumns. */
+/** `width` columns of b, row by row, padded with zeros to kColumns. */
 void Pack(Matrix b, int64_t depth, int width, float* packed) {
   if (width < kColumns) std::fill(packed, packed + depth * kColumns, 0.f);
   if (b.column == 1)
     for (int64_t k = 0; k < depth; k++)
       std::copy(b.data + k * b.row, b.data + k * b.row + width, packed + k * kColumns);
   else
-    for (int64_t k0 = 0; k0 < depth; k0 += 16)  // a line of the cache at a time
+    for (int64_t k0 = 0; k0 < depth; k0 += 16)  // one cache line at a time
       for (int j = 0; j < width; j++)
         for (int64_t k = k0; k < std::min(depth, k0 + 16); k++)
           packed[k * kColumns + j] = b.data[k * b.row + j * b.column];
 }
 
-/** Memory of the thread's own for `size` numbers, from the start of a line of the cache on. */
+/** Thread-local memory for `size` numbers, aligned to a cache line. */
 float* Scratch(int64_t size) {
   static thread_local std::vector<float> memory;
   memory.resize(size + 16);
   return reinterpret_cast<float*>((reinterpret_cast<uintptr_t>(memory.data()) + 63) / 64 * 64);
 }
 
-/** Rows `from` to `to` of the product, kColumns columns of it or the last ones. */
+/** Rows `from` to `to` of the product, for kColumns columns or the last ones. */
 template <bool by_column>
 void Strip(Matrix a, const Nonzeros& nonzeros, Matrix b, int64_t from, int64_t to, int64_t column, int64_t n, int64_t k,
            const Epilogue* epilogue, float* output) {
@@ -101,7 +101,7 @@ void Strip(Matrix a, const Nonzeros& nonzeros, Matrix b, int64_t from, int64_t t
   }
 }
 
-/** Rows `from` to `to` of a product of N columns, too few to fill a vector. */
+/** Rows `from` to `to` of a product with N columns, too few to fill a vector. */
 template <int N>
 void Narrow(Matrix a, Matrix b, int64_t from, int64_t to, int64_t k, const Epilogue* epilogue, float* output) {
   float* packed = Scratch(N * k);
@@ -154,11 +154,11 @@ void Multiply(Matrix a, Matrix b, int64_t m, int64_t n, int64_t k, const Epilogu
     return;
   }
   const int64_t strips = (n + kColumns - 1) / kColumns;
-  // Fewer strips than parts for the cores: their rows are shared out too.
+  // With fewer strips than parts for the cores, their rows are split too.
   const int64_t wanted = 2 * m * n * k < 200000 ? 1 : 2 * Cores();
   const int64_t blocks = std::max<int64_t>(1, std::min((wanted + strips - 1) / strips, m / (8 * kRows)));
   const int64_t block = (m + blocks * kRows - 1) / (blocks * kRows) * kRows;
-  // To look for zeros pays where each number is multiplied by many.
+  // Looking for zeros pays off if each number is multiplied by many others.
   const Nonzeros nonzeros = n < 64 ? Nonzeros{k} : FindNonzeros(a, m, k);
   const auto strip = a.column == 1 ? Strip<false> : Strip<true>;
   Parallel(strips * blocks, wanted == 1 ? strips * blocks : 1, [=](int64_t begin, int64_t end) {

@@ -1,5 +1,5 @@
-// Max pooling whose windows lie side by side (stride = size), and upsampling by repeating pixels, with their gradients,
-// on [batch, height, width, channels] with a multiple of 8 channels, one image after the other.
+// Max pooling with non-overlapping windows (stride = size), and upsampling by repeating pixels, with their gradients, on
+// [batch, height, width, channels] with a multiple of 8 channels, image by image.
 #include <algorithm>
 #include <cstring>
 #include <limits>
@@ -12,10 +12,10 @@
 namespace autoencoders {
 namespace {
 
-/** `value`, or the end of 0 to `size` that it is beyond. */
+/** `value`, clamped to 0 to `size`. */
 int Within(int64_t value, int size) { return std::min<int64_t>(size, std::max<int64_t>(0, value)); }
 
-/** The attributes of all four: a window's size, and the zeros before the first one. */
+/** The attributes of all four operations: the size of a window, and the padding before the first one. */
 struct Windows {
   int height, width, top, left;
   explicit Windows(Attributes attributes)
@@ -24,7 +24,7 @@ struct Windows {
         top(attributes.Int("top", 0)),
         left(attributes.Int("left", 0)) {}
 
-  /** The index of the first pixel of `map` in the window at (y, x); -1 where it has none. */
+  /** The index of the first pixel of `map` in the window at (y, x); -1 if there is none. */
   int64_t First(Map map, int y, int x) const {
     const int64_t i = std::max<int64_t>(0, int64_t{1} * y * height - top);
     const int64_t j = std::max<int64_t>(0, int64_t{1} * x * width - left);
@@ -43,10 +43,10 @@ struct Windows {
   }
 };
 
-/** How many images of a batch there is work on: none where `one`, what is made of an image, is empty. */
+/** The number of images to process: 0 if the result for an image, `one`, is empty. */
 int64_t CountOf(const Shape& shape, Map one) { return one.size() > 0 ? shape[0] : 0; }
 
-/** As in TensorFlow NaN is never the largest, and what is larger than no number is the lowest one. */
+/** As in TensorFlow, NaN is never the maximum, and the maximum of no numbers is the lowest float. */
 struct MaxPool : Windows {
   int rows, columns;
   explicit MaxPool(Attributes attributes)
@@ -78,8 +78,8 @@ struct MaxPool : Windows {
 };
 
 /**
- * The gradient goes to the first of a window's largest pixels. As in TensorFlow a NaN counts as the largest where it is the
- * window's first pixel, and so does the first where none is larger than -Infinity.
+ * The gradient goes to the first maximum of a window. As in TensorFlow, a NaN counts as the maximum if it is the window's
+ * first pixel, and so does the first pixel if none is larger than -Infinity.
  */
 struct MaxPoolGradient : Windows {
   using Windows::Windows;
@@ -106,7 +106,7 @@ struct MaxPoolGradient : Windows {
               const int64_t start = n * map.size() + first * map.channels + c;
               const Vec<8> largest = Load<8>(y + at + c), gradient = Load<8>(dy + at + c), value = Load<8>(x + start);
               const auto is_number = value == value;
-              Vec<8> left = is_number ? gradient : Vec<8>{};  // what has found no pixel yet
+              Vec<8> left = is_number ? gradient : Vec<8>{};  // the gradient not yet assigned to a pixel
               windows.Each(map, i, j, [&](int pixel) {
                 const int64_t to = n * map.size() + int64_t{1} * pixel * map.channels + c;
                 const auto here = Load<8>(x + to) == largest;

@@ -1,4 +1,4 @@
-// Work on the rows of a matrix by which its columns are summed up too: every core has sums of its own.
+// Parallel work on the rows of a matrix that also sums its columns: every core has its own sums.
 #pragma once
 #include <algorithm>
 #include <cstdint>
@@ -8,7 +8,7 @@
 
 namespace autoencoders {
 
-/** Calls `row(i, sums)` for every row; what the calls add to `sums`, zeros of `columns`, is added up in `total`. */
+/** Calls `row(i, sums)` for every row, where `sums` starts with `columns` zeros, and adds all sums up in `total`. */
 template <typename Row>
 void SumRows(int64_t rows, int64_t columns, float* total, Row row) {
   if (columns == 0) return;

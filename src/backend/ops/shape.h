@@ -1,4 +1,4 @@
-// Shapes of tensors, and what an operation may ask of them.
+// Shapes of tensors, and checks of them.
 #pragma once
 #include <cstdint>
 #include <string>
@@ -10,14 +10,14 @@ namespace autoencoders {
 
 using Shape = std::vector<int64_t>;
 
-/** As TensorFlow writes it: [4,2]. */
+/** In TensorFlow's format: [4,2]. */
 inline std::string ToText(const Shape& shape) {
   std::string text = "[";
   for (size_t i = 0; i < shape.size(); i++) text += (i > 0 ? "," : "") + std::to_string(shape[i]);
   return text + "]";
 }
 
-/** How many numbers a tensor of `shape` holds. */
+/** The number of elements of a tensor with `shape`. */
 inline int64_t SizeOf(const Shape& shape) {
   int64_t size = 1;
   for (int64_t dimension : shape)
@@ -26,7 +26,7 @@ inline int64_t SizeOf(const Shape& shape) {
   return size;
 }
 
-/** How many bytes they take, each of `width`. */
+/** The number of bytes of such a tensor, with elements of `width` bytes. */
 inline size_t BytesOf(const Shape& shape, size_t width) {
   int64_t bytes;
   if (__builtin_mul_overflow(SizeOf(shape), static_cast<int64_t>(width), &bytes))

@@ -1,4 +1,4 @@
-// What goes wrong in an operation or a session, as an exception on our side and as a TF_Status on TensorFlow's.
+// Failures of operations and sessions: exceptions in our code, TF_Status in TensorFlow's.
 #pragma once
 #include <tensorflow/c/tf_status.h>
 
@@ -14,7 +14,7 @@ class Failure : public std::runtime_error {
   const TF_Code code;
 };
 
-/** The failure of an operation that is given what it cannot work with. */
+/** The failure of an operation with invalid arguments. */
 inline Failure Invalid(const std::string& message) { return Failure(TF_INVALID_ARGUMENT, message); }
 
 inline Failure OutOfMemory() { return Failure(TF_RESOURCE_EXHAUSTED, "out of memory"); }
@@ -27,7 +27,7 @@ class Status {
 
   operator TF_Status*() { return status_; }
 
-  /** Throws what the last call of TensorFlow reported, if it failed. */
+  /** Throws the failure of the last TensorFlow call, if it failed. */
   void Check() const {
     if (TF_GetCode(status_) != TF_OK) throw Failure(TF_GetCode(status_), TF_Message(status_));
   }
@@ -36,7 +36,7 @@ class Status {
   TF_Status* status_;
 };
 
-/** Calls `work`. What it throws is handed to `report(status)`; returns whether it threw nothing. */
+/** Calls `work` and passes its exception, if any, to `report(status)`; returns whether it succeeded. */
 template <typename Work, typename Report>
 bool Guard(Work work, Report report) {
   TF_Code code = TF_INTERNAL;

@@ -1,4 +1,4 @@
-// Vectors of floats, which the compiler turns into the widest registers that the machine has.
+// Vectors of floats, which the compiler maps to the widest registers of the machine.
 #pragma once
 
 namespace autoencoders {

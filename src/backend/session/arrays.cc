@@ -9,7 +9,7 @@
 namespace autoencoders {
 namespace {
 
-/** A type of tensors, and of the arrays that hold their numbers. */
+/** A tensor type, and the corresponding array type. */
 struct Type {
   TF_DataType tensor;
   napi_typedarray_type array;
@@ -36,10 +36,10 @@ void Scale(const uint8_t* __restrict bytes, float* __restrict to, size_t size) {
   for (size_t i = 0; i < size; i++) to[i] = bytes[i] / 255.0f;
 }
 
-/** Rows of an array of floats, or of bytes as numbers from 0 to 1, by their numbers: a tensor with a row for each. */
+/** A tensor of rows, given by their indices, of an array of floats, or of bytes converted to numbers from 0 to 1. */
 struct Rows {
   Numbers source;
-  std::vector<int32_t> numbers;  // a copy: another thread may write a shared array after it was checked
+  std::vector<int32_t> numbers;  // a copy, because another thread may change a shared array after the check
   int64_t width;
 
   Rows(napi_env env, napi_value feed, TF_DataType type, const Shape& shape) {
@@ -130,13 +130,13 @@ Tensor ToTensor(napi_env env, napi_value feed, TF_DataType dtype, const Shape& s
 napi_value ToArray(napi_env env, TF_Tensor* tensor) {
   const Type type = ToType(TF_TensorType(tensor));
   const size_t bytes = TF_TensorByteSize(tensor);
-  // By the array's own constructor: where memory is short it throws, and napi_create_arraybuffer ends the process.
+  // Uses the array's constructor, which throws if memory is short; napi_create_arraybuffer would end the process.
   napi_value global, constructor, length, array;
   Check(napi_get_global(env, &global));
   Check(napi_get_named_property(env, global, type.name, &constructor));
   Check(napi_create_double(env, static_cast<double>(bytes / type.width), &length));
   if (napi_new_instance(env, constructor, 1, &length, &array) != napi_ok) throw OutOfMemory();
-  const Numbers numbers = ToNumbers(env, array);  // a program can set another constructor
+  const Numbers numbers = ToNumbers(env, array);  // a program can replace the constructor
   if (numbers.type != type.array || numbers.length * type.width != bytes)
     throw Invalid(std::string(type.name) + " is not JavaScript's own any more");
   if (bytes > 0) memcpy(const_cast<void*>(numbers.data), TF_TensorData(tensor), bytes);

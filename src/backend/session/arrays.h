@@ -1,4 +1,4 @@
-// Between arrays of JavaScript and tensors of TensorFlow.
+// Conversion between JavaScript arrays and TensorFlow tensors.
 #pragma once
 #include <node_api.h>
 #include <tensorflow/c/c_api.h>
@@ -16,10 +16,10 @@ struct DeleteTensor {
 };
 using Tensor = std::unique_ptr<TF_Tensor, DeleteTensor>;
 
-/** Throws when a call of Node's interface failed. */
+/** Throws if a Node-API call failed. */
 void Check(napi_status status);
 
-// To read an item of an array can run JavaScript (a getter), which can do anything in between: close a session, say.
+// Reading an element of an array can run JavaScript (a getter), which can do anything, such as close a session.
 
 uint32_t LengthOf(napi_env env, napi_value array);
 
@@ -34,13 +34,13 @@ struct Numbers {
 Numbers ToNumbers(napi_env env, napi_value array);
 
 /**
- * The tensor of `shape` that holds a feed: a typed array, or [array, rows] as session.cc says.
+ * The tensor of `shape` for a feed: a typed array, or [array, rows] as described in session.cc.
  *
- * Throws when the feed is none, or holds fewer numbers or others than the tensor.
+ * Throws if it is not a feed, or does not have the size and type of the tensor.
  */
 Tensor ToTensor(napi_env env, napi_value feed, TF_DataType type, const Shape& shape);
 
-/** A typed array of its own holding what `tensor` holds. */
+/** A new typed array with the numbers of `tensor`. */
 napi_value ToArray(napi_env env, TF_Tensor* tensor);
 
 }  // namespace autoencoders

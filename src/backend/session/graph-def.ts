@@ -1,17 +1,17 @@
 import type { Attribute, Binding } from '../tfjs/runtime';
 import { native } from '../tfjs/runtime';
 
-/* eslint-disable @typescript-eslint/no-explicit-any -- the classes that protoc made for tfjs have no types */
+/* eslint-disable @typescript-eslint/no-explicit-any -- the classes that protoc generated for tfjs have no types */
 const messages = (): any => require('@tensorflow/tfjs-node-gpu/dist/proto/api_pb');
 
-/** Version of GraphDef that the nodes are written in (TensorFlow 2.18 and later read it). */
+/** The GraphDef version of the nodes (TensorFlow 2.18 and later read it). */
 const producer = 1882;
 
 /** Builds a GraphDef, TensorFlow's description of a graph, node by node. */
 export class GraphDefBuilder {
   private nodes: any[] = [];
 
-  /** How many nodes there are. */
+  /** The number of nodes. */
   get size(): number {
     return this.nodes.length;
   }
@@ -28,7 +28,7 @@ export class GraphDefBuilder {
     return name;
   }
 
-  /** Sets an attribute on every node added so far that `where` is true of. */
+  /** Sets an attribute on every node so far for which `where` returns true. */
   mark(key: string, value: AttributeValue, where: (op: string) => boolean): void {
     for (const node of this.nodes) if (where(node.getOp())) node.getAttrMap().set(key, value);
   }
@@ -94,7 +94,7 @@ function toShape(dims: number[]): unknown {
   return result;
 }
 
-/** An attribute as a tfjs kernel hands it to the addon, as one of a node; undefined for a kind kernels here never use. */
+/** Converts a tfjs kernel's attribute to a node's; undefined for kinds that kernels here do not use. */
 export function fromKernel({ type: kind, value }: Attribute): AttributeValue | undefined {
   const binding: Binding = native().binding;
   if (Array.isArray(value)) return kind === binding.TF_ATTR_INT ? ints(value) : undefined;

@@ -8,7 +8,7 @@
 namespace autoencoders {
 namespace {
 
-/** All sessions that JavaScript holds, in all its threads. Other externals, which any program can get, are not among them. */
+/** All sessions that JavaScript holds, in all threads, to distinguish them from externals of other origin. */
 struct Sessions {
   std::mutex mutex;
   std::set<void*> all;
@@ -35,7 +35,7 @@ Sessions& TheSessions() {
 }  // namespace
 
 void Session::Close() {
-  Status status;  // a failure to close is of no use to anyone
+  Status status;  // a failure to close is ignored
   if (session != nullptr) {
     TF_CloseSession(session, status);
     TF_DeleteSession(session, status);

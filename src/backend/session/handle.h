@@ -1,4 +1,4 @@
-// A session of TensorFlow as JavaScript holds it.
+// A TensorFlow session held by JavaScript.
 #pragma once
 #include <node_api.h>
 #include <tensorflow/c/c_api.h>
@@ -10,7 +10,7 @@
 
 namespace autoencoders {
 
-/** What one call of run() feeds, fetches and runs. */
+/** The feeds, fetches and targets of one call of run(). */
 struct Call {
   std::vector<TF_Output> feeds, fetches;
   std::vector<TF_DataType> types;  // of the feeds
@@ -23,18 +23,18 @@ struct Session {
   TF_Session* session = nullptr;
   std::vector<std::shared_ptr<const Call>> calls;
 
-  /** Frees all that TensorFlow holds; the object itself is freed when JavaScript has forgotten it. */
+  /** Frees everything that TensorFlow holds; the object itself is freed when JavaScript collects it. */
   void Close();
   ~Session() { Close(); }
 };
 
-/** Gives `session` to JavaScript. */
+/** Passes `session` to JavaScript. */
 napi_value ToExternal(napi_env env, std::unique_ptr<Session> session);
 
-/** Throws when `value` is not what `ToExternal` gave. */
+/** Throws if `value` is not from `ToExternal`. */
 Session* ToSession(napi_env env, napi_value value);
 
-/** Throws when `value` is not a session, or a closed one. */
+/** Throws if `value` is not a session or is closed. */
 Session* ToOpenSession(napi_env env, napi_value value);
 
 void CheckOpen(const Session* session);

@@ -4,7 +4,7 @@ import { own } from '../data/owned';
 import { dataOf, native, toTensor, type TensorData, type Values } from '../tfjs/runtime';
 import { Session } from './session';
 
-/** Data of a variable that lives in a session: it comes to JavaScript, or to tfjs' kernels, when one asks for it. */
+/** Data of a variable in a session; copied to JavaScript or to tfjs' kernels on request. */
 class Resident implements TensorData {
   refCount = 1;
   id = -1;
@@ -16,7 +16,7 @@ class Resident implements TensorData {
     private read: (() => Values) | undefined,
   ) {}
 
-  /** tfjs reads this where it wants the values, and sets it to null when it has made a tensor `id` of them. */
+  /** tfjs reads this to get the values, and sets it to null after creating the tensor `id` from them. */
   get values(): Values | null {
     return this.id >= 0 ? null : (this.host ??= this.read!());
   }
@@ -29,14 +29,14 @@ class Resident implements TensorData {
     return this.read !== undefined;
   }
 
-  /** The session's value has changed: what was read of the old one is dropped. */
+  /** Called when the session's value has changed: drops copies of the old one. */
   forget(): void {
     if (this.id >= 0) native().binding.deleteTensor(this.id);
     this.id = -1;
     this.host = null;
   }
 
-  /** Takes its value out of the session for good. */
+  /** Moves its value out of the session permanently. */
   leave(): void {
     if (this.id < 0) this.host ??= this.read!();
     this.read = undefined;
@@ -51,26 +51,26 @@ interface Slot {
   read: () => Values;
 }
 
-/** Variables of one model, kept in a session between its steps. */
+/** The variables of one model, kept in a session between steps. */
 export class Residents {
   private readonly slots = new Map<tf.Variable, Slot>();
 
   constructor(private readonly session: Session) {}
 
-  /** Name of `variable` in the session, the same for as long as the session lives. */
+  /** The name of `variable` in the session, constant for the lifetime of the session. */
   nameOf(variable: tf.Variable): string {
     let slot = this.slots.get(variable);
     if (!slot) this.slots.set(variable, (slot = this.add(variable)));
     return slot.name;
   }
 
-  /** Brings every variable's newest value into the session. */
+  /** Copies every variable's current value into the session. */
   enter(): void {
     for (const slot of this.slots.values()) {
       const data = dataOf(slot.variable);
       const { resident } = slot;
       if (data === resident && data.refCount === 1) continue;
-      // Another tensor shares the old value, which it takes along, or the variable was assigned from outside.
+      // Another tensor shares the old value and takes it over, or the variable was assigned from outside.
       if (resident?.inSession && resident.refCount > 0) resident.leave();
       if (data !== resident) slot.assign(data.values ?? native().binding.tensorDataSync(data.id));
       slot.resident = new Resident(data.shape, data.dtype, slot.read);
@@ -80,12 +80,12 @@ export class Residents {
     }
   }
 
-  /** A step has changed `variables` in the session. */
+  /** Called when a step has changed `variables` in the session. */
   forget(variables: Iterable<tf.Variable>): void {
     for (const variable of variables) this.slots.get(variable)!.resident!.forget();
   }
 
-  /** Takes every value out of the session, which can be closed then. */
+  /** Moves every value out of the session, which can then be closed. */
   leave(): void {
     for (const { resident } of this.slots.values()) if (resident?.inSession) resident.leave();
     this.slots.clear();
@@ -106,7 +106,7 @@ export class Residents {
   }
 }
 
-/** Adds the node `name` that stands for the variable `shared` of the session. */
+/** Adds the node `name` that refers to the session's variable `shared`. */
 export function addHandle(
   graph: GraphDefBuilder,
   name: string,

@@ -1,8 +1,8 @@
 // A TensorFlow session for JavaScript: open(graphDef, config), extend(session, graphDef),
-// prepare(session, feeds, fetches, targets), run(session, call, feeds), close(session); and setThreads(count), of our
-// operations. What goes wrong is thrown as an Error.
-// A feed is a typed array of the shape of its placeholder, or [array, rows]: rows of an array of floats to be gathered,
-// or of bytes, which become numbers from 0 to 1.
+// prepare(session, feeds, fetches, targets), run(session, call, feeds), close(session); and setThreads(count) for our
+// operations. Failures are thrown as an Error.
+// A feed is a typed array with the shape of its placeholder, or [array, rows]: rows to gather from an array of floats, or
+// of bytes, which become numbers from 0 to 1.
 #include <node_api.h>
 #include <tensorflow/c/c_api.h>
 
@@ -34,7 +34,7 @@ std::string Text(napi_env env, napi_value value) {
   return text;
 }
 
-/** The bytes of a message of protobuf. */
+/** The bytes of a protobuf message. */
 Numbers ToMessage(napi_env env, napi_value value) {
   const Numbers bytes = ToNumbers(env, value);
   if (bytes.type != napi_uint8_array) throw Invalid("expected a Uint8Array");
@@ -68,14 +68,14 @@ napi_value Open(napi_env env, napi_callback_info info) {
   return ToExternal(env, std::move(session));
 }
 
-/** extend(session, graphDef: Uint8Array): void, adds nodes that may use those already there */
+/** extend(session, graphDef: Uint8Array): void, adds nodes, which may use existing ones */
 napi_value Extend(napi_env env, napi_callback_info info) {
   const auto arguments = Arguments(env, info, 2);
   Import(env, ToOpenSession(env, arguments[0]), arguments[1]);
   return nullptr;
 }
 
-/** The output that `name` is, `node` or `node:output`. */
+/** The output with the name `node` or `node:output`. */
 TF_Output Find(Session* session, const std::string& name) {
   const size_t colon = std::min(name.find(':'), name.size());
   const std::string node = name.substr(0, colon), output = name.substr(colon);
@@ -98,7 +98,7 @@ std::vector<TF_Output> Find(napi_env env, Session* session, napi_value names) {
   return outputs;
 }
 
-/** Those of `Find`, all of which are values that a run takes or gives. */
+/** The results of `Find` for all names, which must be values to feed or fetch. */
 std::vector<TF_Output> FindValues(napi_env env, Session* session, napi_value names) {
   const auto outputs = Find(env, session, names);
   for (TF_Output output : outputs)
@@ -107,7 +107,7 @@ std::vector<TF_Output> FindValues(napi_env env, Session* session, napi_value nam
   return outputs;
 }
 
-/** prepare(session, feeds: string[], fetches: string[], targets: string[]): number, a call that run() makes */
+/** prepare(session, feeds: string[], fetches: string[], targets: string[]): number, a call for run() */
 napi_value Prepare(napi_env env, napi_callback_info info) {
   const auto arguments = Arguments(env, info, 4);
   Session* session = ToOpenSession(env, arguments[0]);
@@ -170,7 +170,7 @@ napi_value Close(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
-/** setThreads(count: number): void, how many threads our operations use; before the first of them runs */
+/** setThreads(count: number): void, sets how many threads our operations use, before the first of them runs */
 napi_value SetThreads(napi_env env, napi_callback_info info) {
   int32_t count = 0;
   Check(napi_get_value_int32(env, Arguments(env, info, 1)[0], &count));
@@ -179,7 +179,7 @@ napi_value SetThreads(napi_env env, napi_callback_info info) {
   return nullptr;
 }
 
-/** `function`, what it throws being thrown in JavaScript, unless something is already. */
+/** Wraps `function`: its exceptions are thrown in JavaScript, unless another one is already pending. */
 template <napi_value (*function)(napi_env, napi_callback_info)>
 napi_value Throwing(napi_env env, napi_callback_info info) {
   napi_value result = nullptr;

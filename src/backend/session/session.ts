@@ -14,9 +14,9 @@ interface Addon {
 }
 
 /**
- * A `ConfigProto`. Its `experimental.executor_type`: a step's operations are short, to hand them to threads takes longer.
- * Its `graph_options.rewrite_options.disable_meta_optimizer`: TensorFlow's rewriting of graphs joins operations into ones
- * that turn NaN into 0, and takes 0 times anything for 0.
+ * A `ConfigProto`. It sets `experimental.executor_type` because the operations of a step are so short that passing them to
+ * threads would take longer, and `graph_options.rewrite_options.disable_meta_optimizer` because TensorFlow's graph
+ * rewriting fuses operations into some that turn NaN into 0, and replaces 0 times anything by 0.
  */
 const config = Buffer.from(
   '\x52\x05\x52\x03\x98\x01\x01\x82\x01\x1a\x1a\x18SINGLE_THREADED_EXECUTOR',
@@ -25,13 +25,13 @@ const config = Buffer.from(
 
 let addon: Addon | undefined;
 
-/** Loads the addon for graphs, and with it our operations; undefined where set-up has not built it. */
+/** Loads the graph addon and our operations; undefined if set-up has not built it. */
 export function loadAddon(): Addon | undefined {
   const path = join(root, '.tensorflow/graph.node');
   return (addon ??= existsSync(path) ? (require(path) as Addon) : undefined);
 }
 
-/** A TensorFlow session: graphs, and the variables they share. Its memory is freed by `close`. */
+/** A TensorFlow session: graphs and the variables they share. `close` frees its memory. */
 export class Session {
   private readonly addon = loadAddon()!;
   private readonly session: object;
@@ -40,7 +40,7 @@ export class Session {
     this.session = this.addon.open(graphDef, config);
   }
 
-  /** Adds nodes, which may use those already there. */
+  /** Adds nodes, which may use existing ones. */
   extend(graphDef: Uint8Array): void {
     this.addon.extend(this.session, graphDef);
   }

@@ -1,14 +1,14 @@
 const resets: (() => void)[] = [];
 
 /**
- * Notes how a part of the backend comes back to rest. A notebook's Stop cuts code where it stands, and V8 then runs no
- * `finally`: what holds only while a step runs would hold ever after.
+ * Registers how a part of the backend resets itself. A notebook's Stop terminates code anywhere, and V8 then runs no
+ * `finally`: temporary state of a step would otherwise remain forever.
  */
 export function onCut(reset: () => void): void {
   resets.push(reset);
 }
 
-/** Brings the backend back to rest after code was cut; between two events that is where it is. */
+/** Resets the backend after code was terminated to its state between two events. */
 export function resetAfterCut(): void {
   for (const reset of resets) reset();
 }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-/** A tensor as the addon of tfjs names it, with the numbers of `TF_DataType`. */
+/** A tensor as tfjs' addon identifies it, with the numbers of `TF_DataType`. */
 export interface Output {
   id: number;
   shape: number[];
@@ -13,13 +13,13 @@ export interface Attribute {
   value: unknown;
 }
 
-/** The addon of tfjs: everything a kernel does to TensorFlow goes through `createTensor` and `executeOp`. */
+/** tfjs' addon: kernels access TensorFlow only through `createTensor` and `executeOp`. */
 export interface Binding {
-  /** There while what goes through it is recorded for a graph. */
+  /** Set while calls are recorded for a graph. */
   recording?: {
-    /** Numbers of JavaScript in `tensor` may be others in the next step: the graph is fed them. */
+    /** Marks the numbers from JavaScript in `tensor` as variable: the graph is fed with them in each step. */
     note(input: Input, tensor: tf.Tensor): void;
-    /** The values of `tensor`, read without the step being held to depend on them. */
+    /** The values of `tensor`, read without counting as a dependency of the step. */
     read(tensor: tf.Tensor): Values;
   };
   createTensor(shape: number[], dtype: number, values: unknown): number;
@@ -37,12 +37,12 @@ export interface Binding {
   TF_ATTR_SHAPE: number;
 }
 
-/** Numbers that a step's graph is fed beside its batch: the seed of a draw, or what user code computed in JavaScript. */
+/** Numbers that a step's graph is fed with in addition to its batch: a seed, or numbers from user code in JavaScript. */
 export type Input = { draw: number } | { ref: number };
 
 export type Values = Float32Array | Int32Array | Uint8Array;
 
-/** What tfjs keeps for the data of a tensor: `values` wait in JavaScript until a kernel needs `id`. */
+/** tfjs' record for the data of a tensor: `values` stay in JavaScript until a kernel needs `id`. */
 export interface TensorData {
   shape: number[];
   dtype: number;
@@ -70,10 +70,10 @@ interface NativeBackend {
   ): tf.Tensor[];
 }
 
-/** Whether the native backend is the one in use: a learner may set another in the middle of a notebook. */
+/** Whether the native backend is active: a learner may select another one in the middle of a notebook. */
 export const isNative = (): boolean => tf.getBackend() === 'tensorflow';
 
-/** The native backend, whose insides the graph step uses. */
+/** The native backend, whose internals the graph step uses. */
 export const native = (): NativeBackend => tf.backend() as unknown as NativeBackend;
 
 /** The data of `tensor` in the native backend. */
@@ -81,7 +81,7 @@ export const dataOf = (tensor: tf.Tensor): TensorData => native().tensorMap.get(
 
 const dtypes: Record<number, tf.DataType> = { 1: 'float32', 3: 'int32', 10: 'bool' };
 
-/** A tensor over `data`. */
+/** A tensor with `data`. */
 export function toTensor(data: TensorData): tf.Tensor {
   const dataId = {};
   native().tensorMap.set(dataId, data);

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 
 /**
- * Adam with weight decay apart from the gradient: `w <- w - learningRate * weightDecay * w`, then Adam's own step.
+ * Adam with decoupled weight decay: `w <- w - learningRate * weightDecay * w`, then Adam's own step.
  *
  * @see Loshchilov and Hutter (2019), "Decoupled Weight Decay Regularization"
  */
@@ -13,7 +13,7 @@ export class AdamWOptimizer extends tf.AdamOptimizer {
 
   constructor(
     learningRate: number,
-    /** Share of each weight that a step takes off, before it is multiplied by the learning rate. */
+    /** The fraction of each weight that a step removes, before it is multiplied by the learning rate. */
     readonly weightDecay: number,
     beta1 = 0.9,
     beta2 = 0.999,
@@ -51,8 +51,8 @@ tf.serialization.registerClass(AdamWOptimizer);
 /**
  * The optimizer AdamW, which tfjs lacks.
  *
- * @param learningRate above 0, 0.001 by default
- * @param weightDecay at least 0, 0.004 by default (Keras' default)
+ * @param learningRate above 0; defaults to 0.001
+ * @param weightDecay at least 0; defaults to 0.004, like Keras
  * @example
  * model.compile({ optimizer: adamw(0.001, 1e-5), loss: 'meanSquaredError' });
  */

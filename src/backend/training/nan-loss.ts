@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 
-/** What this file uses of the callback that keeps the history of each `fit`. */
+/** The members of the callback that keeps the history of each `fit` that this file uses. */
 interface History {
   onEpochEnd(epoch: number, logs?: Record<string, number | tf.Scalar>): Promise<void>;
 }
 
 let installed = false;
 
-/** Has every `fit` say once, at the end of the epoch, that its loss became NaN, and what to try. */
+/** Makes every `fit` report once, at the end of the epoch, that its loss became NaN, and what to try. */
 export function installNanWarning(): void {
   if (installed) return;
   installed = true;
@@ -20,7 +20,7 @@ export function installNanWarning(): void {
       console.warn(
         `The loss is NaN since epoch ${epoch + 1}, and training cannot repair it. Try a smaller learning rate; ` +
           'look for NaN, Infinity or numbers far from 0 to 1 in the data, and for a logarithm of 0 or a division by 0 in ' +
-          'a loss or layer of your own. Then rebuild the model: its weights are NaN by now.',
+          'a custom loss or layer. Then rebuild the model, because its weights are NaN now.',
       );
     }
     return onEpochEnd.call(this, epoch, logs);

@@ -5,7 +5,7 @@ import { callFunction, currentObserver } from '../tfjs/user-code';
 type Penalty = () => tf.Scalar;
 type Regularizer = { apply(x: tf.Tensor): tf.Scalar };
 
-/** What this file uses of a layer that tfjs' types keep to themselves. */
+/** The untyped members of a layer that this file uses. */
 type Layer = tf.layers.Layer & {
   losses: Penalty[];
   layers?: Layer[];
@@ -13,10 +13,10 @@ type Layer = tf.layers.Layer & {
 };
 
 const regularizers = new WeakMap<object, Regularizer>();
-/** Penalties of weights (`kernelRegularizer`): once a step. All others belong to a call: once a call. */
+/** Penalties of weights (`kernelRegularizer`) count once per step; all others once per call. */
 const ofWeights = new WeakMap<Penalty, Regularizer>();
 let collected: tf.Scalar[] | undefined;
-/** The calls met since `collected` is there: each layer with the tensors it was called on. */
+/** The calls since `collected` was set: each layer with its arguments. */
 let calls = new Set<string>();
 let hidden = 0;
 onCut(() => {
@@ -27,9 +27,9 @@ onCut(() => {
 let installed = false;
 
 /**
- * Gives `activityRegularizer` and `layer.addLoss` the meaning they have in Keras, on every backend: a penalty counts
- * once for each call of its layer, nested models and shared layers included. tfjs alone throws on the first and
- * loses the scalars of the second when a nested model ends.
+ * Makes `activityRegularizer` and `layer.addLoss` work like in Keras, on every backend: a penalty counts once for each call
+ * of its layer, including nested models and shared layers. Plain tfjs throws on the former, and loses the scalars of the
+ * latter at the end of a nested model.
  */
 export function installPenalties(): void {
   if (installed) return;
@@ -75,8 +75,8 @@ export function installPenalties(): void {
 }
 
 /**
- * Runs `forward` and returns its result with every penalty of the calls it made, each a scalar.
- * The caller runs it inside `tf.tidy` and disposes `penalties` when it has used them.
+ * Runs `forward` and returns its result with all penalties of its calls, as scalars.
+ * The caller runs it inside `tf.tidy` and disposes `penalties` after use.
  */
 export function withPenalties<T>(forward: () => T): { result: T; penalties: tf.Scalar[] } {
   const outer = { collected, calls };
@@ -92,7 +92,7 @@ export function withPenalties<T>(forward: () => T): { result: T; penalties: tf.S
   }
 }
 
-/** tfjs calls a layer of several outputs once for each that is used: only the first of these calls counts. */
+/** tfjs calls a layer with several outputs once for each used output: only the first of these calls counts. */
 function isRepeated(layer: Layer, inputs: unknown): boolean {
   if (!layer.inboundNodes.some(({ outputTensors }) => outputTensors.length > 1) || !isConcrete(inputs))
     return false;
@@ -102,7 +102,7 @@ function isRepeated(layer: Layer, inputs: unknown): boolean {
   return false;
 }
 
-/** The penalties of all weights under `model`, each once however often its layer is called. */
+/** The penalties of all weights in `model`, each once however often its layer is called. */
 export function weightPenalties(model: tf.LayersModel): tf.Scalar[] {
   const all = new Set<Penalty>();
   const visit = (layer: Layer): void => {
@@ -113,7 +113,7 @@ export function weightPenalties(model: tf.LayersModel): tf.Scalar[] {
   return [...all].map((penalty) => callFunction(penalty));
 }
 
-/** The regularizer whose penalty of a weight `fn` is, if it is one. */
+/** The regularizer of a weight penalty `fn`, if it is one. */
 export const regularizerOf = (fn: unknown): object | undefined => ofWeights.get(fn as Penalty);
 
 /** Penalties of one call: the activity regularizer, summed over units and averaged over the batch, and `addLoss`. */
@@ -124,7 +124,7 @@ function collect(layer: Layer, outputs: tf.Tensor | tf.Tensor[]): void {
   for (const penalty of layer.losses) if (!ofWeights.has(penalty)) hold(() => tf.clone(penalty()));
 }
 
-/** Keeps a penalty past the `tf.tidy` of the nested model it is made in. */
+/** Keeps a penalty beyond the `tf.tidy` of the nested model in which it is computed. */
 function hold(penalty: () => tf.Scalar): void {
   collected!.push(tf.keep(tf.tidy(penalty)));
 }
@@ -135,7 +135,7 @@ function isConcrete(outputs: unknown): outputs is tf.Tensor | tf.Tensor[] {
 
 type Call = (args: unknown[]) => unknown;
 
-/** tfjs throws where it sees an activity regularizer while a layer is applied: it sees none. */
+/** Hides the activity regularizer while a layer is applied, because tfjs throws if it sees one. */
 function hide<T>(call: () => T): T {
   hidden++;
   try {

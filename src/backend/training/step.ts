@@ -2,19 +2,19 @@ import * as tf from '@tensorflow/tfjs';
 import { installPenalties, weightPenalties, withPenalties } from './penalties';
 import { callFunction } from '../tfjs/user-code';
 
-/** A batch: inputs, then targets, then, where classes are weighted, a weight for each example of each target. */
+/** A batch: inputs, then targets, then, with class weights, a weight for each example of each target. */
 export type Batch = (tf.Tensor | null)[];
 /** A step: takes a batch, returns the loss, then the metrics, each a scalar. */
 export type Step = (batch: Batch) => tf.Scalar[];
 export type LossFunction = (target: tf.Tensor, output: tf.Tensor) => tf.Tensor;
 
-/** What a step uses of a model that tfjs' types keep to themselves. */
+/** The untyped members of a model that a step uses. */
 export interface TrainedModel {
   inputs: tf.SymbolicTensor[];
   outputs: tf.SymbolicTensor[];
   lossFunctions: LossFunction[];
   metricsTensors: [LossFunction, number][];
-  /** None before `compile`, as of what `compile` makes. */
+  /** Undefined before `compile`, like everything that `compile` creates. */
   optimizer_?: tf.Optimizer & { incrementIterations(): void };
   isOptimizerOwned: boolean;
   collectedTrainableWeights: { read(): tf.Variable }[];
@@ -35,8 +35,8 @@ export interface TrainedModel {
 let installed = false;
 
 /**
- * Makes training and evaluation of every model add up the same sum, as in Keras: the mean of each loss, plus all
- * penalties. tfjs alone leaves the penalties, and all losses but the first, out of `evaluate` and `val_loss`.
+ * Makes training and evaluation of every model use the same sum, as in Keras: the mean of each loss, plus all penalties.
+ * Plain tfjs omits the penalties, and all losses except the first, from `evaluate` and `val_loss`.
  */
 export function installSteps(): void {
   if (installed) return;
@@ -52,14 +52,14 @@ export function installSteps(): void {
   for (const prototype of [model, tf.Sequential.prototype as unknown as TrainedModel]) {
     const { compile } = prototype;
     prototype.compile = function (config) {
-      if (this.isOptimizerOwned) this.optimizer_!.dispose(); // made of its name at the compile before; tfjs forgets it
+      if (this.isOptimizerOwned) this.optimizer_!.dispose(); // derived from its name at the previous compile; tfjs forgets it
       this.isOptimizerOwned = false;
       compile.call(this, config);
     };
   }
 }
 
-/** The forward pass of a step of training: `trainStep` without what it does to the model. */
+/** The forward pass of a training step: `trainStep` without its changes to the model. */
 export function forwardStep(model: TrainedModel, batch: Batch): void {
   tf.tidy(() => void evaluateLosses(model, batch, true));
 }
@@ -86,13 +86,13 @@ function testStep(model: TrainedModel, batch: Batch): tf.Scalar[] {
   });
 }
 
-/** total = sum over outputs of mean(loss * sample weight) + penalties, beside the metrics. */
+/** total = sum over outputs of mean(loss * sample weight) + penalties; also the metrics. */
 function evaluateLosses(model: TrainedModel, batch: Batch, training: boolean) {
   const inputs = batch.slice(0, model.inputs.length) as tf.Tensor[];
   const targets = batch.slice(inputs.length, inputs.length + model.outputs.length) as tf.Tensor[];
   const sampleWeights = batch.slice(inputs.length + targets.length);
   const layer = model as unknown as tf.layers.Layer;
-  // In evaluation tfjs passes no options: recurrent layers would take each other's initial state from them.
+  // In evaluation tfjs passes no options, because recurrent layers would take each other's initial state from them.
   const { result, penalties } = withPenalties(() =>
     training ? layer.call(inputs, { training }) : layer.call(inputs, undefined as never),
   );

@@ -2,9 +2,9 @@
 export type Sizes = Record<string, number | number[]>;
 
 /**
- * Makes sure that every size is a whole number of at least 1.
+ * Checks that every size is a whole number of at least 1.
  *
- * @throws `invalid latentDims: 2.5 (...)`, the first size that is not, by its name
+ * @throws `invalid latentDims: 2.5 (...)`, naming the first size that is not
  * @example
  * assertSizes({ inputDims: 784, hiddenLayers: [128, 64], latentDims: 32 });
  */
@@ -16,7 +16,7 @@ export function assertSizes(sizes: Sizes): void {
 }
 
 /**
- * Makes sure that every one of `dims` is the shape of a picture, `[height, width, channels]`.
+ * Checks that each of `dims` is the shape of an image, `[height, width, channels]`.
  *
  * @throws `invalid inputDims: [28, 28] (expected [height, width, channels])`
  * @example
@@ -29,7 +29,7 @@ export function assertPicture(dims: Record<string, number[]>): void {
 }
 
 /**
- * Makes sure that `value` is a number from `min` to `max`, both included.
+ * Checks that `value` is a number from `min` to `max`, inclusive.
  *
  * @throws `invalid lambtha: -1 (expected a number from 0 to Infinity)`
  * @example
@@ -45,7 +45,7 @@ function show(value: unknown): string {
   return Array.isArray(value) ? `[${value.map(show).join(', ')}]` : (toJson(value) ?? String(value));
 }
 
-/** JSON, or nothing where JSON would change the value (NaN, Infinity, undefined). */
+/** JSON, or undefined if JSON cannot represent the value (NaN, Infinity, undefined). */
 function toJson(value: unknown): string | undefined {
   return typeof value === 'number' ? String(value) : JSON.stringify(value);
 }

@@ -1,18 +1,18 @@
 import { SingleBar } from 'cli-progress';
 import { maybeNotebook } from './notebook';
 
-/** What a bar shows: how much is done, and the words of how long the rest takes. */
+/** What a progress bar shows: the share that is done, and text about the time left. */
 type Show = (percent: number, left: string) => void;
 
-/** Work that takes less, in seconds, is done before its end could be told. */
+/** The time left is shown only after this many seconds. */
 const SOON = 2;
 
 /**
- * Shows how far a long work is: a bar that moves in a notebook and in a terminal, a line each quarter where output goes
- * to a file; after two seconds it says how long the rest takes. Nothing is shown of work that is done at the first call.
+ * Shows the progress of a long computation: a moving bar in a notebook and in a terminal, a line for each quarter when
+ * output goes to a file. After two seconds it shows the time left. Nothing is shown if the work is done at the first call.
  *
- * @param title of the work
- * @returns takes the share that is done, from 0 to 1
+ * @param title what is being computed
+ * @returns a function to call with the share that is done, from 0 to 1
  * @example
  * const points = await toTsne(codes, { onProgress: buildBar('t-SNE') });
  */

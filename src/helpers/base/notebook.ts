@@ -1,20 +1,20 @@
-/** Data to show, by MIME type: `{ 'text/plain': '...', 'image/png': base64 }`. */
+/** Data to display, by MIME type: `{ 'text/plain': '...', 'image/png': base64 }`. */
 export type Bundle = Record<string, unknown>;
 
-/** What the kernel offers to code that runs in it. */
+/** What the kernel provides to code that runs in it. */
 export interface Notebook {
-  /** Shows a bundle below the running cell; what it returns replaces it in place. */
+  /** Displays a bundle below the running cell; the returned object replaces it in place. */
   display(bundle: Bundle, metadata?: Bundle): { update(bundle: Bundle, metadata?: Bundle): void };
-  /** Empties the cell's output, at once or when the next output comes. */
+  /** Clears the cell's output, immediately or before the next output. */
   clearOutput(wait?: boolean): void;
-  /** The cell that failed though it would have replaced `value`, `cell [3]`, if there is one. */
+  /** The failed cell, `cell [3]`, that would have replaced `value`, if there is one. */
   failedSince?(value: unknown): string | undefined;
 }
 
-/** The notebook this code runs in, or nothing in a terminal. */
+/** The notebook this code runs in, or undefined in a terminal. */
 export function maybeNotebook(): Notebook | undefined {
   return (globalThis as Record<symbol, unknown>)[Symbol.for('autoencoders.kernel')] as Notebook | undefined;
 }
 
-/** The name under which a value says how a notebook shows it: a function that returns a bundle. */
+/** The key of a function that returns a bundle, with which a value defines how a notebook displays it. */
 export const display = Symbol.for('autoencoders.display');

@@ -1,10 +1,10 @@
 import seedrandom from 'seedrandom';
 
 /**
- * Makes every random number of this process follow from a seed: shuffling, tfjs' initial weights, noise. tfjs draws
- * the seeds of its own generators from `Math.random`, so that is the one place to set.
+ * Makes all random numbers of this process repeatable: shuffling, tfjs' initial weights, noise. tfjs draws the seeds of
+ * its own generators from `Math.random`, so only that has to be seeded.
  *
- * @param seed any whole number, or more of them
+ * @param seed any whole number, or several
  * @example
  * seedRandom(1);
  * const { auto } = vanillaAutoencoder(784, [128, 64], 32); // the same weights each time

@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-/** Writes a file whole or not at all, with the folders it needs; at once, for those that cannot wait. */
+/** Writes a file completely or not at all, synchronously, and creates the folders it needs. */
 export function writeWholeSync(path: string, data: string | Uint8Array): void {
   const part = `${path}.${process.pid}.part`;
   try {

@@ -1,27 +1,26 @@
 import type * as tf from '@tensorflow/tfjs';
 import { assertSizes } from '../base/assert';
 
-/** Codes: a tensor, one code a row (more dimensions are laid out flat), or plain numbers. */
+/** Codes: a tensor with one code per row (further dimensions are flattened), or plain numbers. */
 export type Codes = tf.Tensor | number[][];
 
 /**
- * Codes as plain rows of numbers, ready to be drawn in `dims` dimensions.
+ * Codes as plain rows of numbers, checked for drawing in `dims` dimensions.
  *
- * @throws when there are fewer than 2 codes, fewer numbers in one than `dims`, or one is not a finite number
+ * @throws if there are fewer than 2 codes, a code has fewer than `dims` numbers, or a number is not finite
  * @example
  * const rows = await toRows(encoder.predict(images) as tf.Tensor, 2); // [count][latentDims]
  */
 export async function toRows(codes: Codes, dims: number): Promise<number[][]> {
   assertSizes({ dims });
   const rows = Array.isArray(codes) ? codes : await readRows(codes);
-  if (rows.length < 2) throw new Error(`missing codes: ${rows.length} of them (expected at least 2)`);
+  if (rows.length < 2) throw new Error(`invalid codes: ${rows.length} of them (expected at least 2)`);
   const width = rows[0]!.length;
-  if (width < dims)
-    throw new Error(`invalid dims: ${dims} (expected at most the ${width} numbers of a code)`);
+  if (width < dims) throw new Error(`invalid dims: ${dims} (expected at most ${width}, the size of a code)`);
   for (const [i, row] of rows.entries())
     if (row.length !== width || !row.every(Number.isFinite))
       throw new Error(
-        `invalid code ${i}: expected ${width} finite numbers, got ${row.length}: ${row.slice(0, 4)}`,
+        `invalid code ${i}: [${row.slice(0, 4)}${row.length > 4 ? ', …' : ''}] (expected ${width} finite numbers)`,
       );
   return rows;
 }

@@ -2,13 +2,13 @@ import * as tf from '@tensorflow/tfjs';
 import { assertRange, assertSizes } from '../base/assert';
 
 /**
- * The points of a square grid in two latent dimensions, row by row; a row is one value of the first dimension.
+ * The points of a square grid in two latent dimensions, row by row; the first dimension is constant within a row.
  *
  * @param side points along each dimension, at least 2
- * @param min of both dimensions, -3 when left out
- * @param max of both dimensions, 3 when left out
+ * @param min minimum of both dimensions; defaults to -3
+ * @param max maximum of both dimensions; defaults to 3
  * @returns `[side * side, 2]`
- * @throws when `side` is not a whole number of at least 2, or `max` is below `min`
+ * @throws if `side` is not a whole number of at least 2, or `max` is below `min`
  * @example
  * const grid = decoder.predict(buildGrid(25)) as tf.Tensor; // [625, 784]
  * await buildPicture(grid, { columns: 25 });
@@ -26,13 +26,13 @@ export function buildGrid(side: number, min = -3, max = 3): tf.Tensor2D {
 }
 
 /**
- * Codes on the straight line from one code to another, both ends included.
+ * Codes on the straight line from one code to another, including both ends.
  *
  * @param from `[latentDims]` or `[1, latentDims]`
- * @param to of the same shape
- * @param steps codes on the way, at least 2
+ * @param to a code of the same shape
+ * @param steps the number of codes, at least 2
  * @returns `[steps, latentDims]`
- * @throws when the two differ in shape
+ * @throws if the shapes differ
  * @example
  * const walk = decoder.predict(buildWalk(zMean.gather([3]), zMean.gather([7]), 10));
  */
@@ -40,7 +40,7 @@ export function buildWalk(from: tf.Tensor, to: tf.Tensor, steps: number): tf.Ten
   assertSizes({ steps });
   assertRange('steps', steps, 2);
   if (String(from.shape) !== String(to.shape))
-    throw new Error(`invalid to: shape [${to.shape}] (expected [${from.shape}], like the code walked from)`);
+    throw new Error(`invalid to: shape [${to.shape}] (expected [${from.shape}], the shape of from)`);
   return tf.tidy(() => {
     const [a, b] = [from, to].map((code) => code.reshape([1, code.size])) as [tf.Tensor, tf.Tensor];
     const share = tf.linspace(0, 1, steps).reshape([steps, 1]);
@@ -49,12 +49,12 @@ export function buildWalk(from: tf.Tensor, to: tf.Tensor, steps: number): tf.Ten
 }
 
 /**
- * Codes near the codes given: `code + normal(0, stddev)`.
+ * Codes near the given ones: `code + normal(0, stddev)`.
  *
  * @param codes `[batch, ...]`
- * @param stddev how far, at least 0; 0.1 when left out
- * @param seed what the numbers follow from; new ones at every call when left out
- * @throws when `stddev` is negative
+ * @param stddev standard deviation of the distance, at least 0; defaults to 0.1
+ * @param seed makes the result repeatable; different in every call by default
+ * @throws if `stddev` is negative
  * @example
  * const pictures = decoder.predict(buildNeighbours(encoder.predict(images) as tf.Tensor));
  */

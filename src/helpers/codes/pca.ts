@@ -1,20 +1,20 @@
 import { PCA } from 'ml-pca';
 import { toRows, type Codes } from './codes';
 
-/** Codes in few dimensions, and how much of their variance those hold. */
+/** Codes in few dimensions, and how much of their variance these explain. */
 export interface Projection {
   /** `[count][dims]` */
   points: number[][];
-  /** Share of the variance along each dimension, from 0 to 1, the largest first. */
+  /** Share of the variance explained by each dimension, from 0 to 1, largest first. */
   explainedVariance: number[];
 }
 
 /**
- * Principal component analysis: codes seen along the directions in which they vary most.
+ * Principal component analysis: projects codes onto the directions in which they vary most.
  *
  * @param codes `[count, latentDims]`
- * @param dims how many directions, 2 when left out
- * @throws when there are fewer than 2 codes, or `dims` is more than they have
+ * @param dims how many directions; defaults to 2
+ * @throws if there are fewer than 2 codes, or `dims` is larger than their size
  * @example
  * const { points } = await toPrincipalComponents(encoder.predict(images) as tf.Tensor);
  */

@@ -4,22 +4,22 @@ import { assertRange } from '../base/assert';
 import { buildBar } from '../base/bar';
 import { toRows, type Codes } from './codes';
 
-/** Settings of `toUmap`. */
+/** Options of `toUmap`. */
 export interface UmapOptions {
-  /** Codes near enough to be held together, at least 2; 15 when left out. */
+  /** How many nearest codes to keep together, at least 2; defaults to 15. */
   neighbours?: number;
-  /** What the random numbers follow from, 0 when left out. */
+  /** Seed of the random numbers; defaults to 0. */
   seed?: number;
-  /** Gets the share of the work that is done, from 0 to 1; a bar when left out. */
+  /** Called with the share of the work that is done, from 0 to 1; defaults to a progress bar. */
   onProgress?: (done: number) => void;
 }
 
 /**
- * UMAP: codes as points in the plane, those that are near each other kept near.
+ * UMAP: maps codes to points in the plane, keeping neighbours close together.
  *
  * @param codes `[count, latentDims]`, more than `neighbours` of them
  * @returns `[count][2]`
- * @throws when there are too few codes
+ * @throws if there are too few codes
  * @see McInnes, Healy and Melville (2018), "UMAP: Uniform Manifold Approximation and Projection"
  * @example
  * const points = await toUmap(encoder.predict(images) as tf.Tensor);
@@ -32,7 +32,7 @@ export async function toUmap(codes: Codes, options: UmapOptions = {}): Promise<n
   const epochs = umap.initializeFit(rows);
   for (let epoch = 0; epoch < epochs; epoch++) {
     umap.step();
-    if (epoch % 10 === 9) await new Promise(setImmediate); // so that Stop and progress get through
+    if (epoch % 10 === 9) await new Promise(setImmediate); // so that Stop and progress are handled
     onProgress((epoch + 1) / epochs);
   }
   return umap.getEmbedding();

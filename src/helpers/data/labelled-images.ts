@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import { assertSizes } from '../base/assert';
 
-/** Pictures with the class each belongs to. */
+/** Images with their classes. */
 export interface LabelledImages {
-  /** Pixels as bytes, 0 to 255: `shape[0]` pictures, one after the other. */
+  /** Pixels as bytes, 0 to 255: `shape[0]` consecutive images. */
   images: Uint8Array;
-  /** One class a picture, 0 to 9. */
+  /** The class of each image, 0 to 9. */
   labels: Uint8Array;
-  /** `[pictures, height, width, channels]` */
+  /** `[images, height, width, channels]` */
   shape: [number, number, number, number];
 }
 
@@ -17,7 +17,7 @@ export interface SplitImages {
   test: LabelledImages;
 }
 
-/** The pictures at `indices`, in that order, with their labels. */
+/** The images at `indices`, in that order, with their labels. */
 export function pickPictures({ images, labels, shape }: LabelledImages, indices: number[]): LabelledImages {
   const [, height, width, channels] = shape;
   const size = height * width * channels;
@@ -33,10 +33,10 @@ export function pickPictures({ images, labels, shape }: LabelledImages, indices:
 /**
  * Pixels as a tensor of numbers from 0 to 1: `[count, ...shape]`.
  *
- * @param images the pictures
- * @param shape of one picture in the tensor, `[784]` or `[28, 28, 1]`; as it is when left out
- * @param count how many, from the first on; all when left out
- * @throws when `shape` does not hold as many numbers as a picture, or `count` is not a whole number of at least 1
+ * @param images the images, from a `load` function
+ * @param shape of one image in the tensor, `[784]` or `[28, 28, 1]`; the original shape by default
+ * @param count how many images, starting with the first; all by default
+ * @throws if `shape` does not have as many numbers as an image, or `count` is not a whole number of at least 1
  * @example
  * const { test } = await loadMnist();
  * toPixels(test, [784], 10); // [10, 784]
@@ -46,15 +46,15 @@ export function toPixels({ images, shape }: LabelledImages, to?: number[], count
   const one = to ?? shape.slice(1);
   if (one.reduce((product, dims) => product * dims, 1) !== size)
     throw new Error(
-      `invalid shape: [${one}] does not hold the ${size} pixels of a picture [${shape.slice(1)}]`,
+      `invalid shape: [${one}] (expected ${size} numbers, for images of shape [${shape.slice(1)}])`,
     );
   assertSizes({ count });
   const bytes = images.subarray(0, count * size);
   const all = [Math.min(count, shape[0]), ...one];
-  // The native backend keeps the bytes, and makes numbers of a batch when it is trained on.
+  // The native backend keeps the bytes, and converts a batch when it is trained on.
   if (tf.getKernel('Pixels', tf.getBackend()))
     return tf.engine().runKernel('Pixels', {}, { bytes, shape: all } as object as tf.NamedAttrMap);
-  // A loop: Float32Array.from would hold all numbers twice more, 0.8 GiB for MNIST.
+  // A loop, because Float32Array.from would need two more copies of all numbers, 0.8 GiB for MNIST.
   const pixels = new Float32Array(bytes.length);
   for (let i = 0; i < pixels.length; i++) pixels[i] = bytes[i]! / 255;
   return tf.tensor(pixels, all);

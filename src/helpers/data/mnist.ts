@@ -5,10 +5,10 @@ import { toIdx } from './idx';
 import type { LabelledImages, SplitImages } from './labelled-images';
 
 /**
- * MNIST: 60,000 + 10,000 handwritten digits of 28 x 28 pixels. The files are checked by SHA-256 and fetched when
- * they are not there.
+ * MNIST: 60,000 + 10,000 handwritten digits of 28 x 28 pixels. The files are verified by SHA-256, and fetched if
+ * missing.
  *
- * @throws when the files cannot be fetched
+ * @throws if the files cannot be fetched
  * @see LeCun, Bottou, Bengio and Haffner (1998), "Gradient-Based Learning Applied to Document Recognition"
  * @example
  * const { train, test } = await loadMnist();

@@ -3,11 +3,11 @@ import { assertSizes } from '../base/assert';
 import type { LabelledImages } from './labelled-images';
 
 /**
- * Square pictures of another size: each new pixel is a weighted mean of the four old ones around its place (bilinear).
+ * Resizes square images: each new pixel is a weighted mean of the four nearest old ones (bilinear interpolation).
  *
- * @param part pictures and their labels; left as they are
- * @param side pixels along each side afterwards, at least 1
- * @throws when `side` is not a whole number of at least 1
+ * @param part images and their labels; they are not changed
+ * @param side the new height and width in pixels, at least 1
+ * @throws if `side` is not a whole number of at least 1
  * @example
  * resizePictures(test, 64).shape; // [10000, 64, 64, 3]
  */
@@ -16,7 +16,7 @@ export function resizePictures({ images, labels, shape }: LabelledImages, side: 
   const [count, height, width, channels] = shape;
   const size = height * width * channels;
   const resized = new Uint8Array(count * side * side * channels);
-  // In parts, so that memory stays small.
+  // In chunks, to limit memory.
   for (let start = 0; start < count; start += 1000) {
     const bytes = images.subarray(start * size, (start + 1000) * size);
     tf.tidy(() => {

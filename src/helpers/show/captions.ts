@@ -2,15 +2,15 @@ import type { Jimp } from 'jimp';
 import { toPng } from './still/png';
 import { sheet, text, toWidth } from './still/svg';
 
-/** What is written beside the pictures of a grid. */
+/** Titles for the images of a grid. */
 export interface Captions {
-  /** Above the pictures: one for each column, or one for each picture. */
+  /** Above the images: one for each column, or one for each image. */
   titles?: string[];
-  /** Left of the pictures: one for each row. */
+  /** To the left of the images: one for each row. */
   rowTitles?: string[];
 }
 
-/** Pictures in a grid, and how far from one to the next, in pixels. */
+/** Images in a grid, and the distance from one to the next, in pixels. */
 export interface Grid {
   count: number;
   columns: number;
@@ -20,13 +20,13 @@ export interface Grid {
 
 type Image = InstanceType<typeof Jimp>;
 
-const size = 12; // of the letters, in pixels
-const line = 20; // as high as a line of words
+const size = 12; // height of the letters, in pixels
+const line = 20; // the height of a line of text
 
 /**
- * A grid with titles above its pictures and left of its rows.
+ * A grid with titles above its images and to the left of its rows.
  *
- * @throws when there are not as many titles as columns or pictures, or row titles as rows
+ * @throws if the number of titles is not that of columns or images, or the number of row titles not that of rows
  */
 export async function addCaptions(
   grid: Image,
@@ -36,7 +36,7 @@ export async function addCaptions(
   const rows = Math.ceil(count / columns);
   assertLength('titles', titles, [columns, count]);
   assertLength('rowTitles', rowTitles, [rows]);
-  const lines = Math.ceil(titles.length / columns); // of titles: none, one on top, or one above each row
+  const lines = Math.ceil(titles.length / columns); // lines of titles: none, one at the top, or one above each row
   const left = Math.ceil(Math.max(0, ...rowTitles.map((title) => toWidth(title, size) + 8)));
   const topOf = (row: number) => row * stepY + line * Math.min(row + 1, lines);
   const heightOf = (row: number) => Math.min(stepY, grid.height - row * stepY);

@@ -5,32 +5,32 @@ import { addCaptions, type Captions, type Grid } from './captions';
 import { assertPixels } from '../data/normalise';
 import { display } from '../base/notebook';
 
-/** A picture: shown where it is the last value of a cell, saved with `savePicture`. */
+/** A picture: displayed if it is the last value of a cell, saved with `savePicture`. */
 export interface Picture {
   png: Buffer;
   width: number;
   height: number;
-  /** What the picture shows, for those who cannot see it. */
+  /** Describes the picture for those who cannot see it. */
   alt: string;
 }
 
-/** Settings of `buildPicture`. */
+/** Options of `buildPicture`. */
 export interface GridOptions extends Captions {
-  /** Pictures a row; all in one row when left out. */
+  /** Images per row; all in one row by default. */
   columns?: number;
-  /** How many pixels wide each of a picture's pixels is drawn, 1 to 64; 3 when left out. */
+  /** How many pixels wide to draw each pixel of an image, 1 to 64; defaults to 3. */
   scale?: number;
-  /** What the picture shows, in words. */
+  /** A text description of the picture. */
   alt?: string;
 }
 
 /**
- * A grid of pictures, row by row, as one PNG. Where it is the last value of a cell it is shown, without `await` too.
+ * A grid of images, row by row, as one PNG. It is displayed if it is the last value of a cell, even without `await`.
  *
  * @param images `[count, height, width, 1 or 3]`, or `[count, side * side]` for square grey ones; from 0 (black) to 1.
- * What `predict` returns will do: of a model with several outputs, those of each follow each other
- * @throws when the shape is not one of pictures, there is none, a number is far from [0, 1] (one a bit outside is drawn
- * black or white), or there are not as many titles as columns or pictures, or row titles as rows
+ * The result of `predict` works too; the outputs of a model with several outputs follow one another
+ * @throws if the shape is not that of images, there are none, a number is far outside [0, 1] (slightly outside is drawn
+ * black or white), or the number of titles does not match the columns or images, or that of row titles the rows
  * @example
  * await buildPicture(images, { columns: 8, titles: labels.map(String), alt: 'Sixteen digits' });
  */
@@ -39,20 +39,20 @@ export async function buildPicture(
   options: GridOptions = {},
 ): Promise<Picture> {
   const parts = [images].flat();
-  if (!parts.length) throw new Error('missing pictures: got an empty list (expected a tensor of pictures)');
+  if (!parts.length) throw new Error('invalid images: [] (expected a tensor of images)');
   const shapes = parts.map((part) => toImageShape(part.shape));
   const [, height, width, channels] = shapes[0]!;
   if (shapes.some(([, ...shape]) => String(shape) !== String(shapes[0]!.slice(1))))
     throw new Error(
-      `expected pictures of one shape, got [${parts.map(({ shape }) => `[${shape}]`).join(', ')}]: choose one, predict(x)[0]`,
+      `invalid images: shapes ${parts.map(({ shape }) => `[${shape}]`).join(', ')} (expected one shape; choose an output: predict(x)[0])`,
     );
   const count = shapes.reduce((sum, [some]) => sum + some, 0);
   const {
     columns = shapes[0]![0],
     scale = 3,
-    alt = `${count} pictures of ${width} x ${height} pixels`,
+    alt = `${count} images of ${width} x ${height} pixels`,
   } = options;
-  for (const part of parts) assertPixels(part, -1, 2); // a linear layer puts out some beyond [0, 1], but bytes are none
+  for (const part of parts) assertPixels(part, -1, 2); // a linear layer may slightly exceed [0, 1], bytes far exceed it
   assertSizes({ columns, scale });
   const rows = Math.ceil(count / columns);
   const gap = 1;
@@ -75,13 +75,12 @@ export async function buildPicture(
 }
 
 /**
- * Pictures over what a model made of them, one column each. Where it is the last value of a cell it is shown, without
- * `await` too.
+ * Images above a model's reconstructions of them, one column each. It is displayed if it is the last value of a cell,
+ * even without `await`.
  *
  * @param originals `[count, height, width, channels]` or `[count, side * side]`, from 0 to 1
- * @param reconstructions of the same shape, or of the same pictures in another: what `predict` returns; a row for each
- * output of the model
- * @throws when the shapes differ
+ * @param reconstructions the result of `predict`: the same images, flat or not; one row for each output of the model
+ * @throws if the images differ in size or number
  * @example
  * const some = toPixels(test, [784], 10);
  * compareImages(some, auto.predict(some), { rowTitles: ['original', 'reconstruction'] });
@@ -96,7 +95,7 @@ export async function compareImages(
   for (const other of others)
     if (String(toImageShape(other.shape)) !== shape)
       throw new Error(
-        `expected reconstructions of shape [${first!.shape}] like the originals, got [${other.shape}]`,
+        `invalid reconstructions: shape [${other.shape}] (expected [${first!.shape}], like the originals)`,
       );
   const columns = first?.shape[0] ?? 1;
   const alt = `${columns} originals above their reconstructions`;
@@ -107,9 +106,9 @@ export async function compareImages(
 }
 
 /**
- * Writes a picture to a file, whole or not at all.
+ * Saves a picture to a file, completely or not at all.
  *
- * @throws when the file cannot be written
+ * @throws if the file cannot be written
  * @example
  * await savePicture(await buildPicture(images, { columns: 8 }), 'digits.png');
  */
@@ -124,7 +123,7 @@ function toImageShape(shape: number[]): [number, number, number, number] {
   if (shape.length === 4 && (shape[3] === 1 || shape[3] === 3))
     return shape as [number, number, number, number];
   throw new Error(
-    `invalid shape of pictures: [${shape}]; expected [count, height, width, 1 or 3] or [count, side * side]`,
+    `invalid images: shape [${shape}] (expected [count, height, width, 1 or 3] or [count, side * side])`,
   );
 }
 
@@ -138,7 +137,7 @@ async function toPicture(
   const image = Jimp.fromBitmap({ data, ...size });
   image.resize({ w: size.width * scale, h: size.height * scale, mode: ResizeStrategy.NEAREST_NEIGHBOR });
   const drawn = titles || rowTitles ? await addCaptions(image, grid, { titles, rowTitles }) : image;
-  const png = await drawn.getBuffer('image/png', { colorType: isGrey ? 0 : 2 }); // opaque: a smaller notebook
+  const png = await drawn.getBuffer('image/png', { colorType: isGrey ? 0 : 2 }); // without an alpha channel, for smaller notebooks
   const bundle = { 'image/png': png.toString('base64'), 'text/plain': alt };
   const { width, height } = drawn;
   return Object.defineProperty({ png, width, height, alt }, display, { value: () => bundle });

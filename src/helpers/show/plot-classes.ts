@@ -2,12 +2,12 @@ import type * as tf from '@tensorflow/tfjs';
 import { toSteps } from './figure/palette';
 import { plot } from './plot';
 
-/** Settings of `plotClasses`. */
+/** Options of `plotClasses`. */
 export interface ClassesOptions {
   title: string;
-  /** Names of the classes, in the order of their labels; the labels themselves when left out. */
+  /** Names of the classes, in the order of their labels; defaults to the labels. */
   classes?: readonly string[];
-  /** What the axes hold; `'first dimension'` and `'second dimension'` when left out. */
+  /** Titles of the axes; default to `'first dimension'` and `'second dimension'`. */
   xTitle?: string;
   yTitle?: string;
 }
@@ -16,17 +16,17 @@ export interface ClassesOptions {
  * Draws points in the plane, coloured by class, with a colour bar.
  *
  * @param points `[count, 2]`
- * @param labels a class of each point, from 0
- * @throws when the shapes do not fit
+ * @param labels the class of each point, starting at 0
+ * @throws if the shapes do not match
  * @example
  * plotClasses(encoder.predict(images) as tf.Tensor2D, test.labels, { title: 'Codes of the test digits' });
  */
 export function plotClasses(points: tf.Tensor, labels: ArrayLike<number>, options: ClassesOptions): void {
   const [count, dims] = points.shape;
   if (points.rank !== 2 || dims !== 2)
-    throw new Error(`expected points of shape [count, 2], got [${points.shape}]`);
+    throw new Error(`invalid points: shape [${points.shape}] (expected [count, 2])`);
   if (labels.length !== count)
-    throw new Error(`expected a label for each of ${count} points, got ${labels.length} labels`);
+    throw new Error(`invalid labels: ${labels.length} of them (expected ${count}, one per point)`);
   const { title, xTitle = 'first dimension', yTitle = 'second dimension' } = options;
   const most = Array.from(labels).reduce((high, label) => Math.max(high, label), 0);
   const classes = options.classes ?? Array.from({ length: most + 1 }, (_, k) => String(k));

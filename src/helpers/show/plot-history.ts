@@ -3,23 +3,23 @@ import type { Trace } from './figure/figure';
 import { toColour } from './figure/palette';
 import { plot } from './plot';
 
-/** What `fit` returns, or what stands in its place: values of each epoch, by name. */
+/** What `fit` returns, or a substitute: the values of each epoch, by name. */
 export type Curves = Pick<tf.History, 'history'> & { epoch?: number[] };
 
-/** Settings of `plotHistory`. */
+/** Options of `plotHistory`. */
 export interface HistoryOptions {
   title?: string;
   /** Draws a logarithmic axis. */
   log?: boolean;
-  /** What is drawn of a history; `loss` and `val_loss` when left out. */
+  /** Which curves to draw; defaults to `loss` and `val_loss`. */
   keys?: string[];
 }
 
 /**
  * Draws training curves over epochs: `loss` as a line, `val_loss` dashed in the same colour.
  *
- * @param history what `fit` returned, or several by name: `{ 'd = 2': history }`
- * @throws when there is nothing to draw
+ * @param history what `fit` returned, or several of them by name: `{ 'd = 2': history }`
+ * @throws if there is nothing to draw
  * @example
  * const history = await auto.fit(images, images, { epochs: 10, callbacks: progress() });
  * plotHistory(history, { title: 'Training', log: true });
@@ -28,16 +28,16 @@ export function plotHistory(history: Curves | Record<string, Curves>, options: H
   const { title = 'Training', log = false, keys = ['loss', 'val_loss'] } = options;
   const data = toCurves(isCurves(history) ? { '': history } : history, keys);
   if (!data.length)
-    throw new Error(`missing ${keys.join(' or ')} in the history: draw what fit returned, after await`);
+    throw new Error(`invalid history: no ${keys.join(' or ')} (expected what fit returned, after await)`);
   const epochs = Math.max(...data.map(({ x }) => x!.length));
   plot(data, {
     title,
-    xaxis: { title: 'epoch', ...(epochs <= 10 ? { dtick: 1 } : {}) }, // no halves of an epoch
+    xaxis: { title: 'epoch', ...(epochs <= 10 ? { dtick: 1 } : {}) }, // no fractions of an epoch
     yaxis: { title: keys.length > 2 ? 'value' : keys[0]!, type: log ? 'log' : 'linear' },
   });
 }
 
-/** Histories as traces, a colour each; where there is only one, a colour for each pair of `loss` and `val_loss`. */
+/** Histories as traces, with one colour each; a single history has one colour for each pair of `loss` and `val_loss`. */
 export function toCurves(histories: Record<string, Curves>, keys = ['loss', 'val_loss']): Trace[] {
   const runs = Object.entries(histories);
   const plain = keys.filter((key) => !key.startsWith('val_'));

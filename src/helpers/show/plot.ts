@@ -7,19 +7,19 @@ import { toPng } from './still/png';
 import { drawStill } from './still/still';
 import { writeWholeSync } from '../base/write-whole';
 
-/** Traces that come one after the other, as an `Observable` of rxjs hands them on. */
+/** A stream of traces, such as an `Observable` of rxjs. */
 export interface Stream {
   subscribe(next: (data: Trace[]) => void): unknown;
 }
 
 /**
- * Draws a figure that Plotly's traces and layout describe, as nodeplotlib's `plot` does: in a notebook below the cell,
- * in a terminal in a tab of the browser, and where there is no screen into a PNG file, whose path is printed. Colours
- * that the colour-blind tell apart, and margins, are the course's where the layout says nothing.
+ * Draws a figure described by Plotly's traces and layout, like nodeplotlib's `plot`: below the cell in a notebook, in a
+ * browser tab from a terminal, and without a screen in a PNG file, whose path is printed. Unless the layout says
+ * otherwise, it uses the course's margins and colours, which the colour-blind can tell apart.
  *
- * @param data traces: https://plotly.com/javascript/reference/; or an `Observable` of them, which is drawn in place
- * @param layout titles, axes; `meta: { alt }` says what the figure shows for those who cannot see it
- * @throws when `data` is no list of traces
+ * @param data traces: https://plotly.com/javascript/reference/; or an `Observable` of them, which updates the figure in place
+ * @param layout titles, axes; `meta: { alt }` describes the figure for those who cannot see it
+ * @throws if `data` is not a list of traces
  * @example
  * plot([{ x: [1, 2, 3], y: [0.3, 0.2, 0.1], mode: 'lines', name: 'loss' }], {
  *   title: 'Training', xaxis: { title: 'epoch' }, yaxis: { title: 'loss', type: 'log' },
@@ -44,16 +44,19 @@ const isStream = (data: Trace[] | Stream): data is Stream =>
 
 function assertTraces(data: Trace[]): Trace[] {
   if (Array.isArray(data)) return data;
-  throw new Error('expected a list of traces, got none: plot([{ x: [1, 2, 3], y: [3, 1, 2] }])');
+  throw new Error(
+    `invalid data: ${typeof data} (expected a list of traces: plot([{ x: [1, 2, 3], y: [3, 1, 2] }]))`,
+  );
 }
 
 type Output = ReturnType<Notebook['display']>;
 
 /**
- * Plotly's figure, where it can be drawn; a still picture of the same size and words where it cannot. JupyterLab's
- * renderer would show the still and wait for the mouse, so it gets the still only when it has begun to draw.
+ * Displays Plotly's figure, with a static image of the same size and a description for places where it cannot be drawn.
+ * JupyterLab's renderer would show the static image and wait for the mouse, so it gets that only after it has begun to
+ * draw the figure.
  *
- * @param shown takes the figure in place of what it shows
+ * @param shown a previous figure to replace
  */
 function show(figure: Figure, notebook: Notebook, shown?: Output): Output {
   const live = { 'application/vnd.plotly.v1+json': pack(figure), 'text/plain': toAlt(figure) };

@@ -7,7 +7,7 @@ import { toCurves, type Curves } from '../show/plot-history';
 import { toPng } from '../show/still/png';
 import { drawStill } from '../show/still/still';
 
-/** How far a training is, each time something is known. */
+/** The state of a training at some moment. */
 export interface State {
   epoch: number;
   epochs: number;
@@ -17,29 +17,29 @@ export interface State {
   valLoss?: number;
   msPerStep: number;
   secondsLeft: number;
-  /** The epochs so far. */
+  /** The values of the completed epochs. */
   curves: Curves;
 }
 
-/** Where progress is shown. */
+/** Something that displays progress. */
 export interface Screen {
   show(state: State): void;
   endEpoch(state: State): void;
   end(state: State): void;
 }
 
-/** How often a notebook's line moves at most, in ms. */
+/** Minimum time between updates of a notebook's line, in ms. */
 const PACE = 250;
-/** When curves are drawn first, in ms; from then on drawing takes one in so many milliseconds of the training. */
+/** When curves are first drawn, in ms, and the share of the training time that drawing may take, as one in so many. */
 const FIRST = 1000;
 const SHARE = 60;
 
-/** The notebook, where there is one; a terminal, or a file of lines. */
+/** The notebook, if there is one; otherwise a terminal, or lines in a file. */
 export function buildScreen(notebook?: Notebook): Screen {
   return notebook ? notebookScreen(notebook) : process.stderr.isTTY ? terminalBar() : lines();
 }
 
-/** `Epoch 2/50, step 100/235: loss 0.1502, val_loss 0.1420, 3.4 ms a step, 35 s left` */
+/** `Epoch 2/50, step 100/235: loss 0.1502, val_loss 0.1420, 3.4 ms/step, 35 s left` */
 export function toLine(state: State): string {
   const number = (name: string, value?: number) =>
     value === undefined ? [] : [`${name} ${value.toPrecision(4)}`];
@@ -48,17 +48,17 @@ export function toLine(state: State): string {
   const facts = [
     ...number('loss', state.loss),
     ...number('val_loss', state.valLoss),
-    `${state.msPerStep.toFixed(1)} ms a step`,
+    `${state.msPerStep.toFixed(1)} ms/step`,
     ...left,
   ];
   return `Epoch ${state.epoch}/${state.epochs}, step ${state.step}/${state.steps}: ${facts.join(', ')}`;
 }
 
-/** Of all the training's steps. */
+/** The share of all steps that are done. */
 const toShare = ({ epoch, epochs, step, steps }: State) => ((epoch - 1) * steps + step) / (epochs * steps);
 
 function notebookScreen(notebook: Notebook): Screen {
-  const line = notebook.display({ 'text/plain': 'Training begins …' });
+  const line = notebook.display({ 'text/plain': 'Starting to train …' });
   let picture: ReturnType<Notebook['display']> | undefined;
   let [shown, nextCurves, drawn] = [-PACE, performance.now() + FIRST, 0];
   const showLine = (state: State) => {

@@ -5,23 +5,23 @@ import { buildScreen, type Screen, type State } from './progress-screen';
 import { stepsOf } from './steps';
 
 /**
- * A callback for `fit` that shows how far it is: epoch, step, loss, val_loss, milliseconds a step, time left. In a
- * notebook a line that moves with the curves of the epochs so far below it, in a terminal the line alone; a line an
- * epoch where output goes to a file.
+ * A callback for `fit` that shows its progress: epoch, step, loss, val_loss, milliseconds per step, time left. A notebook
+ * shows a progress bar with the curves of the epochs so far below it, a terminal only the bar; when output goes to a
+ * file, there is a line per epoch.
  *
- * Stop ends the training after its step. The model keeps what it has learned, and what this returned holds the epochs
- * so far, as a history does.
+ * Stop ends the training after the current step. The model keeps what it has learned, and the callback holds the epochs
+ * so far, like a history.
  *
- * @param epochs of the whole training, where it takes more than one call of `fit`; those of the call when left out
+ * @param epochs the total number, if the training takes more than one call of `fit`; defaults to that of the call
  * @example
  * const training = progress();
  * await auto.fit(images, images, { epochs: 50, verbose: 0, callbacks: training });
- * plotHistory(training); // in a cell of its own, also after Stop
+ * plotHistory(training); // in another cell, even after Stop
  */
 export function progress(epochs?: number): tf.CustomCallback & Curves {
   const curves = { epoch: [] as number[], history: { loss: [] as number[], val_loss: [] as number[] } };
   const state: State = { epoch: 1, epochs: 0, step: 0, steps: 0, msPerStep: 0, secondsLeft: NaN, curves };
-  let screen: Screen | undefined; // below the cell that trains, wherever the callback was made
+  let screen: Screen | undefined; // below the cell that trains, even if the callback was created elsewhere
   let begun = 0;
   let done = 0;
   let epochBegun = 0;
@@ -63,7 +63,7 @@ export function progress(epochs?: number): tf.CustomCallback & Curves {
     },
     onTrainEnd: () => screen?.end(state),
   });
-  // the kernel then prints no line an epoch besides
+  // so that the kernel does not print a line per epoch too
   Object.defineProperty(callback, Symbol.for('autoencoders.progress'), { value: true });
   return Object.assign(callback, curves);
 }

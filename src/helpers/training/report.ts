@@ -2,11 +2,11 @@ import * as tf from '@tensorflow/tfjs';
 import { assertSizes } from '../base/assert';
 import { stepsOf } from './steps';
 
-/** A callback for `fit` that notes both losses several times an epoch; it is read like the history that `fit` returns. */
+/** A callback for `fit` that records both losses several times per epoch; read it like the history that `fit` returns. */
 export class LossReport extends tf.Callback {
-  /** When each pair of losses was noted, in epochs and as `fit` counts them: -0.8 is after a fifth of the first, 0 at its end. */
+  /** When each pair of losses was recorded, in epochs as `fit` counts them: -0.8 is after a fifth of the first, 0 at its end. */
   readonly epoch: number[] = [];
-  /** `loss` is the mean over the steps since the last note, `val_loss` that of all validation images then. */
+  /** `loss` is the mean over the steps since the last record, `val_loss` that over all validation images at that time. */
   readonly history: { loss: number[]; val_loss: number[] } = { loss: [], val_loss: [] };
   private at = 0;
   private sum = 0;
@@ -44,12 +44,12 @@ const toNumber = async (loss: number | tf.Scalar) =>
   typeof loss === 'number' ? loss : (await loss.data())[0]!;
 
 /**
- * A callback for `fit` that notes the losses of an autoencoder several times an epoch, so that the first steps, where
- * most is learned, are seen. Every note costs a run over the validation images.
+ * A callback for `fit` that records the losses of an autoencoder several times per epoch, to show the first steps, in
+ * which it learns most. Each record takes a pass over the validation images.
  *
- * @param images what `val_loss` is of, as the model takes them: they are input and target
- * @param perEpoch notes an epoch, at least 1; after each step where there are fewer steps
- * @throws when `perEpoch` is not a whole number of at least 1
+ * @param images the validation images, in the shape of the model's input: they are both input and target
+ * @param perEpoch records per epoch, at least 1; one per step if there are fewer steps
+ * @throws if `perEpoch` is not a whole number of at least 1
  * @example
  * const report = buildReport(testImages, 10);
  * await auto.fit(images, images, { epochs: 5, batchSize: 256, verbose: 0, callbacks: report });

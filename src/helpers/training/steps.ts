@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 
-/** How many steps an epoch has, by what `fit` tells its callbacks; NaN where it tells nothing. */
+/** The number of steps per epoch, from the parameters that `fit` passes to its callbacks; NaN if unknown. */
 export function stepsOf(params: tf.CustomCallback['params']): number {
   const { steps, samples, batchSize } = params as Record<string, number | undefined>;
   return steps ?? Math.ceil((samples ?? NaN) / (batchSize ?? 32));

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 
-/** Computes numbers, shapes or messages that are the same on every backend. */
+/** Computes numbers, shapes or messages that must be the same on every backend. */
 export type Case = () => unknown[] | Promise<unknown[]>;
 
-/** What `use` returns, or the message of the error it throws. */
+/** The result of `use`, or the message of its error. */
 export function messageOf(use: () => unknown): unknown {
   try {
     return use();
@@ -12,16 +12,16 @@ export function messageOf(use: () => unknown): unknown {
   }
 }
 
-/** Numbers of `tensor`, at most `count` of them. */
+/** The first numbers of `tensor`, at most `count`. */
 export const numbersOf = (tensor: tf.Tensor, count = 8): number[] => [
   ...(tensor.dataSync() as Float32Array).slice(0, count),
 ];
 
-/** A dense layer with kernels that need no random numbers. */
+/** A dense layer whose kernel is not random. */
 export const dense = (units: number, size: number, kernelInitializer: 'zeros' | 'ones' = 'zeros') =>
   tf.layers.dense({ units, inputShape: [size], kernelInitializer });
 
-/** A compiled model of `layers`. */
+/** A compiled model with `layers`. */
 export function build(
   layers: tf.layers.Layer[],
   optimizer: tf.Optimizer = tf.train.sgd(0.1),
@@ -32,7 +32,7 @@ export function build(
   return model;
 }
 
-/** The losses of `count` steps on one batch; `before` runs ahead of each. */
+/** The losses of `count` steps on one batch; `before` runs before each. */
 export async function lossesOf(
   model: tf.LayersModel,
   [x, y]: [tf.Tensor, tf.Tensor],

@@ -9,7 +9,7 @@ async function outcomesOf(kind: 'plain' | 'project'): Promise<Map<string, unknow
   return new Map(lines.map((line) => JSON.parse(line) as [string, unknown]));
 }
 
-/** Asserts that `got` is `expected`, numbers to a relative 1e-4. */
+/** Asserts that `got` equals `expected`, with a relative tolerance of 1e-4 for numbers. */
 function assertClose(got: unknown, expected: unknown): void {
   if (Array.isArray(expected) && Array.isArray(got)) {
     assert.equal(got.length, expected.length);
@@ -22,7 +22,7 @@ function assertClose(got: unknown, expected: unknown): void {
   else assert.deepEqual(got, expected);
 }
 
-describe('small programs come to what plain tfjs-node comes to, in another process', () => {
+describe('small programs give the same results as plain tfjs-node in another process', () => {
   let expected: Map<string, unknown>;
   let got: Map<string, unknown>;
 
@@ -33,8 +33,8 @@ describe('small programs come to what plain tfjs-node comes to, in another proce
 
   for (const name of Object.keys(cases))
     it(name, () => {
-      assert.ok(expected.has(name), 'plain tfjs-node died');
-      assert.ok(got.has(name), 'the process died');
+      assert.ok(expected.has(name), 'plain tfjs-node crashed');
+      assert.ok(got.has(name), 'the process crashed');
       assertClose(got.get(name), expected.get(name));
     });
 });

@@ -4,5 +4,5 @@ import { numbers } from './numbers';
 import { steps } from './steps';
 import { warmUp } from './warm-up';
 
-/** Small programs that once came to other numbers than plain tfjs-node, or to none. */
+/** Small programs whose results once differed from plain tfjs-node's, or that once crashed. */
 export const cases: Record<string, Case> = { ...memory, ...numbers, ...steps, ...warmUp };

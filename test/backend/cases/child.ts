@@ -1,5 +1,5 @@
-// Runs the cases, `child.ts plain` with tfjs-node as it comes, `child.ts project` with this project's backend, and
-// prints what each came to as JSON, a line each.
+// Runs the cases, `child.ts plain` with plain tfjs-node and `child.ts project` with this project's backend, and prints
+// the result of each as a line of JSON.
 import * as tf from '@tensorflow/tfjs';
 import { loadPlain } from '../../support/plain';
 import { cases } from './cases';

@@ -1,9 +1,9 @@
 import * as tf from '@tensorflow/tfjs';
 import { build, dense, lossesOf, numbersOf, type Case } from './case';
 
-/** What is kept, and what is written again: weights, their rows, arrays of the caller. */
+/** Values that are kept while their memory is changed: weights, their rows, the caller's arrays. */
 export const memory: Record<string, Case> = {
-  'weights kept, others set, and set back': async () => {
+  'weights that are kept, replaced and restored': async () => {
     const [x, y] = [tf.ones([64, 4]), tf.ones([64, 2])];
     const model = build([dense(2, 4, 'ones')]);
     await model.fit(x, y, { epochs: 3, batchSize: 16, verbose: 0 });
@@ -37,7 +37,7 @@ export const memory: Record<string, Case> = {
     return [numbersOf(before), numbersOf(after)];
   },
 
-  'an array written again after its rows were gathered': () => {
+  'an array changed after its rows were gathered': () => {
     const buffer = Float32Array.of(1, 2, 3, 4);
     const x = tf.tensor2d(buffer, [2, 2]);
     const gathered = tf.gather(x, [1, 0]);
@@ -46,7 +46,7 @@ export const memory: Record<string, Case> = {
     return [numbersOf(gathered)];
   },
 
-  'numbers that a step or a prediction gave, written': async () => {
+  'changed results of a step or a prediction': async () => {
     const model = build([dense(2, 4, 'ones')]);
     const x = tf.ones([64, 4]);
     const out = model.predict(x, { batchSize: 4 }) as tf.Tensor;

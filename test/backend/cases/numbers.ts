@@ -9,7 +9,7 @@ const gradientTwice = (x: tf.Tensor, f: (x: tf.Tensor) => tf.Tensor) =>
       .sum(),
   )(x);
 
-/** Kernels at their edges: NaN, Infinity, sizes that do not fit, gradients of gradients, decoded pictures. */
+/** Edge cases of kernels: NaN, Infinity, mismatched sizes, gradients of gradients, decoded images. */
 export const numbers: Record<string, Case> = {
   'gradients of gradients': () => {
     const x = tf.tensor2d([[0.5, -1, 2, 0.3]]);
@@ -33,7 +33,7 @@ export const numbers: Record<string, Case> = {
     return of.map(([x, f]) => messageOf(() => numbersOf(gradientTwice(x, f).sum())));
   },
 
-  'binaryCrossentropy, both of whose arguments are trained': () => {
+  'binaryCrossentropy with both arguments trained': () => {
     const [w, v] = [tf.variable(tf.scalar(0.4)), tf.variable(tf.scalar(-0.3))];
     const of = (x: tf.Tensor) => tf.sigmoid(x.reshape([1, 1]));
     const { grads, value } = tf.variableGrads(
@@ -54,7 +54,7 @@ export const numbers: Record<string, Case> = {
     const rows = new Rows({ inputShape: [6] } as never);
     const model = build([rows, dense(1, 6, 'ones')], tf.train.sgd(0), (_, p) => p.mean());
     const losses = await lossesOf(model, [tf.ones([256, 6]), tf.ones([256, 1])], 8);
-    return losses.map((loss) => Math.abs(loss - 6) < 2); // a row is dropped whole: 0 or 12, 6 on average
+    return losses.map((loss) => Math.abs(loss - 6) < 2); // entire rows are dropped: 0 or 12, 6 on average
   },
 
   'zero times Infinity and NaN, in one batch and in ten': () =>
@@ -81,7 +81,7 @@ export const numbers: Record<string, Case> = {
     ];
   },
 
-  'NaN through pooling, relu and a joined convolution': () => {
+  'NaN through pooling, relu and a fused convolution': () => {
     const pool = (x: tf.Tensor) => tf.maxPool(x as tf.Tensor4D, [1, 2], [1, 2], 'valid');
     const pairs = [
       [NaN, 1],
@@ -111,7 +111,7 @@ export const numbers: Record<string, Case> = {
       });
     }),
 
-  'a joined convolution of sizes that do not fit': () => {
+  'a fused convolution with mismatched sizes': () => {
     const of = (channels: number, bias: tf.Tensor, more: object = {}, batch = 1) =>
       messageOf(() => {
         const x = tf.ones([batch, 5, 5, 8]) as tf.Tensor4D;
@@ -126,7 +126,7 @@ export const numbers: Record<string, Case> = {
     ].map((outcome) => (typeof outcome === 'string' ? 'throws' : outcome));
   },
 
-  'pictures that tfjs-node decodes': async () => {
+  'images decoded by tfjs-node': async () => {
     type Node = typeof import('@tensorflow/tfjs-node-gpu').node;
     const { node } = require('@tensorflow/tfjs-node-gpu') as { node: Node };
     const pixels = [239, 100, 0, 46, 48, 47, 92, 49, 0, 194, 98, 47];

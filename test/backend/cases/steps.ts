@@ -6,7 +6,7 @@ const batchOf = (size: number, units: number): [tf.Tensor, tf.Tensor] => [
   tf.ones([16, units]),
 ];
 
-/** Models of optimizers, recurrent layers and gradients around a whole model. */
+/** Optimizers, recurrent layers, and gradients of entire models. */
 export const steps: Record<string, Case> = {
   'iterations of an optimizer, saved and loaded': async () => {
     const model = build([dense(2, 4)], tf.train.adam(0.01));

@@ -4,7 +4,7 @@ import { build, dense, lossesOf, numbersOf, type Case } from './case';
 const mse = (t: tf.Tensor, p: tf.Tensor): tf.Tensor => tf.losses.meanSquaredError(t, p);
 const [x, y] = [() => tf.ones([64, 4]), () => tf.ones([64, 2])];
 
-/** State of JavaScript that losses and layers read, and that changes: KL warm-up and its kind. */
+/** Changing JavaScript state that losses and layers read, such as KL warm-up. */
 export const warmUp: Record<string, Case> = {
   'a factor of the loss between fits, batches and evaluations': async () => {
     let beta = 1;
@@ -84,7 +84,7 @@ export const warmUp: Record<string, Case> = {
       );
       rates.push(losses.filter((loss) => loss === 0).length);
     }
-    return rates.map((off) => off > 10 && off < 50); // 30 expected, 4.6 standard deviation
+    return rates.map((off) => off > 10 && off < 50); // expected value 30, standard deviation 4.6
   },
 
   'the rate of a dropout inside timeDistributed': async () => {

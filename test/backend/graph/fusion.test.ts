@@ -25,7 +25,7 @@ type Plan = typeof plan extends fc.Arbitrary<infer T> ? T : never;
 const numbers = (shape: number[], seed: number, low: number, high: number) =>
   tf.randomUniform(shape, low, high, 'float32', seed + 1);
 
-/** Losses of five steps of an autoencoder of dense layers, and its weights after them; `zeros` is the share of zeros in x. */
+/** The losses of five steps of a dense autoencoder, and its weights afterwards; `zeros` is the share of zeros in x. */
 async function train(
   { inputs, layers, useBias, loss, hasMetric, optimizer, batch, seed }: Plan,
   zeros?: number,
@@ -45,7 +45,7 @@ async function train(
   return { losses, weights, why };
 }
 
-/** Numbers of which `zeros` are 0 (some of them -0): a share of all columns, and the rest here and there. */
+/** Numbers with a share of `zeros` (some of them -0): some columns entirely, the rest scattered. */
 function sparse([rows, columns]: [number, number], seed: number, zeros: number): tf.Tensor {
   const all = numbers([rows, columns], seed, -0.5, 1);
   const [column, here] = [numbers([1, columns], seed + 1, 0, 1), numbers([rows, columns], seed + 2, 0, 1)];
@@ -58,7 +58,7 @@ async function eagerly<T>(work: () => Promise<T>): Promise<T> {
   return work().finally(() => delete process.env.AUTOENCODERS_GRAPH);
 }
 
-/** What `work` gives, and the operations of the graphs that it makes. */
+/** The result of `work`, and the operations of the graphs that it creates. */
 async function withNodes<T>(work: () => Promise<T>): Promise<{ result: T; nodes: string[] }> {
   const nodes: string[] = [];
   const { add } = GraphDefBuilder.prototype;
@@ -71,23 +71,23 @@ async function withNodes<T>(work: () => Promise<T>): Promise<{ result: T; nodes:
     .finally(() => (GraphDefBuilder.prototype.add = add));
 }
 
-describe('the operations that a graph joins', function () {
+describe('fused operations of a graph', function () {
   this.timeout(120_000);
   before(() => chooseBackend());
 
-  it('come to what they come to one by one, in dense models of any size', () =>
+  it('match eager for random dense models', () =>
     fc.assert(
       fc.asyncProperty(plan, async (one) => {
         const graph = await train(one);
         const eager = await eagerly(() => train(one));
         assert.deepEqual(graph.why, []);
         assertClose(graph.losses, eager.losses, 5e-5);
-        assertClose(graph.weights, eager.weights, 1e-3); // Adam divides by what is nearly 0
+        assertClose(graph.weights, eager.weights, 1e-3); // Adam divides by numbers close to 0
       }),
       { numRuns: 60, seed: 3 },
     ));
 
-  it('and so do they where most of the numbers are 0, as in pictures of writing', () =>
+  it('match eager if most of the numbers are 0, as in images of digits', () =>
     fc.assert(
       fc.asyncProperty(
         fc.record({
@@ -114,7 +114,7 @@ describe('the operations that a graph joins', function () {
       { numRuns: 25, seed: 4 },
     ));
 
-  it('keep the loss and its gradient where a probability is as good as 0 or 1', async () => {
+  it('preserve the loss and its gradient for probabilities close to 0 or 1', async () => {
     const z = [-40, -16.2, -16, -9, -1, 0, 1, 9, 15.9, 16.2, 40, 3, -3, 0.5, 7, -7, 12];
     const rows = 24;
     const target = Array.from({ length: rows * z.length }, (_, i) => ((i * 7) % 5) / 4);
@@ -150,8 +150,8 @@ describe('the operations that a graph joins', function () {
     model.dispose();
   });
 
-  it('leave alone what others hold of a weight that they change in its place', async () => {
-    /** Keeps what a weight was at the step before. */
+  it('do not change copies of a weight that is updated in place', async () => {
+    /** Keeps the value of a weight from the previous step. */
     class Remember extends L.Layer {
       static className = 'Remember';
       kernel!: ReturnType<tf.layers.Layer['addWeight']>;
@@ -185,12 +185,12 @@ describe('the operations that a graph joins', function () {
     assertClose(result, await eagerly(steps), 1e-5);
     assert.ok(
       !nodes.some((op) => /InPlace|OfProduct/.test(op)),
-      'what is assigned elsewhere is not changed in place',
+      'values assigned elsewhere are not changed in place',
     );
   });
 
-  it('change no weight before all have read it, by another shape of it too', async () => {
-    /** Two products with one kernel, which is kept as one row of numbers. */
+  it('update a weight only after all reads of it, even through a reshape', async () => {
+    /** Two products with the same kernel, which is stored as one row of numbers. */
     class Flat extends L.Layer {
       static className = 'Flat';
       kernel!: ReturnType<tf.layers.Layer['addWeight']>;
@@ -216,12 +216,12 @@ describe('the operations that a graph joins', function () {
     };
     const { result, nodes } = await withNodes(steps);
     assertClose(result, await eagerly(steps), 1e-4);
-    // TensorFlow says of no operation when others have read what it shares memory with: these four are assigned.
+    // TensorFlow does not tell when operations that share memory have read it, so these four are assigned.
     assert.equal(nodes.filter((op) => op === 'AutoencodersAdam').length, 4);
     assert.equal(nodes.filter((op) => /^AutoencodersAdam(InPlace|OfProduct)$/.test(op)).length, 2);
   });
 
-  it('are left to TensorFlow where it runs on a GPU', async () => {
+  it('are not used on a GPU', async () => {
     const backend = tf.backend() as tf.KernelBackend & { isUsingGpuDevice: boolean };
     const one: Plan = {
       ...{ inputs: 20, layers: [{ units: 9, activation: 'relu' }], useBias: true, hasMetric: false },

@@ -7,7 +7,7 @@ const L = tf.layers;
 const x = () => tf.tensor2d(Array.from({ length: 12 }, (_, i) => [Math.sin(i), Math.cos(2 * i)]));
 const y = () => tf.tensor2d(Array.from({ length: 12 }, (_, i) => [Math.cos(i)]));
 
-/** A layer whose `call` is any function, for what a learner may write in one. */
+/** A layer with any function as `call`, like a learner's custom layer. */
 class Custom extends L.Layer {
   static readonly className = 'CustomOfLimits';
   constructor(private readonly of: (x: tf.Tensor) => tf.Tensor) {
@@ -35,7 +35,7 @@ async function withoutGraphs<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-/** Losses of 8 steps with graphs, which must be those without, and why a step was no graph. */
+/** The losses of 8 steps with graphs, which must equal those without, and why steps were eager. */
 async function train(of: () => (x: tf.Tensor) => tf.Tensor): Promise<string[]> {
   const run = async () => {
     const model = build([new Custom(of())]);
@@ -49,15 +49,15 @@ async function train(of: () => (x: tf.Tensor) => tf.Tensor): Promise<string[]> {
   return whys;
 }
 
-describe('what cannot be a graph, or changes between steps', () => {
+describe('steps that cannot be graphs, or that change', () => {
   before(() => chooseBackend());
 
-  it('a step that reads a value stays eager, and says so', async () => {
+  it('a step that reads a value stays eager, and is reported', async () => {
     const whys = await train(() => (h) => (h.dataSync()[0]! > 0 ? tf.mul(h, 2) : h));
     assert.match(whys[0]!, /^train float32\[12,2\].*: it reads the value of a tensor$/);
   });
 
-  it('numbers computed in JavaScript that change are fed to its graph', async () => {
+  it('changing numbers from JavaScript are fed to the graph', async () => {
     const whys = await train(() => {
       let calls = 0;
       return (h) => tf.mul(h, tf.tensor1d([1 + ++calls / 10, 1, 1]));
@@ -65,7 +65,7 @@ describe('what cannot be a graph, or changes between steps', () => {
     assert.deepEqual(whys, []);
   });
 
-  it('each way through code that branches has a graph of its own', async () => {
+  it('each branch of user code gets its own graph', async () => {
     const whys = await train(() => {
       let calls = 0;
       return (h) => (++calls % 2 ? tf.tanh(h) : tf.square(h));
@@ -73,7 +73,7 @@ describe('what cannot be a graph, or changes between steps', () => {
     assert.deepEqual(whys, []);
   });
 
-  it('a tensor made outside of the step is fed to its graph', async () => {
+  it('a tensor created outside of the step is fed to the graph', async () => {
     const whys = await train(() => {
       const held = tf.keep(tf.tensor1d([1, 2, 3]));
       return (h) => tf.mul(h, held);
@@ -81,7 +81,7 @@ describe('what cannot be a graph, or changes between steps', () => {
     assert.deepEqual(whys, []);
   });
 
-  it('a callback changes the learning rate, sets weights and stops the training: as ever', async () => {
+  it('callbacks can change the learning rate, set weights and stop the training', async () => {
     const run = async () => {
       const optimizer = tf.train.adam(0.01);
       const model = build([], optimizer);
@@ -106,7 +106,7 @@ describe('what cannot be a graph, or changes between steps', () => {
     assertClose(got, expected);
   });
 
-  it('fitDataset, predict between steps, and masks: as ever', async () => {
+  it('fitDataset, predict between steps, and masks work as without graphs', async () => {
     const run = async () => {
       const model = tf.sequential({
         layers: [

@@ -15,7 +15,7 @@ const window = fc.record({
   activation,
 });
 
-/** One layer on pictures, as what makes it. */
+/** A layer for images, with the code that creates it. */
 const layer = fc.oneof(
   window.map((config) => () => L.conv2d(config as never)),
   window.map((config) => () => L.conv2dTranspose({ ...config, activation: 'relu' } as never)),
@@ -43,7 +43,7 @@ const losses = ['meanSquaredError', 'binaryCrossentropy', 'categoricalCrossentro
 const plan = fc.record({
   layers: fc.array(layer, { minLength: 1, maxLength: 3 }),
   hidden: activation,
-  /** A second input, joined with the pictures' features. */
+  /** A second input, concatenated with the features of the images. */
   isTwoIn: fc.boolean(),
   heads: fc.array(fc.constantFrom(...losses.slice(0, 3)), { minLength: 1, maxLength: 2 }),
   optimizer: fc.constantFrom(...Object.keys(optimizers)),
@@ -74,7 +74,7 @@ function build({ layers, hidden, isTwoIn, heads, optimizer, seed }: Plan): tf.La
   return model;
 }
 
-/** All that is reported of 6 steps of `fit`, its validation and an `evaluate`. */
+/** Everything reported by 6 steps of `fit`, its validation and an `evaluate`. */
 async function train(plan: Plan): Promise<number[]> {
   const model = build(plan);
   const { batch, seed, isWeighted } = plan;
@@ -96,11 +96,11 @@ async function train(plan: Plan): Promise<number[]> {
   return result;
 }
 
-describe('steps of random models as graphs', () => {
+describe('graph steps of random models', () => {
   before(() => chooseBackend());
   afterEach(() => tf.setBackend('tensorflow'));
 
-  it('come to what TensorFlow.js comes to in plain JavaScript', async function () {
+  it('match TensorFlow.js in plain JavaScript', async function () {
     this.timeout(120_000);
     const property = fc.asyncProperty(plan, async (drawn) => {
       await tf.setBackend('tensorflow');

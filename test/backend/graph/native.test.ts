@@ -4,7 +4,7 @@ import { chooseBackend } from '../../../src/backend';
 import { run } from '../../support/run';
 import { edges, type Outcome } from './edges';
 
-/** Whether `got` is `expected`, numbers within a ten-thousandth. */
+/** Whether `got` equals `expected`, with a tolerance of 1e-4 for numbers. */
 const isSame = (got: number | string, expected: number | string): boolean =>
   typeof got === 'number' && typeof expected === 'number'
     ? Math.abs(got - expected) <= 1e-4 * Math.abs(expected) + 1e-6
@@ -20,7 +20,7 @@ function compare(got: Outcome, expected: Outcome): void {
   }
 }
 
-describe('native operations give what plain tfjs-node gives, in another process', () => {
+describe('native operations match plain tfjs-node in another process', () => {
   let expected: Record<string, Outcome>;
   before(async function () {
     this.timeout(60_000);

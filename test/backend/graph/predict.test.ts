@@ -24,7 +24,7 @@ function assertAgree(got: tf.Tensor, expected: tf.Tensor): void {
 describe('predict as a graph', () => {
   before(() => chooseBackend());
 
-  it('puts out, in order, what it does batch by batch, the smaller last one too', async () => {
+  it('gives the same outputs as batch by batch, in order, including the smaller last batch', async () => {
     const { auto } = autoencoder([28, 28, 1], [16, 8, 8], [4, 4, 8]);
     const x = images(205, [28, 28, 1]);
     const expected = await eagerly(() => auto.predict(x, { batchSize: 20 }) as tf.Tensor);
@@ -33,7 +33,7 @@ describe('predict as a graph', () => {
     auto.dispose();
   });
 
-  it('of a model that was never compiled, of two inputs and two outputs, with the newest weights', async () => {
+  it('works for models that are not compiled or have two inputs and outputs, with the current weights', async () => {
     const [a, b] = [tf.input({ shape: [4] }), tf.input({ shape: [3] })];
     const joined = L.concatenate().apply([a, b]);
     const outputs = [2, 5].map(
@@ -51,7 +51,7 @@ describe('predict as a graph', () => {
     model.dispose();
   });
 
-  it('leaves no tensor behind but what it puts out, noise layers at rest', async () => {
+  it('leaks no tensors, and keeps noise layers inactive', async () => {
     const model = tf.sequential({
       layers: [
         L.gaussianNoise({ stddev: 1, inputShape: [6] }),

@@ -36,7 +36,7 @@ const faults = {
     /null pointer passed as argument/,
   ],
   'numbers that are not set': [copies, 'context.Output(0, context.InputShape(0));', /is not set/],
-  'an operation that nothing drives': [
+  'an operation without a generator': [
     '"AutoencodersCopy"',
     '"AutoencodersOther"',
     /AutoencodersOther: not driven/,
@@ -54,7 +54,7 @@ describe('npm run sanitize', function () {
     if (!hasSanitizers) this.skip();
   });
 
-  it('finds nothing in the native code (skipped where g++ has no sanitizers)', async function () {
+  it('finds nothing in the native code (skipped if g++ has no sanitizers)', async function () {
     const { code, stdout, stderr } = await sanitize(['--rounds', '20']);
     hasSanitizers = code !== 2;
     if (!hasSanitizers) this.skip();
@@ -79,12 +79,12 @@ describe('npm run sanitize', function () {
       assert.match(stderr, report);
     });
 
-  it('ends with 2 on a wrong option, and says what it takes', async () => {
+  it('exits with 2 for an invalid option, and says what is expected', async () => {
     for (const [args, message] of [
-      [['--rounds', 'many'], /--rounds takes a whole number from 1, not many/],
+      [['--rounds', 'many'], /invalid --rounds: many \(expected a whole number of at least 1\)/],
       [['--seed', '-1'], /--seed/],
       [['--round', '1'], /'--round'[\s\S]*npm run sanitize -- --help/],
-      [['--sources', 'nowhere'], /there is no folder nowhere/],
+      [['--sources', 'nowhere'], /invalid --sources: nowhere \(expected a folder\)/],
     ] as const) {
       const { code, stderr } = await sanitize([...args]);
       assert.equal(code, 2);
@@ -92,13 +92,13 @@ describe('npm run sanitize', function () {
     }
   });
 
-  it('ends with 2 where there is no compiler, and says what to install', async () => {
+  it('exits with 2 without a compiler, and says what to install', async () => {
     const { code, stderr } = await sanitize([], { PATH: folder });
     assert.equal(code, 2, stderr);
     assert.match(stderr, /Install g\+\+ with its sanitizers/);
   });
 
-  it('leaves nothing behind when it is stopped', async () => {
+  it('cleans up when it is interrupted', async () => {
     const temporary = join(folder, 'temporary');
     mkdirSync(temporary, { recursive: true });
     const child = spawn(process.execPath, [command, '--rounds', '100000'], {

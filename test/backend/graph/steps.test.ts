@@ -11,7 +11,7 @@ const x = () =>
   tf.tensor2d(Array.from({ length: 12 }, (_, i) => [Math.sin(i), Math.cos(2 * i), Math.sin(3 * i)]));
 const y = () => tf.tensor2d(Array.from({ length: 12 }, (_, i) => [Math.sin(i) + 0.5, Math.cos(i)]));
 
-/** A model of two dense layers whose weights are the same at each call. */
+/** A model of two dense layers, with the same weights in each call. */
 function build(optimizer: tf.Optimizer | string = tf.train.sgd(0.1), layers: tf.layers.Layer[] = []) {
   const initializer = (seed: number) => tf.initializers.randomNormal({ stddev: 0.5, seed });
   const first = L.dense({ units: 4, activation: 'tanh', inputShape: [3], kernelInitializer: initializer(1) });
@@ -27,7 +27,7 @@ async function losses(model: tf.LayersModel, steps: number): Promise<number[]> {
   return result;
 }
 
-/** What `work` gives with graphs and without. */
+/** The results of `work` with graphs and without. */
 async function both<T>(work: () => Promise<T>): Promise<[T, T]> {
   const graph = await work();
   process.env.AUTOENCODERS_GRAPH = 'off';
@@ -43,7 +43,7 @@ const optimizers: Record<string, () => tf.Optimizer> = {
   momentum: () => tf.train.momentum(0.05, 0.9),
   nesterov: () => tf.train.momentum(0.05, 0.9, true),
   rmsprop: () => tf.train.rmsprop(0.01),
-  centered: () => tf.train.rmsprop(0.01, 0.9, 0.1, 1e-12, true), // tfjs subtracts epsilon under the root
+  centered: () => tf.train.rmsprop(0.01, 0.9, 0.1, 1e-12, true), // tfjs subtracts epsilon inside the square root
   adagrad: () => tf.train.adagrad(0.1),
   adadelta: () => tf.train.adadelta(1),
   adam: () => tf.train.adam(0.01),
@@ -51,11 +51,11 @@ const optimizers: Record<string, () => tf.Optimizer> = {
   adamw: () => adamw(0.01, 0.1),
 };
 
-describe('steps as graphs', () => {
+describe('graph steps', () => {
   before(() => chooseBackend());
 
   for (const [name, optimizer] of Object.entries(optimizers))
-    it(`${name}: runs as a graph, with eager losses`, async () => {
+    it(`${name} runs as a graph, with eager losses`, async () => {
       const [graph, eager] = await both(async () => {
         const model = build(optimizer());
         const result = await losses(model, 12);
@@ -66,7 +66,7 @@ describe('steps as graphs', () => {
       assert.ok(graph[11]! < graph[0]!);
     });
 
-  it('a learning rate that changes counts from the next step', async () => {
+  it('a changed learning rate applies from the next step', async () => {
     const run = async () => {
       const optimizer = tf.train.adam(0.01);
       const model = build(optimizer);
@@ -77,7 +77,7 @@ describe('steps as graphs', () => {
     assertClose(...(await both(run)));
   });
 
-  it('so do a trainable flag, a new optimizer and a new loss', async () => {
+  it('a changed trainable flag, optimizer or loss applies from the next step', async () => {
     const run = async () => {
       const model = build();
       const first = await losses(model, 5);
@@ -88,7 +88,7 @@ describe('steps as graphs', () => {
     assertClose(...(await both(run)));
   });
 
-  it('weights that are set, or read, between steps are the newest', async () => {
+  it('weights set or read between steps are current', async () => {
     const run = async () => {
       const model = build();
       const result = await losses(model, 5);
@@ -105,7 +105,7 @@ describe('steps as graphs', () => {
     assertClose(...(await both(run)));
   });
 
-  it('two models that train the same weights see what the other did', async () => {
+  it("two models that share weights see each other's updates", async () => {
     const run = async () => {
       const model = build();
       const inner = tf.sequential({ layers: [model.layers[0]!] });
@@ -129,7 +129,7 @@ describe('steps as graphs', () => {
     assertClose(...(await both(run)));
   });
 
-  it('fit: smaller last batches, validation, class weights and callbacks as ever', async () => {
+  it('fit supports smaller last batches, validation, class weights and callbacks', async () => {
     const run = async () => {
       const model = build();
       const seen: number[] = [];
@@ -147,14 +147,14 @@ describe('steps as graphs', () => {
     assertClose(...(await both(run)));
   });
 
-  it('dropout and noise are drawn anew at every step of a graph', async () => {
+  it('dropout and noise are new in every step of a graph', async () => {
     const model = build(tf.train.sgd(0), [L.dropout({ rate: 0.5 }), L.gaussianNoise({ stddev: 0.1 })]);
     const values = await losses(model, 20);
     assert.deepEqual(explainEagerSteps(model), []);
     assert.equal(new Set(values).size, 20);
   });
 
-  it('a graph leaves no file and, over 2,000 steps, no tensor behind', async () => {
+  it('a graph leaves no files and, over 2,000 steps, leaks no tensors', async () => {
     const before = process.env.TMPDIR;
     const folder = (process.env.TMPDIR = mkdtempSync(join(tmpdir(), 'steps-')));
     const model = build('adam');
@@ -173,7 +173,7 @@ describe('steps as graphs', () => {
     else process.env.TMPDIR = before;
   });
 
-  it('30 models compiled, trained and disposed of: tensors and memory flat', async () => {
+  it('compiling, training and disposing 30 models leaks neither tensors nor memory', async () => {
     const [a, b] = [x(), y()];
     const cycle = async () => {
       const model = build('adam');
@@ -188,7 +188,7 @@ describe('steps as graphs', () => {
     assert.ok(process.memoryUsage().rss - rss < 30e6, 'resident memory grew by more than 30 MB');
   });
 
-  it('a model compiled again and again leaves the optimizers before behind', async () => {
+  it('recompiling a model releases the previous optimizers', async () => {
     const [a, b] = [x(), y()];
     const model = build('adam');
     const cycle = async () => {

@@ -1,5 +1,5 @@
-// Trains a task's model from fixed weights on fixed batches and tells the loss of each step. As a program of its own,
-// `train.ts STEPS`, it does so for every task with tfjs as it comes, nothing of ours installed, and prints JSON.
+// Trains a task's model with fixed weights and batches and returns the loss of each step. As a program, `train.ts STEPS`,
+// it does so for every task with plain tfjs and prints JSON.
 import * as tf from '@tensorflow/tfjs';
 import { autoencoder as vanilla } from '../../../src/models/0-vanilla';
 import { autoencoder as sparse } from '../../../src/models/1-sparse';
@@ -14,13 +14,13 @@ export const tasks: Record<string, () => tf.LayersModel> = {
   '3-variational': () => variational(784, [512], 2).auto,
 };
 
-/** Numbers of [0, 1) that look random: the fractions of multiples of an irrational number's sine. */
+/** Pseudorandom numbers in [0, 1): the fractional parts of scaled sines. */
 const noise = (i: number, seed: number): number => {
   const x = Math.sin(i * 12.9898 + seed * 78.233) * 43758.5453;
   return x - Math.floor(x);
 };
 
-/** Images of soft blobs, `[size, 784]`: what a small autoencoder can learn. */
+/** Images of soft blobs, `[size, 784]`, which a small autoencoder can learn. */
 export function blobs(size: number, seed: number): Float32Array {
   return Float32Array.from({ length: size * 784 }, (_, i) => {
     const [image, x, y] = [Math.floor(i / 784), (i % 784) % 28, Math.floor((i % 784) / 28)];
@@ -30,9 +30,9 @@ export function blobs(size: number, seed: number): Float32Array {
   });
 }
 
-/** The losses of `steps` steps of `trainOnBatch` with batches of 256 images, and one of 96. */
+/** The losses of `steps` calls of `trainOnBatch` with batches of 256 images, and one of 96. */
 export async function train(task: string, steps: number): Promise<number[]> {
-  // One draw for all: two ways of computing a step are compared, not two streams of noise.
+  // The same draw for all, to compare two ways of computing a step, not two streams of noise.
   const core = require('@tensorflow/tfjs-core') as { randomNormal: unknown };
   const drawn = core.randomNormal;
   core.randomNormal = (shape: number[]) =>

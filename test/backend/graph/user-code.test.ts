@@ -14,10 +14,10 @@ function build(loss: (t: tf.Tensor, p: tf.Tensor) => tf.Tensor): tf.LayersModel 
 
 const mse = (t: tf.Tensor, p: tf.Tensor): tf.Tensor => tf.losses.meanSquaredError(t, p);
 
-describe('code of the user within a step', () => {
+describe('user code within a step', () => {
   before(() => chooseBackend());
 
-  it('warm-up: a factor that a callback raises counts in the next step, as a graph', async () => {
+  it('a factor raised by a callback applies in the next step, as a graph (KL warm-up)', async () => {
     let beta = 1;
     const model = build((t, p) => mse(t, p).mul(beta));
     const { history } = await model.fit(x(), y(), {
@@ -28,7 +28,7 @@ describe('code of the user within a step', () => {
     assert.deepEqual(explainEagerSteps(model), []);
   });
 
-  it('runs once in each step, whichever way it goes', async () => {
+  it('runs once in each step, whichever branch it takes', async () => {
     let calls = 0;
     const model = build((t, p) => (calls++ % 3 ? mse(t, p) : mse(t, p).mul(2)));
     const losses: unknown[] = [];
@@ -37,7 +37,7 @@ describe('code of the user within a step', () => {
     assert.equal(calls, 12);
   });
 
-  it('reads values, at times, that are those of the step', async () => {
+  it('reads the current values of the step, if it reads any', async () => {
     const read: number[] = [];
     let step = 0;
     const model = build((t, p) => {
@@ -49,7 +49,7 @@ describe('code of the user within a step', () => {
     assert.deepEqual(read, [3, 7, 11]);
   });
 
-  it('a model trained twice from one seed draws the same noise', async () => {
+  it('a model trained twice with one seed draws the same noise', async () => {
     const run = async () => {
       const { seedRandom } = require('../../../src/helpers/base/random') as { seedRandom(seed: number): void };
       seedRandom(1);

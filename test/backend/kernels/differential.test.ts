@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { root, run } from '../../support/run';
 import { program, sampling, type Outcome } from './programs';
 
-/** What came of each program, in a process that runs tfjs-node as it comes or this project's backend. */
+/** The result of each program, in a process with plain tfjs-node or this project's backend. */
 async function outcomes(variant: 'plain' | 'here'): Promise<Outcome[]> {
   const file = `${__dirname}/programs.ts`;
   const { code, stdout, stderr } = await run(
@@ -19,8 +19,8 @@ async function outcomes(variant: 'plain' | 'here'): Promise<Outcome[]> {
 const isClose = (a: number, b: number): boolean =>
   Object.is(a, b) || a === b || Math.abs(a - b) <= 1e-5 * Math.max(1, Math.abs(a));
 
-describe('kernels that are replaced', () => {
-  it('give what plain tfjs-node gives, whatever their inputs are and wherever these lie', async function () {
+describe('replaced kernels', () => {
+  it('match plain tfjs-node for random inputs in any memory', async function () {
     this.timeout(240_000);
     const [expected, got] = [await outcomes('plain'), await outcomes('here')];
     const programs = fc.sample(program, sampling);

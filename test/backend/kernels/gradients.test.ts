@@ -11,7 +11,7 @@ const gradient =
 
 const numbers = (shape: number[], seed: number) => tf.randomUniform(shape, 0.1, 1, 'float32', seed);
 
-/** The same function of tfjs' JavaScript backend, whose kernels and gradients are all tfjs' own. */
+/** The same function on tfjs' JavaScript backend, whose kernels and gradients are tfjs' own. */
 async function onCpu(f: () => tf.Tensor): Promise<Float32Array> {
   await tf.setBackend('cpu');
   try {
@@ -29,7 +29,7 @@ function assertClose(got: ArrayLike<number>, expected: ArrayLike<number>): void 
   }
 }
 
-/** Inputs are made anew by each call, on the backend in use. */
+/** Creates new inputs in each call, on the current backend. */
 const functions: Record<string, { shape: number[]; f: Function }> = {
   relu: { shape: [3, 4], f: (x) => tf.relu(tf.sub(tf.square(x), 0.3)) },
   'sigmoid of its input times itself': { shape: [3, 4], f: (x) => tf.mul(tf.sigmoid(x), x) },
@@ -58,7 +58,7 @@ for (const activation of ['linear', 'relu', 'sigmoid'] as const)
         }),
     };
 
-// A gradient of ours inside of another gradient.
+// One of our gradients inside of another gradient.
 describe('gradients of gradients', () => {
   before(() => chooseBackend());
 
@@ -71,7 +71,7 @@ describe('gradients of gradients', () => {
         assertClose(compute().dataSync(), await onCpu(compute));
       });
 
-  it('the first one of a filter and a bias is that of tfjs, too', async () => {
+  it('the first gradients of filter and bias match tfjs too', async () => {
     const filters =
       (image: tf.Tensor): Function =>
       (filter) =>
@@ -91,13 +91,13 @@ describe('gradients of gradients', () => {
     'max pooling': (x) => tf.maxPool(x as tf.Tensor4D, 2, 2, 'valid'),
     upsampling: (x) => tf.image.resizeNearestNeighbor(x as tf.Tensor4D, [8, 8]),
   }))
-    it(`${name} has none in tfjs: it says so`, () =>
+    it(`${name} has no second gradient in tfjs, and reports it`, () =>
       assert.throws(
         () => gradient(gradient(f))(numbers([1, 4, 4, 8], 1)),
         /gradient function not found for (MaxPoolGrad|ResizeNearestNeighborGrad)/,
       ));
 
-  it('leave no tensor behind', () => {
+  it('leak no tensors', () => {
     const [x, { f }] = [numbers([1, 4, 4, 1], 1), functions['a convolution, same, relu']!];
     const before = tf.memory().numTensors;
     tf.tidy(() => gradient(gradient(f))(x).dataSync());
@@ -108,7 +108,7 @@ describe('gradients of gradients', () => {
 describe('binary cross-entropy', () => {
   before(() => chooseBackend());
 
-  it('has a gradient for both of its arguments, alone and together', async () => {
+  it('has gradients for both of its arguments, alone and together', async () => {
     const loss = (target: tf.Tensor, p: tf.Tensor) =>
       tf.sum(tf.square(tf.metrics.binaryCrossentropy(target, p)));
     const both = () => {

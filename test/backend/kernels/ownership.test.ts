@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { chooseBackend } from '../../../src/backend';
 import { toPixels } from '../../../src/helpers/data/labelled-images';
 
-// Arrays that JavaScript keeps instead of TensorFlow, and what others do with them.
+// Arrays that JavaScript keeps instead of TensorFlow, and changes to them.
 describe('an array that a kernel has used', () => {
   before(() => chooseBackend());
 
@@ -13,7 +13,7 @@ describe('an array that a kernel has used', () => {
     cast: (x) => tf.gather(tf.cast(x, 'float32'), [1, 0]),
   };
   for (const [name, use] of Object.entries(uses))
-    it(`${name}: may be written again, and its tensor stays what it was`, () => {
+    it(`${name}: can be changed without changing its tensor`, () => {
       const buffer = Float32Array.of(1, 2, 3, 4);
       const x = tf.tensor2d(buffer, [2, 2]);
       const result = use(x);
@@ -23,7 +23,7 @@ describe('an array that a kernel has used', () => {
       assert.deepEqual([...tf.gather(x, [1]).dataSync()], [3, 4]);
     });
 
-  it('so may a vector that was sliced, and a scalar that was added', () => {
+  it('a sliced vector and an added scalar can be changed too', () => {
     const [vector, scalar] = [Float32Array.of(1, 2, 3), Float32Array.of(5)];
     const [x, y] = [tf.tensor1d(vector), tf.tensor(scalar, [])];
     const results = [tf.slice(x, 1, 1), tf.add(y, 1)];
@@ -36,7 +36,7 @@ describe('an array that a kernel has used', () => {
     assert.deepEqual([...x.dataSync(), ...y.dataSync()], [1, 2, 3, 5]);
   });
 
-  it('so may the bytes of pictures', () => {
+  it('bytes of images can be changed too', () => {
     const images = Uint8Array.of(0, 255, 255, 0);
     const x = toPixels({ images, labels: new Uint8Array(2), shape: [2, 2, 1, 1] }, [2]);
     const rows = tf.gather(x, [1, 0]);
@@ -44,7 +44,7 @@ describe('an array that a kernel has used', () => {
     assert.deepEqual([...rows.dataSync(), ...x.dataSync()], [1, 0, 0, 1, 0, 1, 1, 0]);
   });
 
-  it('what dataSync gave is the caller’s: to write it changes no tensor', () => {
+  it('changing the result of dataSync changes no tensor', () => {
     const x = tf.tensor2d([1, 2, 3, 4], [2, 2]);
     const dense = tf.layers.dense({ units: 1, inputShape: [2], kernelInitializer: 'ones' });
     const predicted = tf.sequential({ layers: [dense] }).predict(tf.ones([64, 2]), { batchSize: 4 });
@@ -63,8 +63,8 @@ describe('an array that a kernel has used', () => {
     );
   });
 
-  it('stays what it was for TensorFlow too, wherever it lies', () => {
-    const memory = new ArrayBuffer(4096); // TensorFlow uses an array at a multiple of 64 bytes without a copy
+  it('does not change for TensorFlow either, whatever its alignment', () => {
+    const memory = new ArrayBuffer(4096); // TensorFlow uses an array that is aligned to 64 bytes without a copy
     const changed: number[] = [];
     for (let offset = 0; offset < 256; offset += 4) {
       const buffer = new Float32Array(memory, offset, 64).fill(1);
@@ -76,7 +76,7 @@ describe('an array that a kernel has used', () => {
     assert.deepEqual(changed, []);
   });
 
-  it('may be written between steps on one tensor: all train on what it was at the first', async () => {
+  it('can be changed between steps on one tensor, which all use its first values', async () => {
     const run = async (write: boolean) => {
       const dense = tf.layers.dense({ units: 2, inputShape: [4], kernelInitializer: 'zeros' });
       const model = tf.sequential({ layers: [dense] });
@@ -94,7 +94,7 @@ describe('an array that a kernel has used', () => {
     assert.deepEqual(await run(true), await run(false));
   });
 
-  it('a fit of several epochs trains on what the array was when it began', async () => {
+  it('a fit of several epochs uses the initial values of the array', async () => {
     const run = async (write: boolean) => {
       const buffer = Float32Array.from({ length: 64 * 4 }, (_, i) => ((i * 37) % 11) / 11);
       const [x, y] = [tf.tensor2d(buffer, [64, 4]), tf.ones([64, 1])];
@@ -108,7 +108,7 @@ describe('an array that a kernel has used', () => {
     assert.deepEqual(await run(true), await run(false));
   });
 
-  it('rows of a weight are its newest', async () => {
+  it('rows of a weight are current', async () => {
     const dense = tf.layers.dense({ units: 2, inputShape: [4], kernelInitializer: 'zeros' });
     const model = tf.sequential({ layers: [dense] });
     model.compile({ optimizer: tf.train.sgd(0.1), loss: 'meanSquaredError' });

@@ -4,8 +4,8 @@ import { chooseBackend } from '../../../src/backend';
 
 type Node = typeof import('@tensorflow/tfjs-node-gpu').node;
 
-// TensorFlow's own type of a decoded picture is uint8, which tfjs calls int32.
-describe('pictures that tfjs-node decodes', () => {
+// TensorFlow decodes images as uint8, which tfjs calls int32.
+describe('images decoded by tfjs-node', () => {
   let node: Node;
   let png: Uint8Array;
   const bytes = [239, 100, 0, 46, 48, 47, 92, 49, 0, 194, 98, 47];
@@ -16,14 +16,14 @@ describe('pictures that tfjs-node decodes', () => {
     png = await node.encodePng(tf.tensor3d(bytes, [2, 2, 3], 'int32'));
   });
 
-  it('are int32 tensors whose numbers can be read', () => {
+  it('are readable int32 tensors', () => {
     for (const picture of [decode(), node.decodeImage(png) as tf.Tensor3D]) {
       assert.equal(picture.dtype, 'int32');
       assert.deepEqual([...picture.dataSync()], bytes);
     }
   });
 
-  it('JPEG, GIF and BMP too', async () => {
+  it('can be JPEG, GIF and BMP too', async () => {
     const jpeg = await node.encodeJpeg(tf.fill([8, 8, 3], 100, 'int32'));
     assert.deepEqual([...new Set(node.decodeJpeg(jpeg).dataSync())], [100]);
     const gif = Buffer.from('R0lGODlhAQABAIAAAP8AAAAAACwAAAAAAQABAAACAkQBADs=', 'base64');
@@ -35,7 +35,7 @@ describe('pictures that tfjs-node decodes', () => {
     assert.deepEqual([...node.decodeBmp(bmp, 3).dataSync()], [10, 20, 30]);
   });
 
-  it('can be computed with', () => {
+  it('can be used in computations', () => {
     assert.equal(tf.sum(decode()).dataSync()[0], 960);
     assert.deepEqual(
       [...tf.add(decode(), 1).dataSync()],

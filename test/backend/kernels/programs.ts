@@ -1,10 +1,10 @@
-// Random calls of what this project's kernels replace. As a program of its own, `programs.ts plain|here`, it makes them
-// on tfjs-node as it comes, or on this project's backend, and prints what came of each as JSON, a line each.
+// Random calls of the kernels that this project replaces. As a program, `programs.ts plain|here`, it runs them on plain
+// tfjs-node or on this project's backend, and prints each result as a line of JSON.
 import * as tf from '@tensorflow/tfjs';
 import fc from 'fast-check';
 import { loadPlain } from '../../support/plain';
 
-/** A tensor, and where its numbers are when it is used: still in JavaScript or, once a kernel has used them, in TensorFlow. */
+/** A tensor, and where its numbers are when it is used: in JavaScript or, after a kernel has used them, in TensorFlow. */
 interface Operand {
   shape: number[];
   dtype: 'float32' | 'int32' | 'bool';
@@ -65,7 +65,7 @@ const operandOf = (sizes: number[]): fc.Arbitrary<Operand> => {
 };
 const operand = (maxRank: number) => shape(maxRank).chain(operandOf);
 
-/** The shapes of two operands that may fit together: equal, one of them broadcast, or as a product of matrices needs them. */
+/** The shapes of two compatible operands: equal, one broadcast, or as for a matrix product. */
 const pairs: Record<string, fc.Arbitrary<[number[], number[]]>> = {
   pointwise: shape(6).chain((a) =>
     fc.tuple(
@@ -167,7 +167,7 @@ function toTensor({ shape, dtype, values, place }: Operand): tf.Tensor {
   return whole;
 }
 
-/** What a call gave: tensors, the gradients of its inputs included, and how many there are more than before; or why it threw. */
+/** The result of a call: tensors, including gradients of its inputs, and the number of leaked ones; or its error. */
 export type Outcome = { tensors: Told[]; left: number } | { error: string };
 type Told = { shape: number[]; dtype: string; values: string[] };
 
@@ -197,10 +197,10 @@ export function outcomeOf({ call, operands, numbers, flags }: Program): Outcome 
   }
 }
 
-/** Of TensorFlow's messages the kind counts: they name operations. */
+/** Compares only the kind of TensorFlow's messages, because they name operations. */
 const kindOf = (message: string): string => /^Invalid TF_Status: \d+/.exec(message)?.[0] ?? message;
 
-/** The programs of the test: the same ones in every process. */
+/** The programs of the test, the same in every process. */
 export const sampling = { seed: 14, numRuns: 600 };
 
 async function main(variant: string | undefined): Promise<void> {

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import seedrandom from 'seedrandom';
 import { chooseBackend } from '../../../src/backend';
 
-/** Drops numbers in training, the same ones of every row of `noiseShape`'s sizes 1. */
+/** A dropout layer with a `noiseShape`, along whose sizes of 1 the same numbers are dropped. */
 class Drop extends tf.layers.Layer {
   static readonly className = 'Drop';
   constructor(private readonly noiseShape: (number | null)[] | undefined) {
@@ -31,12 +31,12 @@ describe('random numbers', () => {
       for (let i = 0; i < 300; i++)
         means.push((await model.trainOnBatch(tf.ones([64, 6]), tf.ones([64, 1]))) as number);
       const mean = means.reduce((sum, value) => sum + value, 0) / means.length;
-      // Each of all values, 0 or 12, has a deviation of at most 6: of the mean of 300 steps 0.35.
+      // Each value, 0 or 12, has a standard deviation of at most 6, the mean over 300 steps one of 0.35.
       assert.ok(Math.abs(mean - 6) < 2, `${mean}`);
-      assert.ok(new Set(means).size > 1, 'each step draws anew');
+      assert.ok(new Set(means).size > 1, 'each step draws new numbers');
     });
 
-  it('outside of a step come from Math.random, to which tfjs leaves all seeds', () => {
+  it('outside of a step use Math.random, from which tfjs draws all seeds', () => {
     const draw = () => {
       seedrandom('seed', { global: true });
       const drawn = [
@@ -47,7 +47,7 @@ describe('random numbers', () => {
       ];
       return drawn.map((tensor) => [...tensor.dataSync()]);
     };
-    // As plain tfjs-node 4.22 gives them for this seed.
+    // From plain tfjs-node 4.22 with this seed.
     const expected = [
       [0.6463369727134705, 1.2890692949295044, -0.7792826294898987],
       [0.5759496688842773, 0.32242876291275024, 0.8780813813209534],

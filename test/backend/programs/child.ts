@@ -1,5 +1,5 @@
-// Runs programs, one a line of standard input, and answers each with a line of JSON: `child.ts plain` with tfjs-node
-// as it comes, `child.ts project` with this project's backend.
+// Runs programs, one per line of standard input, and answers each with a line of JSON: `child.ts plain` with plain
+// tfjs-node, `child.ts project` with this project's backend.
 import { createInterface } from 'node:readline';
 import * as tf from '@tensorflow/tfjs';
 import { loadPlain } from '../../support/plain';

@@ -3,10 +3,10 @@ import { buildModel, makeOptimizer, noise } from './model';
 import type { Action, Program } from './program';
 import { makeLoss, State } from './user-code';
 
-/** What an action came to: numbers, or the words of an error. */
+/** The result of an action: numbers, or an error message. */
 export type Outcome = { did: string; numbers: number[] } | { did: string; error: string };
 
-/** Does what `program` says, with the TensorFlow.js that is given, and tells what came of each action. */
+/** Runs `program` with the given TensorFlow.js, and returns the result of each action. */
 export async function run(tf: typeof TF, program: Program): Promise<Outcome[]> {
   const before = tf.memory().numTensors;
   const outcomes: Outcome[] = [];
@@ -30,7 +30,7 @@ export async function run(tf: typeof TF, program: Program): Promise<Outcome[]> {
   return outcomes;
 }
 
-/** An error's message without what differs by design: numbers of layers, and where TensorFlow noticed. */
+/** An error's message without parts that differ by design: numbers of layers, and TensorFlow's location. */
 const wordsOf = (message: string): string =>
   message
     .replace(/\d+/g, '#')
@@ -145,7 +145,7 @@ class Session {
     this.state.dispose();
   }
 
-  /** tfjs leaves penalties out of evaluation; this project adds them, as Keras does. */
+  /** tfjs omits penalties from evaluation; this project adds them, like Keras. */
   private get canEvaluate(): boolean {
     return (
       !this.hasPenalty &&

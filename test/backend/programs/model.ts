@@ -2,7 +2,7 @@ import type * as TF from '@tensorflow/tfjs';
 import type { LayerSpec, Program } from './program';
 import { makeLayer, makeRegularizer, type State } from './user-code';
 
-/** Numbers of [-1, 1) that look random. */
+/** Pseudorandom numbers in [-1, 1). */
 export function noise(length: number, seed: number): Float32Array {
   return Float32Array.from({ length }, (_, i) => {
     const x = Math.sin((i + 1) * 12.9898 + seed * 78.233) * 43758.5453;
@@ -10,7 +10,7 @@ export function noise(length: number, seed: number): Float32Array {
   });
 }
 
-/** The model of `program`, its weights the same in every process. */
+/** The model of `program`, with the same weights in every process. */
 export function buildModel(
   tf: typeof TF,
   { layers, inputs, outputs, nested, isShifted }: Program,
@@ -37,7 +37,7 @@ export function buildModel(
   return { model, configurable };
 }
 
-/** An optimizer whose steps are small, and tame where gradients are near 0. */
+/** An optimizer with small steps that is stable for gradients near 0. */
 export function makeOptimizer({ train }: typeof TF, name: string): TF.Optimizer {
   const made: Record<string, () => TF.Optimizer> = {
     sgd: () => train.sgd(0.01),
@@ -53,7 +53,7 @@ export function makeOptimizer({ train }: typeof TF, name: string): TF.Optimizer 
   return made[name]!();
 }
 
-/** What `spec` makes of `x`; settings of its parts that may be changed later join `configurable`. */
+/** Applies `spec` to `x`; adds parts whose settings may change later to `configurable`. */
 function add(
   tf: typeof TF,
   spec: LayerSpec,

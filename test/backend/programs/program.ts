@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** How a loss or layer of the user's depends on what changes outside of it: see `user-code.ts`. */
+/** How a custom loss or layer depends on outside state: see `user-code.ts`. */
 export const lossKinds = [
   ...['beta', 'branch', 'counts', 'random', 'array', 'outside', 'variable', 'reads', 'readsAtTimes', 'keeps'],
   ...['keepsAtTimes', 'customGrad', 'gradient', 'crossentropy', 'attribute', 'throws', 'model', 'assigns'],
@@ -33,12 +33,12 @@ export type Action =
   | { do: 'save' }
   | { do: 'wrong' };
 
-/** A model, how it is compiled, and what is done with it. */
+/** A model, how it is compiled, and the actions on it. */
 export interface Program {
   inputs: number;
   outputs: number;
   nested: boolean;
-  /** Starts a millionth beside its weights: to see how much its numbers depend on the last digits. */
+  /** Changes the initial weights by 1e-6, to see how much the results depend on the last digits. */
   isShifted?: boolean;
   layers: LayerSpec[];
   loss: string;
@@ -122,7 +122,7 @@ const action: fc.Arbitrary<Action> = fc.oneof(
   fc.record({ do: fc.constant('wrong' as const) }),
 );
 
-/** Programs over everything that a graph must not get wrong: user code, state that changes, weights, odd numbers. */
+/** Programs with everything that graphs must handle: user code, changing state, weights, special numbers. */
 export const program: fc.Arbitrary<Program> = fc.record(
   {
     ...{ inputs: size(12), outputs: size(4), nested: fc.boolean() },

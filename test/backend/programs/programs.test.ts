@@ -7,13 +7,13 @@ import type { Outcome } from './interpreter';
 const seed = Number(process.env.PROGRAMS_SEED ?? 14);
 const count = Number(process.env.PROGRAMS ?? 300);
 
-/** What each program came to in a process of its own kind; one that dies ends the list. */
+/** The result of each program in one kind of process; a crash ends the list. */
 async function outcomesOf(kind: 'plain' | 'project', programs: Program[]): Promise<Outcome[][]> {
   const args = ['-r', 'ts-node/register/transpile-only', `${__dirname}/child.ts`, kind];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'ignore'] });
   let output = '';
   child.stdout.on('data', (data) => (output += data));
-  child.stdin.on('error', () => undefined); // it died: its answers end early
+  child.stdin.on('error', () => undefined); // it crashed: its answers end early
   child.stdin.end(programs.map((one) => `${JSON.stringify(one)}\n`).join(''));
   await new Promise((resolve) => child.on('close', resolve));
   return output
@@ -23,14 +23,14 @@ async function outcomesOf(kind: 'plain' | 'project', programs: Program[]): Promi
 }
 
 /**
- * Whether `got` is what plain tfjs-node came to: the same errors, and numbers within a thousandth of the largest. With an
- * l1 penalty weights swing around 0, in one process a step later than in the other.
+ * Whether `got` matches plain tfjs-node: the same errors, and numbers within a thousandth of the largest. With an l1
+ * penalty, weights oscillate around 0, in one process a step later than in the other.
  */
 function isSame(expected: Outcome, got: Outcome | undefined, hasThrown: boolean): boolean {
   if (!got || 'error' in expected || 'error' in got)
     return got !== undefined && 'error' in expected && 'error' in got && expected.error === got.error;
   const [a, b] = [expected.numbers.map(Number), got.numbers.map(Number)];
-  // A step that throws leaves what its gradient had saved, which differs from kernel to kernel.
+  // A step that throws leaks the tensors saved for its gradient, which differ between kernels.
   if (expected.did === 'tensors left') return hasThrown || a[0] === b[0];
   const scale = a.reduce((largest, x) => (Number.isFinite(x) ? Math.max(largest, Math.abs(x)) : largest), 0);
   return (
@@ -38,15 +38,15 @@ function isSame(expected: Outcome, got: Outcome | undefined, hasThrown: boolean)
     a.every(
       (x, i) =>
         Object.is(x, b[i]) ||
-        // Sums that overflow are Infinity in one order and NaN in another, and what follows from them is too.
+        // Overflowing sums are Infinity in one order and NaN in another, and so are later results.
         ((scale > 1e30 || a.some((one) => Math.abs(one) === Infinity)) && !Number.isFinite(b[i])) ||
         Math.abs(x - b[i]!) <= 1e-3 * Math.max(Math.abs(x), Math.abs(b[i]!)) + 1e-3 * scale,
     )
   );
 }
 
-describe('random programs, user code and state that changes among them', () => {
-  it(`come to what plain tfjs-node comes to (${count} programs, PROGRAMS_SEED=${seed})`, async function () {
+describe('random programs with user code and changing state', () => {
+  it(`match plain tfjs-node (${count} programs, PROGRAMS_SEED=${seed})`, async function () {
     this.timeout(60_000 + 2_000 * count);
     const programs = fc.sample(program, { seed, numRuns: count });
     const shifted = programs.map((one) => ({ ...one, isShifted: true }));
@@ -55,15 +55,15 @@ describe('random programs, user code and state that changes among them', () => {
       outcomesOf('project', programs),
     ]);
     const beside = await outcomesOf('plain', shifted);
-    assert.equal(expected.length, count, 'plain tfjs-node died');
+    assert.equal(expected.length, count, 'plain tfjs-node crashed');
     const unstable: number[] = [];
     const different = programs.flatMap((one, i) => {
       const hasThrown = expected[i]!.some((outcome) => 'error' in outcome);
       const at = expected[i]!.findIndex((outcome, k) => !isSame(outcome, got[i]?.[k], hasThrown));
       if (at < 0) return [];
-      // Training that blows up what the last digit says is no ground to compare on.
+      // Training that amplifies rounding errors cannot be compared.
       if (!isSame(expected[i]![at]!, beside[i]![at], hasThrown)) return (unstable.push(i), []);
-      const said = [expected[i]![at], got[i]?.[at] ?? 'the process died'].map((x) =>
+      const said = [expected[i]![at], got[i]?.[at] ?? 'the process crashed'].map((x) =>
         JSON.stringify(x).slice(0, 300),
       );
       return [`program ${i}, action ${at}: expected ${said[0]}, got ${said[1]}\n${JSON.stringify(one)}`];

@@ -1,6 +1,6 @@
 import type * as TF from '@tensorflow/tfjs';
 
-/** What the user's code depends on, and leaves behind. */
+/** The state that user code reads and writes. */
 export class State {
   number = 1;
   isOn = false;
@@ -24,7 +24,7 @@ export class State {
     });
   }
 
-  /** A number of [0, 1), the next of one sequence. */
+  /** The next pseudorandom number in [0, 1). */
   random(): number {
     this.seed = (this.seed * 16807) % 2147483647;
     return this.seed / 2147483647;
@@ -183,7 +183,7 @@ export function makeLayer(tf: typeof TF, kind: string, state: State): TF.layers.
   return new Custom();
 }
 
-/** A regularizer of the user's. */
+/** A custom regularizer. */
 export function makeRegularizer(tf: typeof TF, state: State): unknown {
   const { constructor } = Object.getPrototypeOf(Object.getPrototypeOf(tf.regularizers.l2())) as object;
   class Custom extends (constructor as typeof tf.serialization.Serializable) {

@@ -9,9 +9,9 @@ type Resolve = (request: string, parent?: NodeModule, ...rest: unknown[]) => str
 const internals = Module as unknown as { _resolveFilename: Resolve; _extensions: Record<string, Load> };
 
 /**
- * Lets `require` load the modules in tfjs-core's `dist` folder, where its tests are. They are ECMAScript modules that
- * name files without an extension, so Node alone cannot load them. Where they import the library as a whole, they get
- * the one that everybody else uses.
+ * Lets `require` load the modules in tfjs-core's `dist` folder, which contains its tests. They are ECMAScript modules that
+ * import files without an extension, which Node does not support. Imports of the entire library resolve to the usual
+ * instance.
  */
 export function loadModulesOfCore(): void {
   const library = require.resolve('@tensorflow/tfjs-core');

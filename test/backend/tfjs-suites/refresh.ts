@@ -1,4 +1,4 @@
-// Runs TensorFlow.js' own tests on tfjs-node as it comes and writes known.json, which tells those that fail there.
+// Runs TensorFlow.js' own tests on plain tfjs-node and writes known.json, the list of those that fail there.
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { format } from 'prettier';

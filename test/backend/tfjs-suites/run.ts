@@ -1,5 +1,5 @@
-// Runs TensorFlow.js' own tests, `run.ts plain|here FILE`: on tfjs-node as it comes, or on this project's backend. Writes
-// to FILE, as JSON, which specs of each package passed and which failed.
+// Runs TensorFlow.js' own tests, `run.ts plain|here FILE`, on plain tfjs-node or on this project's backend. Writes a JSON
+// FILE with the specs of each package that passed and failed.
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import seedrandom from 'seedrandom';
@@ -7,7 +7,7 @@ import { loadPlain } from '../../support/plain';
 import { loadModulesOfCore } from './load';
 import { packages, type Results } from './suites';
 
-/** What is used of jasmine-core, the framework that the tests are written for. */
+/** The part of jasmine-core, the tests' framework, that we use. */
 interface Jasmine {
   DEFAULT_TIMEOUT_INTERVAL: number;
   getEnv(): {

@@ -3,19 +3,19 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, run } from '../../support/run';
 
-/** The packages of TensorFlow.js that ship their tests; tfjs-layers does not. */
+/** The TensorFlow.js packages that ship their tests; tfjs-layers does not. */
 export const packages = ['@tensorflow/tfjs-core', '@tensorflow/tfjs-node-gpu'] as const;
 
-/** The names of specs, by package. */
+/** The names of specs by package. */
 export type Results = Record<string, { passed: string[]; failed: string[] }>;
 
-/** By package: the version that was tested on tfjs-node as it comes, how many specs passed, and which did not. */
+/** By package: the version tested on plain tfjs-node, how many specs passed, and which failed. */
 export type Known = Record<string, { version: string; passed: number; failed: string[] }>;
 
 export const versionOf = (name: string): string =>
   (require(`${name}/package.json`) as { version: string }).version;
 
-/** Runs all specs in a process of their own. */
+/** Runs all specs in a separate process. */
 export async function runSuites(
   variant: 'plain' | 'here',
   settings: NodeJS.ProcessEnv = {},
@@ -26,7 +26,7 @@ export async function runSuites(
   const env = { ...process.env, AUTOENCODERS_BACKEND: 'native', ...settings };
   try {
     const { code, stdout, stderr } = await run(process.execPath, program, { cwd: root, env });
-    if (code !== 0) throw new Error(`the specs died with code ${code}: ${(stderr + stdout).slice(-4000)}`);
+    if (code !== 0) throw new Error(`the specs crashed with code ${code}: ${(stderr + stdout).slice(-4000)}`);
     return JSON.parse(readFileSync(file, 'utf8')) as Results;
   } finally {
     rmSync(folder, { recursive: true });

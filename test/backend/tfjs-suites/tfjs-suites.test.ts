@@ -4,7 +4,7 @@ import { packages, runSuites, versionOf, type Known, type Results } from './suit
 
 const refresh = 'node -r ts-node/register/transpile-only test/backend/tfjs-suites/refresh.ts';
 
-// Whatever passes on tfjs-node as it comes must pass on this backend. What fails there is in known.json.
+// Specs that pass on plain tfjs-node must pass on this backend. Those that fail there are listed in known.json.
 describe("TensorFlow.js' own tests", function () {
   this.timeout(300_000);
   let results: Results;
@@ -13,7 +13,7 @@ describe("TensorFlow.js' own tests", function () {
   for (const name of packages) {
     const { version, passed, failed } = (known as Known)[name]!;
 
-    it(`${name}: every spec passes that passes on plain tfjs-node`, () => {
+    it(`${name}: every spec that passes on plain tfjs-node passes`, () => {
       const unknown = results[name]!.failed.filter((spec) => !failed.includes(spec));
       assert.deepEqual(unknown, []);
       assert.ok(
@@ -22,12 +22,12 @@ describe("TensorFlow.js' own tests", function () {
       );
     });
 
-    it(`${name}: the list of those that fail there is of this version`, () => {
+    it(`${name}: the list of failing specs is for this version`, () => {
       const specs = [...results[name]!.passed, ...results[name]!.failed];
-      assert.equal(versionOf(name), version, `known.json is stale; run: ${refresh}`);
-      assert.equal(specs.length, passed + failed.length, `known.json is stale; run: ${refresh}`);
+      assert.equal(versionOf(name), version, `known.json is out of date; run: ${refresh}`);
+      assert.equal(specs.length, passed + failed.length, `known.json is out of date; run: ${refresh}`);
       const gone = failed.filter((spec) => !specs.includes(spec));
-      assert.deepEqual(gone, [], `known.json names specs that there are not; run: ${refresh}`);
+      assert.deepEqual(gone, [], `known.json lists specs that do not exist; run: ${refresh}`);
     });
   }
 });

@@ -20,7 +20,7 @@ const key = 'function autoencoder(n: number) { const encoder = tf.model(helper(n
 const helper = 'const helper = (n: number) => kl(n);';
 
 describe('notebook', () => {
-  it('takes the answer and what it uses of other cells, and no training', () => {
+  it('extracts the answer and what it uses from other cells, without training', () => {
     const source = toModuleSource(notebook(imports, helper, answer(key), training));
     const expected = [
       "import * as tf from '@tensorflow/tfjs';",
@@ -33,31 +33,31 @@ describe('notebook', () => {
     assert.equal(source, expected.join('\n'));
   });
 
-  it('finds the answer without its tag, split from its helper, and with a training in the same cell', () => {
+  it('finds an untagged answer, with a separate helper, and with training in the same cell', () => {
     const source = toModuleSource(notebook(imports, `${key}\n${training}`, helper));
     assert.ok(source.includes(key) && source.includes(helper));
     assert.ok(!/auto\.fit|autoencoder\(784\)/.test(source));
   });
 
-  it('takes a class and what is assigned to it', () => {
+  it('extracts a class with its assignments', () => {
     const own = 'class Own extends tf.layers.Layer {}\nOwn.className = "Own";';
     const source = toModuleSource(notebook(imports, own, answer('const autoencoder = () => new Own();')));
     assert.ok(source.includes('Own.className = "Own";'));
   });
 
-  it('takes one import of a name that two cells import', () => {
+  it('extracts only one import of a name that two cells import', () => {
     const source = toModuleSource(notebook(imports, helper, answer(`${imports}\n${key}`)));
     assert.equal(source.match(/import \* as tf/g)?.length, 1);
   });
 
-  it('takes the tagged cell where an older copy lies about', () => {
+  it('prefers the tagged cell to an older copy', () => {
     const source = toModuleSource(
       notebook(imports, key.replace('{ encoder }', '"old"'), helper, answer(key)),
     );
     assert.ok(source.includes(key) && !source.includes('"old"'));
   });
 
-  it('hands out a function of another name, so that the checks can name it', () => {
+  it('exports a function of another name, so that the checks can name it', () => {
     const source = toModuleSource(notebook(answer('function autoEncoder() {}')));
     assert.match(source, /export \{ autoEncoder \};/);
   });
@@ -73,14 +73,14 @@ describe('notebook', () => {
     ['no JSON', '<html>', /not a notebook/],
     ['JSON without cells', '{}', /not a notebook/],
   ] as const)
-    it(`says what is wrong with ${title}`, () => {
+    it(`explains what is wrong with ${title}`, () => {
       assert.throws(
         () => toModuleSource(json),
         (error) => error instanceof NotebookError && message.test(error.message),
       );
     });
 
-  it('survives a cell that is no TypeScript', () => {
+  it('tolerates a cell that is not TypeScript', () => {
     assert.ok(toModuleSource(notebook('%%html <b>', answer(`${key}`), 'if (')).includes(key));
   });
 });

@@ -7,19 +7,19 @@ import { proveMutants, proveRewrites, proveSeeds } from '../../../grading/proof/
 import { renderMutants } from '../../../grading/proof/report';
 import { rewrite, rewriteTitles } from '../../../grading/proof/rewrites';
 
-/** A part of what `npm run prove` does in full. */
+/** A part of what `npm run prove` does. */
 describe('the proof of the checks', function () {
   this.timeout(240_000);
 
   for (const slug of slugs) {
-    it(`has at least 60 mutants of ${slug}, each another program than the key`, () => {
+    it(`has at least 60 mutants of ${slug}, all different from the key`, () => {
       const { source } = readKey(slug);
       const sources = mutate(slug).map((mutant) => mutant.source);
       assert.ok(sources.length >= 60, `${sources.length}`);
       assert.equal(new Set([...sources, source]).size, sources.length + 1);
     });
 
-    it(`catches one in 25 mutants of ${slug} by what was broken`, async () => {
+    it(`catches a sample of 1 in 25 mutants of ${slug}, naming what was broken`, async () => {
       const judged = await proveMutants(slug, { seed: 4, every: 25 });
       const wrong = judged.filter(({ verdict }) => verdict !== 'caught');
       assert.deepEqual(
@@ -29,7 +29,7 @@ describe('the proof of the checks', function () {
     });
   }
 
-  it('has no rewrite that leaves every key as it is', () => {
+  it('has no rewrite that changes no key', () => {
     const used = new Set(slugs.flatMap((slug) => rewrite(slug).map(({ title }) => title)));
     assert.deepEqual(
       rewriteTitles.filter((title) => !used.has(title)),
@@ -38,29 +38,29 @@ describe('the proof of the checks', function () {
   });
 
   for (const slug of slugs)
-    it(`rewrites ${slug} with weights drawn by other initializers, the default one among them`, () => {
+    it(`rewrites ${slug} with other initializers, including the default one`, () => {
       const drawn = rewrite(slug).filter(({ title }) => title.startsWith('weights drawn'));
       const found = drawn.map(({ source }) => [...new Set(source.match(/(?<=kernelInitializer: ')\w+/g))]);
       assert.deepEqual(found, [[], ['heNormal'], ['randomUniform']]);
     });
 
-  it('lets the keys pass in other words', async () => {
+  it('passes the rewritten keys', async () => {
     const { count, alarms } = await proveRewrites('1-sparse', { seed: 4 });
     assert.ok(count >= 30, `${count}`);
     assert.deepEqual(alarms, []);
   });
 
-  it('lets right solutions pass under a seed not used elsewhere', async () => {
+  it('passes correct solutions with a seed that is not used elsewhere', async () => {
     const right = slugs.flatMap((slug) => loadFixtures(slug, 'pass'));
     assert.deepEqual(await proveSeeds(right, [1001]), []);
   });
 
-  it('lets right solutions pass under seeds whose random weights once stopped all units of a layer', async () => {
+  it('passes correct solutions with seeds whose random weights once stopped all units of a layer', async () => {
     const right = loadFixtures('2-convolutional', 'pass').filter(({ name }) => name === 'functional');
     assert.deepEqual(await proveSeeds(right, [116, 145, 195]), []);
   });
 
-  it('tells a solution that does not pass', async () => {
+  it('reports a solution that does not pass', async () => {
     const [sgd] = loadFixtures('0-vanilla', 'fail').filter(({ name }) => name === 'sgd');
     const alarms = await proveSeeds([sgd!], [1, 2]);
     assert.deepEqual(
@@ -72,7 +72,7 @@ describe('the proof of the checks', function () {
     );
   });
 
-  it('names in its page what was missed', () => {
+  it('lists missed mutants on its page', () => {
     const [caught, missed] = mutate('0-vanilla');
     const page = renderMutants(
       [

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { toBars } from '../../../src/helpers/show/figure/bins';
 
 describe('toBars', () => {
-  it('counts each value once, in the bar that holds it', () => {
+  it('counts each value once, in the bar whose range contains it', () => {
     fc.assert(
       fc.property(
         fc.array(fc.double({ min: -1e3, max: 1e3, noNaN: true }), { minLength: 2, maxLength: 300 }),
@@ -28,7 +28,7 @@ describe('toBars', () => {
     );
   });
 
-  it('draws values that are all the same as one bar', () => {
+  it('draws equal values as one bar', () => {
     assert.deepEqual(toBars({ type: 'histogram', x: [2, 2, 2] }).y, [3]);
   });
 });

@@ -8,7 +8,7 @@ interface Packed {
   shape?: string;
 }
 
-/** What Plotly reads from a packed array, by the rules of https://plotly.com/javascript/: little-endian bytes in base64. */
+/** Decodes a packed array like Plotly (https://plotly.com/javascript/): little-endian bytes in base64. */
 function unpack({ dtype, bdata }: Packed): number[] {
   const bytes = Buffer.from(bdata, 'base64');
   const size = { i1: 1, f4: 4 }[dtype];
@@ -18,7 +18,7 @@ function unpack({ dtype, bdata }: Packed): number[] {
 }
 
 describe('pack', () => {
-  it('keeps whole numbers as they are, others to seven digits', () => {
+  it('keeps whole numbers exact, and others to seven digits', () => {
     fc.assert(
       fc.property(fc.array(fc.integer({ min: -127, max: 127 }), { minLength: 33 }), (list) => {
         const packed = pack(list) as Packed;
@@ -38,14 +38,14 @@ describe('pack', () => {
     assert.ok(Number.isNaN(values[40]));
   });
 
-  it('packs rows with their shape, and only where all are as long', () => {
+  it('packs rows with their shape, if all have the same length', () => {
     const rows = Array.from({ length: 5 }, (_, r) => Array.from({ length: 9 }, (_, c) => 10 * r + c));
     const { shape, ...packed } = pack(rows) as Packed;
     assert.deepEqual([shape, unpack(packed)], ['5, 9', rows.flat()]);
     assert.deepEqual(pack([[1], [1, 2]]), [[1], [1, 2]]);
   });
 
-  it('leaves short lists, names and everything else', () => {
+  it('does not change short lists, names and everything else', () => {
     const figure = { x: [1, 2], names: Array<string>(50).fill('a'), on: true, none: null };
     assert.deepEqual(pack(figure), figure);
   });

@@ -2,19 +2,19 @@ import assert from 'node:assert/strict';
 import { Jimp } from 'jimp';
 import { toIndexedPng } from '../../../src/helpers/show/still/indexed-png';
 
-/** Opaque pixels of the colours that `toColour` gives, `0xbbggrr`. */
+/** Opaque pixels in the colours that `toColour` returns, `0xbbggrr`. */
 const toPixels = (count: number, toColour: (k: number) => number): Uint8Array =>
   new Uint8Array(Uint32Array.from({ length: count }, (_, k) => (0xff000000 | toColour(k)) >>> 0).buffer);
 
 describe('toIndexedPng', () => {
-  it('keeps up to 240 colours as they are', async () => {
+  it('keeps up to 240 colours exactly', async () => {
     const pixels = toPixels(48 * 50, (k) => (k % 240) * 70_000);
     const { bitmap } = await Jimp.read(toIndexedPng(pixels, 48, 50));
     assert.deepEqual([bitmap.width, bitmap.height], [48, 50]);
     assert.ok(Buffer.from(pixels).equals(bitmap.data));
   });
 
-  it('gives colours that are too many the nearest that is left', async () => {
+  it('replaces excess colours by the nearest remaining one', async () => {
     const common = [0x0000ff, 0x00ff00, 0xff0000];
     const pixels = toPixels(300 * 300, (k) => (k % 9 ? common[k % 3]! : 0x0000ff - (k % 250)));
     const { bitmap } = await Jimp.read(toIndexedPng(pixels, 300, 300));
@@ -25,7 +25,7 @@ describe('toIndexedPng', () => {
     for (let k = 0; k < pixels.length; k++) assert.ok(Math.abs(pixels[k]! - bitmap.data[k]!) <= 40);
   });
 
-  it('is smaller than all colours would be', async () => {
+  it('is smaller than a full-colour PNG', async () => {
     const pixels = toPixels(200 * 200, (k) => (k * k) % 64);
     const { bitmap } = await Jimp.read(toIndexedPng(pixels, 200, 200));
     const whole = await Jimp.fromBitmap(bitmap).getBuffer('image/png');

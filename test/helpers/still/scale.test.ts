@@ -10,7 +10,7 @@ function toLabels(axis: Axis, low: number, high: number): string[] {
 }
 
 describe('the labels of an axis', () => {
-  it('leave out, on a log axis, what would touch a rounder one', () => {
+  it('omit those that would overlap a rounder one on a log axis', () => {
     assert.deepEqual(toLabels({ type: 'log' }, Math.log10(0.075), Math.log10(0.42)), [
       '0.08',
       '0.1',
@@ -20,13 +20,13 @@ describe('the labels of an axis', () => {
     ]);
   });
 
-  it('are those that are asked for', () => {
+  it('are the requested ones', () => {
     assert.deepEqual(toLabels({ tickvals: [1, 2], ticktext: ['one', 'two'] }, 0, 3), ['one', 'two']);
     assert.deepEqual(toLabels({ dtick: 1 }, 1, 3), ['1', '2', '3']);
     assert.deepEqual(toLabels({ visible: false }, 1, 3), []);
   });
 
-  it('thin out names where there are many', () => {
+  it('are thinned out if there are many names', () => {
     const names = Array.from({ length: 40 }, (_, k) => `class ${k}`);
     const scale = new Scale({}, names);
     scale.fit([{ low: -0.5, high: 39.5, pad: 0 }], 0, 300);

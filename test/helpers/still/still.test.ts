@@ -7,7 +7,7 @@ import { drawStill } from '../../../src/helpers/show/still/still';
 
 const [blue, orange, red] = palette as [string, string, string];
 
-/** The pixels of a colour in a still picture, read by jimp. */
+/** The pixels of a colour in a static image, read by jimp. */
 class Pixels {
   private constructor(private readonly image: Awaited<ReturnType<typeof Jimp.read>>) {}
 
@@ -19,7 +19,7 @@ class Pixels {
     return `#${(this.image.getPixelColor(Math.round(x), Math.round(y)) >>> 8).toString(16).padStart(6, '0')}`;
   }
 
-  /** Where a colour is: how many pixels and columns of them, their centre and their bounds; `right` leaves out what is right of it. */
+  /** The number of pixels and columns with a colour, their centre and bounds; ignores pixels to the right of `right`. */
   find(colour: string, right = Infinity) {
     const places: [number, number][] = [];
     for (let y = 0; y < this.image.height; y++)
@@ -43,7 +43,7 @@ class Pixels {
 const close = (got: number, expected: number, what: string, by = 1) =>
   assert.ok(Math.abs(got - expected) <= by, `${what}: ${got}, expected ${expected}`);
 
-/** One large marker at each point, each in a colour of its own. */
+/** One large marker at each point, each in its own colour. */
 const toPoints = (points: [number, number][]): Trace => ({
   mode: 'markers',
   x: points.map(([x]) => x),
@@ -51,8 +51,8 @@ const toPoints = (points: [number, number][]): Trace => ({
   marker: { size: 12, color: points.map((_, k) => palette[k]) },
 });
 
-describe('the still picture of a figure', () => {
-  it('puts points where their numbers are, to the right and up', async () => {
+describe('the static image of a figure', () => {
+  it('draws points at their coordinates, to the right and up', async () => {
     const points: [number, number][] = [
       [0, 0],
       [10, 0],
@@ -70,7 +70,7 @@ describe('the still picture of a figure', () => {
     });
   });
 
-  it('puts ten halfway between one and a hundred on a log axis', async () => {
+  it('draws ten halfway between one and a hundred on a log axis', async () => {
     const points: [number, number][] = [
       [0, 1],
       [1, 10],
@@ -81,18 +81,18 @@ describe('the still picture of a figure', () => {
     close(ten!, (one! + hundred!) / 2, 'ten');
   });
 
-  it('keeps to the range it is given, and turns an axis round', async () => {
+  it('respects the range of an axis, even if reversed', async () => {
     const points: [number, number][] = [
       [1, 1],
       [3, 9],
     ];
     const plain = await Pixels.of([toPoints(points)], { xaxis: { range: [0, 2] } });
-    assert.equal(plain.find(orange).count, 0, 'what is beyond the range is not seen');
+    assert.equal(plain.find(orange).count, 0, 'points beyond the range are hidden');
     const turned = await Pixels.of([toPoints(points)], { yaxis: { autorange: 'reversed' } });
     assert.ok(turned.find(orange).y > turned.find(blue).y);
   });
 
-  it('draws lines whole or dashed, broken where a value is missing, with a legend', async () => {
+  it('draws solid and dashed lines, interrupted by missing values, with a legend', async () => {
     const x = [0, 1, 2, 3, 4];
     const lines = [
       { mode: 'lines', x, y: [1, 1, 1, 1, 1], name: 'loss', line: { color: blue, width: 5 } },
@@ -111,10 +111,13 @@ describe('the still picture of a figure', () => {
     close(dashed!.columns / whole!.columns, 0.6, 'nine pixels of fifteen', 0.1);
     close(broken!.columns / whole!.columns, 0.5, 'the first of four parts, and the last', 0.05);
     assert.ok(pixels.find(blue).right > whole!.right + 10, 'a sample of the line in the legend');
-    assert.ok(alone.find(blue).right > 650 && pixels.find(blue, 560).right < 560, 'the legend has its room');
+    assert.ok(
+      alone.find(blue).right > 650 && pixels.find(blue, 560).right < 560,
+      'the legend has its own space',
+    );
   });
 
-  it('draws bars as high as their values, beside each other or on each other', async () => {
+  it('draws bars as high as their values, grouped or stacked', async () => {
     const bars = [
       { type: 'bar', x: ['a', 'b'], y: [2, 2], name: 'one' },
       { type: 'bar', x: ['a', 'b'], y: [4, 4], name: 'two' },
@@ -123,12 +126,12 @@ describe('the still picture of a figure', () => {
     const beside = await Pixels.of(bars, { showlegend: false });
     const [one, two] = [beside.find(blue), beside.find(orange)];
     close(height(two), 2 * height(one), 'twice as high', 2);
-    close(two.foot, one.foot, 'on the same floor');
+    close(two.foot, one.foot, 'on the same base');
     assert.ok(one.left < two.left);
     const stacked = await Pixels.of(bars, { showlegend: false, barmode: 'stack' });
     close(stacked.find(orange).foot, stacked.find(blue).top, 'on the other', 2);
     const below = await Pixels.of([{ type: 'bar', x: [0, 1], y: [1, -1], marker: { color: [blue, red] } }]);
-    close(below.find(red).top, below.find(blue).foot, 'below the floor', 2);
+    close(below.find(red).top, below.find(blue).foot, 'below the base', 2);
   });
 
   it('draws a heatmap in the colours of its scale, the first row at the bottom', async () => {
@@ -146,10 +149,10 @@ describe('the still picture of a figure', () => {
     for (const { count } of shades) close(count / area, 1, 'as large as the others', 0.05);
     assert.ok(shades[0]!.x < shades[1]!.x && shades[2]!.y < shades[0]!.y);
     const numbers = await Pixels.of([{ type: 'heatmap', z, colorscale, texttemplate: '%{z}' }]);
-    assert.ok(numbers.find('#ff0000', 500).count < area, 'the number is written on the colour');
+    assert.ok(numbers.find('#ff0000', 500).count < area, 'the number is written over the colour');
   });
 
-  it('draws a colour bar of steps for classes', async () => {
+  it('draws a stepped colour bar for classes', async () => {
     const color = [0, 1, 2];
     const colorscale = [blue, orange, red].flatMap((colour, k) => [
       [k / 3, colour],
@@ -166,7 +169,7 @@ describe('the still picture of a figure', () => {
     assert.deepEqual(bar, [blue, orange, red]);
   });
 
-  it('says so where it cannot draw, and breaks on no words', async () => {
+  it('shows a message if it cannot draw, and accepts any text', async () => {
     const title = 'a < b & "c" <b>bold</b> λ ∇ ‖x‖²';
     assert.ok((await Pixels.of([{ type: 'pie', values: [1] }], { title })).find('#222222').count > 200);
     assert.ok((await Pixels.of([], { title })).find('#222222').count > 200);

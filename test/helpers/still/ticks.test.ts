@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { toLabel, toLabels, toLogTicks, toTicks } from '../../../src/helpers/show/figure/ticks';
 
 describe('ticks', () => {
-  it('are round, evenly apart, inside and about as many as wanted', () => {
+  it('are round, evenly spaced, in range and about as many as requested', () => {
     const ranges = fc.tuple(
       fc.double({ min: -1e6, max: 1e6, noNaN: true }),
       fc.double({ min: 1e-3, max: 1e6, noNaN: true }),
@@ -29,13 +29,13 @@ describe('ticks', () => {
     );
   });
 
-  it('of a log axis are powers of ten, with more between where those are few', () => {
+  it('on a log axis are powers of ten, with more in between if those are few', () => {
     assert.deepEqual(toLogTicks(-2, 1, 8), [0.01, 0.1, 1, 10]);
     assert.deepEqual(toLogTicks(Math.log10(0.02), Math.log10(0.25), 8), [0.02, 0.05, 0.1, 0.2]);
     assert.deepEqual(toLogTicks(Math.log10(0.081), Math.log10(0.099), 4), [0.085, 0.09, 0.095]);
   });
 
-  it('are written as exactly as the finest needs', () => {
+  it('are written with the precision of the finest', () => {
     assert.deepEqual(toLabels([0, 0.05, 0.1]), ['0.00', '0.05', '0.10']);
     assert.deepEqual(toLabels([-2, 0, 2]), ['−2', '0', '2']);
     assert.deepEqual([toLabel(10_000), toLabel(2e-7), toLabel(1e9)], ['10,000', '2e−7', '1e9']);

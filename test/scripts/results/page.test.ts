@@ -15,7 +15,7 @@ const toResult = (by: Result['by'], seed: number, loss: number, val_loss = loss)
 const three = (by: Result['by'], ...losses: number[]) => losses.map((loss, seed) => toResult(by, seed, loss));
 
 describe('the plan of results', () => {
-  it('holds every run, those with figures three times by each hand', () => {
+  it('contains every run, and those with figures three times by each system', () => {
     const all = plan(Object.keys(runs));
     assert.equal(new Set(all.map((run) => JSON.stringify(run))).size, all.length);
     assert.deepEqual(new Set(all.map(({ task }) => task)), new Set(Object.keys(runs)));
@@ -25,13 +25,13 @@ describe('the plan of results', () => {
 });
 
 describe('the page of results', () => {
-  it('takes the median', () => {
+  it('shows the median', () => {
     assert.equal(median([3, 1, 2]), 2);
     assert.equal(median([4, 1, 2, 3]), 2.5);
     assert.equal(median([7]), 7);
   });
 
-  it('calls a figure reached up to 2 % above the larger of the printed one and the median of Keras', () => {
+  it('counts a figure as reached up to 2 % above the larger of the printed one and the median of Keras', () => {
     const reached = (...results: Result[]) => toVerdict('0-vanilla', results)?.reached;
     assert.equal(reached(...three('course', 0.085, 0.0855, 0.2)), true); // 1.02 * 0.0842 = 0.08588, for val_loss
     assert.equal(reached(...three('course', 0.085, 0.0862, 0.2)), false);
@@ -40,12 +40,12 @@ describe('the page of results', () => {
     assert.equal(reached(...three('course', 0.08, 0.08)), undefined);
   });
 
-  it('holds val_loss to its figure too', () => {
+  it('compares val_loss with its figure too', () => {
     const results = [0, 1, 2].map((seed) => toResult('course', seed, 0.08, 0.09));
     assert.equal(toVerdict('0-vanilla', results)?.reached, false);
   });
 
-  it('says what was run, and of the rest that it was not', async () => {
+  it('lists all runs, and those not run', async () => {
     const results = [...three('course', 0.085, 0.0855, 0.086), toResult('keras', 0, 0.0839)];
     const page = renderPage(plan(['0-vanilla', 'strided']), results);
     assert.match(
@@ -57,7 +57,10 @@ describe('the page of results', () => {
       page,
       /\| 0-vanilla \| keras +\| 0 +\| 2 +\| 0.2500 \/ 0.1700 \| 0.0839 \/ 0.0839 \| 3.2 +\| 100 /,
     );
-    assert.match(page, /these have no result yet: strided \(course, seed 0\), 0-vanilla \(keras, seed 1\)/);
+    assert.match(
+      page,
+      /These planned runs have no result yet: strided \(course, seed 0\), 0-vanilla \(keras, seed 1\)/,
+    );
     assert.ok(await check(page, { parser: 'markdown', printWidth: 110 }));
   });
 });

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import { runs } from '../../../scripts/train/runs';
 import { chooseBackend, loadCatsAndDogs, loadCifar10, type LabelledImages } from '../../../src';
 
-/** Three grey pictures of a shape. */
+/** Three grey images of a shape. */
 function fake(height: number, width: number, channels: number): LabelledImages {
   const images = new Uint8Array(3 * height * width * channels).fill(51);
   return { images, labels: Uint8Array.from([0, 1, 2]), shape: [3, height, width, channels] };
@@ -12,7 +12,7 @@ function fake(height: number, width: number, channels: number): LabelledImages {
 describe('runs', () => {
   before(chooseBackend);
 
-  it('holds the four tasks and every model of the lessons', () => {
+  it('contain the four tasks and every model of the lessons', () => {
     assert.deepEqual(Object.keys(runs).slice(0, 4), [
       '0-vanilla',
       '1-sparse',
@@ -23,7 +23,7 @@ describe('runs', () => {
   });
 
   for (const [name, run] of Object.entries(runs))
-    it(`${name}: data, model and pictures fit together`, () => {
+    it(`data, model and pictures of ${name} have matching shapes`, () => {
       const load: unknown = run.load;
       const part =
         load === loadCifar10 ? fake(32, 32, 3) : load === loadCatsAndDogs ? fake(64, 64, 3) : fake(28, 28, 1);

@@ -31,7 +31,7 @@ describe('train', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
-  it('goes on from a saved state as if it had never stopped, order of the pictures and all', async () => {
+  it('resumes from a saved state as if it had never stopped, with the same order of images', async () => {
     const [whole, half] = [start(), start()];
     await fit(build().auto, x, x, 8, whole, nowhere);
     const first = build();
@@ -45,7 +45,7 @@ describe('train', () => {
     assert.notDeepEqual(resumed.history.loss.slice(0, 4), resumed.history.loss.slice(4));
   });
 
-  it('keeps one file of numbers, and the state before when it is cut off in between', async () => {
+  it('keeps one file of numbers, and the previous state if it is interrupted', async () => {
     const model = build();
     const done = start();
     await fit(model.auto, x, x, 3, done, () => saveState(folder, model, done));
@@ -55,7 +55,7 @@ describe('train', () => {
     assert.deepEqual(await loadState(folder, build(), 'dense'), done);
   });
 
-  it('saves models that tf.loadLayersModel reads, layers of the course and all', async () => {
+  it('saves models that tf.loadLayersModel reads, including layers of the course', async () => {
     const model = variationalAutoencoder(12, [8], 2);
     await saveState(folder, model, start());
     assert.deepEqual(readdirSync(folder).sort(), ['auto', 'decoder', 'encoder', 'epoch-0.bin', 'state.json']);
@@ -66,7 +66,7 @@ describe('train', () => {
     assert.deepEqual(a, b);
   });
 
-  it('stops at Ctrl-C, and does not note the epoch that was cut off', async () => {
+  it('stops at Ctrl-C, without recording the interrupted epoch', async () => {
     const done = start(4);
     const saved: number[] = [];
     const { auto } = build();
@@ -76,7 +76,7 @@ describe('train', () => {
     model.makeTrainFunction = () => {
       const step = make();
       return (batch) => {
-        if (++steps === 15) process.emit('SIGINT'); // twelve steps an epoch: in the second one
+        if (++steps === 15) process.emit('SIGINT'); // twelve steps per epoch: in the second one
         return step(batch);
       };
     };
@@ -87,14 +87,17 @@ describe('train', () => {
     assert.equal(done.history.loss.length, 1);
   });
 
-  it('refuses a state that is missing or of another run', async () => {
+  it('rejects a state that is missing, truncated or from another run', async () => {
     await assert.rejects(
       loadState(join(folder, 'nowhere'), build(), 'dense'),
-      /missing state: .*nowhere holds none/,
+      /invalid state: .*nowhere has none \(expected the folder of --save\)/,
     );
     await saveState(folder, build(), start());
-    await assert.rejects(loadState(folder, build(), 'strided'), /is of dense \(expected strided\)/);
+    await assert.rejects(loadState(folder, build(), 'strided'), /belongs to dense \(expected strided\)/);
     truncateSync(join(folder, 'epoch-0.bin'), 100);
-    await assert.rejects(loadState(folder, build(), 'dense'), /invalid state: .* is cut off/);
+    await assert.rejects(
+      loadState(folder, build(), 'dense'),
+      /invalid state: .* has \d+ bytes \(expected \d+\)/,
+    );
   });
 });

@@ -2,18 +2,18 @@ import type * as tf from '@tensorflow/tfjs';
 import type { Operation, Source } from '../record/recorder';
 import type { Operations } from './operations';
 
-/** Variables that are assigned, each with its new value. */
+/** Assigned variables, each with its new value. */
 export type Assigned = Map<tf.Variable, Source>;
 
-/** Operations of TensorFlow whose outputs never are the memory of an input that a variable holds too; none of ours are. */
+/** TensorFlow operations whose outputs never share memory with an input that is also a variable; ours never do. */
 const plain = ['MatMul', 'BatchMatMulV2', 'BiasAdd', 'Add', 'AddV2', 'Sub', 'Mul', 'Square', 'Abs'];
 
 /**
- * Updates by Adam that nothing but the weight and its two moments takes are done in their memory, those of a gradient that
- * is a product while its numbers are at hand. They leave `assigned`. A variable whose memory something else may share in
- * the step (a reshape of it, a result, another variable) is assigned as ever: when all of those are read, nobody says.
+ * Performs Adam updates in place if only the weight and its two moments use their results, and fuses them with the
+ * gradient's product. They are removed from `assigned`. A variable whose memory may be shared in the step (by a reshape, a
+ * result, another variable) is still assigned, because it is not known when all of those have been read.
  *
- * @returns the updates, each with the variables it changes
+ * @returns the updates, each with the variables that it changes
  */
 export function updateInPlace(
   operations: Operations,
@@ -58,7 +58,7 @@ function inPlace(update: Operation, operations: Operations, changed: tf.Variable
   };
 }
 
-/** Those of `operations` that read one of `variables`. */
+/** The `operations` that read one of `variables`. */
 export const readersOf = (variables: tf.Variable[], operations: Map<number, Operation>): number[] =>
   [...operations].flatMap(([i, { inputs }]) =>
     variablesOf(inputs).some((variable) => variables.includes(variable)) ? [i] : [],

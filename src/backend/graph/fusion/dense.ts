@@ -3,14 +3,14 @@ import { sameSource, type Operation, type Source } from '../record/recorder';
 import type { Attribute } from '../../tfjs/runtime';
 import { attributeOf, type Operations } from './operations';
 
-/** Activations as native/dense.cc numbers them, by the operations that compute them and their gradients. */
+/** The activation numbers of native/dense.cc, by the operations of the activation and of its gradient. */
 const activations: Record<string, number> = { Relu: 1, Sigmoid: 2 };
 const gradients: Record<string, number> = { AutoencodersReluGradient: 1, SigmoidGrad: 2, TanhGrad: 3 };
 
-/** Sums of fewer columns are faster one after the other. */
+/** With fewer columns, a sequential sum is faster. */
 const fewest = 16;
 
-/** A product, the bias added to it and the activation of both become one operation; the gradients of activation and bias another. */
+/** Fuses a product, its bias and activation into one operation, and the gradients of activation and bias into another. */
 export function joinDense(operations: Operations): void {
   const { list } = operations;
   operations.forEach((operation, i) => {
@@ -35,7 +35,7 @@ const toProduct = (operation: Operation): Operation => ({
   }),
 });
 
-/** `before` and `operation`, which alone uses it, as one, where there is one. */
+/** The fusion of `before` and `operation`, its only user, if there is one. */
 function toDense(before: Operation, { name, inputs, shapes }: Operation): Operation | undefined {
   const dense = (attributes: Attribute[], activation: number, more: Source[]): Operation => ({
     name: 'AutoencodersDense',
@@ -50,7 +50,7 @@ function toDense(before: Operation, { name, inputs, shapes }: Operation): Operat
   return dense(before.attributes.slice(0, 2), activations[name]!, []);
 }
 
-/** The gradient of an activation and of the bias below it. */
+/** The gradients of an activation and of the bias before it. */
 function withBiasGradient(gradient: Operation, ofBias: Operation): Operation {
   const [a, b] = gradient.inputs as [Source, Source];
   return {
@@ -61,7 +61,7 @@ function withBiasGradient(gradient: Operation, ofBias: Operation): Operation {
   };
 }
 
-/** Cross-entropy of a sigmoid and its gradient are worked out with the product below them, where nothing else needs the sigmoid. */
+/** Fuses the cross-entropy of a sigmoid and its gradient with the product before it, if nothing else needs the sigmoid. */
 export function joinCrossentropy(operations: Operations): void {
   const { list } = operations;
   operations.forEach((operation, i) => {
@@ -79,7 +79,7 @@ export function joinCrossentropy(operations: Operations): void {
       ({ name, inputs }) => name === 'AutoencodersCrossentropy' && sameSource(inputs[1]!, p),
     );
     const isDense = dense.name === 'AutoencodersDense' && attributeOf(dense, 'activation') === 2;
-    // p serves the loss, its gradient and the sigmoid's.
+    // p is used by the loss, its gradient and the sigmoid's.
     if (!isDense || loss < 0 || operations.usesOf((p as { index: number }).index) !== 3) return;
     if (!sameSource(list[loss]!.inputs[0]!, target) || operations.findLive([ofLoss], []).includes(loss))
       return;

@@ -4,21 +4,21 @@ import { readersOf, updateInPlace, type Assigned } from './adam';
 import { joinCrossentropy, joinDense } from './dense';
 import { attributeOf, Operations } from './operations';
 
-/** A recording whose operations are fewer, and do more each. */
+/** A recording with fewer, fused operations. */
 export interface Plan {
-  /** By their index in the recording; the others are not needed. */
+  /** By index in the recording; the others are not needed. */
   operations: Map<number, Operation>;
   results: Source[];
   assigned: Assigned;
-  /** Operations that change variables in place, each with those it waits for: all others that read the variables. */
+  /** Operations that change variables in place, each with those it waits for: all others that read these variables. */
   updates: Map<number, number[]>;
 }
 
 /**
- * The same step with fewer and faster operations of ours: see the functions called.
+ * The same step with fewer and faster custom operations; see the functions it calls.
  *
- * @param batch shapes of its tensors
- * @param isOnGpu where TensorFlow's own operations are the fast ones, and variables are out of our operations' reach
+ * @param batch the shapes of its tensors
+ * @param isOnGpu if so, TensorFlow's own operations are faster, and ours cannot access variables
  */
 export function fuse(recording: Recording, batch: number[][], isOnGpu: boolean): Plan {
   const roots = [...recording.results, ...recording.assigned.values()];
@@ -46,7 +46,7 @@ export function fuse(recording: Recording, batch: number[][], isOnGpu: boolean):
   };
 }
 
-/** Reshapes, casts and sums that change nothing. */
+/** Removes reshapes, casts and sums that change nothing. */
 function leaveOut(operations: Operations, { constants }: Recording, batch: number[][]): void {
   const shapeOf = (source: Source): number[] => {
     if (source.from === 'operation') return operations.list[source.index]!.shapes[source.output]!;

@@ -1,6 +1,6 @@
 import type { Operation, Source } from '../record/recorder';
 
-/** The operations of a step while they are joined: they keep their index, and one that nothing uses any more is dropped. */
+/** The operations of a step during fusion: they keep their index, and unused ones are dropped. */
 export class Operations {
   readonly list: Operation[];
   private readonly moved = new Map<string, Source>();
@@ -13,7 +13,7 @@ export class Operations {
     this.list = recorded.map((operation) => ({ ...operation }));
   }
 
-  /** Calls `visit` for every operation, in order, its inputs as they are now. */
+  /** Calls `visit` for every operation, in order, with its current inputs. */
   forEach(visit: (operation: Operation, index: number) => void): void {
     this.list.forEach((operation, i) => {
       operation.inputs = operation.inputs.map((input) => this.now(input));
@@ -21,18 +21,18 @@ export class Operations {
     });
   }
 
-  /** What `source` is by now. */
+  /** The current replacement of `source`. */
   now(source: Source): Source {
     const to = this.moved.get(keyOf(source));
     return to ? this.now(to) : source;
   }
 
-  /** From now on `to` stands for the first output of the operation `index`. */
+  /** Replaces the first output of the operation `index` by `to`. */
   move(index: number, to: Source): void {
     this.moved.set(`${index}:0`, to);
   }
 
-  /** The operation that `source` is an output of. */
+  /** The operation with the output `source`. */
   of(source: Source | undefined): Operation | undefined {
     return source?.from === 'operation' ? this.list[source.index] : undefined;
   }
@@ -45,7 +45,7 @@ export class Operations {
       if (source.from === 'operation') this.uses.set(source.index, this.usesOf(source.index) + 1);
   }
 
-  /** How many inputs and results the operation `index` served when uses were counted. */
+  /** How many inputs and results used the operation `index` when uses were counted. */
   usesOf(index: number): number {
     return this.uses.get(index) ?? 0;
   }
@@ -54,7 +54,7 @@ export class Operations {
     return source?.from === 'operation' && this.usesOf(source.index) === 1;
   }
 
-  /** The operations that `roots` and the operations `first` need, themselves included, in order. */
+  /** The operations that `roots` and the operations `first` need, including these, in order. */
   findLive(roots: Source[], first: number[]): number[] {
     const live = new Set<number>();
     const add = (i: number): void => {
@@ -72,7 +72,7 @@ export class Operations {
   }
 }
 
-/** A name for the output of an operation that `source` is; empty for what is none. */
+/** A key for the operation output `source`; empty if it is not one. */
 const keyOf = (source: Source): string =>
   source.from === 'operation' ? `${source.index}:${source.output}` : '';
 

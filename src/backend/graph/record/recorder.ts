@@ -10,7 +10,7 @@ import {
   type Values,
 } from '../../tfjs/runtime';
 
-/** Where an operation's input comes from. */
+/** The source of an operation's input. */
 export type Source =
   | { from: 'batch'; index: number }
   | { from: 'variable'; variable: tf.Variable }
@@ -29,31 +29,31 @@ export interface Constant {
   shape: number[];
   dtype: number;
   values: Values;
-  /** Where its numbers may change from step to step: what they are then. */
+  /** Returns its current numbers, if they may change from step to step. */
   input?: Input;
 }
 
-/** Every operation of one step, in the order it ran. */
+/** All operations of one step, in execution order. */
 export interface Recording {
   operations: Operation[];
   constants: Constant[];
   results: Source[];
-  /** The variables the step assigned, each with its new value. */
+  /** The variables that the step assigned, each with its new value. */
   assigned: Map<tf.Variable, Source>;
-  /** Numbers noted that no operation takes. */
+  /** Recorded numbers that no operation uses. */
   unused: Input[];
-  /** Why the step cannot be a graph, if so. */
+  /** Why the step cannot be a graph, if that is so. */
   why?: string;
 }
 
-/** Has the backend call TensorFlow itself again, while a step is recorded. */
+/** Makes the backend call TensorFlow directly again, while a step is recorded. */
 let unhook: (() => void) | undefined;
 onCut(() => unhook?.());
 
 /**
- * Runs `step` as usual and records the operations it sends to TensorFlow.
+ * Runs `step` eagerly and records the operations it sends to TensorFlow.
  *
- * @param held tensors that are constants though they were made outside of the step
+ * @param held tensors that are constants although they were created outside of the step
  */
 export function record(
   step: () => tf.Tensor[],
@@ -74,7 +74,8 @@ export function record(
   const refuse = (why: string): undefined => void (recording.why ??= why);
   const sourceOf = (id: number): Source => {
     const source = sources.get(id);
-    if (!source) refuse('it uses a tensor made outside of the step (make it in call(), or a tf.variable)');
+    if (!source)
+      refuse('it uses a tensor created outside of the step (create it in call(), or use a tf.variable)');
     return source ?? { from: 'constant', index: -1 };
   };
   const addConstant = (id: number, constant: Constant): void => {
@@ -106,7 +107,7 @@ export function record(
     },
     createTensor(shape, dtype, values) {
       const id = binding.createTensor(shape, dtype, values);
-      if (![1, 3, 10].includes(dtype)) refuse('it makes a tensor that is neither float32, int32 nor bool');
+      if (![1, 3, 10].includes(dtype)) refuse('it creates a tensor that is neither float32, int32 nor bool');
       addConstant(id, { shape, dtype, values: copyOf(dtype, values as ArrayLike<number>) });
       return id;
     },
@@ -137,7 +138,7 @@ export function record(
     recording.results = idsOf(results).map(sourceOf);
     const after = Object.values(tf.engine().registeredVariables);
     for (const variable of after) {
-      if (!before.has(variable)) refuse('it makes a variable');
+      if (!before.has(variable)) refuse('it creates a variable');
       else if (variable.dataId !== before.get(variable))
         recording.assigned.set(variable, sourceOf(idsOf([variable])[0]!));
     }
@@ -152,7 +153,7 @@ export function record(
   return { results, recording };
 }
 
-/** Operations whose outputs have a shape that their inputs' values decide, not their shapes. */
+/** Operations whose output shapes depend on the values of their inputs, not only on their shapes. */
 const shapedByValues = /^(Where|Unique|NonMaxSuppression|Sparse(FillEmptyRows|Reshape)|Ragged|StringSplit)/;
 
 const idsOf = (tensors: tf.Tensor[]): number[] => native().getInputTensorIds(tensors);
@@ -165,7 +166,7 @@ function copyOf(dtype: number, values: ArrayLike<number>): Values {
       : Uint8Array.from(values);
 }
 
-/** Why two recordings of one step are not the same step, if so. */
+/** Why two recordings of a step differ, if they do. */
 export function findDifference(a: Recording, b: Recording): string | undefined {
   const { operations, constants, results, assigned } = a;
   const same =
@@ -195,7 +196,7 @@ export function findDifference(a: Recording, b: Recording): string | undefined {
 
 const equal = (a: unknown, b: unknown): boolean => JSON.stringify(a) === JSON.stringify(b);
 
-/** Whether both are one and the same. */
+/** Whether both are identical. */
 export function sameSource(a: Source, b: Source | undefined): boolean {
   if (a.from !== b?.from) return false;
   if (a.from === 'variable') return a.variable === (b as typeof a).variable;

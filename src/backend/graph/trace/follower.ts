@@ -8,15 +8,15 @@ import { Tracer, type Custom } from './tracer';
 import { mapLeaves, Ref } from './tree';
 
 /**
- * Runs the user code of a step, each piece once, on tensors that stand in for what the step's graph will compute, as long
- * as it does what it did before. Where it does something new, or asks for a value, what it needs is computed.
+ * Runs the user code of a step, each piece once, on placeholder tensors for the results of the step's graph, as long as it
+ * does the same as before. If it does something new, or reads a value, the values it needs are computed.
  */
 export class Follower extends Tracer {
   private isComputing = false;
   private readonly changed: { variable: tf.Variable; before: tf.Tensor }[] = [];
 
   /**
-   * @param scripts what the code did in the steps before
+   * @param scripts what the code did in earlier steps
    * @param forward runs the step's forward pass, eagerly
    */
   constructor(
@@ -28,7 +28,7 @@ export class Follower extends Tracer {
     super(batch, of);
   }
 
-  /** The script that the code followed to its end; undefined where it followed none. */
+  /** The script that the code followed to its end; undefined if there is none. */
   follow(): Script | undefined {
     const isTaped = this.scripts[0]!.isTaped;
     const run = (work: () => void) => tf.tidy(() => (isTaped ? withTape(work) : work()));
@@ -38,7 +38,7 @@ export class Follower extends Tracer {
         if (next?.kind !== 'call') break;
         const args = mapLeaves(next.tree, (leaf) => (leaf instanceof Ref ? this.tensorOf(leaf) : leaf));
         const { penalties } = this.run(next.subject, next.code, args as never) as { penalties?: tf.Tensor[] };
-        if (penalties) tf.dispose(penalties); // they are kept until the model has added them up
+        if (penalties) tf.dispose(penalties); // they are kept until the model has summed them
       }
     });
     return this.scripts.find(
@@ -47,14 +47,14 @@ export class Follower extends Tracer {
     );
   }
 
-  /** Whether the code still holds a stand-in; each gets its value. */
+  /** Whether the code still holds a stand-in; gives each its value. */
   settle(): boolean {
     const isHeld = this.tensors.some((tensor) => !tensor.isDisposed && dataOf(tensor) instanceof StandIn);
     if (isHeld) this.compute();
     return isHeld;
   }
 
-  /** Takes back what the code assigned, for the step that repeats it. */
+  /** Reverts the code's assignments, for the step that repeats them. */
   undo(): void {
     for (const { variable, before } of this.changed.reverse()) {
       variable.assign(before);
@@ -109,7 +109,7 @@ export class Follower extends Tracer {
     return own?.length === values.length && own.every((value, i) => Object.is(value, values[i]));
   }
 
-  /** From now on operations compute: every stand-in gets the value that it has in this step. */
+  /** From now on, operations are computed: every stand-in gets its value in this step. */
   private compute(): void {
     if (this.isComputing) return;
     this.isComputing = true;
@@ -119,14 +119,14 @@ export class Follower extends Tracer {
       const data = tensor.isDisposed ? undefined : dataOf(tensor);
       if (!(data instanceof StandIn)) return;
       if (values.has(i)) data.values = values.get(i)!;
-      else tensor.dispose(); // as the model has done by now
+      else tensor.dispose(); // as the model has done by this point
     });
   }
 }
 
 const dtypes: Record<string, number> = { float32: 1, int32: 3, bool: 10 };
 
-/** The values of all tensors of `done`, pieces of user code that ran already, by a forward pass that repeats them. */
+/** The values of all tensors in `done`, the pieces of user code that have run, from a forward pass that replays them. */
 function computeValues(
   batch: tf.Tensor[],
   custom: Custom,
@@ -152,7 +152,7 @@ function computeValues(
     if (error !== end) throw error;
   } finally {
     repeater.end();
-    // Batch normalization, for one, changes its averages in a forward pass.
+    // Batch normalization, for example, changes its averages in a forward pass.
     variables.forEach((variable, i) => {
       if (!variable.isDisposed && variable.dataId !== before[i]!.dataId) variable.assign(before[i]!);
     });

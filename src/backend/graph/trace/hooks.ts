@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { onCut } from '../../tfjs/cut';
 
-/** A call of a kernel by an operation of tfjs; without a name, one of `tf.customGrad`. */
+/** A kernel call of a tfjs operation; without a name, a call of `tf.customGrad`. */
 export interface KernelCall {
   kernelName?: string;
   inputs: tf.NamedTensorMap;
@@ -9,13 +9,13 @@ export interface KernelCall {
 }
 export type Outputs = tf.Tensor | tf.Tensor[];
 
-/** What sees the calls that user code makes. */
+/** An observer of the calls of user code. */
 export interface Hook {
   kernel(call: KernelCall, execute: () => Outputs): Outputs;
   assign(variable: tf.Variable, value: tf.Tensor, execute: () => void): void;
 }
 
-/** What this folder uses of tfjs' engine that its types keep to themselves. */
+/** The untyped members of tfjs' engine that this folder uses. */
 interface Engine {
   constructor: { nextTensorId: number };
   state: {
@@ -26,20 +26,20 @@ interface Engine {
   startTape(): void;
   endTape(): void;
   runKernelFunc(call: KernelCall): Outputs;
-  /** Has the innermost scope of tidy dispose of `tensor`. */
+  /** Makes the innermost tidy scope dispose `tensor`. */
   track(tensor: tf.Tensor): tf.Tensor;
 }
 
 export const engine = (): Engine => tf.engine() as unknown as Engine;
 
-/** The id that the next tensor gets. */
+/** The id of the next tensor. */
 export const nextTensorId = (): number => engine().constructor.nextTensorId;
 
 let hook: Hook | undefined;
 let installed = false;
 onCut(() => (hook = undefined));
 
-/** Runs `work` with each kernel that it calls, and each variable that it assigns, shown to `next`. */
+/** Runs `work`, reporting each kernel call and variable assignment to `next`. */
 export function withHook<T>(next: Hook | undefined, work: () => T): T {
   const outer = hook;
   hook = next;
@@ -50,7 +50,7 @@ export function withHook<T>(next: Hook | undefined, work: () => T): T {
   }
 }
 
-/** Runs `work` as within a gradient, which some operations of tfjs look for, and keeps nothing for one. */
+/** Runs `work` as if inside a gradient, which some tfjs operations check, but without keeping anything for one. */
 export function withTape<T>(work: () => T): T {
   const target = engine();
   target.startTape();

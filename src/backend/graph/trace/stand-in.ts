@@ -1,6 +1,6 @@
 import type { TensorData, Values } from '../../tfjs/runtime';
 
-/** Data of a tensor that nothing has computed: code that asks for its values makes `compute` find them. */
+/** Data of a tensor that has not been computed: reading its values calls `compute`. */
 export class StandIn implements TensorData {
   refCount = 1;
   id = -1;
@@ -16,7 +16,7 @@ export class StandIn implements TensorData {
     return this.id >= 0 || this.host !== null;
   }
 
-  /** tfjs reads this where it wants the values, and sets it to null when it has made a tensor `id` of them. */
+  /** tfjs reads this to get the values, and sets it to null after creating the tensor `id` from them. */
   get values(): Values | null {
     if (!this.isComputed) this.compute();
     return this.id >= 0 ? null : this.host;

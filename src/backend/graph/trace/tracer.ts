@@ -8,20 +8,20 @@ import { flatten, mapLeaves, Ref } from './tree';
 /** Which code of a model is custom. */
 export type Custom = Pick<Observer, 'isCustomLayer' | 'isCustomFunction'>;
 
-/** Tensors of outside that are larger are not handed to a graph at every step. */
+/** The largest tensor from outside that is fed to a graph in every step. */
 const largest = 100_000;
 
 /**
- * Writes down what user code does in one step, each piece of it once. Given the events of pieces that ran already, it
- * repeats those, kernel by kernel, in place of the code; gradients reach them as they would reach the code.
+ * Records what user code does in one step, each piece once. Given the events of pieces that have already run, it replays
+ * those, kernel by kernel, instead of running the code; gradients flow through them as through the code.
  */
 export class Tracer implements Observer, Hook {
   readonly events: Event[] = [];
   /** The numbers of constants, by the index of their `Ref`. */
   readonly constants = new Map<number, Values>();
-  /** Why a graph cannot stand for the code, if so. */
+  /** Why a graph cannot replace the code, if that is so. */
   why?: string;
-  /** What the code threw, which ends the step. */
+  /** The error of the code, which ends the step. */
   thrown?: { error: unknown };
   protected readonly tensors: tf.Tensor[] = [];
   private readonly refs = new Map<number, Ref>();
@@ -33,7 +33,7 @@ export class Tracer implements Observer, Hook {
   private readonly repeated: Event[];
   private readonly numbers: Map<number, Values>;
 
-  /** @param before what ran already */
+  /** @param before the events of pieces that have already run */
   constructor(
     protected readonly batch: tf.Tensor[],
     private readonly custom: Custom,
@@ -80,7 +80,7 @@ export class Tracer implements Observer, Hook {
 
   kernel(call: KernelCall, execute: () => Outputs): Outputs {
     const { kernelName, inputs, attrs } = call;
-    if (!kernelName) this.refuse('it has a gradient of its own (tf.customGrad)');
+    if (!kernelName) this.refuse('it has a custom gradient (tf.customGrad)');
     if (engine().state.gradientDepth > this.gradientDepth) this.refuse('it computes a gradient itself');
     const described = this.describe(inputs);
     const event: Event = kernelName
@@ -99,12 +99,12 @@ export class Tracer implements Observer, Hook {
     execute();
   }
 
-  /** Lets go of what was kept for the step. */
+  /** Disposes what was kept for the step. */
   end(): void {
     tf.dispose([...this.held]);
   }
 
-  /** What was written down, when the step has ended. */
+  /** The recording, after the step has ended. */
   toScript(unused: number[]): Script {
     return {
       events: this.events,
@@ -114,7 +114,7 @@ export class Tracer implements Observer, Hook {
     };
   }
 
-  /** Whether user code kept a tensor past the step, other than `results`. */
+  /** Whether user code kept a tensor beyond the step, other than `results`. */
   keepsTensors(results: tf.Tensor[]): boolean {
     return this.tensors.some(
       (tensor) => tensor.id >= this.stepStart && !tensor.isDisposed && !results.includes(tensor),
@@ -140,14 +140,14 @@ export class Tracer implements Observer, Hook {
     return ref;
   }
 
-  /** Called when all that ran already has been repeated. */
+  /** Called after the replay. */
   protected afterRepeating(): void {}
 
   private refOf(tensor: tf.Tensor): Ref | tf.Variable | undefined {
     return this.refs.get(tensor.id) ?? (tensor instanceof tf.Variable ? tensor : undefined);
   }
 
-  /** `tree` with a `Ref` for each tensor. One that is new was made of numbers of JavaScript: a constant. */
+  /** `tree` with a `Ref` for each tensor. A new one was created from JavaScript numbers: a constant. */
   private describe(tree: unknown): unknown {
     return mapLeaves(tree, (leaf) => this.refOf(leaf as tf.Tensor) ?? this.toConstant(leaf as tf.Tensor));
   }
@@ -157,8 +157,8 @@ export class Tracer implements Observer, Hook {
     const isOutside = id < this.stepStart;
     const isMade = id >= this.pieceStart && dataOf(tensor).values;
     if (!['float32', 'int32', 'bool'].includes(dtype))
-      this.refuse('it makes a tensor that is neither float32, int32 nor bool');
-    else if (!isMade && (!isOutside || size > largest)) this.refuse('it uses a tensor made outside of it');
+      this.refuse('it creates a tensor that is neither float32, int32 nor bool');
+    else if (!isMade && (!isOutside || size > largest)) this.refuse('it uses a tensor created outside of it');
     else {
       this.add({ kind: 'constant', tree: [dtype, shape] });
       const ref = this.bind(tensor);
@@ -192,10 +192,10 @@ export class Tracer implements Observer, Hook {
     }
     if (this.before?.thrown) throw this.before.thrown.error;
     this.afterRepeating();
-    throw new Error('user code that ran in part cannot be repeated');
+    throw new Error('user code that ran in part cannot be replayed');
   }
 
-  /** A gradient of its own holds on to the tensors it was made for: the one code that runs twice, in a step that stays eager. */
+  /** Custom gradients keep the tensors of their call, so this is the only code that runs twice, in a step that stays eager. */
   private rerun(call: Event, end: number, args: unknown): unknown {
     while (this.events.length <= end) this.next();
     const result = (call as Event & { kind: 'call' }).code(args as never);
@@ -231,13 +231,13 @@ export class Tracer implements Observer, Hook {
     if (leaf instanceof Ref && !this.tensors[leaf.index]) this.bind(tensor);
   }
 
-  /** Keeps a tensor that is repeated to the end of the step: a later piece may use it as the code kept it. */
+  /** Keeps a replayed tensor to the end of the step, because a later piece may use it if the code kept it. */
   private hold(tensor: tf.Tensor): void {
     this.bind(tensor);
     this.held.add(tf.keep(tensor));
   }
 
-  /** Leaves a tensor to the scope of tidy that it is returned to. */
+  /** Passes a tensor to the tidy scope that it is returned to. */
   private release(tensor: tf.Tensor): tf.Tensor {
     if (this.held.delete(tensor)) engine().track(Object.assign(tensor, { kept: false }));
     return tensor;

@@ -1,11 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
 
-/** Stands for a tensor of one run of a step, whichever tensor that is: the same number in each run. */
+/** Refers to a tensor of a step, with the same number in each run. */
 export class Ref {
   constructor(readonly index: number) {}
 }
 
-/** `tree`, arrays and plain objects, with what `map` returns in place of each tensor, or each `Ref`. */
+/** `tree`, of arrays and plain objects, with each tensor or `Ref` replaced by the result of `map`. */
 export function mapLeaves(tree: unknown, map: (leaf: tf.Tensor | Ref) => unknown): unknown {
   if (tree instanceof tf.Tensor || tree instanceof Ref) return map(tree);
   if (Array.isArray(tree)) return tree.map((part) => mapLeaves(part, map));
@@ -13,7 +13,7 @@ export function mapLeaves(tree: unknown, map: (leaf: tf.Tensor | Ref) => unknown
   return Object.fromEntries(Object.entries(tree).map(([key, part]) => [key, mapLeaves(part, map)]));
 }
 
-/** Whether two trees have the same structure and leaves: references to the same tensor, numbers and words alike. */
+/** Whether two trees have the same structure and equal leaves: references to the same tensor, equal numbers and strings. */
 export function isSameTree(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
   if (a instanceof Ref) return b instanceof Ref && a.index === b.index;

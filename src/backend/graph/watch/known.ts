@@ -5,7 +5,7 @@ import type { TrainedModel } from '../../training/step';
 type Class = abstract new (...args: never[]) => object;
 type Factories = Record<string, (args: object) => object>;
 
-/** Arguments that every layer of tfjs finds what it needs in. A layer with a name does not use up one of tfjs' own. */
+/** Arguments that suffice for every tfjs layer. The name avoids using up one of tfjs' automatic names. */
 const everyArgument = () => ({
   name: 'known',
   ...{ units: 1, filters: 1, kernelSize: 1, rate: 0.1, stddev: 0.1, size: [1, 1], poolSize: 1, strides: 1 },
@@ -36,7 +36,7 @@ const metrics =
 let prototypes = new Set<object>();
 let functions = new Set<unknown>();
 
-/** Finds out what is known, once; it builds a layer of every class for it, and must not run within a step. */
+/** Collects the known classes and functions once; builds a layer of every class, so it must not run within a step. */
 export function findKnown(): void {
   if (prototypes.size) return;
   prototypes = findPrototypes();
@@ -44,15 +44,15 @@ export function findKnown(): void {
 }
 
 /**
- * Whether what `object` does depends on nothing but its properties and weights: it is an instance of a class of
- * TensorFlow.js, or of one that says so by `static pure = true`. A subclass has to say so itself.
+ * Whether the behaviour of `object` depends only on its properties and weights: it is an instance of a TensorFlow.js
+ * class, or of one that declares `static pure = true`. Subclasses have to declare it themselves.
  */
 export function isKnown(object: object): boolean {
   const prototype = Object.getPrototypeOf(object) as { constructor?: unknown };
   return prototypes.has(prototype) || isMarked(prototype.constructor);
 }
 
-/** Whether what `fn` returns depends on nothing but its arguments: it is tfjs' own, or says so by `fn.pure = true`. */
+/** Whether the result of `fn` depends only on its arguments: it is tfjs' own, or declares `fn.pure = true`. */
 export function isKnownFunction(fn: unknown): boolean {
   return functions.has(fn) || isMarked(fn);
 }
@@ -74,7 +74,7 @@ function findPrototypes(): Set<object> {
   ];
   const cell = tf.layers.lstmCell({ name: 'known', units: 1 });
   for (const [name, factory] of Object.entries(layers!)) {
-    if (/^[A-Z]|^input$/.test(name)) continue; // classes, and what makes no layer
+    if (/^[A-Z]|^input$/.test(name)) continue; // classes, and functions that do not create layers
     const layer = name === 'bidirectional' ? tf.layers.lstm({ name: 'known', units: 1 }) : dense({});
     made.push(factory({ ...everyArgument(), layer, mergeMode: 'concat', cell, cells: [cell] }));
   }

@@ -5,7 +5,7 @@ import { isKnown, isKnownFunction } from './known';
 import type { Custom } from '../trace/tracer';
 import { Watched } from './watched';
 
-/** What the steps of a model depend on beside their batch and the values of variables. */
+/** Everything that the steps of a model depend on, except their batch and the values of variables. */
 export class ModelParts implements Custom {
   private readonly watched: Watched[];
   private readonly customLayers = new Set<object>();
@@ -25,13 +25,13 @@ export class ModelParts implements Custom {
     }
   }
 
-  /** Whether one of them is another than when this was made. */
+  /** Whether one of them has changed since this was created. */
   get haveChanged(): boolean {
     for (const part of this.watched) if (part.hasChanged) return true;
     return false;
   }
 
-  /** Why no step that trains, or none at all, can be a graph, if so. */
+  /** Why no training step, or no step at all, can be a graph, if that is so. */
   whyEager(isTraining: boolean): string | undefined {
     if (this.isModelCustom) return 'the class of its model is custom';
     return isTraining && this.isOptimizerCustom ? 'its optimizer is custom' : undefined;
@@ -47,7 +47,7 @@ export class ModelParts implements Custom {
   }
 }
 
-/** The layers of `model`, those of nested models in their place. */
+/** The layers of `model`, with nested models replaced by their layers. */
 function layersOf(model: { layers?: object[] }): object[] {
   return (model.layers ?? []).flatMap((layer) =>
     layer instanceof tf.LayersModel && isKnown(layer) && !hasOwnMethods(layer)
@@ -56,7 +56,7 @@ function layersOf(model: { layers?: object[] }): object[] {
   );
 }
 
-/** Whether a method of the class of `model` is replaced in `model` itself. */
+/** Whether `model` itself overrides a method of its class. */
 function hasOwnMethods(model: object): boolean {
   const prototype = Object.getPrototypeOf(model) as object;
   return Object.entries(model).some(([name, value]) => typeof value === 'function' && name in prototype);

@@ -3,16 +3,16 @@ import { regularizerOf } from '../../training/penalties';
 import { isKnown, isKnownFunction } from './known';
 
 /**
- * Everything that an object of a known class depends on: its properties, and those of the objects it holds, however
- * deep. Values of tensors are left out: tensors kept from one step to the next (the states of a recurrent layer, a
- * penalty that is not collected yet) are recognized where a step uses them.
+ * Everything that an object of a known class depends on: its properties, and those of the objects it contains, at any
+ * depth. Values of tensors are excluded: tensors kept from one step to the next (the states of a recurrent layer, a penalty
+ * that is not collected yet) are detected when a step uses them.
  */
 export class Watched {
-  /** Whether it holds custom code: a function, or an object of a class, that may depend on anything. */
+  /** Whether it contains custom code: a function, or an object of a class, that may depend on anything. */
   readonly hasCustomCode: boolean;
   private readonly parts: { object: object; values: unknown[]; isSame: Comparison }[] = [];
 
-  /** @param only those properties of `root` that matter, where not all do; it may be of any class then */
+  /** @param only the properties of `root` that matter, if not all do; `root` may then be of any class */
   constructor(root: object, only?: string[]) {
     let hasCustomCode = false;
     const seen = new Set<object>();
@@ -36,7 +36,7 @@ export class Watched {
     this.hasCustomCode = hasCustomCode;
   }
 
-  /** Asked before every step, so a loop that allocates nothing. */
+  /** Called before every step, so it is a loop without allocations. */
   get hasChanged(): boolean {
     for (const { object, values, isSame } of this.parts) if (!isSame(object, values)) return true;
     return false;
@@ -51,11 +51,11 @@ export class Watched {
   }
 }
 
-/** Properties that no step depends on: how a layer was built, what was built upon it since, and a count of steps. */
+/** Properties that no step depends on: how a layer was built, what was built from it, and a step counter. */
 const irrelevant =
   /Initializer$|^(inboundNodes|outboundNodes|_refCount|initialWeights|iterations_|stopTraining_|history)$/;
 
-/** Stands for a tensor, or for nothing yet: a layer may keep the one where the other was. */
+/** A placeholder for a tensor or null: a layer may replace one by the other. */
 const blank = Symbol('a tensor, or nothing');
 
 function isBlank(value: unknown): boolean {
@@ -77,7 +77,7 @@ function keysOf(object: object): string[] {
   return keys;
 }
 
-/** Names of the methods of an object: one that is replaced makes it another. */
+/** The names of an object's own methods: replacing one changes the object. */
 function methodsOf(object: object): string[] {
   const names = new Set<string>();
   if (isPlain(object)) return [];
@@ -94,8 +94,8 @@ type Comparison = (object: object, values: unknown[]) => boolean;
 const comparisons = new Map<string, Comparison>();
 
 /**
- * A function that compares the properties `keys` of an object with `values`. It is compiled, once for all objects with
- * the same keys, since a loop over names takes ten times as long as the properties written out.
+ * A function that compares the properties `keys` of an object with `values`. It is compiled once for all objects with the
+ * same keys, because a loop over names takes ten times as long.
  */
 function compare(keys: string[], values: unknown[]): Comparison {
   const terms = keys.map((key, i) => {

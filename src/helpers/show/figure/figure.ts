@@ -4,17 +4,17 @@ import { toBars } from './bins';
 /** Numbers or names along an axis. */
 export type Values = ArrayLike<number | string>;
 
-/** One set of marks, as Plotly describes it; what is not listed here may be given all the same. */
+/** One trace, as Plotly describes it; properties not listed here are allowed too. */
 export interface Trace {
-  /** What is drawn; a scatter when left out. */
+  /** The kind of trace; defaults to a scatter. */
   type?: 'scatter' | 'bar' | 'histogram' | 'heatmap' | (string & {});
-  /** Of a scatter: `'lines'`, `'markers'` or `'lines+markers'`. */
+  /** For a scatter: `'lines'`, `'markers'` or `'lines+markers'`. */
   mode?: string;
   x?: Values;
   y?: Values;
-  /** Of a heatmap: its rows, the first at the bottom. */
+  /** For a heatmap: its rows, the first at the bottom. */
   z?: ArrayLike<number>[];
-  /** What the legend calls it. */
+  /** Its name in the legend. */
   name?: string;
   line?: { color?: string; width?: number; dash?: string; [property: string]: unknown };
   marker?: { color?: unknown; size?: number; opacity?: number; [property: string]: unknown };
@@ -25,26 +25,26 @@ export interface Trace {
 export interface Axis {
   title?: string | { text?: string; [property: string]: unknown };
   type?: 'linear' | 'log' | 'category' | (string & {});
-  /** From and to; powers of ten on a log axis. */
+  /** Start and end; powers of ten on a log axis. */
   range?: number[];
   [property: string]: unknown;
 }
 
-/** Everything about a figure but its marks, as Plotly describes it. */
+/** Everything about a figure except its traces, as Plotly describes it. */
 export interface Layout {
   title?: string | { text?: string; [property: string]: unknown };
   xaxis?: Axis;
   yaxis?: Axis;
-  /** In pixels; 700 when left out. */
+  /** In pixels; defaults to 700. */
   width?: number;
-  /** In pixels; 430 when left out. */
+  /** In pixels; defaults to 430. */
   height?: number;
-  /** `alt` says what the figure shows, for those who cannot see it. */
+  /** `alt` describes the figure for those who cannot see it. */
   meta?: { alt?: string; [property: string]: unknown };
   [property: string]: unknown;
 }
 
-/** Marks and layout with the course's defaults: all titles as `{ text }`, all numbers in plain arrays. */
+/** Traces and layout with the course's defaults: titles as `{ text }`, numbers in plain arrays. */
 export interface Figure {
   data: Trace[];
   layout: Layout & { width: number; height: number; xaxis: Axis; yaxis: Axis };
@@ -69,7 +69,7 @@ const defaults = {
   yaxis: axis,
 };
 
-/** Puts a figure together: the course's defaults, and what the caller wants otherwise. */
+/** Builds a figure from the course's defaults and the caller's overrides. */
 export function toFigure(data: Trace[], layout: Layout): Figure {
   return { data: data.map(toTrace), layout: merge(defaults, layout) as Figure['layout'] };
 }
@@ -82,20 +82,20 @@ function toTrace(given: Trace): Trace {
   return { ...trace, colorscale: scales[colorscale as string] ?? colorscale };
 }
 
-/** The words of a title in either of the forms that Plotly has had. */
+/** The text of a title in either of Plotly's two formats. */
 export const toText = (title: Layout['title']): string =>
   typeof title === 'string' ? title : (title?.text ?? '');
 
-/** `more` over `base`, object by object. */
+/** Merges `more` into `base`, recursively. */
 function merge(base: unknown, more: unknown, name = ''): unknown {
-  if (name === 'title' && typeof more === 'string') return { text: more }; // what Plotly 3 insists on
+  if (name === 'title' && typeof more === 'string') return { text: more }; // required by Plotly 3
   if (!isObject(more)) return more === undefined ? base : toPlain(more);
   const own = isObject(base) ? base : {};
   const keys = new Set([...Object.keys(own), ...Object.keys(more)]);
   return Object.fromEntries([...keys].map((key) => [key, merge(own[key], more[key], key)]));
 }
 
-/** Typed arrays as plain ones, at any depth: JSON would write them as objects. */
+/** Converts typed arrays to plain ones, at any depth, because JSON would write them as objects. */
 function toPlain(value: unknown): unknown {
   if (ArrayBuffer.isView(value)) return Array.from(value as Float32Array);
   if (Array.isArray(value)) return value.map(toPlain);

@@ -1,9 +1,9 @@
-/** How many numbers a list may have to stay a list that people can read in a notebook's file. */
+/** Shorter lists stay readable in the notebook's file. */
 const SHORT = 32;
 
 /**
- * Long lists of numbers as Plotly's packed arrays, at any depth: a notebook's file would write each number on a line
- * of its own. Numbers are kept to float32's seven digits.
+ * Packs long lists of numbers as Plotly's typed arrays, at any depth, because a notebook's file would put each number on
+ * its own line. Numbers are rounded to float32's seven digits.
  *
  * @example
  * pack({ y: [0, 1, ..., 99] }); // { y: { dtype: 'i1', bdata: 'AAEC...' } }

@@ -1,5 +1,5 @@
 /**
- * Ten colours that people with any kind of colour vision tell apart, also as greys.
+ * Ten colours that are distinguishable with any kind of colour vision, even in greyscale.
  *
  * M. A. Petroff, "Accessible color sequences for data visualization", 2021, arXiv:2107.02270 (matplotlib's petroff10).
  */
@@ -16,21 +16,21 @@ export const palette = [
   '#92dadd',
 ];
 
-/** The colour of the k-th thing in a figure; after the last the first comes again. */
+/** The colour of the k-th item in a figure; repeats after the last. */
 export const toColour = (k: number): string => palette[k % palette.length]!;
 
-/** Plotly's colour scale of `count` steps, one flat colour each: `[[0, blue], [0.5, blue], [0.5, orange], [1, orange]]`. */
+/** A Plotly colour scale with `count` steps, each in one flat colour: `[[0, blue], [0.5, blue], [0.5, orange], [1, orange]]`. */
 export const toSteps = (count: number): [number, string][] =>
   Array.from({ length: count }, (_, k): [number, string][] => [
     [k / count, toColour(k)],
     [(k + 1) / count, toColour(k)],
   ]).flat();
 
-/** Stops that are equally far from each other. */
+/** Evenly spaced stops. */
 const spread = (colours: string[]): [number, string][] =>
   colours.map((colour, k) => [k / (colours.length - 1), colour]);
 
-/** Plotly's names of colour scales that are safe for the colour-blind; `Viridis` where a heatmap names none. */
+/** Plotly's colour scales that are safe for the colour-blind; a heatmap uses `Viridis` by default. */
 export const scales: Record<string, [number, string][]> = {
   Viridis: spread([
     '#440154',

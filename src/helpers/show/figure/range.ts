@@ -1,4 +1,4 @@
-/** The least and the most of any number of numbers; Infinity and -Infinity where there are none. */
+/** The minimum and maximum of any number of values; Infinity and -Infinity if there are none. */
 export function toRange(values: number[]): [number, number] {
   let [least, most] = [Infinity, -Infinity];
   for (const value of values) {

@@ -8,7 +8,7 @@ export function toTicks(low: number, high: number, count: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, k) => Number(((first + k) * step).toPrecision(12)));
 }
 
-/** Round numbers on a log axis from 10^`low` to 10^`high`: powers of ten, with more between them where they are few. */
+/** Round numbers on a log axis from 10^`low` to 10^`high`: powers of ten, with more in between if these are few. */
 export function toLogTicks(low: number, high: number, count: number): number[] {
   const powers = Array.from(
     { length: Math.floor(high) - Math.floor(low) + 1 },
@@ -24,13 +24,13 @@ export function toLogTicks(low: number, high: number, count: number): number[] {
   return toTicks(10 ** low, 10 ** high, count).filter((tick) => tick > 0);
 }
 
-/** Numbers along one axis, all as exact as the finest of them: `0.00`, `0.05`, `0.10`. */
+/** Numbers along an axis, all with the precision of the finest: `0.00`, `0.05`, `0.10`. */
 export function toLabels(ticks: number[]): string[] {
   const decimals = Math.max(0, ...ticks.map((tick) => (String(tick).split('.')[1] ?? '').length));
   return ticks.map((tick) => toLabel(tick, decimals));
 }
 
-/** `0.05`, `10,000`, `2e-7`; a minus is as wide as a plus. */
+/** `0.05`, `10,000`, `2e-7`; with a minus sign as wide as a plus. */
 export function toLabel(tick: number, decimals?: number): string {
   const size = Math.abs(tick);
   const words =

@@ -2,19 +2,19 @@ import type { Trace } from '../figure/figure';
 import { toRange } from '../figure/range';
 import { scales } from '../figure/palette';
 
-/** A colour at each share of the way from the least number to the most: `[[0, '#000'], [1, '#fff']]`. */
+/** Colours at fractions of the range from the smallest number to the largest: `[[0, '#000'], [1, '#fff']]`. */
 export type Stops = [number, string][];
 
-/** How numbers become colours, and the bar that says so. */
+/** A mapping from numbers to colours, and its colour bar. */
 export interface ColourScale {
   stops: Stops;
   low: number;
   high: number;
-  /** As Plotly describes it; missing where none is drawn. */
+  /** As Plotly describes it; undefined if none is drawn. */
   bar?: { title?: string | { text?: string }; tickvals?: number[]; ticktext?: string[] };
 }
 
-/** The colour scale of a trace: that of its heatmap or of its markers, if it has one. */
+/** The colour scale of a trace's heatmap or markers, if it has one. */
 export function maybeColourScale(trace: Trace): ColourScale | undefined {
   const { marker = {} } = trace;
   const heatmap = trace.type === 'heatmap';

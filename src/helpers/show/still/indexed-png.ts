@@ -1,32 +1,32 @@
 import { crc32, deflateSync } from 'node:zlib';
 
-/** How many colours a PNG with one byte a pixel has at most; how many it keeps however rare they are. */
+/** The maximum number of colours of a PNG with one byte per pixel, and how many are kept however rare they are. */
 const MOST = 256;
 const LEAST = 48;
-/** Words are drawn in these, whatever else there is: from white to the ink, #222222. */
+/** The colours of text, always included: from white to the ink, #222222. */
 const GREYS = Array.from({ length: 16 }, (_, k) => 0x010101 * Math.round(255 - (k * (255 - 0x22)) / 15));
-/** A colour that fewer than one in so many pixels have gives way to the one that is like it. */
+/** A colour of fewer than one in so many pixels is replaced by a similar one. */
 const RARE = 2_500;
 
 /**
- * Pixels as a PNG of 256 colours, a third of the size that all colours take: figures have few, and the many between them
- * at rounded edges are seen by nobody.
+ * Encodes pixels as a PNG with 256 colours, a third of the size of a full-colour one: figures have few colours, and the
+ * many shades at antialiased edges are not noticeable.
  *
  * Source: Portable Network Graphics (PNG) Specification, W3C 2003, colour type 3.
  *
- * @param pixels four bytes each, red, green, blue, opacity; opacity is left out
+ * @param pixels four bytes each, red, green, blue, opacity; opacity is ignored
  */
 export function toIndexedPng(pixels: Uint8Array, width: number, height: number): Buffer {
   const words = new Uint32Array(pixels.buffer, pixels.byteOffset, width * height);
   const { table, places } = toTable(words);
-  const rows = Buffer.alloc((width + 1) * height); // each row begins with its filter, 0 for none
+  const rows = Buffer.alloc((width + 1) * height); // each row starts with its filter, 0 for none
   for (let row = 0, k = 0; row < height; row++)
     for (let at = row * (width + 1) + 1; at < (row + 1) * (width + 1); at++)
       rows[at] = places.get(words[k++]!)!;
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([8, 3], 8); // bits a pixel; colours from a table
+  header.set([8, 3], 8); // bits per pixel; indexed colour
   return Buffer.concat([
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
     toChunk('IHDR', header),
@@ -36,7 +36,7 @@ export function toIndexedPng(pixels: Uint8Array, width: number, height: number):
   ]);
 }
 
-/** The commonest colours, and for each colour the place in that table of the one that stands for it. */
+/** The most common colours, and for each colour the index of its replacement in that table. */
 function toTable(words: Uint32Array): { table: number[]; places: Map<number, number> } {
   const counts = new Map<number, number>();
   for (let k = 0, begun = 0; k < words.length; k++) {
@@ -52,7 +52,7 @@ function toTable(words: Uint32Array): { table: number[]; places: Map<number, num
 
 const toRgb = (word: number): number[] => [word & 255, (word >> 8) & 255, (word >> 16) & 255];
 
-/** The place of the colour that is least far, by the sum of squares. */
+/** The index of the nearest colour, by the sum of squares. */
 function toNearest(table: number[], word: number): number {
   let [best, least] = [0, Infinity];
   for (let k = 0; k < table.length; k++) {

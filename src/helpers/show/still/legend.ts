@@ -4,10 +4,10 @@ import { toFill, toStroke, type Marks } from './marks';
 import { Scale } from './scale';
 import { tag, text, toWidth } from './svg';
 
-/** The height of a line of a legend, in pixels. */
+/** The height of a legend entry, in pixels. */
 const LINE = 20;
 
-/** What stands to the right of a figure: its width, and how it is drawn from a corner. */
+/** Something to the right of a figure: its width, and a function that draws it from a corner. */
 export interface Side {
   width: number;
   draw(left: number, top: number, height: number): string;

@@ -4,21 +4,21 @@ import { maybeColourScale, toInk, toScaled } from './colours';
 import type { Extent, Scale } from './scale';
 import { tag, text } from './svg';
 
-/** A trace as numbers: where each of its marks is on the axes, and what it is drawn with. */
+/** A trace as numbers: the position of each mark on the axes, and its style. */
 export interface Marks {
   trace: Trace;
   kind: 'points' | 'bars' | 'cells';
   colour: string;
   x: number[];
   y: number[];
-  /** Of bars: where each stands. */
+  /** For bars: where each one starts. */
   base: number[];
-  /** How far apart neighbours are along either axis, and how wide a bar is. */
+  /** The distance between neighbours along either axis, and the width of a bar. */
   steps: { x: number; y: number };
   width: number;
 }
 
-/** The room that marks need along either axis. */
+/** The space that marks need along either axis. */
 export function toExtent(marks: Marks, axis: 'x' | 'y'): Extent {
   const values = marks[axis].filter(Number.isFinite);
   const [low, high] = toRange(values);
@@ -49,7 +49,7 @@ export function drawMarks(marks: Marks, x: Scale, y: Scale): string {
 
 const dashes: Record<string, string> = { dash: '9 6', dot: '2 4', dashdot: '9 5 2 5', longdash: '14 7' };
 
-/** What a line looks like, in the figure and in its legend. */
+/** The style of a line, in the figure and in its legend. */
 export const toStroke = ({ trace: { line = {} }, colour }: Pick<Marks, 'trace' | 'colour'>) => ({
   stroke: line.color ?? colour,
   'stroke-width': line.width ?? 2,
@@ -57,7 +57,7 @@ export const toStroke = ({ trace: { line = {} }, colour }: Pick<Marks, 'trace' |
 });
 
 function drawLine(marks: Marks, points: [number, number][]): string {
-  let gap = true; // where a value is missing the line is broken
+  let gap = true; // a missing value interrupts the line
   const path = points.map((point) => {
     const seen = point.every(Number.isFinite);
     const step = seen ? `${gap ? 'M' : 'L'}${point.map((pixel) => pixel.toFixed(1)).join(' ')}` : '';
@@ -73,7 +73,7 @@ function drawArea(marks: Marks, points: [number, number][], foot: number): strin
   return tag('path', { d, fill: toFill(marks.trace, marks.colour), 'fill-opacity': '0.3' });
 }
 
-/** The one colour of a trace's markers or bars. */
+/** The single colour of a trace's markers or bars. */
 export const toFill = ({ marker, line }: Trace, colour: string): string =>
   typeof marker?.color === 'string' ? marker.color : (line?.color ?? colour);
 

@@ -2,9 +2,9 @@ import { dirname, join } from 'node:path';
 import { toIndexedPng } from './indexed-png';
 
 /**
- * An SVG as PNG, with a font that comes along, for a bare machine has none.
+ * Renders an SVG as PNG, with a bundled font, because a bare machine has none.
  *
- * @param scale how many pixels wide one of the SVG's is drawn
+ * @param scale how many pixels wide to draw each pixel of the SVG
  */
 export function toPng(svg: string, scale: number): Buffer {
   const { Resvg } = require('@resvg/resvg-js') as typeof import('@resvg/resvg-js');

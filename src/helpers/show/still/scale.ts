@@ -1,20 +1,20 @@
 import type { Axis } from '../figure/figure';
 import { toLabel, toLabels, toLogTicks, toTicks } from '../figure/ticks';
 
-/** What an axis has to hold, as places on it, and the room that is left beyond, as a share. */
+/** The positions that an axis has to cover, and the margin beyond them, as a fraction. */
 export interface Extent {
   low: number;
   high: number;
   pad: number;
 }
 
-/** A number with its words, at a pixel. */
+/** A label of a number, at a pixel. */
 export interface Tick {
   at: number;
   label: string;
 }
 
-/** An axis: from values (numbers, names) to places (the number, its logarithm, the name's place in the list) to pixels. */
+/** An axis: maps values (numbers, names) to positions (the number, its logarithm, the name's index) and these to pixels. */
 export class Scale {
   private readonly names?: string[];
   private low = 0;
@@ -30,14 +30,14 @@ export class Scale {
     if (axis.type === 'category' || (!axis.type && words)) this.names = [...new Set(values.map(String))];
   }
 
-  /** Where on the axis a value is; NaN where it is nowhere. */
+  /** The position of a value on the axis; NaN if it has none. */
   toPlace(value: number | string): number {
     if (this.names)
       return this.names.includes(String(value)) ? this.names.indexOf(String(value)) : Number(value);
     return this.axis.type === 'log' ? (Number(value) > 0 ? Math.log10(Number(value)) : NaN) : Number(value);
   }
 
-  /** Lays the axis from one pixel to another, so that it holds what it has to or what its `range` says. */
+  /** Places the axis between two pixels, so that it covers what it has to or its `range`. */
   fit(extents: Extent[], from: number, to: number): void {
     Object.assign(this, { from, to });
     const low = Math.min(...extents.map((extent) => extent.low - extent.pad * (extent.high - extent.low)));
@@ -48,7 +48,7 @@ export class Scale {
     if (this.axis.autorange === 'reversed') [this.low, this.high] = [this.high, this.low];
   }
 
-  /** The pixel of a place. */
+  /** The pixel of a position. */
   toPixel(place: number): number {
     return this.from + ((place - this.low) / (this.high - this.low)) * (this.to - this.from);
   }
@@ -78,7 +78,7 @@ export class Scale {
   }
 }
 
-/** Ticks at least `room` pixels apart: of two that are nearer the rounder stays, 1 before 2 and 5 before the rest. */
+/** Ticks at least `room` pixels apart: of two that are closer, the rounder is kept, 1 before 2 and 5 before the rest. */
 function thin(ticks: Tick[], room: number): Tick[] {
   const toRoundness = ({ label }: Tick) => '152'.indexOf(/[1-9]/.exec(label)?.[0] ?? '') + 1 || 9;
   const kept: Tick[] = [];

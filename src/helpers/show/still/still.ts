@@ -6,7 +6,7 @@ import type { Scale, Tick } from './scale';
 import { sheet, tag, text, toWidth } from './svg';
 import { isDrawable, toMarks } from './to-marks';
 
-/** The pixels within which marks are drawn. */
+/** The area in which marks are drawn, in pixels. */
 interface Box {
   left: number;
   right: number;
@@ -14,7 +14,7 @@ interface Box {
   foot: number;
 }
 
-/** Draws a figure as SVG, with the words and colours that Plotly gives it: what is seen where no script runs. */
+/** Draws a figure as SVG, with Plotly's text and colours, for places where scripts do not run. */
 export function drawStill(figure: Figure): string {
   const { layout } = figure;
   const drawn = figure.data.every(isDrawable) ? drawPlot(figure) : drawExcuse(layout);
@@ -26,7 +26,7 @@ export function drawStill(figure: Figure): string {
 }
 
 const drawExcuse = ({ width, height }: Figure['layout']): string =>
-  text(width / 2, height / 2, 'This figure is drawn where the notebook is open and trusted.', {
+  text(width / 2, height / 2, 'Open and trust the notebook to see this figure.', {
     'text-anchor': 'middle',
   });
 
@@ -67,7 +67,7 @@ function drawPlot(figure: Figure): string {
   );
 }
 
-/** Labels as close as their words allow. */
+/** Labels as close together as their text allows. */
 function toColumns(x: Scale): Tick[] {
   for (const spacing of [45, 60, 80, 110, 150]) {
     const ticks = x.toTicks(spacing);

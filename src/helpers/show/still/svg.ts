@@ -1,6 +1,6 @@
 import { escapeHtml } from '../../base/html';
 
-/** Attributes of an SVG element; numbers are written to a tenth, those that are undefined not at all. */
+/** Attributes of an SVG element; numbers are rounded to tenths, undefined ones are omitted. */
 type Attributes = Record<string, string | number | undefined>;
 
 /** One SVG element. */
@@ -11,11 +11,11 @@ export function tag(name: string, attributes: Attributes, content = ''): string 
   return `<${name}${written.join('')}${content ? `>${content}</${name}>` : '/>'}`;
 }
 
-/** A line of words at a point; the little HTML that Plotly allows in them is left out. */
+/** A line of text at a point, without the HTML tags that Plotly allows in it. */
 export const text = (x: number, y: number, words: string, attributes: Attributes = {}): string =>
   tag('text', { x, y, ...attributes }, escapeHtml(toWords(words)));
 
-/** A white sheet with what is drawn on it, its words in letters of `size` pixels. */
+/** A white background with a drawing on it, and text of `size` pixels. */
 export function sheet(width: number, height: number, size: number, drawn: string[]): string {
   const font = { 'font-family': 'DejaVu Sans, sans-serif', 'font-size': size, fill: '#222222' };
   const paper = tag('rect', { width, height, fill: '#ffffff' });
@@ -23,7 +23,7 @@ export function sheet(width: number, height: number, size: number, drawn: string
   return tag('svg', { xmlns: 'http://www.w3.org/2000/svg', width, height, ...font }, content);
 }
 
-/** How wide words are at least, in pixels: DejaVu's digits are 0.64 em wide. */
+/** The minimum width of a text, in pixels: DejaVu's digits are 0.64 em wide. */
 export const toWidth = (words: string, size: number): number => toWords(words).length * size * 0.62;
 
 const toWords = (words: string): string => words.replace(/<br\s*\/?>/g, ' ').replace(/<\/?[a-z]+>/g, '');

@@ -10,11 +10,11 @@ const kinds: Record<string, Marks['kind']> = {
   heatmap: 'cells',
 };
 
-/** Whether a still picture can be drawn of a trace. */
+/** Whether a trace can be drawn as a static image. */
 export const isDrawable = ({ type = 'scatter', orientation }: Trace): boolean =>
   type in kinds && orientation !== 'h';
 
-/** The traces of a figure as numbers, with the axes that hold them. */
+/** The traces of a figure as numbers, with their axes. */
 export function toMarks({ data, layout }: Figure): { marks: Marks[]; x: Scale; y: Scale } {
   const traces = data.map(fillIn);
   const x = new Scale(
@@ -40,7 +40,7 @@ export function toMarks({ data, layout }: Figure): { marks: Marks[]; x: Scale; y
   return { marks, x, y };
 }
 
-/** What a trace leaves out: places are numbered from 0. */
+/** Default positions: numbered from 0. */
 function fillIn(trace: Trace): { trace: Trace; x: Values; y: Values } {
   const rows = trace.z ?? [];
   const y = trace.y ?? rows.map((_, k) => k);
@@ -48,14 +48,14 @@ function fillIn(trace: Trace): { trace: Trace; x: Values; y: Values } {
   return { trace, y, x: trace.x ?? Array.from({ length: count }, (_, k) => k) };
 }
 
-/** The least distance between two places; 1 where there is one place only. */
+/** The smallest distance between two positions; 1 if there is only one. */
 function toStep(places: number[]): number {
   const sorted = [...new Set(places)].sort((a, b) => a - b);
   const least = sorted.slice(1).reduce((step, place, k) => Math.min(step, place - sorted[k]!), Infinity);
   return Number.isFinite(least) ? least : 1;
 }
 
-/** Bars of several traces stand beside each other, or on each other where the layout says so. */
+/** Places the bars of several traces next to each other, or stacks them if the layout says so. */
 function arrangeBars(bars: Marks[], { barmode = 'group', bargap = 0.2 }: Figure['layout']): void {
   const step = toStep(bars.flatMap(({ x }) => x));
   const beside = barmode === 'group' ? bars.length : 1;

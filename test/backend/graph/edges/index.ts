@@ -1,5 +1,5 @@
-// What lies at the edges of the native operations: numbers that are not finite, shapes that are empty or do not fit. As a
-// program of its own it works all of them out with tfjs-node as it comes, nothing of ours installed, and prints JSON.
+// Edge cases of the native operations: numbers that are not finite, and empty or mismatched shapes. As a program, this
+// file computes all of them with plain tfjs-node and prints JSON.
 import { operations } from './operations';
 import type { Outcome } from './outcome';
 import { training } from './training';

@@ -3,7 +3,7 @@ import { noise, tell, type Outcome } from './outcome';
 
 const binaryCrossentropy = (y: tf.Tensor, p: tf.Tensor) => tf.metrics.binaryCrossentropy(y, p);
 
-/** The loss of each of these numbers beside each of them as a target, and its gradient. */
+/** The loss of each of these numbers with each of them as target, and its gradient. */
 async function lossOf(values: number[]): Promise<Outcome> {
   const outcome: Outcome = {};
   for (const target of values)
@@ -21,7 +21,7 @@ async function lossOf(values: number[]): Promise<Outcome> {
   return outcome;
 }
 
-/** The larger of each two neighbors. */
+/** The larger of each pair of neighbours. */
 async function pool(values: number[]): Promise<Outcome> {
   const x = tf.stack(Array(8).fill(tf.tensor(values, [1, 1, values.length])), 3);
   const maximum = (image: tf.Tensor) => tf.maxPool(image as tf.Tensor4D, [1, 2], [1, 2], 'valid');
@@ -64,7 +64,7 @@ async function convolve(inputs: tf.Tensor[], settings: Settings = {}): Promise<O
   };
 }
 
-/** The same of noise in these shapes, with a relu. */
+/** The same for noise in these shapes, with a relu. */
 const convolveShapes = (image: number[], filter: number[], bias = [filter[3]!], settings: Settings = {}) =>
   convolve([noise(image), noise(filter, 2), noise(bias, 3)], { activation: 'relu', ...settings });
 

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 
 type Part = (number | string)[];
 
-/** What a case came to, part by part: numbers, those that are not finite as words, or an error. */
+/** The parts of a result: numbers (strings if not finite), or an error. */
 export type Outcome = Record<string, Part>;
 
 export const toJson = (value: number): number | string => (Number.isFinite(value) ? value : String(value));
@@ -11,7 +11,7 @@ export const toJson = (value: number): number | string => (Number.isFinite(value
 export const plain = (tensors: tf.Tensor | tf.Tensor[]): Part =>
   [tensors].flat().flatMap((tensor) => [...[...tensor.dataSync()].map(toJson), `[${tensor.shape}]`]);
 
-/** What `get` gives: tensors or a number; an error as `throws`, and whether it is about shapes. */
+/** The result of `get`: tensors or a number; an error as `throws`, and whether it is about shapes. */
 export async function tell(get: () => unknown): Promise<Part> {
   try {
     const value = await get();

@@ -20,7 +20,7 @@ async function adamOfTwoModels(): Promise<Outcome> {
   return { ...outcome, 'its weights': plain(b!.getWeights()) };
 }
 
-/** A layer frozen after training, the model compiled again with the same Adam. */
+/** A layer frozen after training, with the model recompiled with the same Adam. */
 async function adamOfFrozenLayer(): Promise<Outcome> {
   const first = dense(3, { inputShape: [4] });
   const model = tf.sequential({ layers: [first, dense(400)] });
@@ -35,7 +35,7 @@ async function adamOfFrozenLayer(): Promise<Outcome> {
   return { ...outcome, weights: plain(model.getWeights()) };
 }
 
-/** 0 times a weight that is not finite, in one batch and in many. */
+/** 0 times a non-finite weight, in one batch and in many. */
 async function zeroTimes(bad: number): Promise<Outcome> {
   const outcome: Outcome = {};
   for (const units of [1, 3, 8, 64])
@@ -50,7 +50,7 @@ async function zeroTimes(bad: number): Promise<Outcome> {
   return outcome;
 }
 
-/** A training whose weights and targets are these. */
+/** Training with these weights and targets. */
 async function trainFrom(weight: number, target: number): Promise<Outcome> {
   const model = tf.sequential({ layers: [dense(16, { inputShape: [16], activation: 'sigmoid' })] });
   model.compile({ optimizer: tf.train.adam(0.1), loss: 'binaryCrossentropy' });
@@ -65,7 +65,7 @@ async function trainFrom(weight: number, target: number): Promise<Outcome> {
   };
 }
 
-/** Six steps of a model on this many rows, with this many units in between. */
+/** Six steps of a model with this many rows and hidden units. */
 async function trainOn(rows: number, units: number): Promise<Outcome> {
   const model = tf.sequential({
     layers: [
