@@ -36,10 +36,10 @@ export async function measureAdded(
   const { build } = claim;
   const random = trial.random('added');
   const isAsked = fits(await measureReconstructions(trial, one, build), expectedLoss[over], true);
-  const quiet = isolatingWeights(random, one);
-  const weights = withEncoderOf(one, quiet, prepare(drawWeights(random, claim, 1)));
+  const isolating = isolatingWeights(random, one);
+  const weights = withEncoderOf(one, isolating, prepare(drawWeights(random, claim, 1)));
   const x = drawPixels(random, 8, one.blueprint.input);
-  await subject.setWeights(build, quiet);
+  await subject.setWeights(build, isolating);
   const [output] = (await subject.predict(build, 'auto', x)) as [Values];
   const reconstruction = isAsked ? expectedLoss[over](x, output) : await subject.evaluate(build, x, x);
   await subject.setWeights(build, weights);

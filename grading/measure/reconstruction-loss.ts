@@ -63,8 +63,8 @@ export function isolatingWeights(random: Random, one: Case, low = 0.2, high = 0.
   );
 }
 
-/** `quiet` with the encoder's weights taken from `loud`. */
-export function withEncoderOf(one: Case, quiet: Values[], loud: Values[]): Values[] {
+/** `isolating` with the encoder's weights taken from `drawn`. */
+export function withEncoderOf(one: Case, isolating: Values[], drawn: Values[]): Values[] {
   const encoder = modelOf(one, 'encoder').weights;
-  return one.claim.weights.map((_, at) => (encoder.includes(at) ? loud[at]! : quiet[at]!));
+  return one.claim.weights.map((_, at) => (encoder.includes(at) ? drawn[at]! : isolating[at]!));
 }

@@ -82,7 +82,6 @@ void Strip(Matrix a, const Nonzeros& nonzeros, Matrix b, int64_t from, int64_t t
   const int width = static_cast<int>(std::min<int64_t>(kColumns, n - column));
   Pack({b.data + column * b.column, b.row, b.column}, k, width, packed);
   const bool sparse = nonzeros.found != nullptr && AreFinite(packed, k * kColumns);
-  const auto tile_of = sparse ? TileOf<by_column, true> : TileOf<by_column, false>;
   for (int64_t i = from; i < to; i += kRows) {
     const int rows = static_cast<int>(std::min<int64_t>(kRows, to - i));
     float tile[kRows * kColumns];
@@ -92,7 +91,10 @@ void Strip(Matrix a, const Nonzeros& nonzeros, Matrix b, int64_t from, int64_t t
     for (int r = 0; epilogue != nullptr && r < rows; r++) epilogue->Prefetch(i + r, column);
     const Matrix part = {a.data + i * a.row, a.row, a.column};
     const int32_t* found = sparse ? nonzeros.Of(i) : nullptr;
-    tile_of(rows, part, packed, found, sparse ? nonzeros.CountOf(i) : k, to_fill, pitch);
+    if (sparse)  // two calls and no pointer to a function, so that the compiler inlines them
+      TileOf<by_column, true>(rows, part, packed, found, nonzeros.CountOf(i), to_fill, pitch);
+    else
+      TileOf<by_column, false>(rows, part, packed, found, k, to_fill, pitch);
     for (int r = 0; r < rows; r++) {
       float* numbers = to_fill + r * pitch;
       if (epilogue != nullptr) (*epilogue)(i + r, column, width, numbers);

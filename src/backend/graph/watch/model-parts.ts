@@ -17,9 +17,10 @@ export class ModelParts implements Custom {
     this.isModelCustom = !isKnown(model) || hasOwnMethods(model);
     this.isOptimizerCustom = optimizer_ !== undefined && new Watched(optimizer_).hasCustomCode;
     const compiled = ['optimizer_', 'lossFunctions', 'metricsTensors', 'collectedTrainableWeights'];
-    this.watched = [new Watched(model, compiled)];
+    const shared = new Set<object>();
+    this.watched = [new Watched(model, compiled, shared)];
     for (const layer of layersOf(model as { layers?: object[] })) {
-      const watched = new Watched(layer);
+      const watched = new Watched(layer, undefined, shared);
       if (watched.hasCustomCode) this.customLayers.add(layer);
       this.watched.push(watched);
     }

@@ -2,6 +2,12 @@ import * as tf from '@tensorflow/tfjs';
 import { regularizerOf } from '../../training/penalties';
 import { isKnown, isKnownFunction } from './known';
 
+/** An object, and those of its properties that matter. */
+interface Part {
+  object: object;
+  keys: string[];
+}
+
 /**
  * Everything that an object of a known class depends on: its properties, and those of the objects it contains, at any
  * depth. Values of tensors are excluded: tensors kept from one step to the next (the states of a recurrent layer, a penalty
@@ -10,20 +16,29 @@ import { isKnown, isKnownFunction } from './known';
 export class Watched {
   /** Whether it contains custom code: a function, or an object of a class, that may depend on anything. */
   readonly hasCustomCode: boolean;
-  private readonly parts: { object: object; values: unknown[]; isSame: Comparison }[] = [];
+  private readonly isAnother: () => boolean;
 
-  /** @param only the properties of `root` that matter, if not all do; `root` may then be of any class */
-  constructor(root: object, only?: string[]) {
+  /**
+   * @param only the properties of `root` that matter, if not all do; `root` may then be of any class
+   * @param shared objects that another `Watched`, asked together with this one, watches already
+   */
+  constructor(root: object, only?: string[], shared = new Set<object>()) {
     let hasCustomCode = false;
     const seen = new Set<object>();
+    const parts: Part[] = [];
+    const add = (object: object, keys: string[], isWhole = true): void => {
+      if (shared.has(object)) return;
+      if (isWhole) shared.add(object);
+      parts.push({ object, keys });
+    };
     const visit = (object: object): void => {
       if (seen.has(object) || object instanceof tf.SymbolicTensor) return;
       seen.add(object);
-      if (object instanceof tf.Variable) return this.add(object, ['trainable']);
+      if (object instanceof tf.Variable) return add(object, ['trainable']);
       const isWhole = object !== root || !only;
       if (isWhole && !isPlain(object) && !isKnown(object)) return void (hasCustomCode = true);
       const keys = isWhole ? keysOf(object) : only!;
-      this.add(object, isWhole ? [...keys, ...methodsOf(object)] : keys);
+      add(object, isWhole ? [...keys, ...methodsOf(object)] : keys, isWhole);
       for (const key of keys) {
         const value = (object as Record<string, unknown>)[key];
         const regularizer = regularizerOf(value);
@@ -34,20 +49,11 @@ export class Watched {
     };
     visit(root);
     this.hasCustomCode = hasCustomCode;
+    this.isAnother = compile(parts);
   }
 
-  /** Called before every step, so it is a loop without allocations. */
   get hasChanged(): boolean {
-    for (const { object, values, isSame } of this.parts) if (!isSame(object, values)) return true;
-    return false;
-  }
-
-  private add(object: object, keys: string[]): void {
-    const values = keys.map((key) => {
-      const value = (object as Record<string, unknown>)[key];
-      return isBlank(value) ? blank : value;
-    });
-    this.parts.push({ object, values, isSame: compare(keys, values) });
+    return this.isAnother();
   }
 }
 
@@ -55,9 +61,7 @@ export class Watched {
 const irrelevant =
   /Initializer$|^(inboundNodes|outboundNodes|_refCount|initialWeights|iterations_|stopTraining_|history)$/;
 
-/** A placeholder for a tensor or null: a layer may replace one by the other. */
-const blank = Symbol('a tensor, or nothing');
-
+/** Whether `value` is a tensor or null: a layer may replace one by the other. */
 function isBlank(value: unknown): boolean {
   if (value == null) return true;
   if (Array.isArray(value)) return value.length > 0 && value.every(isBlank);
@@ -90,23 +94,25 @@ function methodsOf(object: object): string[] {
   return [...names];
 }
 
-type Comparison = (object: object, values: unknown[]) => boolean;
-const comparisons = new Map<string, Comparison>();
-
 /**
- * A function that compares the properties `keys` of an object with `values`. It is compiled once for all objects with the
- * same keys, because a loop over names takes ten times as long.
+ * Returns a function that tells whether a property of `parts` has changed. It runs before every step, so it is compiled:
+ * a loop over objects and names takes ten times as long.
  */
-function compare(keys: string[], values: unknown[]): Comparison {
-  const terms = keys.map((key, i) => {
-    const property = `object[${JSON.stringify(key)}]`;
-    return values[i] === blank ? `isBlank(${property})` : `Object.is(${property}, values[${i}])`;
+function compile(parts: Part[]): () => boolean {
+  const held: unknown[] = [];
+  const hold = (value: unknown): string => `held${held.push(value) - 1}`;
+  const terms = parts.flatMap(({ object, keys }) => {
+    const name = hold(object);
+    return keys.map((key) => {
+      const property = `${name}[${JSON.stringify(key)}]`;
+      const value = (object as Record<string, unknown>)[key];
+      if (isBlank(value)) return `!isBlank(${property})`;
+      return typeof value === 'number'
+        ? `!Object.is(${property}, ${hold(value)})`
+        : `${property} !== ${hold(value)}`;
+    });
   });
-  const body = `return (object, values) => ${terms.join(' && ') || 'true'};`;
-  let comparison = comparisons.get(body);
-  if (!comparison) {
-    comparison = new Function('isBlank', body)(isBlank) as Comparison;
-    comparisons.set(body, comparison);
-  }
-  return comparison;
+  const names = held.map((_, i) => `held${i}`);
+  const body = `const [${names}] = held; return () => ${terms.join(' || ') || 'false'};`;
+  return new Function('isBlank', 'held', body)(isBlank, held) as () => boolean;
 }
