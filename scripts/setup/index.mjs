@@ -11,6 +11,7 @@ import { kernelspec } from './steps/kernelspec.mjs';
 import { link } from './steps/link.mjs';
 import { mnist } from './steps/mnist.mjs';
 import { packages } from './steps/packages.mjs';
+import { papermill } from './steps/papermill.mjs';
 import { settings } from './steps/settings.mjs';
 import { tensorflow } from './steps/tensorflow.mjs';
 import { testBrowser } from './steps/test-browser.mjs';
@@ -27,6 +28,7 @@ export const steps = [
   build,
   testBrowser,
   kernelspec,
+  papermill,
   settings,
   mnist,
 ];

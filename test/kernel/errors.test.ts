@@ -85,7 +85,8 @@ const types: Record<string, Mistake> = {
   'a file that is not there': ["import { x } from './none';", 1, /that the file is there/],
   'a file that is required and not there': ["require('./none');", 1, /that the file is there/],
   'a name that no cell declared': ['\nnothing1 + 1', 2, /run the cell that declares it first/],
-  'a name that is set and not declared': ['nothing2 = 5;', 1, /let nothing2 = 5$/],
+  'a value for a name that was not declared': ['const y = 1;\nundeclared = 5;', 2, /const undeclared = 5/],
+  'stack of nodeplotlib': ["import { plot, stack } from 'nodeplotlib';", 1, /plot once for each figure/],
   'several values': ['1, 2', 1, /write \[a, b\]/],
 };
 

@@ -71,14 +71,23 @@ const files: Record<string, Mistake> = {
     /nothing answered there/,
   ],
   'no path to load from': ["await tf.loadLayersModel('');", 1, /give the path of a model\.json/],
-  'no path to save to': ['await net.save(undefined as never);', 1, /give the folder to save to/],
+  'no path to save to': ["await net.save('');", 1, /give the folder to save to/],
+  'nothing to save to': ['await net.save(undefined as never);', 1, /give the folder to save to/],
   'a file to save to': ["await net.save('file://model.keras');", 1, /choose a name that no file has/],
-  'a folder in a file to save to': [
-    "await net.save('file://model.keras/x');",
+  'a folder in a file to save to': ["await net.save('file://model.keras/x');", 1, /stands in the way/],
+  'JSON that is no model': ["await tf.loadLayersModel('file://list.json');", 1, /holds JSON, but no model/],
+  'an object that is no model': [
+    "await tf.loadLayersModel('file://object.json');",
     1,
-    /is a file: choose a folder/,
+    /holds JSON, but no model/,
   ],
-  'JSON that is no model': ["await tf.loadLayersModel('file://list.json');", 1, /holds no layers model/],
+  'an empty file': ["await tf.loadLayersModel('file://empty.json');", 1, /no model\.json, or half of one/],
+  'a layer that is not registered': [
+    "await tf.loadLayersModel('file://own.json');",
+    1,
+    /registerClass\(Mine\)/,
+  ],
+  'the home folder by ~': ["await tf.loadLayersModel('~/model.json');", 1, /os\.homedir\(\)/],
   'a graph model': ["await tf.loadLayersModel('file://graph.json');", 1, /read by tf\.loadGraphModel/],
   'a layers model as a graph model': [
     "await tf.loadGraphModel('file://saved/model.json');",
@@ -97,7 +106,17 @@ describe('A model that cannot be saved or loaded', () => {
     mkdirSync(join(folder, 'keras3'));
     writeFileSync(join(folder, 'keras3/model.json'), JSON.stringify(keras3));
     writeFileSync(join(folder, 'model.keras'), 'PK\x03\x04');
-    writeFileSync(join(folder, 'list.json'), '[]');
+    const own = {
+      class_name: 'Sequential',
+      config: { name: 's', layers: [{ class_name: 'Mine', config: {} }] },
+    };
+    const contents = {
+      'list.json': '[]',
+      'object.json': '{}',
+      'empty.json': '',
+      'own.json': JSON.stringify({ modelTopology: own, weightsManifest: [] }),
+    };
+    for (const [name, text] of Object.entries(contents)) writeFileSync(join(folder, name), text);
     const graph = { format: 'graph-model', modelTopology: { node: [], library: {} }, weightsManifest: [] };
     writeFileSync(join(folder, 'graph.json'), JSON.stringify(graph));
     const { reply } = await client.run(`

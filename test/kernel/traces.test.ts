@@ -60,6 +60,26 @@ export async function late(): Promise<void> {
       "const all = [\n  new Error('a'),\n  new Error('b')];\nconsole.log(new AggregateError(all));",
       [2, 3, 4],
     ],
+    'causes inside causes': [
+      "console.log({ a: new Error('1', {\n cause: new Error('2', {\n cause: new Error('3', {\n cause: new Error('4', {\n cause: new Error('5') }) }) }) }) });",
+      [1, 2, 3, 4, 5],
+    ],
+    'an AggregateError inside another': [
+      "const inner = new AggregateError([\n  new Error('a', { cause:\n  new Error('b') })]);\nconsole.error(new AggregateError([inner]));",
+      [1, 2, 3, 4],
+    ],
+    'causes that go round': [
+      "const one: Error = new Error('1', {\n cause: new Error('2') });\n(one.cause as Error).cause = one;\nconsole.log(one);",
+      [1, 2],
+    ],
+    'an error of a worker': [
+      "import { Worker } from 'node:worker_threads';\nawait new Promise((resolve) => new Worker('\\nthrow new Error()', { eval: true }).on('error', (error) => resolve(console.error(error))));",
+      ["at the worker's code, line 2, column 7"],
+    ],
+    'an error of a worker that nobody listens to': [
+      "const lone = new Worker('\\nthrow new Error()', { eval: true });\nawait new Promise((resolve) => lone.on('exit', resolve));\nawait new Promise((resolve) => setImmediate(resolve));",
+      ["at the worker's code, line 2, column 7"],
+    ],
     'a subclass with properties': [
       "class HttpError extends Error { constructor(readonly status: number) { super('no'); } }\nconsole.log(new HttpError(404));",
       [2],

@@ -126,7 +126,13 @@ export class ModelGraphs {
       noise.rewind();
       step.forward();
     });
-    const followed = withNoise(noise, () => follower.follow());
+    let followed: Script | undefined;
+    try {
+      followed = withNoise(noise, () => follower.follow());
+    } catch (error) {
+      if (follower.thrown) this.repeatUntilThrown(follower, step);
+      throw error;
+    }
     const keepsTensors = follower.settle();
     let variant = entry.variants.find(({ script }) => script === followed);
     if (this.parts!.haveChanged) {
@@ -142,6 +148,18 @@ export class ModelGraphs {
     const results = this.record(entry, new Tracer(tensors, this.parts!, follower), step, variant);
     entry.why ??= follower.why ?? (keepsTensors ? 'it keeps a tensor past the step' : undefined);
     return results;
+  }
+
+  /** User code threw: the step comes as far as it would have come eagerly, with what it changes on the way. */
+  private repeatUntilThrown(follower: Follower, { tensors, noise, eager }: RunningStep): void {
+    noise.rewind();
+    follower.undo();
+    const repeater = new Tracer(tensors, this.parts!, follower);
+    try {
+      observe(repeater, eager);
+    } finally {
+      repeater.end();
+    }
   }
 
   private runGraph(

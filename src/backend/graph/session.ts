@@ -13,8 +13,15 @@ interface Addon {
   setThreads(count: number): void;
 }
 
-/** A `ConfigProto` with `experimental.executor_type`: a step's operations are short, to hand them to threads takes longer. */
-const oneByOne = Buffer.from('\x82\x01\x1a\x1a\x18SINGLE_THREADED_EXECUTOR', 'latin1');
+/**
+ * A `ConfigProto`. Its `experimental.executor_type`: a step's operations are short, to hand them to threads takes longer.
+ * Its `graph_options.rewrite_options.disable_meta_optimizer`: TensorFlow's rewriting of graphs joins operations into ones
+ * that turn NaN into 0, and takes 0 times anything for 0.
+ */
+const config = Buffer.from(
+  '\x52\x05\x52\x03\x98\x01\x01\x82\x01\x1a\x1a\x18SINGLE_THREADED_EXECUTOR',
+  'latin1',
+);
 
 let addon: Addon | undefined;
 
@@ -30,7 +37,7 @@ export class Session {
   private readonly session: object;
 
   constructor(graphDef: Uint8Array) {
-    this.session = this.addon.open(graphDef, oneByOne);
+    this.session = this.addon.open(graphDef, config);
   }
 
   /** Adds nodes, which may use those already there. */

@@ -4,6 +4,7 @@ import ts from '@tslab/typescript-for-tslab';
 import { markAwaits } from './awaits';
 import { clearSyntax } from './clear-syntax';
 import { addScript } from './maps';
+import { hasTopLevelAwait } from './top-level-await';
 
 /** What a module's code can name, beside what is global. */
 export const PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname', 'import_meta'] as const;
@@ -20,12 +21,19 @@ const options: ts.CompilerOptions = {
   inlineSourceMap: true,
 };
 
+/** Runs a module; one that awaits something at its top level has run when the promise it returns is fulfilled. */
+type Start = (...values: unknown[]) => Promise<void> | void;
+
+/** Whether a module awaits something before it is ready. */
+export const isAwaiting = (code: string): boolean =>
+  /\bawait\b/.test(code) && /\b(?:import|export)\b/.test(code) && hasTopLevelAwait(code);
+
 /** Compiles a module's text to a function that takes what {@link PARAMETERS} says, ES modules to CommonJS. */
-export function compileModule(file: string, code: string): (...values: unknown[]) => void {
+export function compileModule(file: string, code: string): Start {
   const text = clearSyntax(code);
   const source = ts.createSourceFile(file, text, ts.ScriptTarget.ESNext, true);
   const isEsModule = ts.isExternalModule(source);
-  if (!isEsModule && /\.[cm]?js$/.test(file)) return toFunction(file, text.replace(/^#!/, '//'), '');
+  if (!isEsModule && /\.[cm]?js$/.test(file)) return toFunction(file, text.replace(/^#!/, '//'));
   const { outputText, diagnostics } = ts.transpileModule(text, {
     fileName: file,
     compilerOptions: options,
@@ -35,13 +43,15 @@ export function compileModule(file: string, code: string): (...values: unknown[]
   const wrong = diagnostics?.find(({ file: where }) => where); // others are about the options
   if (wrong) throw new SyntaxError(toMessage(file, source, wrong));
   // in a block of their own, so that a module can declare what it is given, as `__dirname`
-  return toFunction(file, replaceImportMeta(addScript(file, outputText)), '"use strict"; {');
+  const around = isAwaiting(text)
+    ? ['"use strict"; return (async () => {', '})();']
+    : ['"use strict"; {', '}'];
+  return toFunction(file, replaceImportMeta(addScript(file, outputText)), around);
 }
 
-function toFunction(filename: string, code: string, before: string): (...values: unknown[]) => void {
-  const body = before ? `${before}${code}\n}` : code;
-  const made = compileFunction(body, [...PARAMETERS], { filename, columnOffset: -before.length });
-  return made as (...values: unknown[]) => void;
+function toFunction(filename: string, code: string, [before = '', after = '']: string[] = []): Start {
+  const body = after ? `${before}${code}\n${after}` : code;
+  return compileFunction(body, [...PARAMETERS], { filename, columnOffset: -before.length }) as Start;
 }
 
 /** `import.meta` is for ES modules alone: names what stands for it, just as long, so that columns stay. */

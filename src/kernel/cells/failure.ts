@@ -50,10 +50,7 @@ function describe(error: unknown, seen: Set<unknown>): Failure {
 
 /** What to do about a module that `require` or `import()` did not find. */
 function maybeModule(error: { code?: unknown }, message: string): string | undefined {
-  const code = String(maybeOf(() => error.code));
-  if (code === 'ERR_PACKAGE_PATH_NOT_EXPORTED')
-    return 'a package can be asked for what its package.json lists under "exports" alone';
-  if (!/^(ERR_)?MODULE_NOT_FOUND$/.test(code)) return undefined;
+  if (!/^(ERR_)?MODULE_NOT_FOUND$/.test(String(maybeOf(() => error.code)))) return undefined;
   const name = /^Cannot find (?:module|package) '(.+?)'(?!,)/.exec(message)?.[1];
   return name && maybeModuleHelp(name)?.add;
 }

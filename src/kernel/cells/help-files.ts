@@ -9,6 +9,20 @@ const SAVE = "give the folder to save to: model.save('file://folder')";
 /** Messages that come of saving and loading models. */
 export const fileHelps: Help[] = [
   [
+    /Failed to parse URL from ~|load handlers for URL '~/,
+    'a path starts with file:// here, and ~ means nothing in it: tf.loadLayersModel(`file://${os.homedir()}/folder/model.json`)',
+  ],
+  [/URL path for http must not be null, undefined or empty/, LOAD],
+  [/save handlers for URL ''/, SAVE],
+  [
+    /(?:ENOTDIR|EEXIST).*, mkdir '(.*)'/,
+    'what is there already stands in the way of $1: choose another name for the folder',
+  ],
+  [
+    /Unknown layer: (?!Functional|\[object)(\S+?)\./,
+    "before loading, register the class of that layer: tf.serialization.registerClass($1), with static className = '$1'",
+  ],
+  [
     /Failed to parse URL from (.+)$|Cannot find any load handlers for URL '(.+?)'/,
     "a path starts with file:// here: tf.loadLayersModel('file://$1$2')",
   ],
@@ -16,20 +30,17 @@ export const fileHelps: Help[] = [
     /save handlers for URL '(?:indexeddb|localstorage|downloads):\/\/(.*?)'/,
     "that is a browser's storage; here a model goes to a folder: model.save('file://$1')",
   ],
-  [/save handlers for URL ''/, SAVE],
   [/save handlers for URL '(?!file:\/\/)(.+?)'/, "a path starts with file:// here: model.save('file://$1')"],
   [
     /must be a file\. Loading from a directory/,
     "name the file in that folder: tf.loadLayersModel('file://folder/model.json')",
   ],
-  [/URL path for http must not be/, LOAD],
   [
     /^fetch failed: (not implemented|unknown scheme)/,
     'a path on this machine starts with file:// and two slashes: file://folder/model.json',
   ],
   [/^fetch failed: /, 'nothing answered there: check the address, and that this machine reaches the network'],
   [/exists as a file\. The path must/, 'a model is saved as a folder: choose a name that no file has'],
-  [/ENOTDIR.*mkdir/, 'a part of that path is a file: choose a folder'],
   [
     /ENOENT.*mkdir '\//,
     'the folder it belongs in is missing. file:/// with three slashes starts at the root of the disk, file:// with two in the folder of the notebook',
@@ -65,7 +76,10 @@ export const insideFiles: Help[] = [
   [/reading 'save'/, SAVE],
   [
     /reading '(?:model_config|weightsManifest)'|Improper config format/,
-    'this JSON holds no layers model: tf.loadLayersModel reads what model.save() wrote; a graph model, as made of a SavedModel, is read by tf.loadGraphModel',
+    'the file holds JSON, but no model of layers: tf.loadLayersModel reads what model.save() wrote; a graph model, as made of a SavedModel, is read by tf.loadGraphModel',
   ],
-  [/reading 'producer'/, 'this JSON holds no graph model: tf.loadLayersModel reads what model.save() wrote'],
+  [
+    /reading 'producer'/,
+    'the file holds JSON, but no graph model: tf.loadLayersModel reads what model.save() wrote',
+  ],
 ];

@@ -35,7 +35,7 @@ export class LiveImports {
    * @param code the cell that comes
    * @returns the error of a module that could not be loaded, if the cell uses a name from it
    */
-  refresh(declared: string, code: string): { error: unknown } | undefined {
+  async refresh(declared: string, code: string): Promise<{ error: unknown } | undefined> {
     const changed = this.modules.refresh();
     if (!changed.size && !this.late.size && !this.missing.size) return undefined;
     const used = namesIn(code);
@@ -49,6 +49,7 @@ export class LiveImports {
       this.late.add(name);
       if (!(name in this.values)) continue; // a type
       try {
+        if (!failed.has(module)) await this.modules.loadAhead([module], this.file);
         if (!failed.has(module)) this.values[name] = callAsCell(() => this.valueOf(imported));
         if (!failed.has(module)) this.late.delete(name);
       } catch (error) {
@@ -87,16 +88,48 @@ function importsOf(declared: string): Imported[] {
   });
 }
 
-/** The names that code uses, less those that it imports itself. */
+/** The names that code uses, less those that it declares or imports itself; `value` of `a.value` is none. */
 function namesIn(code: string): Set<string> {
-  const file = ts.createSourceFile('cell.ts', code, ts.ScriptTarget.ESNext, false);
+  const file = ts.createSourceFile('cell.ts', code, ts.ScriptTarget.ESNext, true);
   const names = new Set<string>();
   const visit = (node: ts.Node): void => {
     if (ts.isImportDeclaration(node)) return;
-    if (ts.isIdentifier(node)) names.add(node.text);
+    if (ts.isIdentifier(node) && !isProperty(node)) names.add(node.text);
     ts.forEachChild(node, visit);
   };
   visit(file);
   for (const { name } of importsOf(code)) names.delete(name);
+  for (const name of declaredIn(file)) names.delete(name);
   return names;
+}
+
+/** Whether a name is that of a member, which says nothing of a variable of that name. */
+function isProperty(node: ts.Identifier): boolean {
+  const { parent } = node;
+  if (
+    ts.isPropertyAccessExpression(parent) ||
+    ts.isPropertyAssignment(parent) ||
+    ts.isMethodDeclaration(parent)
+  )
+    return parent.name === node;
+  return (
+    (ts.isQualifiedName(parent) && parent.right === node) ||
+    (ts.isBindingElement(parent) && parent.propertyName === node) ||
+    ts.isTypeElement(parent) ||
+    (ts.isClassElement(parent) && parent.name === node)
+  );
+}
+
+/** The names that code declares at its top level. */
+function declaredIn(file: ts.SourceFile): string[] {
+  const namesOf = (name: ts.BindingName): string[] =>
+    ts.isIdentifier(name)
+      ? [name.text]
+      : name.elements.flatMap((each) => (ts.isBindingElement(each) ? namesOf(each.name) : []));
+  return file.statements.flatMap((statement) => {
+    if (ts.isVariableStatement(statement))
+      return statement.declarationList.declarations.flatMap(({ name }) => namesOf(name));
+    const isNamed = ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement);
+    return isNamed && statement.name ? [statement.name.text] : [];
+  });
 }

@@ -5,6 +5,7 @@ import type { Ask } from '../protocol';
 import { noteUnheard, offerAwaits } from './awaits';
 import { CellRunner } from './runner';
 import { guardProcess } from './guard';
+import { showInnerErrors } from './inner-errors';
 import { Output } from './output';
 import { offerKernel } from './seam';
 import { Session } from './session';
@@ -14,6 +15,7 @@ import { mapTraces } from './trace';
 
 Error.stackTraceLimit = 50;
 mapTraces();
+showInnerErrors();
 offerAwaits();
 const ears = new Worker(join(__dirname, 'ears.js'), { workerData: asked });
 const output = new Output();
@@ -28,6 +30,9 @@ offerKernel(output, {
 offerStop();
 process.stdout.write = (text: string | Uint8Array) => write('stdout', text);
 process.stderr.write = (text: string | Uint8Array) => write('stderr', text);
+process
+  .removeAllListeners('warning')
+  .on('warning', ({ name, message }) => write('stderr', `${name}: ${message}\n`));
 process.on('uncaughtException', (error) => runner.report(error));
 process.on('unhandledRejection', (error, promise) => {
   noteUnheard(promise, error);

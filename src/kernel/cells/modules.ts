@@ -2,7 +2,8 @@ import { statSync } from 'node:fs';
 import Module, { createRequire, isBuiltin } from 'node:module';
 import { dirname, isAbsolute, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { compileModule } from './compile-module';
+import { inspect } from 'node:util';
+import { compileModule, isAwaiting } from './compile-module';
 import { ModuleFinder } from './find-module';
 import { importsIn } from './imports';
 import { isOurs } from './installed';
@@ -28,6 +29,8 @@ export class Modules {
   private readonly finder = new ModuleFinder((path) => this.inMemory.has(path) || isFile(path));
   private readonly packages = new NodeModules();
   private readonly loaded = new Map<string, Module>();
+  /** Of modules that await something, their exports to come. */
+  private readonly pending = new Map<string, Promise<unknown>>();
   /** Each file, and the files that import it. */
   private readonly importers = new Map<string, Set<string>>();
 
@@ -63,6 +66,7 @@ export class Modules {
       (how ? undefined : this.find(request, from)) ?? native.resolve(request, how);
     return Object.assign((request: string) => this.load(request, from, native), native, {
       resolve: Object.assign(resolve, native.resolve),
+      [inspect.custom]: () => '[Function: require]', // its fields hold all that the kernel has loaded
     });
   }
 
@@ -75,16 +79,18 @@ export class Modules {
     return { url: pathToFileURL(filename).href, filename, dirname: dirname(filename), resolve };
   }
 
-  /** Loads ahead what `require` could not: packages that await something before they are ready. */
+  /** Loads ahead what `require` could not: modules that await something before they are ready. */
   async loadAhead(requests: string[], from: string): Promise<void> {
     const seen = new Set<string>();
     const visit = async (request: string, importer: string): Promise<void> => {
       const file = this.find(request, importer);
       if (!file || seen.has(file) || this.loaded.has(file) || isOurs(file)) return;
       seen.add(file);
-      if (this.isOwn(file))
-        for (const each of importsIn(this.texts.read(file) ?? '')) await visit(each, file);
-      else if (this.finder.isEsModule(file)) await this.packages.loadAhead(file);
+      if (this.isOwn(file)) {
+        const text = this.texts.read(file) ?? '';
+        for (const each of importsIn(text)) await visit(each, file);
+        if (isAwaiting(text)) await this.loadOwn(file);
+      } else if (this.finder.isEsModule(file)) await this.packages.loadAhead(file);
     };
     for (const request of requests) await visit(request, from);
   }
@@ -96,11 +102,12 @@ export class Modules {
     if (!file) return this.loadUnknown(request, from, native);
     const importers = this.importers.get(file) ?? new Set();
     this.importers.set(file, importers.add(from));
-    return this.isOwn(file) ? this.loadOwn(file).exports : this.packages.load(file, native);
+    return this.isOwn(file) ? this.loadOwn(file) : this.packages.load(file, native);
   }
 
   private loadUnknown(request: string, from: string, native: NodeJS.Require): unknown {
-    if (isBuiltin(request) || !/^\.{0,2}\/|^\.{1,2}$|^file:/.test(request)) return native(request);
+    const isPath = /^\.{0,2}\/|^\.{1,2}$|^file:/.test(request);
+    if (isBuiltin(request) || (!isPath && !isUnknownTo(native, request))) return native(request);
     const where = this.loaded.has(from) ? `, which ${relative(process.cwd(), from)} imports` : '';
     throw Object.assign(new Error(`Cannot find module '${request}'${where}`), { code: 'MODULE_NOT_FOUND' });
   }
@@ -110,26 +117,54 @@ export class Modules {
     return !file.includes('/node_modules/') || /\.[cm]?tsx?$/.test(file) || this.packages.isStale(file);
   }
 
-  private loadOwn(file: string): Module {
+  /** The exports of a file; a promise of them while it awaits something, as `import()` would give it. */
+  private loadOwn(file: string): unknown {
     const known = this.loaded.get(file);
-    if (known) return known;
+    if (known) return this.pending.get(file) ?? known.exports;
     const module = new Module(file);
     module.filename = file;
     this.loaded.set(file, module);
     try {
-      this.run(module, file);
+      const ran = this.run(module, file);
+      if (ran) return this.wait(module, file, ran);
       module.loaded = true;
     } catch (error) {
-      this.loaded.delete(file);
-      // in a circle, another may be done already, with only a part of this one
-      const done = [...(this.importers.get(file) ?? [])].filter((each) => this.loaded.get(each)?.loaded);
-      this.drop(new Set(done));
+      this.giveUp(module, file);
       throw error;
     }
-    return module;
+    return module.exports;
   }
 
-  private run(module: Module, file: string): void {
+  private wait(module: Module, file: string, ran: Promise<void>): Promise<unknown> {
+    const settle = (): void => {
+      if (this.loaded.get(file) === module) this.pending.delete(file);
+    };
+    const ready = ran.then(
+      () => {
+        settle();
+        module.loaded = true;
+        return module.exports as unknown;
+      },
+      (error: unknown) => {
+        settle();
+        this.giveUp(module, file);
+        throw error;
+      },
+    );
+    // the mark keeps compiled code from taking the promise for a module without a default export
+    this.pending.set(file, Object.assign(ready, { __esModule: true }));
+    return ready;
+  }
+
+  private giveUp(module: Module, file: string): void {
+    if (this.loaded.get(file) !== module) return;
+    this.loaded.delete(file);
+    // in a circle, another may be done already, with only a part of this one
+    const done = [...(this.importers.get(file) ?? [])].filter((each) => this.loaded.get(each)?.loaded);
+    this.drop(new Set(done));
+  }
+
+  private run(module: Module, file: string): Promise<void> | void {
     const text = this.texts.read(file);
     if (text === undefined)
       throw new Error(`expected a file that can be read, got ${relative(process.cwd(), file)}`);
@@ -137,7 +172,15 @@ export class Modules {
     else {
       const start = compileModule(file, text);
       const { exports } = module as { exports: unknown };
-      start.call(exports, exports, this.requireOf(file), module, file, dirname(file), this.metaOf(file));
+      return start.call(
+        exports,
+        exports,
+        this.requireOf(file),
+        module,
+        file,
+        dirname(file),
+        this.metaOf(file),
+      );
     }
   }
 
@@ -148,6 +191,7 @@ export class Modules {
     }
     for (const file of files) {
       this.loaded.delete(file);
+      this.pending.delete(file);
       this.importers.delete(file);
       this.packages.drop(file);
     }
@@ -161,6 +205,17 @@ function isFile(path: string): boolean {
     return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
   } catch {
     return false;
+  }
+}
+
+/** Whether Node finds no such package. Its own error may speak of a version that was there before. */
+function isUnknownTo(native: NodeJS.Require, request: string): boolean {
+  try {
+    native.resolve(request);
+    return false;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    return code === 'MODULE_NOT_FOUND' || code === 'ERR_PACKAGE_PATH_NOT_EXPORTED';
   }
 }
 

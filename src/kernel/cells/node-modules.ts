@@ -39,6 +39,8 @@ export class NodeModules {
       callAsCell(() => require(file) as unknown);
     } catch (error) {
       if (isAsync(error)) await this.import(file).catch(() => undefined); // the cell's own import will throw
+    } finally {
+      this.watchAll(file); // the cell may not come to its import
     }
   }
 

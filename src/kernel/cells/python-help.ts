@@ -23,6 +23,7 @@ const names: Record<string, string> = {
   False: 'false',
   range: 'for (let i = 0; i < 10; i++)',
   np: 'TensorFlow.js computes with arrays, as tf',
+  pd: 'pandas is of Python; lists and objects hold tables',
   plt: "plot() of 'autoencoders' draws figures",
   str: 'String(x)',
   int: 'Math.trunc(Number(x))',
@@ -46,6 +47,8 @@ export const maybePythonName = (name: string): TypeHelp | undefined =>
 
 /** Lines of Python, and what they are in TypeScript; `$1` is the first group. Looked for where TypeScript cannot read. */
 const lines: [line: RegExp, typescript: string][] = [
+  [/^(?:from|import)\s+(?:tensorflow|keras|torch)\b/, "it is: import * as tf from '@tensorflow/tfjs'"],
+  [/^(?:from|import)\s+matplotlib\b/, "figures are drawn by: import { plot } from 'autoencoders'"],
   [/^from\s+([\w.]+)\s+import\s+(\w+)/, "an import is: import { $2 } from '$1'"],
   [/^import\s+(\w+)[\w.]*(?:\s+as\s+\w+)?$/, "an import is: import * as $1 from 'package'"],
   [/^(?:async\s+)?def\s+(\w+)/, 'a function is: function $1(x: number) { return x; }'],
@@ -84,7 +87,12 @@ export function maybePythonHelp(line: string, message: string, isSyntax: boolean
   const code = line.trim();
   const missing = /^Cannot find name '([\w$]+)'\.$/.exec(message)?.[1] ?? '';
   if (missing && code.startsWith(missing) && /^\s*=[^=>]/.test(code.slice(missing.length)))
-    return { add: `declare it, where it is new: let ${code.split('\n')[0]?.replace(/;$/, '')}` };
+    return { add: `a new name is declared with const, or with let where it changes: const ${code}` };
+  const script = /^%%(?:sh|bash|system|sx)$/.exec(code)?.[0];
+  if (script)
+    return {
+      instead: `a cell runs TypeScript, and ${script} is IPython's: run these lines in a terminal; or in a cell, import { execSync } from 'node:child_process'; console.log(execSync('a line', { encoding: 'utf8' }))`,
+    };
   const command = maybeCommand(code, message, isSyntax);
   if (command !== undefined)
     return {

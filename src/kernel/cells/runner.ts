@@ -38,11 +38,20 @@ export class CellRunner {
   ) {}
 
   /** Runs a cell for the front; whatever goes wrong in the kernel itself becomes an answer too. */
-  run({ id, cell }: Extract<Question, { ask: 'execute' }>): Promise<object> {
+  async run({ id, cell }: Extract<Question, { ask: 'execute' }>): Promise<object> {
     this.output.begin(id);
     this.allowStdin = cell.allowStdin;
-    const page = this.maybePage(cell.code);
-    if (page) return Promise.resolve(page);
+    try {
+      return this.maybePage(cell.code) ?? (await this.runCode(cell));
+    } catch (error) {
+      return { status: 'error', ...toFailure(error) };
+    } finally {
+      this.running = undefined;
+      this.restore = markState();
+    }
+  }
+
+  private runCode(cell: CellRequest): Promise<object> {
     this.failed.begin(cell.code);
     const number = (this.running = ++this.cells);
     this.restore = markState();
@@ -58,12 +67,7 @@ export class CellRunner {
       this.execute(cell, number)
         .then((outcome) => (outcome.kind === 'thrown' ? fail(outcome.error) : outcome), fail)
         .then(end, (error) => end({ kind: 'thrown', error }));
-    })
-      .catch((error) => ({ status: 'error', ...toFailure(error) }))
-      .finally(() => {
-        this.running = undefined;
-        this.restore = markState();
-      });
+    });
   }
 
   /** Answers what the front asks about code. */

@@ -7,7 +7,7 @@ import { exportedNames, lookAgain, setAmbient, startAfresh, withoutDeclaring } f
 import { importedNames, keepDeclarations } from './declarations';
 import { applyEdits, endLastExpression } from './edits';
 import { clearSyntax } from './clear-syntax';
-import { importsIn } from './imports';
+import { importsIn, laterImportsIn } from './imports';
 import { LiveImports } from './live-imports';
 import { beginScript, compileForNobody } from './maps';
 import { Modules } from './modules';
@@ -76,10 +76,14 @@ export class Session {
     this.diagnostics = [];
     this.before = this.declared;
     const { stops } = this;
-    const broken = this.imports.refresh(this.declared, code);
+    const broken = await this.imports.refresh(this.declared, code);
+    if (stops !== this.stops) return { kind: 'stopped' };
     if (broken) return { kind: 'thrown', error: broken.error };
     const requests = importsIn(code);
     if (requests.length) await this.modules.loadAhead(requests, this.file);
+    // `import()` itself tells what is wrong with these
+    for (const each of laterImportsIn(code))
+      await this.modules.loadAhead([each], this.file).catch(() => undefined);
     if (stops !== this.stops) return { kind: 'stopped' };
     beginScript(name, code);
     const ok = await this.executor.execute(code);

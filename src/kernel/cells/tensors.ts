@@ -41,6 +41,7 @@ export function teachTensorFlow(): void {
     },
   });
   replaceSummary();
+  teachConsole();
   watchFits();
   refuseRagged();
 }
@@ -132,6 +133,14 @@ function replaceSummary(): void {
       display(toSummary(this));
     };
   }
+}
+
+/** `console.table` and `console.dir` show what a tensor or a model is, not its fields. */
+function teachConsole(): void {
+  const { table } = console;
+  console.dir = (value, options) => console.log(inspect(value, { customInspect: true, ...options }));
+  console.table = (data, columns) =>
+    table.call(console, data instanceof tf.Tensor && !data.isDisposed ? data.arraySync() : data, columns);
 }
 
 /** `History of 10 epochs: loss 0.2028 to 0.0868, val_loss 0.1704 to 0.0842` */

@@ -24,6 +24,8 @@ const MOST = 10;
 const FRAME = /^\s+at (?:async )?(?:(.*?) \()?(?:file:\/\/)?([^()]+?):(\d+):(\d+)\)?$/;
 /** One as `toLines` writes it: all that is left of an error which was copied, to or from a worker. */
 const COPIED = /^\s+at (cell \[.+?\]|\S.*?), line (\d+), column (\d+)(?:, in (.+?))?(?: \(\d+ times\))?$/;
+/** The script of a worker that was given its code as text. */
+const WORKER = '[worker eval]';
 const OURS = join(__dirname, '../../../..');
 
 export const isTraceFull = (): boolean => process.env[TRACE] === 'full';
@@ -88,6 +90,15 @@ function toText(site: NodeJS.CallSite): string {
   } catch {
     return '<anonymous>'; // V8 names a frame after its object, which may be a proxy that throws
   }
+}
+
+/** Makes the stack of an error that comes from a worker, where no `prepare` is, name the learner's own lines alone. */
+export function shortenForeign(error: Error): void {
+  const { stack } = error;
+  if (stacks.has(error) || theirs || isTraceFull() || typeof stack !== 'string' || !/^\s+at /m.test(stack))
+    return;
+  const lines = toLines(toFrames(stack)).map((line) => `    at ${line}`);
+  error.stack = [toHeader(error), ...lines].join('\n');
 }
 
 /** The stack of an error as V8 has it, or what the learner's code put in its place. */
@@ -189,6 +200,7 @@ export const toTitle = (script: string): string => script.replace('[', ' [').rep
 
 /** Path of a learner's file as they know it; nothing for Node's, a package's, or the project's own. */
 function maybeFile(script: string, compiled: boolean): string | undefined {
+  if (script === WORKER) return "the worker's code";
   if (!isAbsolute(script)) return undefined;
   const path = relative(process.cwd(), script);
   if (compiled) return path;

@@ -39,6 +39,8 @@ export function maybeTypeHelp(messages: string[]): TypeHelp | undefined {
   const [first = ''] = messages;
   const missing = /^Cannot find module '(.+?)'/.exec(first)?.[1];
   if (missing) return maybeModuleHelp(missing);
+  if (/'"nodeplotlib"' has no exported member 'stack'/.test(first))
+    return { add: 'stack is of older versions: call plot once for each figure, and it is drawn at once' };
   if (/^Left side of comma operator/.test(first)) return { add: 'to see several values, write [a, b]' };
   const name = /^Cannot find name '([^']+)'\.$/.exec(first)?.[1];
   return name ? (maybePythonName(name) ?? { add: 'run the cell that declares it first' }) : undefined;

@@ -60,8 +60,17 @@ export function formatMessage(
     date: new Date().toISOString(),
     version: PROTOCOL_VERSION,
   };
-  const parts = [header, parent, {}, content].map((part) => Buffer.from(JSON.stringify(part)));
+  const parts = [header, parent, {}, content].map((part) => Buffer.from(toJson(part)));
   return [DELIMITER, key ? sign(parts, key) : '', ...parts];
+}
+
+/** Half a surrogate pair, as `JSON.stringify` escapes it. */
+const LONE_SURROGATE = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
+
+/** JSON with U+FFFD for half a surrogate pair, as in Node's own output: UTF-8 cannot hold one, nor can a saved notebook. */
+function toJson(part: object): string {
+  const json = JSON.stringify(part);
+  return json.includes('\\ud') ? json.replace(LONE_SURROGATE, '$1\ufffd') : json;
 }
 
 function sign(parts: Buffer[], key: string): string {

@@ -100,6 +100,17 @@ export const numbers: Record<string, Case> = {
     return [...pairs, ...[tf.relu(x), tf.grad((x) => tf.relu(x).sum())(x), joined].map((y) => numbersOf(y))];
   },
 
+  'NaN through layers of convolution and pooling, in one batch and in ten': () =>
+    [1, 3, 8].map((filters) => {
+      const convolution = { filters, kernelSize: 3, activation: 'relu' as const, inputShape: [4, 4, 1] };
+      const first = () => tf.layers.conv2d({ ...convolution, padding: 'same', kernelInitializer: 'ones' });
+      return [[first()], [first(), tf.layers.maxPooling2d({ poolSize: 2 })]].map((layers) => {
+        const model = build(layers);
+        const x = tf.fill([40, 4, 4, 1], NaN);
+        return [40, 4].map((batchSize) => numbersOf(model.predict(x, { batchSize }) as tf.Tensor, 9999));
+      });
+    }),
+
   'a joined convolution of sizes that do not fit': () => {
     const of = (channels: number, bias: tf.Tensor, more: object = {}, batch = 1) =>
       messageOf(() => {

@@ -50,6 +50,22 @@ export const warmUp: Record<string, Case> = {
     return lossesOf(build([dense(2, 4)], tf.train.sgd(0), loss), [x(), y()], 10);
   },
 
+  'a loss that throws in the sixth step, after layers that change averages': async () => {
+    let step = 0;
+    const count = tf.variable(tf.scalar(0));
+    const loss = (t: tf.Tensor, p: tf.Tensor) => {
+      count.assign(count.add(1));
+      if (step++ === 5) throw new Error('enough');
+      return mse(t, p);
+    };
+    const layers = [tf.layers.batchNormalization({ inputShape: [4] }), dense(2, 4)];
+    const model = build(layers, tf.train.sgd(0.1), loss);
+    const x = tf.linspace(0, 1, 256).reshape([64, 4]);
+    const message = await lossesOf(model, [x, y()], 8).catch((error: Error) => error.message);
+    const averages = model.getWeights().map((weight) => numbersOf(weight));
+    return [message, averages, numbersOf(count), await lossesOf(model, [x, y()], 4)];
+  },
+
   'a layer that is off in three of ten steps, at random': async () => {
     class Depth extends tf.layers.Layer {
       static className = 'Depth';

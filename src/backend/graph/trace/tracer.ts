@@ -3,7 +3,7 @@ import type { Observer } from '../../user-code';
 import { dataOf, native, type Values } from '../runtime';
 import { engine, nextTensorId, withHook, type Hook, type KernelCall, type Outputs } from './hooks';
 import type { Event, Script } from './script';
-import { mapLeaves, Ref } from './tree';
+import { flatten, mapLeaves, Ref } from './tree';
 
 /** Which code of a model is custom. */
 export type Custom = Pick<Observer, 'isCustomLayer' | 'isCustomFunction'>;
@@ -21,6 +21,8 @@ export class Tracer implements Observer, Hook {
   readonly constants = new Map<number, Values>();
   /** Why a graph cannot stand for the code, if so. */
   why?: string;
+  /** What the code threw, which ends the step. */
+  thrown?: { error: unknown };
   protected readonly tensors: tf.Tensor[] = [];
   private readonly refs = new Map<number, Ref>();
   private readonly stepStart = nextTensorId();
@@ -35,7 +37,11 @@ export class Tracer implements Observer, Hook {
   constructor(
     protected readonly batch: tf.Tensor[],
     private readonly custom: Custom,
-    before?: { events: Event[]; constants: Map<number, Values> },
+    private readonly before?: {
+      events: Event[];
+      constants: Map<number, Values>;
+      thrown?: { error: unknown };
+    },
   ) {
     this.repeated = before?.events ?? [];
     this.numbers = before?.constants ?? new Map<number, Values>();
@@ -64,6 +70,9 @@ export class Tracer implements Observer, Hook {
       const result = withHook(this, () => code(args));
       this.add({ kind: 'return', tree: this.describe(result) });
       return result;
+    } catch (error) {
+      this.thrown ??= { error };
+      throw error;
     } finally {
       this.isInside = false;
     }
@@ -168,8 +177,11 @@ export class Tracer implements Observer, Hook {
     mapLeaves(call.tree, (leaf) => void this.rebind(leaf, tensors.shift()!));
     const from = this.events.length;
     const end = this.repeated.findIndex(({ kind }, i) => i >= from && kind === 'return');
-    if (this.repeated.slice(from, end).some(({ kind }) => kind === 'custom'))
-      return this.rerun(call, end, args);
+    const isCustom = this.repeated
+      .slice(from, end < 0 ? undefined : end)
+      .some(({ kind }) => kind === 'custom');
+    if (isCustom && end >= 0) return this.rerun(call, end, args);
+    if (isCustom && this.before?.thrown) throw this.before.thrown.error;
     while (this.events.length < this.repeated.length) {
       const event = this.next();
       if (event.kind === 'return') {
@@ -178,6 +190,7 @@ export class Tracer implements Observer, Hook {
       }
       this.redo(event);
     }
+    if (this.before?.thrown) throw this.before.thrown.error;
     this.afterRepeating();
     throw new Error('user code that ran in part cannot be repeated');
   }
@@ -233,10 +246,4 @@ export class Tracer implements Observer, Hook {
   private resolve(tree: unknown, map = (tensor: tf.Tensor) => tensor): unknown {
     return mapLeaves(tree, (leaf) => map(leaf instanceof Ref ? this.tensors[leaf.index]! : leaf));
   }
-}
-
-function flatten(tree: unknown): tf.Tensor[] {
-  const tensors: tf.Tensor[] = [];
-  mapLeaves(tree, (leaf) => void tensors.push(leaf as tf.Tensor));
-  return tensors;
 }

@@ -29,3 +29,10 @@ function isRecord(x: unknown): x is Record<string, unknown> {
   const prototype = Object.getPrototypeOf(x) as unknown;
   return prototype === Object.prototype || prototype === null;
 }
+
+/** The leaves of `tree`, in order. */
+export function flatten(tree: unknown): tf.Tensor[] {
+  const tensors: tf.Tensor[] = [];
+  mapLeaves(tree, (leaf) => void tensors.push(leaf as tf.Tensor));
+  return tensors;
+}

@@ -8,7 +8,7 @@ const MOST_GROWTH_MB = 50;
 describe('300 cells in random order, with errors, Stops and restarts', () => {
   it('get valid answers, in flat memory', async () => {
     const { env } = makeJupyterFolder();
-    const args = ['-W', 'ignore', join(__dirname, 'python/soak.py'), '300', '4'];
+    const args = ['-W', 'ignore', join(__dirname, 'python/long_session.py'), '300', '4'];
     const { code, output } = await runPython(args, { env });
     assert.equal(code, 0, output);
     const { cells, growth } = JSON.parse(output.trim().split('\n').at(-1) ?? '') as {

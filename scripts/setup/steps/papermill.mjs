@@ -1,0 +1,32 @@
+import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { at } from '../paths.mjs';
+
+const library = at('.venv/lib');
+const plugIn = '../../../../scripts/papermill\n'; // from site-packages
+
+/** Where the virtual environment's Python looks for packages: `lib/python3.12/site-packages`. */
+const sitePackages = () => {
+  const version = existsSync(library) && readdirSync(library).find((name) => name.startsWith('python'));
+  return at('.venv/lib', version || 'python', 'site-packages');
+};
+
+/**
+ * The plug-in with which papermill passes parameters to TypeScript, for whoever installs papermill in `.venv`: a `.pth`
+ * file names its folder, and Python reads such files at each start.
+ *
+ * @type {import('../step.mjs').Step}
+ */
+export const papermill = {
+  name: 'papermill',
+  title: "papermill's plug-in",
+  after: ['jupyter'],
+  key: () => plugIn,
+  get outputs() {
+    return [`${sitePackages()}/typescript-parameters.pth`];
+  },
+  async run() {
+    const [file] = this.outputs;
+    writeFileSync(`${file}.new`, plugIn);
+    renameSync(`${file}.new`, file);
+  },
+};

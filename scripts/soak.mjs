@@ -1,0 +1,11 @@
+// npm run soak: sets up what is missing, then runs the soak, which is one of the tests.
+import { createRequire } from 'node:module';
+import { setUp } from './setup/index.mjs';
+import { main } from './setup/main.mjs';
+
+await main(async (args) => {
+  await setUp({ say: (line) => console.error(line) });
+  const require = createRequire(import.meta.url);
+  require('ts-node/register/transpile-only');
+  process.exit(await require('../test/kernel/soak/command.ts').main(args)); // its clients wait on for last words
+});
