@@ -15,7 +15,7 @@ interface Run {
 }
 
 describe('papermill, with parameters', function () {
-  this.timeout(180_000);
+  this.timeout(600_000);
   const { folder, env } = makeJupyterFolder();
   const at = (name: string): string => join(folder, name);
   const papermill = (...args: string[]): ReturnType<typeof runPython> =>

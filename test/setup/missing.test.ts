@@ -87,6 +87,31 @@ describe('a set-up on a machine that lacks', () => {
     );
   });
 
+  // The platform as pip sees it: musl, Intel macOS and RISC-V have no wheel of TensorFlow.
+  for (const platform of ['linux-riscv64', 'macosx-13.0-x86_64'])
+    it(`a platform with TensorFlow (${platform}): it goes on without, and does not ask again`, async () => {
+      putPython({
+        'sitecustomize.py': `import platform, sys, sysconfig
+sys.executable = '${tools}/python3'
+sysconfig.get_platform = lambda: '${platform}'
+if 'mac' in '${platform}':
+    platform.system = lambda: 'Darwin'
+    platform.mac_ver = lambda *_: ('13.0', ('', '', ''), 'x86_64')
+`,
+      });
+      rmSync(join(project, '.setup'), { recursive: true, force: true });
+      const script = `import('./scripts/setup/index.mjs').then(async ({ setUp, listMissing }) => {
+        await setUp({ only: ['tensorflow'] });
+        console.log(JSON.stringify(listMissing()));
+        await setUp({ only: ['tensorflow'] });
+      })`;
+      const env = { PATH: tools, HOME: process.env.HOME, SSL_CERT_FILE: process.env.SSL_CERT_FILE };
+      const { code, stdout, stderr } = await run(process.execPath, ['-e', script], { cwd: project, env });
+      assert.equal(code, 0, stderr);
+      assert.match(stdout, /"why":"PyPI has no TensorFlow for this system/);
+      assert.equal(stdout.match(/… TensorFlow/g)?.length, 1, stdout);
+    });
+
   it('permission to write', async function () {
     if (process.getuid?.() !== 0) return this.skip(); // only root can become somebody who may not write there
     putPython({});

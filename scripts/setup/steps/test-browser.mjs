@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
 import { findInstalledBrowser, ownBrowser } from '../browser.mjs';
+import { withNpmSettings } from '../npm-settings.mjs';
 import { requirements } from '../paths.mjs';
 import { run } from '../run.mjs';
 
@@ -62,7 +63,9 @@ async function make(say) {
   fs.writeFileSync(`${made}/manifest.json`, manifest());
   const fetch = `require('./dist/src/helpers/data-set').loadDataSet('manifest', console.log, process.argv[1])
     .catch((error) => { console.error(error.message); process.exit(1); })`;
-  const said = await run('Chromium', process.execPath, ['-e', fetch, made]);
+  const said = await withNpmSettings((env) =>
+    run('Chromium', process.execPath, ['-e', fetch, made], { env }),
+  );
   said.split('\n').filter(Boolean).forEach(say);
   const { x: extract } = await import('tar');
   const packed = `${made}/manifest`;

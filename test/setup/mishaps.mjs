@@ -1,0 +1,153 @@
+// Set-up, disturbed at random moments: killed, or on a disk that fills up. See `help` below.
+import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+
+const help = `node test/setup/mishaps.mjs kill|disk [--rounds N] [--seed N]
+
+Sets up in fresh copies of the project, as root on Linux. Each set-up is killed (kill) or runs out of disk (disk) at a
+random moment. It must end in words, call nothing broken done, and the next one must make what an undisturbed one does.
+About two minutes a round.
+
+  --rounds N   how many set-ups are disturbed, 20
+  --seed N     of the random moments, 1`;
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    rounds: { type: 'string', default: '20' },
+    seed: { type: 'string', default: '1' },
+    help: { type: 'boolean' },
+  },
+});
+const mishap = { kill, disk: fillDisk }[positionals[0]];
+if (values.help || !mishap) {
+  console.log(help);
+  process.exit(values.help ? 0 : 2);
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url));
+const place = mkdtempSync(join(tmpdir(), 'mishaps-'));
+const course = join(place, 'course');
+const random = seeded(Number(values.seed));
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(1));
+process.on('exit', () => {
+  spawnSync('umount', ['-l', place], { stdio: 'ignore' });
+  rmSync(place, { recursive: true, force: true });
+});
+
+mount('8g');
+copyCourse();
+const begun = Date.now();
+const first = setUp();
+if (first.status !== 0) throw new Error(`the undisturbed set-up failed:\n${first.said}`);
+const calm = { ms: Date.now() - begun, files: listFiles(), mb: countMegabytes() };
+console.log(`undisturbed: ${(calm.ms / 1000).toFixed(0)} s, ${calm.mb} MB`);
+
+let wrong = 0;
+for (let round = 1; round <= Number(values.rounds); round++) {
+  execFileSync('umount', ['-l', place]);
+  const { when, faults } = await mishap();
+  const next = setUp();
+  if (next.status !== 0) faults.push(`the next set-up failed: ${next.said}`);
+  else faults.push(...compare('the next set-up'));
+  if (faults.length) wrong += 1;
+  console.log(`${round}. ${when}: ${faults.join('\n   ') || 'then well'}`);
+}
+console.log(wrong ? `${wrong} of ${values.rounds} went wrong` : `${values.rounds} went well`);
+process.exit(wrong ? 1 : 0);
+
+/** SIGKILL to the set-up alone: the tools it started live on, as they do when a machine is short of memory. */
+async function kill() {
+  mount('8g');
+  copyCourse();
+  const ms = Math.round(random() * calm.ms);
+  const child = spawn(process.execPath, ['scripts/setup.mjs'], { cwd: course, stdio: 'ignore' });
+  const ended = new Promise((resolve) => child.on('close', resolve));
+  await Promise.race([wait(ms), ended]);
+  child.kill('SIGKILL');
+  await ended;
+  return { when: `killed after ${(ms / 1000).toFixed(1)} s`, faults: [] };
+}
+
+/** A disk too small, of which set-up is told that it has room, so that it fills up somewhere on the way. */
+async function fillDisk() {
+  const size = Math.round(60 + random() * calm.mb);
+  mount(`${size}m`);
+  copyCourse();
+  writeFileSync(
+    join(place, 'roomy.cjs'),
+    `const fs = require('node:fs'); fs.statfsSync = () => ({ bavail: 2 ** 30, bsize: 4096 });
+require('node:module').syncBuiltinESMExports();`,
+  );
+  const { status, said } = setUp({ NODE_OPTIONS: `--require ${join(place, 'roomy.cjs')}` });
+  const faults = status === 0 ? compare('the set-up') : [];
+  if (/^\s+at .*:\d+:\d+/m.test(said)) faults.push(`a trace: ${said}`);
+  if (status !== 0 && !/disk is full|cut off|not compiled/.test(said))
+    faults.push(`no word of the disk: ${said}`);
+  execFileSync('mount', ['-o', 'remount,size=8g', place]);
+  return { when: `${size} MB of disk, exit code ${status}`, faults };
+}
+
+function mount(size) {
+  execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', place]);
+}
+
+function copyCourse() {
+  const files = ['ls-files', '-z', '--cached', '--others', '--exclude-standard'];
+  const input = execFileSync('git', files, { cwd: root });
+  mkdirSync(course);
+  execFileSync('sh', ['-c', 'xargs -0 tar c | tar x -C "$0"', course], { cwd: root, input });
+}
+
+function setUp(env = {}) {
+  const options = { cwd: course, encoding: 'utf8', env: { ...process.env, ...env } };
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['scripts/setup.mjs'], options);
+  return { status, said: stdout + stderr };
+}
+
+/** What differs from the undisturbed set-up, the first three of it. */
+function compare(who) {
+  const files = listFiles();
+  const paths = [...new Set([...calm.files.keys(), ...files.keys()])];
+  const differ = paths.filter((path) => files.get(path) !== calm.files.get(path)).slice(0, 3);
+  return differ.map(
+    (path) => `${who} left ${path} with ${files.get(path)} bytes, not ${calm.files.get(path)}`,
+  );
+}
+
+/** The size of each file that a set-up made, but for notes on the way: logs, stamps, byte code, caches. */
+function listFiles() {
+  const made = ['node_modules', '.venv', '.tensorflow', 'dist', 'data'].filter((name) =>
+    statSync(join(course, name), { throwIfNoEntry: false }),
+  );
+  const entries = made.flatMap((name) =>
+    readdirSync(join(course, name), { recursive: true, withFileTypes: true }),
+  );
+  return new Map(
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .filter((path) => !/__pycache__|\.package-lock\.json$|\.tsbuildinfo$/.test(path))
+      .map((path) => [path.slice(course.length + 1), statSync(path).size]),
+  );
+}
+
+function countMegabytes() {
+  return Number(execFileSync('du', ['-sm', course]).toString().split('\t')[0]);
+}
+
+/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+function seeded(seed) {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
+  };
+}
