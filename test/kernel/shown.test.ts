@@ -169,63 +169,6 @@ const ones = tf.ones([64, 4]);
     assert.equal(reply.evalue, '\ufffd');
   });
 
-  describe('of a summary', () => {
-    const summaryOf = async (code: string) => only(await run(code), 'display_data')[0]!.content.data;
-
-    it('is a table, and text of at most 80 columns', async () => {
-      const data = await summaryOf('net.summary();');
-      assert.equal(
-        data['text/plain'],
-        `Sequential "net"
-__________________________________________________
-Layer (type)    Input shape  Output shape  Param #
-==================================================
-hidden (Dense)  [null,4]     [null,3]      15
-output (Dense)  [null,3]     [null,4]      16
-==================================================
-Total params: 31
-Trainable params: 31
-Non-trainable params: 0`,
-      );
-      assert.match(
-        data['text/html'],
-        /<table>.*<th scope="col"[^>]*>Layer \(type\)<\/th>.*hidden \(Dense\)<\/th>/,
-      );
-      assert.deepEqual(Object.keys(resultOf(await run('net'))).sort(), ['text/html', 'text/plain']);
-    });
-
-    it('shows the layers of models inside, and wraps long names', async () => {
-      const data = await summaryOf(`
-const input = tf.input({ shape: [4], name: 'pictures' });
-const twice = net.apply(net.apply(input)) as tf.SymbolicTensor;
-const joined = tf.layers.concatenate({ name: 'a_layer_whose_name_is_longer_than_any_column_of_a_table' }).apply([twice, input]);
-tf.model({ inputs: input, outputs: joined as tf.SymbolicTensor, name: 'outer' }).summary();`);
-      const lines = (data['text/plain'] as string).split('\n');
-      assert.ok(
-        lines.every(({ length }) => length <= 80),
-        lines.join('\n'),
-      );
-      assert.ok(
-        lines.some((line) => line.startsWith('  hidden (Dense)')),
-        lines.join('\n'),
-      );
-      assert.match(lines.join(' '), /Receives inputs/);
-      assert.match(data['text/html'], /padding-left:2em">hidden \(Dense\)/);
-    });
-
-    it('is the text of tfjs for those who say how wide, or where to', async () => {
-      assert.match(textOf(await run('net.summary(60);')), /^_{60}\nLayer \(type\)/);
-      assert.equal(
-        textOf(
-          await run(
-            'const lines: string[] = [];\nnet.summary(80, undefined, (line) => lines.push(line));\nconsole.log(lines.length > 5)',
-          ),
-        ),
-        'true\n',
-      );
-    });
-  });
-
   it('a line an epoch of fit, and nothing on stderr', async () => {
     const line = (epoch: number) => `Epoch ${epoch}/2: loss \\d\\.\\d+, \\d+ m?s\\n`;
     for (const code of [
