@@ -12,12 +12,12 @@ type Platform = { isTypedArray(value: unknown): boolean };
 export function refuseRagged(): void {
   const platform = tf.env().platform as unknown as Platform;
   const isTypedArray = platform.isTypedArray.bind(platform);
-  // tfjs asks this of a list before it looks for a shape in it
+  // tfjs asks this of a list before it looks for a shape in it, and several times after that
   platform.isTypedArray = (value) => {
-    if (Array.isArray(value)) {
+    if (Array.isArray(value) && !sound.has(value)) {
       const fault = maybeFault(value);
-      if (
-        fault &&
+      if (!fault) keepSound(value);
+      else if (
         captureStack()
           .slice(0, 6)
           .some((frame) => frame.includes('inferShape'))
@@ -26,6 +26,21 @@ export function refuseRagged(): void {
     }
     return isTypedArray(value);
   };
+}
+
+/** Lists that were looked at since JavaScript last came to an end of what it had to do, and are right. */
+let sound = new WeakSet<object>();
+let isKept = false;
+
+function keepSound(list: unknown[]): void {
+  sound.add(list);
+  if (Array.isArray(list[0])) for (const row of list) sound.add(row as unknown[]);
+  if (isKept) return;
+  isKept = true;
+  queueMicrotask(() => {
+    sound = new WeakSet();
+    isKept = false;
+  });
 }
 
 const UNEVEN = 'the rows of a nested list must be equally long';
@@ -60,9 +75,12 @@ function maybeFault(list: List): string | undefined {
     return undefined;
   };
   const lookAtValues = (values: unknown[], path: string): string | undefined => {
-    for (let i = 0; i < values.length; i++) {
+    // nearly all lists are of numbers alone, and may be long
+    let numbers = 0;
+    while (typeof values[numbers] === 'number') numbers += 1;
+    if (numbers) first ??= { isText: false, words: `list${path}[0] a number` };
+    for (let i = first?.isText ? 0 : numbers; i < values.length; i++) {
       const value = values[i];
-      if (typeof value === 'number' && first?.isText === false) continue;
       if (value === null || value === undefined) continue; // 0 or NaN, as anywhere in JavaScript
       const at = `list${path}[${i}]`;
       if (isList(value)) return `${UNEVEN}: ${at} is a list, and list${path}[0] is none`;
