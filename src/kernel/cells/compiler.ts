@@ -100,10 +100,23 @@ function placeDiagnostics(
   });
 }
 
+/** `await` and `for await` where tslab's settings allow none. */
+const AWAITS = [1308, 1103];
+/** Names of files that differ in capitals alone. */
+const CAPITALS = [1149, 1261];
+
+/** Whether an error of TypeScript's is none in a notebook. */
+function isAllowed({ code, relatedInformation }: TypeScript.Diagnostic, inCell: boolean): boolean {
+  // a module may wait while it loads; in a cell tslab sees to `await`, and of a function TypeScript says to make it async
+  if (AWAITS.includes(code)) return !inCell && !relatedInformation?.length;
+  // an earlier cell's import of a file that was renamed since cannot be put right
+  return CAPITALS.includes(code);
+}
+
 /** Only the cell's declarations are ever emitted. */
 const diagnosticsOf = (made: TypeScript.Program, files: TypeScript.SourceFile[]): TypeScript.Diagnostic[] =>
   files.flatMap((file, index) => [
     ...made.getSyntacticDiagnostics(file),
-    ...made.getSemanticDiagnostics(file),
+    ...made.getSemanticDiagnostics(file).filter((each) => !isAllowed(each, index === 0)),
     ...(index === 0 && mustDeclare ? made.getDeclarationDiagnostics(file) : []),
   ]);

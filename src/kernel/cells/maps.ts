@@ -2,6 +2,7 @@ import { SourceMap } from 'node:module';
 import { join } from 'node:path';
 import type * as TypeScript from '@tslab/typescript-for-tslab';
 import { markAwaits } from './awaits';
+import { replaceImportCalls } from './import-syntax';
 
 type Payload = ConstructorParameters<typeof SourceMap>[0];
 
@@ -77,7 +78,7 @@ export function transpile(
   const script = isCell && cell ? cell.name : join(process.cwd(), file.replace(/\.[cm]?[jt]sx?$/, '.js'));
   const toTypeScript = first.payload ? [new SourceMap(first.payload)] : [];
   const mark = markAwaits(script, (at) => toOriginal(at, toTypeScript, isCell));
-  const output = ts.transpileModule(first.code, {
+  const output = ts.transpileModule(replaceImportCalls(first.code), {
     ...options,
     compilerOptions,
     transformers: { before: [mark] },

@@ -2,12 +2,12 @@ import { join } from 'node:path';
 import ts from '@tslab/typescript-for-tslab';
 import { Ambient } from './ambient';
 import { withoutExports } from './cell-exports';
-import { replaceImportMeta } from './compile-module';
 import { exportedNames, lookAgain, setAmbient, startAfresh, withoutDeclaring } from './compiler';
 import { importedNames, keepDeclarations } from './declarations';
 import { applyEdits, endLastExpression } from './edits';
 import { clearSyntax } from './clear-syntax';
-import { importsIn, laterImportsIn } from './imports';
+import { replaceImportMeta } from './import-syntax';
+import { importsIn } from './imports';
 import { LiveImports } from './live-imports';
 import { beginScript, compileForNobody } from './maps';
 import { Modules } from './modules';
@@ -81,9 +81,6 @@ export class Session {
     if (broken) return { kind: 'thrown', error: broken.error };
     const requests = importsIn(code);
     if (requests.length) await this.modules.loadAhead(requests, this.file);
-    // `import()` itself tells what is wrong with these
-    for (const each of laterImportsIn(code))
-      await this.modules.loadAhead([each], this.file).catch(() => undefined);
     if (stops !== this.stops) return { kind: 'stopped' };
     beginScript(name, code);
     const ok = await this.executor.execute(code);
@@ -124,6 +121,7 @@ export class Session {
   /** Ends the wait for the cell that runs. */
   stop(): void {
     this.stops += 1;
+    this.modules.stop();
     this.executor.interrupt();
   }
 
@@ -206,6 +204,7 @@ export class Session {
       __filename: this.file,
       __dirname: this.folder,
       import_meta: this.modules.metaOf(this.file),
+      __load: this.modules.importOf(this.file),
     };
     Object.assign((globalThis as unknown as { __tslab__: object }).__tslab__, { require, place });
   }
@@ -213,7 +212,7 @@ export class Session {
 
 /** In a block, so that a cell can declare these names itself. */
 const inPlace = (output: string): string =>
-  `const { __filename, __dirname, import_meta } = __tslab__.place; {${replaceImportMeta(output)}\n}`;
+  `const { __filename, __dirname, import_meta, __load } = __tslab__.place; {${replaceImportMeta(output)}\n}`;
 
 /** Reads no getter: the learner's may throw. */
 const isStop = (error: unknown): boolean =>
