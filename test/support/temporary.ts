@@ -18,7 +18,7 @@ function isLeft(folder: string, pid: number): boolean {
 }
 
 /** Removes what killed processes of tests left in a folder for temporary files. */
-export function removeLeft(place: string): void {
+function removeLeft(place: string): void {
   for (const name of readdirSync(place)) {
     const pid = NAME.exec(name)?.[1];
     try {

@@ -9,8 +9,8 @@ import { Importers } from './importers';
 import { importsIn } from './imports';
 import { isOurs } from './installed';
 import { markAsNode, toModule, toNotReady } from './module-forms';
-import { MissingModules } from './missing';
-import { isAsync, isUnknownTo, NodeModules } from './node-modules';
+import { MissingModules, toMissing } from './missing';
+import { isAsync, NodeModules } from './node-modules';
 import { maybeForNotebook } from './packages';
 import { isFile, parseJson, readTextFile, TextFiles } from './text-files';
 
@@ -159,10 +159,9 @@ export class Modules {
   private loadUnknown(request: string, from: string): unknown {
     const native = createRequire(from);
     const isPath = /^\.{0,2}\/|^\.{1,2}$|^file:/.test(request);
-    if (isBuiltin(request) || (!isPath && !isUnknownTo(native, request))) return native(request);
+    if (isBuiltin(request) || (!isPath && this.packages.isFound(request, native))) return native(request);
     this.missing.note(from, request);
-    const where = this.loaded.has(from) ? `, which ${relative(process.cwd(), from)} imports` : '';
-    throw Object.assign(new Error(`Cannot find module '${request}'${where}`), { code: 'MODULE_NOT_FOUND' });
+    throw toMissing(request, this.loaded.has(from) ? from : undefined);
   }
 
   private isOwn(file: string): boolean {

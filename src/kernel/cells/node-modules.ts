@@ -1,6 +1,7 @@
 import { pathToFileURL } from 'node:url';
 import { callAsCell } from './as-cell';
 import type { ModuleFinder } from './find-module';
+import { isMissing } from './missing';
 import { isOfPackage, packageOf, PackageGraph } from './package-graph';
 
 /**
@@ -34,8 +35,7 @@ export class NodeModules {
       this.noteSound(file);
       return loaded;
     } catch (error) {
-      if (!isAsync(error)) this.noteFailed(file, error);
-      throw error;
+      throw isAsync(error) ? error : this.toFailed(file, error);
     } finally {
       for (const each of Object.keys(require.cache)) if (isOfPackage(each)) this.graph.add(each);
     }
@@ -49,6 +49,18 @@ export class NodeModules {
     } catch (error) {
       if (!isAsync(error)) throw error;
       await this.import(file);
+    }
+  }
+
+  /** Whether Node finds a package by means of its own. What it says may be of a version that was there before. */
+  isFound(request: string, native: NodeJS.Require): boolean {
+    try {
+      return !this.stale.has(packageOf(native.resolve(request)));
+    } catch (error) {
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code && code !== 'ERR_INVALID_PACKAGE_CONFIG') return !isMissing(error);
+      // what is wrong with a package.json beside the notebook Node says first, though it knows of no such package
+      return message.includes('/node_modules/');
     }
   }
 
@@ -95,8 +107,7 @@ export class NodeModules {
       this.awaited.set(file, toCommonJs((await import(pathToFileURL(file).href)) as object));
       this.noteSound(file);
     } catch (error) {
-      this.noteFailed(file, error);
-      throw error;
+      throw this.toFailed(file, error);
     }
   }
 
@@ -104,12 +115,17 @@ export class NodeModules {
     for (const each of this.graph.reachableFrom(file)) this.sound.add(each);
   }
 
-  /** An ES module that failed fails for good in Node: whatever it was that failed, it is not Node's any more. */
-  private noteFailed(file: string, error: unknown): void {
-    if (error instanceof SyntaxError || isMissing(error)) return; // until a file is there, or another one
+  /**
+   * Returns the error of a file that Node could not load. In Node an ES module that failed fails for good: what may have
+   * been at fault is not Node's any more.
+   */
+  private toFailed(file: string, error: unknown): unknown {
+    if (isMissing(error)) return this.graph.maybeMissing(file, (error as Error).message) ?? error;
+    if (error instanceof SyntaxError) return error; // until it is changed
     for (const each of this.graph.reachableFrom(file))
       if (!this.sound.has(each) && isOfPackage(each) && this.finder.isEsModule(each))
         this.makeStale(packageOf(each));
+    return error;
   }
 
   private makeStale(folder: string): void {
@@ -127,21 +143,6 @@ function toCommonJs(module: object): object {
   return Object.defineProperties({}, { __esModule: { value: true }, ...properties });
 }
 
-const isMissing = (error: unknown): boolean =>
-  /MODULE_NOT_FOUND|PATH_NOT_EXPORTED/.test((error as NodeJS.ErrnoException | undefined)?.code ?? '');
-
 /** Whether `require` failed since a module awaits something before it is ready. */
 export const isAsync = (error: unknown): boolean =>
   (error as NodeJS.ErrnoException | undefined)?.code === 'ERR_REQUIRE_ASYNC_MODULE';
-
-/** Whether Node finds no such package. Its own error may speak of a version that was there before. */
-export function isUnknownTo(native: NodeJS.Require, request: string): boolean {
-  try {
-    native.resolve(request);
-    return false;
-  } catch (error) {
-    // what is wrong with a package.json beside the notebook, Node says first, though it knows of no such package
-    const isBeside = /^Error parsing .*package\.json/.test((error as Error).message);
-    return isMissing(error) || isBeside;
-  }
-}

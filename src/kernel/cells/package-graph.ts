@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { ModuleFinder } from './find-module';
 import { requestsIn } from './imports';
 import { isOurs } from './installed';
-import { MissingModules } from './missing';
+import { MissingModules, toMissing } from './missing';
 import { TextFiles } from './text-files';
 
 /**
@@ -44,6 +44,18 @@ export class PackageGraph {
     const reached = new Set([file]);
     for (const each of reached) for (const asked of this.imports.get(each) ?? []) reached.add(asked);
     return reached;
+  }
+
+  /** Returns the error that Node means by a `message`, where a file leads to one that asks for what is not there. */
+  maybeMissing(file: string, message: string): Error | undefined {
+    for (const importer of this.reachableFrom(file))
+      for (const request of this.missing.of(importer))
+        if (
+          message.includes(`'${request}'`) ||
+          message.includes(`${join('/node_modules', request)}/package.json`)
+        )
+          return toMissing(request, importer);
+    return undefined;
   }
 
   /** Returns the files that ask for a file. */

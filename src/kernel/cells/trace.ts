@@ -203,11 +203,12 @@ function maybeFile(script: string, compiled: boolean): string | undefined {
   if (script === WORKER) return "the worker's code";
   if (!isAbsolute(script)) return undefined;
   const path = relative(process.cwd(), script);
-  if (compiled) return path;
+  const isPackage = script.includes('/node_modules/');
+  if (compiled && !(isPackage && /\.[cm]?js$/.test(script))) return path;
   const ours = ['dist', 'src', 'scripts', 'node_modules'].some((folder) =>
     script.startsWith(join(OURS, folder) + '/'),
   );
-  return ours || script.includes('/node_modules/') ? undefined : path;
+  return ours || isPackage ? undefined : path;
 }
 
 /**
