@@ -54,6 +54,27 @@ describe('Files beside the notebook', () => {
     assert.equal(await beside.run('[first, second]'), '[ 4, 3 ]');
   });
 
+  it('are another file where one comes that is found before, or the one that was found goes', async () => {
+    beside.write('two/index.ts', 'export const two = 1;');
+    beside.write('sum.ts', "import { two } from './two';\nexport const sum = two + 10;");
+    const code = "import { two } from './two';\nimport { sum } from './sum';\n[two, sum]";
+    assert.equal(await beside.run(code), '[ 1, 11 ]');
+    beside.write('two.ts', 'export const two = 2;');
+    assert.equal(await beside.run('[two, sum]'), '[ 2, 12 ]');
+    beside.remove('two.ts');
+    assert.equal(await beside.run('[two, sum]'), '[ 1, 11 ]');
+    beside.write('two.js', 'export const two = 3;');
+    assert.equal(await beside.run("(await import('./sum')).sum"), '13');
+    assert.equal(await beside.run('[two, sum]'), '[ 3, 13 ]');
+    beside.writePackage('moves', {}, { 'index.js': 'exports.v = 1;' });
+    beside.write('sub/asks.ts', "import { v } from 'moves';\nexport const asks = v;");
+    assert.equal(await beside.run("import { asks } from './sub/asks'; asks"), '1');
+    beside.write('sub/node_modules/moves/index.js', 'exports.v = 2;');
+    assert.equal(await beside.run('asks'), '2');
+    beside.remove('sub/node_modules');
+    assert.equal(await beside.run('asks'), '1');
+  });
+
   it('may differ in capitals alone', async () => {
     beside.write('case/part.ts', 'export const part = 1;');
     assert.equal(await beside.run("import { part } from './case/part'; part"), '1');

@@ -9,9 +9,9 @@ import { Importers } from './importers';
 import { importsIn } from './imports';
 import { isOurs } from './installed';
 import { markAsNode, toModule, toNotReady } from './module-forms';
-import { MissingModules, toMissing } from './missing';
 import { isAsync, NodeModules } from './node-modules';
 import { maybeForNotebook } from './packages';
+import { Requests, toMissing } from './requests';
 import { isFile, parseJson, readTextFile, TextFiles } from './text-files';
 
 /** What `import.meta` is in a file. */
@@ -35,7 +35,7 @@ export class Modules {
   /** Of modules that await something, when they are ready. */
   private readonly pending = new Map<string, Promise<void>>();
   private readonly importers = new Importers();
-  private readonly missing = new MissingModules();
+  private readonly requests = new Requests();
 
   /** Keeps a module that a cell holds, instead of a file. */
   keep(file: string, text: string): void {
@@ -45,9 +45,10 @@ export class Modules {
   }
 
   /**
-   * Forgets modules whose files changed, and those that import them; all others stay as they are.
+   * Forgets modules whose files changed or that would get another file for what they ask for, and those that import them;
+   * all others stay as they are.
    *
-   * @returns the files that are forgotten
+   * @returns the files that are forgotten, and those that somebody would get now
    */
   refresh(): Set<string> {
     this.finder.lookAgain();
@@ -56,13 +57,10 @@ export class Modules {
     const changed = [...this.loaded].filter(
       ([file, module]) => isCut(file, module) || this.texts.isChanged(file),
     );
-    return this.drop(
-      new Set([
-        ...changed.map(([file]) => file),
-        ...this.missing.findReturned((request, from) => this.find(request, from)),
-        ...this.packages.findChanged(),
-      ]),
-    );
+    const moved = this.requests.findMoved((request, from, how) => this.find(request, from, how));
+    const importers = moved.map(({ from }) => from).filter((from) => this.loaded.has(from));
+    const files = [...changed.map(([file]) => file), ...importers, ...this.packages.findChanged()];
+    return new Set([...this.drop(new Set(files)), ...moved.flatMap(({ file }) => file ?? [])]);
   }
 
   /** Takes in that Stop was asked for: what a module awaits may never come. */
@@ -131,6 +129,7 @@ export class Modules {
     const module = maybeForNotebook(request);
     if (module) return module;
     const file = this.find(request, from, how);
+    if (!(isBuiltin(request) || (file && isOurs(file)))) this.requests.note(from, request, file, how);
     if (!file) return this.loadUnknown(request, from);
     this.importers.note(file, from);
     const loaded = this.isOwn(file) ? this.loadReady(file, request, from) : this.loadPackage(file, request);
@@ -160,7 +159,6 @@ export class Modules {
     const native = createRequire(from);
     const isPath = /^\.{0,2}\/|^\.{1,2}$|^file:/.test(request);
     if (isBuiltin(request) || (!isPath && this.packages.isFound(request, native))) return native(request);
-    this.missing.note(from, request);
     throw toMissing(request, this.loaded.has(from) ? from : undefined);
   }
 
@@ -236,7 +234,7 @@ export class Modules {
     for (const file of files) {
       this.loaded.delete(file);
       this.pending.delete(file);
-      this.missing.drop(file);
+      this.requests.drop(file);
       this.packages.drop(file);
     }
     this.importers.drop(files);

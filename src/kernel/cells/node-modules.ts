@@ -1,8 +1,8 @@
 import { pathToFileURL } from 'node:url';
 import { callAsCell } from './as-cell';
 import type { ModuleFinder } from './find-module';
-import { isMissing } from './missing';
 import { isOfPackage, packageOf, PackageGraph } from './package-graph';
+import { isMissing } from './requests';
 
 /**
  * The modules of packages, which Node loads. Node never reads a package anew: one that is changed, removed or put in

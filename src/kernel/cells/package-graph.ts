@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import type { ModuleFinder } from './find-module';
 import { requestsIn } from './imports';
 import { isOurs } from './installed';
-import { MissingModules, toMissing } from './missing';
+import { Requests, toMissing } from './requests';
 import { TextFiles } from './text-files';
 
 /**
@@ -15,7 +15,7 @@ export class PackageGraph {
   private readonly texts = new TextFiles();
   /** Each file, and the files that it asks for. */
   private readonly imports = new Map<string, Set<string>>();
-  private readonly missing = new MissingModules();
+  private readonly requests = new Requests();
 
   constructor(private readonly finder: ModuleFinder) {}
 
@@ -33,10 +33,10 @@ export class PackageGraph {
     return [...this.imports.keys()];
   }
 
-  /** Returns the files that changed, and those that would find now what they did not find. */
+  /** Returns the files that changed, and those that would find now what they did not find, or another package. */
   findChanged(): string[] {
-    const returned = this.missing.findReturned((request, from) => this.finder.find(request, from));
-    return [...this.files.filter((file) => this.texts.isChanged(file)), ...returned];
+    const moved = this.requests.findMoved((request, from) => this.finder.find(request, from));
+    return [...this.files.filter((file) => this.texts.isChanged(file)), ...moved.map(({ from }) => from)];
   }
 
   /** Returns a file and all that it leads to. */
@@ -49,7 +49,7 @@ export class PackageGraph {
   /** Returns the error that Node means by a `message`, where a file leads to one that asks for what is not there. */
   maybeMissing(file: string, message: string): Error | undefined {
     for (const importer of this.reachableFrom(file))
-      for (const request of this.missing.of(importer))
+      for (const request of this.requests.missingOf(importer))
         if (
           message.includes(`'${request}'`) ||
           message.includes(`${join('/node_modules', request)}/package.json`)
@@ -65,7 +65,7 @@ export class PackageGraph {
 
   drop(file: string): void {
     this.imports.delete(file);
-    this.missing.drop(file);
+    this.requests.drop(file);
     this.texts.forget(file);
   }
 
@@ -78,7 +78,8 @@ export class PackageGraph {
     for (const request of requests) {
       const found = this.finder.find(request, file);
       if (found) asked.add(found);
-      else if (!isBuiltin(request)) this.missing.note(file, request);
+      const isFixed = isBuiltin(request) || (found && (request.startsWith('.') || isOurs(found)));
+      if (!isFixed) this.requests.note(file, request, found);
     }
     return asked;
   }
