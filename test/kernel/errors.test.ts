@@ -77,6 +77,11 @@ const types: Record<string, Mistake> = {
     1,
     /npm install no-such-package in/,
   ],
+  'a name of package.json that is not there': [
+    "import { x } from '#no-such-name';",
+    1,
+    /"imports" in the package/,
+  ],
   'a package that is required and not there': [
     "\nrequire('no-such-package/deep');",
     2,

@@ -59,10 +59,10 @@ export function maybeModuleHelp(name: string): TypeHelp | undefined {
     return {
       add: 'a path starts in the folder of the file that imports: check the name, and that the file is there',
     };
-  const root = name
-    .split('/')
-    .slice(0, name.startsWith('@') ? 2 : 1)
-    .join('/');
+  if (name.startsWith('#'))
+    return { add: 'a name with # is one of "imports" in the package.json beside the notebook' };
+  const root = /^(?:@[\w.~-]+\/)?[\w.~-]+(?=\/|$)/.exec(name)?.[0];
+  if (!root) return undefined;
   return {
     add: `if it is a package: npm install ${root} in a terminal, in the notebook's folder; then run this cell again`,
   };
