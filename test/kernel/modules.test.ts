@@ -54,6 +54,18 @@ describe('Files beside the notebook', () => {
     assert.equal(await beside.run('[first, second]'), '[ 4, 3 ]');
   });
 
+  it('are let go, when they are edited over and over', async () => {
+    const live = `require('v8').setFlagsFromString('--expose-gc');
+require('vm').runInNewContext('gc')();
+process.memoryUsage().external / 1e6`;
+    for (let n = 0; n < 40; n++) {
+      beside.write('large.ts', `export const large = new Float64Array(1e6).fill(${n});`); // 8 MB
+      assert.equal(await beside.run(n ? 'large[0]' : "import { large } from './large'; large[0]"), String(n));
+    }
+    const held = Number(await beside.run(live));
+    assert.ok(held < 160, `${held} MB are held after 40 edits`);
+  });
+
   it('are another file where one comes that is found before, or the one that was found goes', async () => {
     beside.write('two/index.ts', 'export const two = 1;');
     beside.write('sum.ts', "import { two } from './two';\nexport const sum = two + 10;");

@@ -34,6 +34,14 @@ describe('Packages that change under a kernel', () => {
     assert.equal(await beside.run('await load()'), '2');
   });
 
+  it('are read again where their code does not tell what it loads', async () => {
+    const get = "exports.get = (name) => require('./' + name).v;";
+    beside.writePackage('computes', {}, { 'index.js': get, 'x.js': 'exports.v = 1;' });
+    assert.equal(await beside.run("import { get } from 'computes'; get('x')"), '1');
+    beside.write('node_modules/computes/x.js', 'exports.v = 2;');
+    assert.equal(await beside.run("get('x')"), '2');
+  });
+
   it('find what they did not find at first', async () => {
     put('asks', {}, "try { exports.found = require('optional').value; } catch { exports.found = 'none'; }");
     assert.equal(await beside.run("import { found } from 'asks'; found"), "'none'");

@@ -63,6 +63,11 @@ export class Modules {
     return new Set([...this.drop(new Set(files)), ...moved.flatMap(({ file }) => file ?? [])]);
   }
 
+  /** Takes in that a cell has run. */
+  noteRun(): void {
+    this.packages.noteLoaded();
+  }
+
   /** Takes in that Stop was asked for: what a module awaits may never come. */
   stop(): void {
     this.pending.clear();

@@ -17,6 +17,9 @@ export class NodeModules {
   /** ES modules that `require` cannot load, as they await something before they are ready. */
   private readonly awaited = new Map<string, object>();
 
+  /** How many files Node had loaded when they were looked at. */
+  private count = 0;
+
   constructor(private readonly finder: ModuleFinder) {
     this.graph = new PackageGraph(finder);
   }
@@ -37,8 +40,16 @@ export class NodeModules {
     } catch (error) {
       throw isAsync(error) ? error : this.toFailed(file, error);
     } finally {
-      for (const each of Object.keys(require.cache)) if (isOfPackage(each)) this.graph.add(each);
+      this.noteLoaded();
     }
+  }
+
+  /** Takes in what packages have loaded by themselves, under names that their code does not tell. */
+  noteLoaded(): void {
+    const files = Object.keys(require.cache);
+    if (files.length === this.count) return;
+    this.count = files.length;
+    for (const file of files) if (isOfPackage(file)) this.graph.add(file);
   }
 
   /** Loads an ES module, waiting for what it awaits. */
@@ -100,6 +111,7 @@ export class NodeModules {
     this.sound.delete(file);
     this.awaited.delete(file);
     delete require.cache[file];
+    this.count = 0;
   }
 
   private async import(file: string): Promise<void> {

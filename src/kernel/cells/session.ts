@@ -84,6 +84,7 @@ export class Session {
     if (stops !== this.stops) return { kind: 'stopped' };
     beginScript(name, code);
     const ok = await this.executor.execute(code);
+    this.modules.noteRun();
     if (this.diagnostics.length) {
       this.declared = this.before;
       return { kind: 'invalid', diagnostics: this.diagnostics };
