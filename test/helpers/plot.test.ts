@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Jimp } from 'jimp';
 import { toAlt } from '../../src/helpers/show/figure/alt';
 import { toFigure } from '../../src/helpers/show/figure/figure';
+import { assertTrace } from '../../src/helpers/show/figure/trace-types';
 import { root, run } from '../support/run';
 
 /** A script that runs `more`, then draws two figures. */
@@ -50,6 +51,17 @@ describe('plot', () => {
     } finally {
       child.kill();
     }
+  });
+
+  it('rejects types that Plotly does not know, and suggests the nearest one', () => {
+    assert.throws(
+      () => assertTrace({ type: 'scater' }, 1),
+      /invalid type of trace 1: 'scater' \(did you mean 'scatter'\?\)/,
+    );
+    assert.throws(() => assertTrace({ type: 'histo' }, 0), /did you mean 'histogram'\?/);
+    assert.throws(() => assertTrace(null, 0), /invalid trace 0: null \(expected an object/);
+    for (const trace of [{}, { type: 'bar' }, { type: 'scatter3d' }, { type: undefined }])
+      assertTrace(trace, 0);
   });
 
   it('applies the defaults of the course, which the caller can override', () => {

@@ -12,6 +12,8 @@ export const root = join(__dirname, '../..');
 /** How long after the kernel's end its last messages are waited for, in ms. */
 const GRACE = 20_000;
 
+const TRIES = 3;
+
 /** What a request came to: the reply's content, and what was published for it until idle. */
 export interface Answer {
   reply: Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
@@ -36,9 +38,17 @@ export class Client {
   input = '';
 
   static async start(env: NodeJS.ProcessEnv = {}, cwd = root): Promise<Client> {
-    const client = new Client();
-    await client.open(env, cwd);
-    return client;
+    for (let tries = 1; ; tries++) {
+      const client = new Client();
+      try {
+        await client.open(env, cwd);
+        return client;
+      } catch (error) {
+        client.close();
+        // a port that was free may have been taken before the kernel came to it
+        if (tries === TRIES || !client.log.includes('EADDRINUSE')) throw error;
+      }
+    }
   }
 
   private async open(env: NodeJS.ProcessEnv, cwd: string): Promise<void> {
@@ -61,7 +71,11 @@ export class Client {
     this.kernel = spawn(process.execPath, ['-e', code], { cwd, env: { ...process.env, ...env } });
     this.kernel.stderr?.on('data', (text) => (this.log += text));
     // what it said before it ended may still be on its way
-    this.kernel.on('exit', () => setTimeout(() => this.end(), GRACE));
+    this.kernel.stdout?.resume();
+    this.kernel.on('close', (code, signal) => {
+      this.log += `\n(it ended with ${signal ?? `code ${code}`})`;
+      setTimeout(() => this.end(), this.published.length ? GRACE : 0);
+    });
     const identity = randomUUID();
     this.shell.routingId = this.control.routingId = this.stdin.routingId = identity;
     for (const [socket, port] of [

@@ -108,6 +108,10 @@ export async function late(): Promise<void> {
       "void (async () => {\n  throw new Error('x');\n})();\nawait new Promise((resolve) => setImmediate(resolve));",
       [2],
     ],
+    'a promise that nobody waits for': [
+      "\ntf.loadLayersModel('file://none/model.json');\nconst later = tf.loadLayersModel('file://none/model.json');\nawait new Promise((resolve) => setTimeout(resolve, 300));",
+      [2, 3],
+    ],
     'a timer': [
       "\nawait new Promise<void>((resolve) => setTimeout(() => { resolve(); throw new Error('x'); }));\nawait new Promise((resolve) => setImmediate(resolve));",
       [2],
@@ -157,6 +161,22 @@ await net.fit(tf.ones([2, 1]), tf.ones([2, 1]), { verbose: 0, callbacks: {
       [2],
       /x/,
     ],
+    'of V8 about what was imported': [
+      "import { join } from 'node:path';\n(join as any).nope();",
+      [2],
+      /TypeError: join\.nope is not a function/,
+    ],
+    'of V8 about a default import': [
+      "import path from 'node:path';\n(path as any).nope();",
+      [2],
+      /TypeError: path\.nope is not a function/,
+    ],
+    'of V8 about what an earlier cell imported': [
+      '(tf as any).nope();',
+      [1],
+      /TypeError: tf\.nope is not a function/,
+    ],
+    'with binary data in its message': ["throw new Error('\\x00\\x01PK');", [1], /Error: \ufffd\ufffdPK/],
     'that was copied': [
       "(Error as { prepareStackTrace?: unknown }).prepareStackTrace = undefined;\nconst copied = structuredClone(\n  new Error('x'));\nthrow copied;",
       [3],

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { installFiles } from './files';
 
 /** The property of tfjs' JavaScript backend that decides whether it prints advice at the first tensor. */
 type Cpu = ReturnType<typeof tf.findBackend> & { firstUse: boolean };
@@ -15,4 +16,5 @@ export function quietCpu(): void {
 /** Selects tfjs' JavaScript backend. */
 export async function loadCpu(): Promise<void> {
   await tf.setBackend('cpu');
+  installFiles();
 }

@@ -1,6 +1,7 @@
 import { dirname, sep } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { installConvolutions } from './convolutions';
+import { installFiles } from './files';
 import { installProducts } from './products';
 import { installSums } from './sums';
 import { installUpsampling } from './upsampling';
@@ -21,4 +22,5 @@ export async function loadWasm(): Promise<void> {
   installProducts();
   installConvolutions();
   installSums();
+  installFiles();
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { toAlt } from './figure/alt';
 import { toFigure, toText, type Figure, type Layout, type Trace } from './figure/figure';
 import { pack } from './figure/pack';
+import { assertTrace } from './figure/trace-types';
 import { maybeNotebook, type Notebook } from '../base/notebook';
 import { toPng } from './still/png';
 import { drawStill } from './still/still';
@@ -19,7 +20,7 @@ export interface Stream {
  *
  * @param data traces: https://plotly.com/javascript/reference/; or an `Observable` of them, which updates the figure in place
  * @param layout titles, axes; `meta: { alt }` describes the figure for those who cannot see it
- * @throws if `data` is not a list of traces
+ * @throws if `data` is not a list of traces, or one of them has a type that Plotly does not know
  * @example
  * plot([{ x: [1, 2, 3], y: [0.3, 0.2, 0.1], mode: 'lines', name: 'loss' }], {
  *   title: 'Training', xaxis: { title: 'epoch' }, yaxis: { title: 'loss', type: 'log' },
@@ -43,7 +44,10 @@ const isStream = (data: Trace[] | Stream): data is Stream =>
   typeof (data as Partial<Stream> | undefined)?.subscribe === 'function';
 
 function assertTraces(data: Trace[]): Trace[] {
-  if (Array.isArray(data)) return data;
+  if (Array.isArray(data)) {
+    data.forEach(assertTrace);
+    return data;
+  }
   throw new Error(
     `invalid data: ${typeof data} (expected a list of traces: plot([{ x: [1, 2, 3], y: [3, 1, 2] }]))`,
   );

@@ -1,6 +1,10 @@
 import { inspect } from 'node:util';
 import type { Bundle } from '../protocol';
 
+/** How much of a value's text is shown: nobody reads more, and a notebook has to open. */
+const LINES = 250;
+const CHARACTERS = 100_000;
+
 /** A method under this symbol returns how an object wants to be shown: a bundle of MIME types. */
 export const DISPLAY = Symbol.for('autoencoders.display');
 
@@ -12,11 +16,19 @@ export const DISPLAY = Symbol.for('autoencoders.display');
  * toBundle(1 + 1); // { 'text/plain': '2' }
  */
 export function toBundle(value: unknown): Bundle {
-  const text = { 'text/plain': inspect(value) };
+  const text = { 'text/plain': cut(inspect(value)) };
   try {
     const own = (value as Record<symbol, unknown> | null)?.[DISPLAY];
     return typeof own === 'function' ? { ...text, ...(own.call(value) as Bundle) } : text;
   } catch {
     return text; // what cannot show itself is still a value
   }
+}
+
+function cut(text: string): string {
+  const lines = text.split('\n');
+  if (lines.length <= LINES && text.length <= CHARACTERS) return text;
+  const kept = lines.slice(0, LINES).join('\n').slice(0, CHARACTERS);
+  const left = lines.length - kept.split('\n').length;
+  return `${kept}\n... ${left ? `${left.toLocaleString('en')} more lines` : 'more'}; console.log() prints them all`;
 }

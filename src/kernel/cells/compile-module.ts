@@ -3,11 +3,20 @@ import { compileFunction } from 'node:vm';
 import ts from '@tslab/typescript-for-tslab';
 import { markAwaits } from './awaits';
 import { clearSyntax } from './clear-syntax';
+import { replaceImportCalls, replaceImportMeta } from './import-syntax';
 import { addScript } from './maps';
 import { hasTopLevelAwait } from './top-level-await';
 
 /** What a module's code can name, beside what is global. */
-export const PARAMETERS = ['exports', 'require', 'module', '__filename', '__dirname', 'import_meta'] as const;
+export const PARAMETERS = [
+  'exports',
+  'require',
+  'module',
+  '__filename',
+  '__dirname',
+  'import_meta',
+  '__load',
+] as const;
 
 const options: ts.CompilerOptions = {
   module: ts.ModuleKind.CommonJS,
@@ -30,8 +39,9 @@ export const isAwaiting = (code: string): boolean =>
 
 /** Compiles a module's text to a function that takes what {@link PARAMETERS} says, ES modules to CommonJS. */
 export function compileModule(file: string, code: string): Start {
-  const text = clearSyntax(code);
-  const source = ts.createSourceFile(file, text, ts.ScriptTarget.ESNext, true);
+  const clear = clearSyntax(code);
+  const source = ts.createSourceFile(file, clear, ts.ScriptTarget.ESNext, true);
+  const text = replaceImportCalls(clear, file);
   const isEsModule = ts.isExternalModule(source);
   if (!isEsModule && /\.[cm]?js$/.test(file)) return toFunction(file, text.replace(/^#!/, '//'));
   const { outputText, diagnostics } = ts.transpileModule(text, {
@@ -43,7 +53,7 @@ export function compileModule(file: string, code: string): Start {
   const wrong = diagnostics?.find(({ file: where }) => where); // others are about the options
   if (wrong) throw new SyntaxError(toMessage(file, source, wrong));
   // in a block of their own, so that a module can declare what it is given, as `__dirname`
-  const around = isAwaiting(text)
+  const around = isAwaiting(clear)
     ? ['"use strict"; return (async () => {', '})();']
     : ['"use strict"; {', '}'];
   return toFunction(file, replaceImportMeta(addScript(file, outputText)), around);
@@ -52,19 +62,6 @@ export function compileModule(file: string, code: string): Start {
 function toFunction(filename: string, code: string, [before = '', after = '']: string[] = []): Start {
   const body = after ? `${before}${code}\n${after}` : code;
   return compileFunction(body, [...PARAMETERS], { filename, columnOffset: -before.length }) as Start;
-}
-
-/** `import.meta` is for ES modules alone: names what stands for it, just as long, so that columns stay. */
-export function replaceImportMeta(code: string): string {
-  if (!code.includes('import.meta')) return code;
-  let replaced = code;
-  const visit = (node: ts.Node): void => {
-    if (ts.isMetaProperty(node) && node.getText() === 'import.meta')
-      replaced = replaced.slice(0, node.getStart()) + 'import_meta' + replaced.slice(node.end);
-    ts.forEachChild(node, visit);
-  };
-  visit(ts.createSourceFile('compiled.js', code, ts.ScriptTarget.ESNext, true));
-  return replaced;
 }
 
 function toMessage(file: string, source: ts.SourceFile, { start = 0, messageText }: ts.Diagnostic): string {

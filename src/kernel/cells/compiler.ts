@@ -17,6 +17,19 @@ export const startAfresh = (): void => program?.startAfresh();
 /** The names that a module which the cell imports exports, types among them; nothing where it cannot be found. */
 export const exportedNames = (module: string): string[] => program?.exportedNames(module) ?? [];
 
+/** Whether a cell whose types cannot be written down for the next one is an error. */
+let mustDeclare = true;
+
+/** Compiles code whose types need not be written down for the next cell. */
+export function withoutDeclaring<T>(compile: () => T): T {
+  mustDeclare = false;
+  try {
+    return compile();
+  } finally {
+    mustDeclare = true;
+  }
+}
+
 /**
  * Puts parts of ours into tslab's TypeScript. tslab reads that module once, so this comes before tslab is loaded.
  *
@@ -87,10 +100,23 @@ function placeDiagnostics(
   });
 }
 
+/** `await` and `for await` where tslab's settings allow none. */
+const AWAITS = [1308, 1103];
+/** Names of files that differ in capitals alone. */
+const CAPITALS = [1149, 1261];
+
+/** Whether an error of TypeScript's is none in a notebook. */
+function isAllowed({ code, relatedInformation }: TypeScript.Diagnostic, inCell: boolean): boolean {
+  // a module may wait while it loads; in a cell tslab sees to `await`, and of a function TypeScript says to make it async
+  if (AWAITS.includes(code)) return !inCell && !relatedInformation?.length;
+  // an earlier cell's import of a file that was renamed since cannot be put right
+  return CAPITALS.includes(code);
+}
+
 /** Only the cell's declarations are ever emitted. */
 const diagnosticsOf = (made: TypeScript.Program, files: TypeScript.SourceFile[]): TypeScript.Diagnostic[] =>
   files.flatMap((file, index) => [
     ...made.getSyntacticDiagnostics(file),
-    ...made.getSemanticDiagnostics(file),
-    ...(index === 0 ? made.getDeclarationDiagnostics(file) : []),
+    ...made.getSemanticDiagnostics(file).filter((each) => !isAllowed(each, index === 0)),
+    ...(index === 0 && mustDeclare ? made.getDeclarationDiagnostics(file) : []),
   ]);

@@ -1,6 +1,8 @@
 import { inspect } from 'node:util';
 import type { Failure } from '../protocol';
 import { maybeHelp } from './help';
+import { toLearnersNames } from './names';
+import { maybeModuleHelp } from './type-help';
 import { framesOf, isTraceFull, stackOf, toExcerpt, toLines } from './trace';
 
 /** How many errors inside an error are shown: causes, causes of causes, the members of an AggregateError. */
@@ -8,6 +10,9 @@ const MOST = 10;
 
 /** What others write around a message: TensorFlow's number of an error, Node's list of the modules that asked. */
 const AROUND = /^Invalid TF_Status: \d+\nMessage: |\nRequire stack:\n[^]*$/g;
+
+/** What a file that is no text leaves in a message: all control characters but line ends, tabs and colours. */
+const UNPRINTABLE = /[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f]/g;
 
 export const red = (text: string): string => `\x1b[31m${text}\x1b[39m`;
 
@@ -25,11 +30,12 @@ export function toStopFailure(): Failure {
 function describe(error: unknown, seen: Set<unknown>): Failure {
   seen.add(error);
   const { name, message: said } = toWords(error);
-  const message = said.replace(AROUND, '');
+  const plain = said.replace(AROUND, '').replace(UNPRINTABLE, '\ufffd');
   const parts = typeof error === 'object' && error !== null ? error : {};
   const stack = stackOf(parts);
-  const help = maybeHelp(message, stack);
   const frames = framesOf(parts);
+  const message = toLearnersNames(plain, frames[0]?.source ?? '');
+  const help = maybeHelp(withCause(message, parts), stack) ?? maybeModule(parts, message);
   const [top, ...callers] = toLines(frames);
   const lines = [`${red(name)}: ${message}`, ...(help ? [help] : []), ...toProperties(parts)];
   if (top) lines.push(`at ${top}`);
@@ -40,6 +46,19 @@ function describe(error: unknown, seen: Set<unknown>): Failure {
     else if (seen.size <= MOST) lines.push(words, ...describe(inner, seen).traceback);
   if (isTraceFull() && stack) lines.push('', stack);
   return { ename: name, evalue: help ? `${message}\n${help}` : message, traceback: lines };
+}
+
+/** What to do about a module that `require` or `import()` did not find. */
+function maybeModule(error: { code?: unknown }, message: string): string | undefined {
+  if (!/^(ERR_)?MODULE_NOT_FOUND$/.test(String(maybeOf(() => error.code)))) return undefined;
+  const name = /^Cannot find (?:module|package) '(.+?)'(?!,)/.exec(message)?.[1];
+  return name && maybeModuleHelp(name)?.add;
+}
+
+/** `fetch failed` says nothing without its cause. */
+function withCause(message: string, error: { cause?: unknown }): string {
+  const cause = maybeOf(() => error.cause);
+  return message === 'fetch failed' && cause instanceof Error ? `${message}: ${cause.message}` : message;
 }
 
 /** The errors inside one, each with the words that lead to it. */

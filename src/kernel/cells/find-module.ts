@@ -11,6 +11,9 @@ const options: ts.CompilerOptions & { noDtsResolution: boolean } = {
   allowImportingTsExtensions: true,
 };
 
+/** How code asks for a module: a package may have a file for each. */
+export type How = 'require' | 'import';
+
 /**
  * Finds the file that an import means, as Node does, TypeScript's files included. Node itself would not do: what it has
  * once read of a package it believes for good, though another version may lie there by now.
@@ -29,10 +32,9 @@ export class ModuleFinder {
   }
 
   /** Returns the file, or nothing for Node's own modules and where there is none. */
-  find(request: string, from: string): string | undefined {
+  find(request: string, from: string, how: How = 'require'): string | undefined {
     if (isBuiltin(request)) return undefined;
-    // as for `require`; then, for packages made for `import` alone, as for that
-    for (const mode of [ts.ModuleKind.CommonJS, ts.ModuleKind.ESNext] as const) {
+    for (const mode of this.modesOf(from, how)) {
       const found = this.resolve(request, from, mode);
       if (found) return preferJavaScript(found);
     }
@@ -51,6 +53,14 @@ export class ModuleFinder {
       options,
     );
     return format === ts.ModuleKind.ESNext;
+  }
+
+  private modesOf(from: string, how: How): (ts.ModuleKind.CommonJS | ts.ModuleKind.ESNext)[] {
+    // what a package asks for, it gets as Node would give it
+    if (from.includes('/node_modules/') && !/\.[cm]?tsx?$/.test(from))
+      return [how === 'import' || this.isEsModule(from) ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS];
+    // a learner's code is run as CommonJS; packages made for `import` alone are for it too
+    return [ts.ModuleKind.CommonJS, ts.ModuleKind.ESNext];
   }
 
   private resolve(request: string, from: string, mode: ts.ResolutionMode): string | undefined {

@@ -3,20 +3,20 @@ import type { Help } from './help';
 /** Frames of TensorFlow.js that load or save a model. */
 const loading = /loadLayersModel|loadGraphModel|NodeFileSystem|file_system\.js|decodeWeights|loadWeights/;
 
+const LOAD = "give the path of a model.json: tf.loadLayersModel('file://folder/model.json')";
+const SAVE = "give the folder to save to: model.save('file://folder')";
+
 /** Messages that come of saving and loading models. */
 export const fileHelps: Help[] = [
   [
     /Failed to parse URL from ~|load handlers for URL '~/,
     'a path starts with file:// here, and ~ means nothing in it: tf.loadLayersModel(`file://${os.homedir()}/folder/model.json`)',
   ],
-  [
-    /URL path for http must not be null, undefined or empty/,
-    "give the path of the model: tf.loadLayersModel('file://folder/model.json')",
-  ],
-  [/save handlers for URL ''/, "give a folder to save it in: model.save('file://folder')"],
+  [/URL path for http must not be null, undefined or empty/, LOAD],
+  [/save handlers for URL ''/, SAVE],
   [
     /(?:ENOTDIR|EEXIST).*, mkdir '(.*)'/,
-    'a file stands in the way of $1: model.save() makes a folder, so choose another name',
+    'what is there already stands in the way of $1: choose another name for the folder',
   ],
   [
     /Unknown layer: (?!Functional|\[object)(\S+?)\./,
@@ -30,11 +30,17 @@ export const fileHelps: Help[] = [
     /save handlers for URL '(?:indexeddb|localstorage|downloads):\/\/(.*?)'/,
     "that is a browser's storage; here a model goes to a folder: model.save('file://$1')",
   ],
-  [/save handlers for URL '(.+?)'/, "a path starts with file:// here: model.save('file://$1')"],
+  [/save handlers for URL '(?!file:\/\/)(.+?)'/, "a path starts with file:// here: model.save('file://$1')"],
   [
     /must be a file\. Loading from a directory/,
     "name the file in that folder: tf.loadLayersModel('file://folder/model.json')",
   ],
+  [
+    /^fetch failed: (not implemented|unknown scheme)/,
+    'a path on this machine starts with file:// and two slashes: file://folder/model.json',
+  ],
+  [/^fetch failed: /, 'nothing answered there: check the address, and that this machine reaches the network'],
+  [/exists as a file\. The path must/, 'a model is saved as a folder: choose a name that no file has'],
   [
     /ENOENT.*mkdir '\//,
     'the folder it belongs in is missing. file:/// with three slashes starts at the root of the disk, file:// with two in the folder of the notebook',
@@ -61,5 +67,19 @@ export const fileHelps: Help[] = [
     /`batchInputShape` or an `inputShape`|expected array for nodeData|Unknown (layer|initializer|regularizer): (Functional|\[object Object\])/,
     "the model was saved by Keras 3, which TensorFlow.js cannot read. In Python: pip install tf_keras, set TF_USE_LEGACY_KERAS=1 before importing TensorFlow, model.save('model.h5'), then tensorflowjs_converter --input_format keras model.h5 folder",
     /deserialize|fromConfig/,
+  ],
+];
+
+/** Messages that a learner's own code may give as well: they get help only when TensorFlow.js threw them. */
+export const insideFiles: Help[] = [
+  [/reading 'load'/, LOAD],
+  [/reading 'save'/, SAVE],
+  [
+    /reading '(?:model_config|weightsManifest)'|Improper config format/,
+    'the file holds JSON, but no model of layers: tf.loadLayersModel reads what model.save() wrote; a graph model, as made of a SavedModel, is read by tf.loadGraphModel',
+  ],
+  [
+    /reading 'producer'/,
+    'the file holds JSON, but no graph model: tf.loadLayersModel reads what model.save() wrote',
   ],
 ];

@@ -1,4 +1,4 @@
-import { fileHelps } from './help-files';
+import { fileHelps, insideFiles } from './help-files';
 
 /**
  * A message of TensorFlow.js' that learners meet, and one line on what to do about it; `$1` is the first group. With
@@ -59,6 +59,20 @@ const helps: Help[] = [
     /Size\((\d+)\) must match the product of shape (.*)/,
     'a reshape keeps all $1 values: choose sizes whose product is $1, or -1 for one of them',
   ],
+  [
+    /Total size of new array must be unchanged/,
+    'targetShape has to hold as many values as one example has: [28, 28, 1] holds 784',
+  ],
+  [/tensor1d\(\) requires values to be/, 'a nested list makes a tf.tensor2d(), tf.tensor3d(), ...'],
+  [/must evenly divide the axis/, 'tf.split(x, [2, 3]) makes parts of different sizes'],
+  [
+    /Invalid typed array length: (\d{9,})|Array buffer allocation failed/,
+    'more values than memory holds: check the shape, or work in batches',
+  ],
+  [
+    /Layer weight shape (\S+) not compatible with provided weight shape (\S+)/,
+    'the weights must be of shape [$1], and are [$2]: take them in the order of model.getWeights()',
+  ],
   [/should have (\d+) values but has (\d+)/, 'the shape asks for $1 values and the list has $2'],
   [
     /requires shape to be provided/,
@@ -92,6 +106,8 @@ const helps: Help[] = [
     /Unknown Optimizer /i,
     "optimizers are spelled 'adam', 'sgd', 'rmsprop'; tf.train.adam(0.001) sets a learning rate",
   ],
+  [/Unknown data type /, "dtypes are 'float32', 'int32', 'bool', 'string' and 'complex64'"],
+  [/No such layer: /, 'model.layers.map(({ name }) => name) lists the names'],
   [/Unknown metric /, "metrics are spelled 'accuracy', 'mse'; a function works too"],
   [/Unknown activation: /, "activations are spelled 'relu', 'sigmoid', 'tanh', 'linear', 'softmax', 'elu'"],
   [/Unknown regularizer: /, 'make one: tf.regularizers.l1({ l1: 0.001 })'],
@@ -128,19 +144,28 @@ const helps: Help[] = [
     /Cannot find module '(?:@tensorflow\/tfjs-node(?:-gpu)?)'/,
     "TensorFlow.js runs at native speed here already: import * as tf from '@tensorflow/tfjs'",
   ],
+  [
+    /Backend name '.*' not found in registry/,
+    'the fastest backend of this machine is in use already: leave out tf.setBackend()',
+  ],
   // plain types
+  [
+    /must be numeric tensor, but got string tensor/,
+    'a model computes with numbers: encode the strings first',
+  ],
   [/must be (\w+) tensor, but got \w+ tensor/, "convert it: tf.cast(x, '$1')"],
 ];
 
 /** Messages that a learner's own code may give as well: they get help only when TensorFlow.js threw them. */
 const inside: Help[] = [
+  ...insideFiles,
   [
     /reading 'replace'/,
     "a layer of your own needs static className = 'MyLayer' and tf.serialization.registerClass(MyLayer)",
   ],
   [
-    /reading 'model_config'/,
-    'the file holds JSON, but no model: tf.loadLayersModel reads the model.json that model.save() wrote',
+    /reading 'minimize'/,
+    "compile() takes an optimizer and a loss: model.compile({ optimizer: 'adam', loss: 'meanSquaredError' })",
   ],
   [/reading 'length'/, 'expected tensors: make one of a list with tf.tensor(), tf.tensor2d([[1, 2, 3]])'],
 ];

@@ -14,18 +14,6 @@ export function importsIn(code: string): string[] {
   });
 }
 
-/** What code imports by `import()` as it runs, outside any function. */
-export function laterImportsIn(code: string): string[] {
-  if (!/\bimport\s*\(/.test(code)) return [];
-  const found: string[] = [];
-  const visit = (node: ts.Node): void => {
-    if (ts.isFunctionLike(node)) return;
-    if (ts.isCallExpression(node) && node.expression.kind === ts.SyntaxKind.ImportKeyword) {
-      const [request] = node.arguments;
-      if (request && ts.isStringLiteralLike(request)) found.push(request.text);
-    }
-    ts.forEachChild(node, visit);
-  };
-  visit(ts.createSourceFile('module.ts', code, ts.ScriptTarget.ESNext, false));
-  return found;
-}
+/** All that a package's code may import or require, as far as it says so in a literal. */
+export const requestsIn = (code: string): string[] =>
+  ts.preProcessFile(code, true, true).importedFiles.map(({ fileName }) => fileName);

@@ -32,12 +32,17 @@ export function toCompletion(session: Session, code: string, cursor: number): ob
 }
 
 /** Answers an `inspect_request`: the type of the name at the cursor, and its documentation. */
-export function toInspection(session: Session, code: string, cursor: number): { data: object } {
+export function toInspection(
+  session: Session,
+  code: string,
+  cursor: number,
+): { found: boolean; data: object } {
   const at = toUnits(code, cursor);
   // a cursor behind a name means that name
   const info = session.inspect(code, at) ?? (at > 0 ? session.inspect(code, at - 1) : undefined);
-  const data = info ? { 'text/plain': printQuickInfo(info) } : {};
-  return { ...{ status: 'ok', found: !!info, metadata: {} }, data };
+  const text = info && printQuickInfo(info);
+  const found = !!text && text !== 'any'; // what TypeScript says of a name that it does not know
+  return { ...{ status: 'ok', found, metadata: {} }, data: found ? { 'text/plain': text } : {} };
 }
 
 /** Jupyter counts in Unicode characters, JavaScript in UTF-16 units. */

@@ -1,4 +1,9 @@
+import { ChildProcess } from 'node:child_process';
 import { EventEmitter } from 'node:events';
+import { Server } from 'node:net';
+import { Interface } from 'node:readline';
+import { Stream } from 'node:stream';
+import { Worker } from 'node:worker_threads';
 import ts from '@tslab/typescript-for-tslab';
 import type { Place } from './maps';
 
@@ -14,23 +19,42 @@ export function maybeLast(code: string): Last | undefined {
   const statement = file.statements.filter((node) => !ts.isEmptyStatement(node)).at(-1);
   if (!statement || !ts.isExpressionStatement(statement)) return undefined;
   const { line, character } = file.getLineAndCharacterOfPosition(statement.getStart(file));
-  let { expression } = statement;
-  while (ts.isAwaitExpression(expression) || ts.isParenthesizedExpression(expression))
-    ({ expression } = expression);
-  if (!ts.isCallExpression(expression)) return { line: line + 1, column: character + 1 };
+  const expression = toCall(statement.expression);
+  if (!ts.isCallExpression(expression) && !ts.isNewExpression(expression))
+    return { line: line + 1, column: character + 1 };
   const { expression: callee } = expression;
   const name = ts.isPropertyAccessExpression(callee) ? callee.name : callee;
   return { line: line + 1, column: character + 1, calls: ts.isIdentifier(name) ? name.text : '' };
 }
 
+/** What an expression comes to in the end: `f()` of `(await f()) as T`, of `ready && f()`. */
+function toCall(expression: ts.Expression): ts.Expression {
+  const inner =
+    ts.isBinaryExpression(expression) &&
+    /^(&&|\|\||\?\?|,)$/.test(ts.tokenToString(expression.operatorToken.kind) ?? '')
+      ? expression.right
+      : ts.isAwaitExpression(expression) ||
+          ts.isParenthesizedExpression(expression) ||
+          ts.isAsExpression(expression) ||
+          ts.isSatisfiesExpression(expression) ||
+          ts.isNonNullExpression(expression)
+        ? expression.expression
+        : undefined;
+  return inner ? toCall(inner) : expression;
+}
+
 /** Calls that are made for what they do: a stream says whether it is full, an emitter hands itself back. */
-const doing = /^(write|end|on|once|off|(add|remove|prepend|prependOnce)Listener|removeAllListeners|emit)$/;
+const doing =
+  /^(write|end|watch|on|once|off|(add|remove|prepend|prependOnce)Listener|removeAllListeners|emit)$/;
 const timers = /^(Timeout|Immediate)$/;
+/** What Node hands out for work that goes on: its insides tell nobody anything. */
+const handles = [Stream, ChildProcess, Server, Worker, Interface] as (new () => object)[];
 
 /** Whether nobody wants to see the value of the expression that a cell ends with. */
 export function isAside(value: unknown, last: Last | undefined): boolean {
   if (value === undefined) return true;
   if (last?.calls === undefined) return false;
   if (typeof value === 'object' && value !== null && timers.test(value.constructor?.name ?? '')) return true;
+  if (handles.some((kind) => value instanceof kind)) return true;
   return doing.test(last.calls) && (typeof value === 'boolean' || value instanceof EventEmitter);
 }

@@ -1,5 +1,6 @@
 import ts from '@tslab/typescript-for-tslab';
 import { callAsCell } from './as-cell';
+import { toDefault, toModule } from './module-forms';
 import type { Modules } from './modules';
 
 /** A name that a cell imported. */
@@ -10,8 +11,6 @@ interface Imported {
   as: string;
 }
 
-type Loaded = Record<string, unknown> & { __esModule?: boolean };
-
 /**
  * Keeps what cells imported as new as the files it came from: when a module changed, the names imported from it get
  * their new values before the next cell, as their types do.
@@ -19,6 +18,8 @@ type Loaded = Record<string, unknown> & { __esModule?: boolean };
 export class LiveImports {
   /** Names whose module changed and could not be loaded since. */
   private readonly late = new Set<string>();
+  /** Files that changed, and whose names are not all done: a Stop may have come in between. */
+  private readonly due = new Set<string>();
   /** Names whose module was not to be found. */
   private readonly missing = new Set<string>();
 
@@ -36,10 +37,12 @@ export class LiveImports {
    * @returns the error of a module that could not be loaded, if the cell uses a name from it
    */
   async refresh(declared: string, code: string): Promise<{ error: unknown } | undefined> {
-    const changed = this.modules.refresh();
+    const changed = this.due;
+    for (const file of this.modules.refresh()) changed.add(file);
     if (!changed.size && !this.late.size && !this.missing.size) return undefined;
     const used = namesIn(code);
     const failed = new Map<string, unknown>();
+    let broken: { error: unknown } | undefined;
     for (const imported of importsOf(declared)) {
       const { name, module } = imported;
       const file = this.modules.find(module, this.file);
@@ -48,23 +51,24 @@ export class LiveImports {
       if (!file || !(isBack || changed.has(file) || (this.late.has(name) && used.has(name)))) continue;
       this.late.add(name);
       if (!(name in this.values)) continue; // a type
-      try {
-        if (!failed.has(module)) await this.modules.loadAhead([module], this.file);
-        if (!failed.has(module)) this.values[name] = callAsCell(() => this.valueOf(imported));
-        if (!failed.has(module)) this.late.delete(name);
-      } catch (error) {
-        failed.set(module, error);
-      }
-      if (failed.has(module) && used.has(name)) return { error: failed.get(module) };
+      if (!failed.has(module))
+        try {
+          await this.modules.loadAhead([module], this.file);
+          this.values[name] = callAsCell(() => this.valueOf(imported));
+          this.late.delete(name);
+        } catch (error) {
+          failed.set(module, error);
+        }
+      if (failed.has(module) && used.has(name)) broken ??= { error: failed.get(module) };
     }
-    return undefined;
+    changed.clear();
+    return broken;
   }
 
   private valueOf({ module, as }: Imported): unknown {
-    const loaded = this.modules.requireOf(this.file)(module) as Loaded;
-    const isEsModule = loaded?.__esModule;
-    if (as === '*') return isEsModule ? loaded : { ...loaded, default: loaded };
-    return as === 'default' && !isEsModule ? loaded : loaded[as];
+    const loaded = this.modules.requireOf(this.file)(module) as Record<string, unknown>;
+    if (as === '*') return toModule(loaded);
+    return as === 'default' ? toDefault(loaded) : loaded[as];
   }
 }
 

@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Ask } from '../protocol';
-import { offerAwaits } from './awaits';
+import { noteUnheard, offerAwaits } from './awaits';
 import { CellRunner } from './runner';
 import { guardProcess } from './guard';
 import { showInnerErrors } from './inner-errors';
@@ -34,7 +34,10 @@ process
   .removeAllListeners('warning')
   .on('warning', ({ name, message }) => write('stderr', `${name}: ${message}\n`));
 process.on('uncaughtException', (error) => runner.report(error));
-process.on('unhandledRejection', (error) => runner.report(error));
+process.on('unhandledRejection', (error, promise) => {
+  noteUnheard(promise, error);
+  runner.report(error);
+});
 
 // While the person reads the first lines: what nearly every notebook imports.
 setImmediate(() => void runner.warm());

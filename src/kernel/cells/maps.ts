@@ -2,6 +2,7 @@ import { SourceMap } from 'node:module';
 import { join } from 'node:path';
 import type * as TypeScript from '@tslab/typescript-for-tslab';
 import { markAwaits } from './awaits';
+import { replaceImportCalls } from './import-syntax';
 
 type Payload = ConstructorParameters<typeof SourceMap>[0];
 
@@ -30,6 +31,17 @@ export function beginScript(name: string, source: string): void {
   // cells that are not counted share a number, and errors of each may still be printed
   while (scripts.has(name)) name += "'";
   cell = { name, source };
+}
+
+/** Compiles code that is never run: its script has no name. */
+export function compileForNobody<T>(compile: () => T): T {
+  const named = cell;
+  cell = undefined;
+  try {
+    return compile();
+  } finally {
+    cell = named;
+  }
 }
 
 /** Returns the TypeScript line and column of a place in a script, if the script is a learner's. */
@@ -66,7 +78,7 @@ export function transpile(
   const script = isCell && cell ? cell.name : join(process.cwd(), file.replace(/\.[cm]?[jt]sx?$/, '.js'));
   const toTypeScript = first.payload ? [new SourceMap(first.payload)] : [];
   const mark = markAwaits(script, (at) => toOriginal(at, toTypeScript, isCell));
-  const output = ts.transpileModule(first.code, {
+  const output = ts.transpileModule(replaceImportCalls(first.code), {
     ...options,
     compilerOptions,
     transformers: { before: [mark] },

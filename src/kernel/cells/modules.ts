@@ -1,15 +1,18 @@
-import { statSync } from 'node:fs';
 import Module, { createRequire, isBuiltin } from 'node:module';
 import { dirname, isAbsolute, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { inspect } from 'node:util';
+import { callAsCell } from './as-cell';
 import { compileModule, isAwaiting } from './compile-module';
-import { ModuleFinder } from './find-module';
+import { type How, ModuleFinder } from './find-module';
+import { Importers } from './importers';
 import { importsIn } from './imports';
 import { isOurs } from './installed';
+import { markAsNode, toModule, toNotReady } from './module-forms';
+import { isAsync, NodeModules } from './node-modules';
 import { maybeForNotebook } from './packages';
-import { NodeModules } from './node-modules';
-import { readTextFile, TextFiles } from './text-files';
+import { Requests, toMissing } from './requests';
+import { isFile, parseJson, readTextFile, TextFiles } from './text-files';
 
 /** What `import.meta` is in a file. */
 interface Meta {
@@ -27,12 +30,12 @@ export class Modules {
   private readonly inMemory = new Map<string, string>();
   private readonly texts = new TextFiles((path) => this.inMemory.get(path) ?? readTextFile(path));
   private readonly finder = new ModuleFinder((path) => this.inMemory.has(path) || isFile(path));
-  private readonly packages = new NodeModules();
+  private readonly packages = new NodeModules(this.finder);
   private readonly loaded = new Map<string, Module>();
-  /** Of modules that await something, their exports to come. */
-  private readonly pending = new Map<string, Promise<unknown>>();
-  /** Each file, and the files that import it. */
-  private readonly importers = new Map<string, Set<string>>();
+  /** Of modules that await something, when they are ready. */
+  private readonly pending = new Map<string, Promise<void>>();
+  private readonly importers = new Importers();
+  private readonly requests = new Requests();
 
   /** Keeps a module that a cell holds, instead of a file. */
   keep(file: string, text: string): void {
@@ -42,21 +45,38 @@ export class Modules {
   }
 
   /**
-   * Forgets modules whose files changed, and those that import them; all others stay as they are.
+   * Forgets modules whose files changed or that would get another file for what they ask for, and those that import them;
+   * all others stay as they are.
    *
-   * @returns the files that are forgotten
+   * @returns the files that are forgotten, and those that somebody would get now
    */
   refresh(): Set<string> {
     this.finder.lookAgain();
-    // one that Stop cut short counts as changed
-    const changed = [...this.loaded].filter(([file, { loaded }]) => !loaded || this.texts.isChanged(file));
-    return this.drop(new Set([...changed.map(([file]) => file), ...this.packages.findChanged()]));
+    this.importers.keep((file) => this.loaded.has(file));
+    const isCut = (file: string, { loaded }: Module): boolean => !loaded && !this.pending.has(file);
+    const changed = [...this.loaded].filter(
+      ([file, module]) => isCut(file, module) || this.texts.isChanged(file),
+    );
+    const moved = this.requests.findMoved((request, from, how) => this.find(request, from, how));
+    const importers = moved.map(({ from }) => from).filter((from) => this.loaded.has(from));
+    const files = [...changed.map(([file]) => file), ...importers, ...this.packages.findChanged()];
+    return new Set([...this.drop(new Set(files)), ...moved.flatMap(({ file }) => file ?? [])]);
+  }
+
+  /** Takes in that a cell has run. */
+  noteRun(): void {
+    this.packages.noteLoaded();
+  }
+
+  /** Takes in that Stop was asked for: what a module awaits may never come. */
+  stop(): void {
+    this.pending.clear();
   }
 
   /** Returns the file that an import means, if there is one. */
-  find(request: string, from: string): string | undefined {
+  find(request: string, from: string, how?: How): string | undefined {
     const path = request.startsWith('file:') ? fileURLToPath(request) : request;
-    return this.finder.find(path, from);
+    return this.finder.find(path, from, how);
   }
 
   /** Makes the `require` of a file. */
@@ -64,10 +84,18 @@ export class Modules {
     const native = createRequire(from);
     const resolve = (request: string, how?: { paths?: string[] }): string =>
       (how ? undefined : this.find(request, from)) ?? native.resolve(request, how);
-    return Object.assign((request: string) => this.load(request, from, native), native, {
+    return Object.assign((request: string) => this.load(request, from), native, {
       resolve: Object.assign(resolve, native.resolve),
       [inspect.custom]: () => '[Function: require]', // its fields hold all that the kernel has loaded
     });
+  }
+
+  /** Makes what stands for `import()` in a file. */
+  importOf(from: string): (request: unknown) => Promise<unknown> {
+    return async (request) => {
+      await this.loadAhead([String(request)], from, 'import');
+      return toModule(callAsCell(() => this.load(String(request), from, 'import')));
+    };
   }
 
   /** Makes the `import.meta` of a file. */
@@ -80,36 +108,63 @@ export class Modules {
   }
 
   /** Loads ahead what `require` could not: modules that await something before they are ready. */
-  async loadAhead(requests: string[], from: string): Promise<void> {
+  async loadAhead(requests: string[], from: string, how?: How): Promise<void> {
     const seen = new Set<string>();
-    const visit = async (request: string, importer: string): Promise<void> => {
-      const file = this.find(request, importer);
-      if (!file || seen.has(file) || this.loaded.has(file) || isOurs(file)) return;
+    const visit = async (request: string, importer: string, as?: How): Promise<void> => {
+      const file = this.find(request, importer, as);
+      if (!file || seen.has(file) || isOurs(file)) return;
       seen.add(file);
-      if (this.isOwn(file)) {
+      if (this.isOwn(file)) return visitOwn(file, importer);
+      if (this.finder.isEsModule(file)) await this.packages.loadAhead(file);
+    };
+    const visitOwn = async (file: string, importer: string): Promise<void> => {
+      this.importers.note(file, importer);
+      if (this.importers.leadsTo(file, importer)) return; // a circle: that one waits for this one
+      if (!this.loaded.has(file)) {
         const text = this.texts.read(file) ?? '';
         for (const each of importsIn(text)) await visit(each, file);
-        if (isAwaiting(text)) await this.loadOwn(file);
-      } else if (this.finder.isEsModule(file)) await this.packages.loadAhead(file);
+        if (isAwaiting(text)) callAsCell(() => this.loadOwn(file));
+      }
+      await this.pending.get(file);
     };
-    for (const request of requests) await visit(request, from);
+    for (const request of requests) await visit(request, from, how);
   }
 
-  private load(request: string, from: string, native: NodeJS.Require): unknown {
-    const name = maybeForNotebook(request);
-    if (name) return require(name);
-    const file = this.find(request, from);
-    if (!file) return this.loadUnknown(request, from, native);
-    const importers = this.importers.get(file) ?? new Set();
-    this.importers.set(file, importers.add(from));
-    return this.isOwn(file) ? this.loadOwn(file) : this.packages.load(file, native);
+  private load(request: string, from: string, how?: How): unknown {
+    const module = maybeForNotebook(request);
+    if (module) return module;
+    const file = this.find(request, from, how);
+    if (!(isBuiltin(request) || (file && isOurs(file)))) this.requests.note(from, request, file, how);
+    if (!file) return this.loadUnknown(request, from);
+    this.importers.note(file, from);
+    const loaded = this.isOwn(file) ? this.loadReady(file, request, from) : this.loadPackage(file, request);
+    // what an ES module of a package gets from Node
+    const isWhole =
+      from.includes('/node_modules/') && this.finder.isEsModule(from) && !this.finder.isEsModule(file);
+    return isWhole ? toModule(loaded, true) : loaded;
   }
 
-  private loadUnknown(request: string, from: string, native: NodeJS.Require): unknown {
+  private loadPackage(file: string, request: string): unknown {
+    try {
+      return this.packages.load(file);
+    } catch (error) {
+      throw isAsync(error) ? toNotReady(request) : error;
+    }
+  }
+
+  /** Loads a file; in a circle, as much as there is of it. */
+  private loadReady(file: string, request: string, from: string): unknown {
+    const isReady =
+      !this.pending.has(file) && (this.loaded.has(file) || !isAwaiting(this.texts.read(file) ?? ''));
+    if (!isReady && !this.importers.leadsTo(file, from)) throw toNotReady(request);
+    return this.loadOwn(file).exports as unknown;
+  }
+
+  private loadUnknown(request: string, from: string): unknown {
+    const native = createRequire(from);
     const isPath = /^\.{0,2}\/|^\.{1,2}$|^file:/.test(request);
-    if (isBuiltin(request) || (!isPath && !isUnknownTo(native, request))) return native(request);
-    const where = this.loaded.has(from) ? `, which ${relative(process.cwd(), from)} imports` : '';
-    throw Object.assign(new Error(`Cannot find module '${request}'${where}`), { code: 'MODULE_NOT_FOUND' });
+    if (isBuiltin(request) || (!isPath && this.packages.isFound(request, native))) return native(request);
+    throw toMissing(request, this.loaded.has(from) ? from : undefined);
   }
 
   private isOwn(file: string): boolean {
@@ -117,25 +172,24 @@ export class Modules {
     return !file.includes('/node_modules/') || /\.[cm]?tsx?$/.test(file) || this.packages.isStale(file);
   }
 
-  /** The exports of a file; a promise of them while it awaits something, as `import()` would give it. */
-  private loadOwn(file: string): unknown {
+  private loadOwn(file: string): Module {
     const known = this.loaded.get(file);
-    if (known) return this.pending.get(file) ?? known.exports;
+    if (known) return known;
     const module = new Module(file);
     module.filename = file;
     this.loaded.set(file, module);
     try {
       const ran = this.run(module, file);
-      if (ran) return this.wait(module, file, ran);
-      module.loaded = true;
+      if (ran) this.wait(module, file, ran);
+      else module.loaded = true;
     } catch (error) {
       this.giveUp(module, file);
       throw error;
     }
-    return module.exports;
+    return module;
   }
 
-  private wait(module: Module, file: string, ran: Promise<void>): Promise<unknown> {
+  private wait(module: Module, file: string, ran: Promise<void>): void {
     const settle = (): void => {
       if (this.loaded.get(file) === module) this.pending.delete(file);
     };
@@ -143,7 +197,6 @@ export class Modules {
       () => {
         settle();
         module.loaded = true;
-        return module.exports as unknown;
       },
       (error: unknown) => {
         settle();
@@ -151,16 +204,15 @@ export class Modules {
         throw error;
       },
     );
-    // the mark keeps compiled code from taking the promise for a module without a default export
-    this.pending.set(file, Object.assign(ready, { __esModule: true }));
-    return ready;
+    ready.catch(() => undefined); // whoever waits hears of it
+    this.pending.set(file, ready);
   }
 
   private giveUp(module: Module, file: string): void {
     if (this.loaded.get(file) !== module) return;
     this.loaded.delete(file);
     // in a circle, another may be done already, with only a part of this one
-    const done = [...(this.importers.get(file) ?? [])].filter((each) => this.loaded.get(each)?.loaded);
+    const done = this.importers.of(file).filter((each) => this.loaded.get(each)?.loaded);
     this.drop(new Set(done));
   }
 
@@ -168,61 +220,29 @@ export class Modules {
     const text = this.texts.read(file);
     if (text === undefined)
       throw new Error(`expected a file that can be read, got ${relative(process.cwd(), file)}`);
-    if (file.endsWith('.json')) module.exports = parseJson(text, file);
-    else {
-      const start = compileModule(file, text);
-      const { exports } = module as { exports: unknown };
-      return start.call(
-        exports,
-        exports,
-        this.requireOf(file),
-        module,
-        file,
-        dirname(file),
-        this.metaOf(file),
-      );
+    if (file.endsWith('.json')) {
+      module.exports = parseJson(text, file);
+      return;
     }
+    const start = compileModule(file, text);
+    const { exports } = module as { exports: object };
+    const [require, meta, load] = [this.requireOf(file), this.metaOf(file), this.importOf(file)];
+    const run = () => start.call(exports, exports, require, module, file, dirname(file), meta, load);
+    return file.includes('/node_modules/') && this.finder.isEsModule(file) ? markAsNode(exports, run) : run();
   }
 
   private drop(files: Set<string>): Set<string> {
     for (const file of files) {
-      for (const importer of this.importers.get(file) ?? []) files.add(importer);
+      for (const importer of this.importers.of(file)) files.add(importer);
       for (const importer of this.packages.importersOf(file)) files.add(importer);
     }
     for (const file of files) {
       this.loaded.delete(file);
       this.pending.delete(file);
-      this.importers.delete(file);
+      this.requests.drop(file);
       this.packages.drop(file);
     }
-    for (const importers of this.importers.values()) for (const file of files) importers.delete(file);
+    this.importers.drop(files);
     return files;
-  }
-}
-
-function isFile(path: string): boolean {
-  try {
-    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-  } catch {
-    return false;
-  }
-}
-
-/** Whether Node finds no such package. Its own error may speak of a version that was there before. */
-function isUnknownTo(native: NodeJS.Require, request: string): boolean {
-  try {
-    native.resolve(request);
-    return false;
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    return code === 'MODULE_NOT_FOUND' || code === 'ERR_PACKAGE_PATH_NOT_EXPORTED';
-  }
-}
-
-function parseJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    throw new SyntaxError(`${relative(process.cwd(), file)} is no valid JSON: ${(error as Error).message}`);
   }
 }

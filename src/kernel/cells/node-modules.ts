@@ -1,102 +1,148 @@
-import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { types } from 'node:util';
 import { callAsCell } from './as-cell';
-import { importsIn } from './imports';
-import { isOurs } from './installed';
-import { TextFiles } from './text-files';
+import type { ModuleFinder } from './find-module';
+import { isOfPackage, packageOf, PackageGraph } from './package-graph';
+import { isMissing } from './requests';
 
 /**
  * The modules of packages, which Node loads. Node never reads a package anew: one that is changed, removed or put in
- * another version is stale, and no longer Node's to load.
+ * another version is stale, as are those that lead to it, and no longer Node's to load.
  */
 export class NodeModules {
-  private readonly texts = new TextFiles();
-  private readonly files = new Set<string>();
+  private readonly graph: PackageGraph;
+  /** The folders of packages of which Node has, or believes, what is no longer so. */
   private readonly stale = new Set<string>();
+  /** Files that Node could load. */
+  private readonly sound = new Set<string>();
   /** ES modules that `require` cannot load, as they await something before they are ready. */
   private readonly awaited = new Map<string, object>();
 
-  /** Loads a file; one that awaits something comes as a promise, as `import()` would give it. */
-  load(file: string, native: NodeJS.Require): unknown {
+  /** How many files Node had loaded when they were looked at. */
+  private count = 0;
+
+  constructor(private readonly finder: ModuleFinder) {
+    this.graph = new PackageGraph(finder);
+  }
+
+  /**
+   * Loads a file.
+   *
+   * @throws what it throws; what `isAsync` tells, when it awaits something and is not ready
+   */
+  load(file: string): unknown {
     const known = this.awaited.get(file);
     if (known) return known;
     try {
-      return native(file);
+      // from here: what is wrong with a package.json beside the notebook is none of a package's business
+      const loaded = require(file) as unknown;
+      this.noteSound(file);
+      return loaded;
+    } catch (error) {
+      throw isAsync(error) ? error : this.toFailed(file, error);
+    } finally {
+      this.noteLoaded();
+    }
+  }
+
+  /** Takes in what packages have loaded by themselves, under names that their code does not tell. */
+  noteLoaded(): void {
+    const files = Object.keys(require.cache);
+    if (files.length === this.count) return;
+    this.count = files.length;
+    for (const file of files) if (isOfPackage(file)) this.graph.add(file);
+  }
+
+  /** Loads an ES module, waiting for what it awaits. */
+  async loadAhead(file: string): Promise<void> {
+    if (this.awaited.has(file) || require.cache[file]) return;
+    try {
+      callAsCell(() => this.load(file));
     } catch (error) {
       if (!isAsync(error)) throw error;
-      // the mark keeps compiled code from taking the promise for a module without a default export
-      return Object.assign(this.import(file), { __esModule: true });
-    } finally {
-      this.watchAll(file);
+      await this.import(file);
     }
   }
 
-  /** Loads an ES module, if `require` could not. */
-  async loadAhead(file: string): Promise<void> {
-    if (this.awaited.has(file) || require.cache[file] || this.isStale(file)) return;
+  /** Whether Node finds a package by means of its own. What it says may be of a version that was there before. */
+  isFound(request: string, native: NodeJS.Require): boolean {
     try {
-      callAsCell(() => require(file) as unknown);
+      return !this.stale.has(packageOf(native.resolve(request)));
     } catch (error) {
-      if (isAsync(error)) await this.import(file).catch(() => undefined); // the cell's own import will throw
-    } finally {
-      this.watchAll(file); // the cell may not come to its import
+      const { code, message } = error as NodeJS.ErrnoException;
+      if (code && code !== 'ERR_INVALID_PACKAGE_CONFIG') return !isMissing(error);
+      // what is wrong with a package.json beside the notebook Node says first, though it knows of no such package
+      return message.includes('/node_modules/');
     }
   }
 
-  /** Returns the loaded files of packages that changed. */
+  /** Returns the files of packages that changed. */
   findChanged(): string[] {
-    const changed = [...this.files].filter((file) => this.texts.isChanged(file));
-    for (const file of changed) this.stale.add(packageOf(file));
-    return changed.length ? [...this.files].filter((file) => this.isStale(file)) : [];
+    const changed = new Set(this.graph.findChanged().map(packageOf));
+    for (const folder of changed) this.stale.add(folder);
+    return changed.size ? this.graph.files.filter((file) => changed.has(packageOf(file))) : [];
   }
 
-  /** Whether a file belongs to a package that Node has old files of. */
+  /** Whether a file belongs to a package of which Node has old files, or leads to such a one. */
   isStale(file: string): boolean {
-    return this.stale.has(packageOf(file));
+    if (!isOfPackage(file)) return false;
+    const folder = packageOf(file);
+    if (this.stale.has(folder)) return true;
+    this.graph.add(file);
+    if (!this.stale.size) return false;
+    const leadsToStale = [...this.graph.reachableFrom(file)].some((each) => this.stale.has(packageOf(each)));
+    if (leadsToStale) this.makeStale(folder);
+    return leadsToStale;
   }
 
   /** Returns the packages' files that have loaded a file. */
   importersOf(file: string): string[] {
-    if (!this.files.has(file)) return [];
-    return [...this.files].filter((each) => require.cache[each]?.children.some(({ id }) => id === file));
+    if (!this.graph.has(file)) return [];
+    const haveLoaded = this.graph.files.filter((each) =>
+      require.cache[each]?.children.some(({ id }) => id === file),
+    );
+    return [...this.graph.importersOf(file), ...haveLoaded];
   }
 
   /** Forgets a file, if it was Node's. */
   drop(file: string): void {
-    if (!this.files.delete(file)) return;
+    if (!this.graph.has(file)) return;
     this.stale.add(packageOf(file));
+    this.graph.drop(file);
+    this.sound.delete(file);
     this.awaited.delete(file);
-    this.texts.forget(file);
     delete require.cache[file];
+    this.count = 0;
   }
 
-  private async import(file: string): Promise<object> {
-    const module = toCommonJs((await import(pathToFileURL(file).href)) as object);
-    this.awaited.set(file, module);
-    this.watchEsModule(file);
-    return module;
+  private async import(file: string): Promise<void> {
+    try {
+      this.awaited.set(file, toCommonJs((await import(pathToFileURL(file).href)) as object));
+      this.noteSound(file);
+    } catch (error) {
+      throw this.toFailed(file, error);
+    }
   }
 
-  private watchAll(file: string): void {
-    if (types.isModuleNamespaceObject(require.cache[file]?.exports)) this.watchEsModule(file);
-    for (const each of Object.keys(require.cache)) if (!isOurs(each)) this.watch(each);
+  private noteSound(file: string): void {
+    for (const each of this.graph.reachableFrom(file)) this.sound.add(each);
   }
 
-  private watchEsModule(file: string): void {
-    if (!this.watch(file)) return;
-    const relative = importsIn(this.texts.read(file) ?? '').filter((request) => request.startsWith('.'));
-    for (const request of relative) this.watchEsModule(join(dirname(file), request));
+  /**
+   * Returns the error of a file that Node could not load. In Node an ES module that failed fails for good: what may have
+   * been at fault is not Node's any more.
+   */
+  private toFailed(file: string, error: unknown): unknown {
+    if (isMissing(error)) return this.graph.maybeMissing(file, (error as Error).message) ?? error;
+    if (error instanceof SyntaxError) return error; // until it is changed
+    for (const each of this.graph.reachableFrom(file))
+      if (!this.sound.has(each) && isOfPackage(each) && this.finder.isEsModule(each))
+        this.makeStale(packageOf(each));
+    return error;
   }
 
-  private watch(file: string): boolean {
-    if (this.files.has(file) || file.endsWith('.node') || !file.includes('/node_modules/')) return false;
-    this.files.add(file);
-    this.texts.read(file);
-    const manifest = join(packageOf(file), 'package.json');
-    this.files.add(manifest);
-    this.texts.read(manifest);
-    return true;
+  private makeStale(folder: string): void {
+    this.stale.add(folder);
+    for (const file of this.graph.files) if (packageOf(file) === folder) this.drop(file);
   }
 }
 
@@ -109,9 +155,6 @@ function toCommonJs(module: object): object {
   return Object.defineProperties({}, { __esModule: { value: true }, ...properties });
 }
 
-const isAsync = (error: unknown): boolean =>
+/** Whether `require` failed since a module awaits something before it is ready. */
+export const isAsync = (error: unknown): boolean =>
   (error as NodeJS.ErrnoException | undefined)?.code === 'ERR_REQUIRE_ASYNC_MODULE';
-
-/** The folder of the package that a file belongs to. */
-const packageOf = (file: string): string =>
-  /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0] ?? dirname(file);

@@ -169,9 +169,13 @@ export class CellRunner {
 
   /** What a cell of the form `name?` asks for: the documentation of that name. */
   private maybePage(code: string): object | undefined {
-    const name = /^\s*([\w$][\w$.]*)\s*\?\s*$/.exec(code)?.[1];
+    const [, before, after] =
+      /^\s*(?:\?{1,2}\s*([\w$][\w$.]*)|([\w$][\w$.]*)\s*\?{1,2})\s*;?\s*$/.exec(code) ?? [];
+    const name = before ?? after;
     if (!name) return undefined;
-    const { data } = toInspection(this.session, name, name.length);
+    const { found, data: known } = toInspection(this.session, name, name.length);
+    const unknown = { 'text/plain': `nothing is known of ${name}: run the cell that declares it first` };
+    const data = found ? known : unknown;
     return { status: 'ok', user_expressions: {}, payload: [{ source: 'page', data, start: 0 }] };
   }
 

@@ -2,17 +2,18 @@ import { join } from 'node:path';
 import ts from '@tslab/typescript-for-tslab';
 import { Ambient } from './ambient';
 import { withoutExports } from './cell-exports';
-import { replaceImportMeta } from './compile-module';
-import { exportedNames, lookAgain, setAmbient, startAfresh } from './compiler';
+import { exportedNames, lookAgain, setAmbient, startAfresh, withoutDeclaring } from './compiler';
 import { importedNames, keepDeclarations } from './declarations';
 import { applyEdits, endLastExpression } from './edits';
 import { clearSyntax } from './clear-syntax';
-import { importsIn, laterImportsIn } from './imports';
+import { replaceImportMeta } from './import-syntax';
+import { importsIn } from './imports';
 import { LiveImports } from './live-imports';
-import { beginScript } from './maps';
+import { beginScript, compileForNobody } from './maps';
 import { Modules } from './modules';
 import { expandShorthand } from './shorthand';
 import { hasTopLevelAwait } from './top-level-await';
+import { loosen, withoutUndeclarable } from './undeclarable';
 import { createConverter, createExecutor, type Converter, type Diagnostic, type Executor } from './tslab';
 
 /** What running one cell came to; `value` is that of a last expression. */
@@ -80,12 +81,10 @@ export class Session {
     if (broken) return { kind: 'thrown', error: broken.error };
     const requests = importsIn(code);
     if (requests.length) await this.modules.loadAhead(requests, this.file);
-    // `import()` itself tells what is wrong with these
-    for (const each of laterImportsIn(code))
-      await this.modules.loadAhead([each], this.file).catch(() => undefined);
     if (stops !== this.stops) return { kind: 'stopped' };
     beginScript(name, code);
     const ok = await this.executor.execute(code);
+    this.modules.noteRun();
     if (this.diagnostics.length) {
       this.declared = this.before;
       return { kind: 'invalid', diagnostics: this.diagnostics };
@@ -123,6 +122,7 @@ export class Session {
   /** Ends the wait for the cell that runs. */
   stop(): void {
     this.stops += 1;
+    this.modules.stop();
     this.executor.interrupt();
   }
 
@@ -144,16 +144,17 @@ export class Session {
   private convert(code: string): ReturnType<Converter['convert']> {
     const source = ts.createSourceFile('cell.ts', clearSyntax(code), ts.ScriptTarget.ESNext, true);
     const exports = withoutExports(source, (module) => this.namesOf(module));
-    const edited = applyEdits(source, [...exports, ...expandShorthand(source), ...endLastExpression(source)]);
-    const convert = (): ReturnType<Converter['convert']> =>
-      this.compile((declared) => this.converter.convert(declared, edited.code), code);
-    let result: ReturnType<Converter['convert']>;
-    try {
-      result = convert();
-    } catch {
-      result = convert(); // by a fresh compiler
+    const edits = [...exports, ...expandShorthand(source), ...endLastExpression(source)];
+    const edited = applyEdits(source, edits);
+    const ask = (text: string) => this.askTwice((declared) => this.converter.convert(declared, text), code);
+    let result = ask(edited.code);
+    const loose = loosen(source, result.diagnostics.map(edited.toCell));
+    if (loose.length) {
+      const declare = () => ask(applyEdits(source, [...edits, ...loose]).code);
+      const { declOutput, diagnostics } = compileForNobody(declare);
+      if (!diagnostics.length) result = { ...withoutDeclaring(() => ask(edited.code)), declOutput };
     }
-    this.diagnostics = result.diagnostics.map(edited.toCell);
+    this.diagnostics = withoutUndeclarable(result.diagnostics.map(edited.toCell));
     this.lastName = result.lastExpressionVar;
     if (!result.diagnostics.length) {
       this.declared = this.ambient.keep(result.declOutput ?? '');
@@ -173,6 +174,15 @@ export class Session {
     const code = `import * as all from ${JSON.stringify(module)};`;
     this.compile((declared) => this.converter.convert(declared, code), code);
     return exportedNames(module);
+  }
+
+  /** Asks the compiler, and a fresh one when it threw. */
+  private askTwice<T>(ask: (declared: string) => T, code: string): T {
+    try {
+      return this.compile(ask, code);
+    } catch {
+      return this.compile(ask, code);
+    }
   }
 
   /** Asks the compiler; one that threw is not asked again. */
@@ -195,6 +205,7 @@ export class Session {
       __filename: this.file,
       __dirname: this.folder,
       import_meta: this.modules.metaOf(this.file),
+      __load: this.modules.importOf(this.file),
     };
     Object.assign((globalThis as unknown as { __tslab__: object }).__tslab__, { require, place });
   }
@@ -202,7 +213,7 @@ export class Session {
 
 /** In a block, so that a cell can declare these names itself. */
 const inPlace = (output: string): string =>
-  `const { __filename, __dirname, import_meta } = __tslab__.place; {${replaceImportMeta(output)}\n}`;
+  `const { __filename, __dirname, import_meta, __load } = __tslab__.place; {${replaceImportMeta(output)}\n}`;
 
 /** Reads no getter: the learner's may throw. */
 const isStop = (error: unknown): boolean =>

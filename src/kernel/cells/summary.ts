@@ -108,15 +108,21 @@ function toCells(layer: tf.layers.Layer, linear: boolean): string[] {
 
 /** `[null,784]`, `3 x [null,2]`; `multiple` where a layer is used for several. */
 function shapeOf(layer: tf.layers.Layer, what: 'input' | 'output' | 'inputs' | 'outputs'): string {
-  const shape = maybe(() => {
-    const tensors = [
-      (layer as unknown as Record<string, tf.SymbolicTensor | tf.SymbolicTensor[]>)[what]!,
-    ].flat();
-    const shapes = tensors.map((tensor) => JSON.stringify(tensor.shape));
-    const isSame = shapes.length > 1 && new Set(shapes).size === 1;
-    return isSame ? `${shapes.length} x ${shapes[0]}` : shapes.join(', ');
-  });
-  return shape ?? ((layer as Layer).inboundNodes.length > 1 ? 'multiple' : '');
+  const read = (): Symbolic => (layer as unknown as Record<string, Symbolic>)[what]!;
+  // a model that is applied has its own input and output, and those of each use
+  const uses = (layer as Layer).inboundNodes.map((_, i) =>
+    maybe(() => toShapes(what === 'input' ? layer.getInputAt(i) : layer.getOutputAt(i))),
+  );
+  const isSame = uses.length > 1 && new Set(uses).size === 1;
+  return maybe(() => toShapes(read())) ?? (isSame ? uses[0] : uses.length > 1 ? 'multiple' : '') ?? '';
+}
+
+type Symbolic = tf.SymbolicTensor | tf.SymbolicTensor[];
+
+function toShapes(tensors: Symbolic): string {
+  const shapes = [tensors].flat().map(({ shape }) => JSON.stringify(shape));
+  const isSame = shapes.length > 1 && new Set(shapes).size === 1;
+  return isSame ? `${shapes.length} x ${shapes[0]}` : shapes.join(', ');
 }
 
 function maybe<T>(read: () => T): T | undefined {
@@ -151,13 +157,14 @@ function toLines(cells: string[], widths: number[]): string[] {
   );
 }
 
-/** `text` in lines of at most `width`, broken after a sign where there is one, each as far in as the first. */
+/** `text` in lines of at most `width`, broken after a space or another sign where there is one, each as far in as the first. */
 function wrap(text: string, width: number): string[] {
   if (text.length <= width) return [text];
   const margin = /^ */.exec(text)![0].slice(0, width / 2);
   const fits = text.slice(0, width);
-  const at = fits.search(/[_ ,\])][^_ ,\])]*$/) + 1;
-  const end = at > width / 2 ? at : width;
+  const space = fits.lastIndexOf(' ') + 1;
+  const sign = fits.search(/[_,\])][^_,\])]*$/) + 1;
+  const end = [space, sign].find((at) => at > width / 2) ?? width;
   return [text.slice(0, end).trimEnd(), ...wrap(margin + text.slice(end).trimStart(), width)];
 }
 

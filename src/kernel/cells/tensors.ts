@@ -60,12 +60,23 @@ function describeTensor(this: tf.Tensor, depth: number | null, options: InspectO
   const { shape, dtype, size, isDisposed } = this;
   if (isDisposed) return `Tensor of shape ${toShape(shape)}, ${dtype}, disposed`;
   if (isPart(depth, options)) {
-    const values =
-      size <= FEW && shape.length <= 1 ? `: ${inspect(this.arraySync(), { breakLength: Infinity })}` : '';
+    const values = size <= FEW && shape.length <= 1 ? `: ${toFewValues(this)}` : '';
     return `Tensor of shape ${toShape(shape)}, ${dtype}${values}`;
   }
   const lines = this.toString(true).split('\n');
   return (lines.length > MOST ? [...lines.slice(0, MOST), '    ...'] : lines).join('\n');
+}
+
+/** `[ 1, 2 ]`; truth values and complex numbers as tfjs prints them, for it hands them out as other numbers. */
+function toFewValues(tensor: tf.Tensor): string {
+  if (tensor.dtype === 'complex64' || tensor.dtype === 'bool') {
+    const text = tensor
+      .toString()
+      .replace(/^Tensor\s+/, '')
+      .trim();
+    return text.replace(/^\[(.*)\]$/, '[ $1 ]');
+  }
+  return inspect(tensor.arraySync(), { breakLength: Infinity });
 }
 
 function describeSymbolic(this: tf.SymbolicTensor): string {

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from 'node:fs';
+import { relative } from 'node:path';
 
 /** A file changed less than this long before it was read may change again without a sign in its times, in ms. */
 const TOO_YOUNG = 2000;
@@ -45,6 +46,24 @@ export function readTextFile(path: string): string | undefined {
     return readFileSync(path, 'utf8');
   } catch {
     return undefined;
+  }
+}
+
+/** Whether there is such a file. */
+export function isFile(path: string): boolean {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
+  } catch {
+    return false;
+  }
+}
+
+/** Reads the text of a JSON file. */
+export function parseJson(text: string, file: string): unknown {
+  try {
+    return JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    throw new SyntaxError(`${relative(process.cwd(), file)} is no valid JSON: ${(error as Error).message}`);
   }
 }
 

@@ -1,6 +1,7 @@
 import { isAbsolute, join, relative } from 'node:path';
 import { waitsOf } from './awaits';
 import { maybePlace, maybeSource, type Place } from './maps';
+import { toLearnersNames } from './names';
 
 /** One line of a stack, in the learner's TypeScript. */
 export interface Frame extends Place {
@@ -8,8 +9,9 @@ export interface Frame extends Place {
   where: string;
   /** The function, when it has a name. */
   name?: string;
-  /** The text of that line, when it is a cell's. */
+  /** The text of that line, and of all, when it is a cell's. */
   text?: string;
+  source?: string;
 }
 
 /** Set to `full` (in a cell: `process.env.AUTOENCODERS_TRACE = 'full'`), errors come with the whole stack. */
@@ -64,7 +66,9 @@ function prepare(error: Error, sites: NodeJS.CallSite[]): string {
   stacks.set(error, { whole, shown: header });
   if (isTraceFull()) return whole;
   try {
-    const shown = [header, ...toLines(framesOf(error)).map((line) => `    at ${line}`)].join('\n');
+    const frames = framesOf(error);
+    const named = toLearnersNames(header, frames[0]?.source ?? '');
+    const shown = [named, ...toLines(frames).map((line) => `    at ${line}`)].join('\n');
     stacks.set(error, { whole, shown });
     return shown;
   } catch {
@@ -185,7 +189,7 @@ function maybeFrame(script: string, place: Place | undefined, at: Place): Frame 
   const where = source === undefined ? maybeFile(script, !!place) : toTitle(script);
   if (!where || (source !== undefined && !place)) return undefined;
   const { line, column } = place ?? at;
-  return { line, column, where, text: source?.split('\n')[line - 1] };
+  return { line, column, where, text: source?.split('\n')[line - 1], source };
 }
 
 /** The name a cell's script goes by in V8, which allows no space in it. */
@@ -199,11 +203,12 @@ function maybeFile(script: string, compiled: boolean): string | undefined {
   if (script === WORKER) return "the worker's code";
   if (!isAbsolute(script)) return undefined;
   const path = relative(process.cwd(), script);
-  if (compiled) return path;
+  const isPackage = script.includes('/node_modules/');
+  if (compiled && !(isPackage && /\.[cm]?js$/.test(script))) return path;
   const ours = ['dist', 'src', 'scripts', 'node_modules'].some((folder) =>
     script.startsWith(join(OURS, folder) + '/'),
   );
-  return ours || script.includes('/node_modules/') ? undefined : path;
+  return ours || isPackage ? undefined : path;
 }
 
 /**

@@ -5,14 +5,20 @@ import { red } from './failure';
 import type { Place } from './maps';
 import { toExcerpt } from './trace';
 import type { Diagnostic } from './tslab';
-import { maybeNewName, maybePythonHelp, maybeTypeHelp } from './type-help';
+import { maybePythonHelp } from './python-help';
+import { maybeTypeHelp, type TypeHelp } from './type-help';
 
 /** How many lines explain one message: TypeScript writes one for each step it took. */
 const MOST = 3;
 
+/** How many places are shown. */
+const PLACES = 10;
+
 /** What TypeScript says of one place: a message, and what explains it. */
 interface Complaint {
   at: Place;
+  /** Where it says the same again. */
+  others: Place[];
   /** The learner's file, where it is not the cell. */
   file?: string;
   messages: string[];
@@ -24,22 +30,36 @@ export function toTypeFailure(diagnostics: Diagnostic[], code: string, title: st
   // what cannot be read is not looked up either: the names in it mean nothing yet
   const syntax = maybeSyntaxError(code);
   const complaints = syntax ? [syntax] : gather(diagnostics, code);
-  const lines = complaints.flatMap(({ at, file, messages }) => {
+  const blocks = complaints.slice(0, PLACES).map((complaint) => {
+    const { at, file, messages } = complaint;
     const line = source[at.line - 1] ?? '';
-    const python = file ? undefined : maybePythonHelp(line, messages[0] ?? '');
-    const help = python ?? maybeTypeHelp(messages) ?? maybeNewName(line, messages[0] ?? '');
+    const python = file ? undefined : maybePythonHelp(line, messages[0] ?? '', !!syntax);
     if (python) at.column = line.search(/\S/) + 1;
-    const [first, ...rest] = help?.instead ? [help.instead] : messages;
-    return [
-      `${red('TypeScriptError')}: ${first}`,
-      `at ${file ?? title}, line ${at.line}, column ${at.column}`,
-      ...(file ? [] : toExcerpt(at, line)),
-      ...toFew(rest).map((message) => `  ${message}`),
-      ...(help?.add ? [help.add] : []),
-    ];
+    return toBlock(complaint, line, title, python ?? maybeTypeHelp(messages));
   });
+  const left = complaints.length - blocks.length;
+  const lines = [...blocks.flat(), ...(left > 0 ? [`${left} more`] : [])];
   const evalue = lines[0]?.replace(`${red('TypeScriptError')}: `, '') ?? '';
   return { ename: 'TypeScriptError', evalue, traceback: lines };
+}
+
+/** The lines that are shown of one complaint. */
+function toBlock(
+  { at, file, others, messages }: Complaint,
+  line: string,
+  title: string,
+  help?: TypeHelp,
+): string[] {
+  const [first, ...rest] = help?.instead ? [help.instead] : messages;
+  const also = others.map((place) => `line ${place.line}, column ${place.column}`);
+  return [
+    `${red('TypeScriptError')}: ${first}`,
+    `at ${file ?? title}, line ${at.line}, column ${at.column}`,
+    ...(file ? [] : toExcerpt(at, line)),
+    ...(also.length ? [`also at ${toFew(also).join('; ')}`] : []),
+    ...toFew(rest).map((message) => `  ${message}`),
+    ...(help?.add ? [help.add] : []),
+  ];
 }
 
 /** The first place that TypeScript cannot read, inside the cell. */
@@ -54,7 +74,7 @@ function maybeSyntaxError(code: string): Complaint | undefined {
   const [first] = (file as unknown as { parseDiagnostics: ts.DiagnosticWithLocation[] }).parseDiagnostics;
   if (!first) return undefined;
   const message = ts.flattenDiagnosticMessageText(first.messageText, '\n');
-  return { at: toPlace(first.start, code), messages: message.split('\n') };
+  return { at: toPlace(first.start, code), others: [], messages: message.split('\n') };
 }
 
 /** What tslab reports at the same place again explains the message before it. */
@@ -67,11 +87,23 @@ function gather(diagnostics: Diagnostic[], code: string): Complaint[] {
       complaints.at(-1)?.messages.push(messageText);
     else {
       const at = file ? { line: start.line + 1, column: start.character + 1 } : toPlace(start.offset, code);
-      complaints.push({ at, file, messages: [messageText] });
+      complaints.push({ at, others: [], file, messages: [messageText] });
     }
     last = diagnostic;
   }
-  return complaints;
+  return fold(complaints);
+}
+
+/** What is said of several places is said once. */
+function fold(complaints: Complaint[]): Complaint[] {
+  const first = new Map<string, Complaint>();
+  for (const complaint of complaints) {
+    const key = JSON.stringify([complaint.file, complaint.messages]);
+    const known = first.get(key);
+    if (known) known.others.push(complaint.at);
+    else first.set(key, complaint);
+  }
+  return [...first.values()];
 }
 
 /** Line and column of an offset; what is missing at the end of a cell is missed after its last character. */

@@ -7,10 +7,20 @@ import { Sockets } from './sockets';
  * @param connectionFile path of the JSON file in which Jupyter says where to listen
  */
 export async function startKernel(connectionFile: string): Promise<void> {
-  const sockets = new Sockets(connectionFile);
-  const kernel = new Kernel(sockets);
-  process.on('SIGINT', () => kernel.interrupt());
-  process.on('SIGTERM', () => void kernel.close(0));
-  await sockets.open((channel, message) => kernel.receive(channel, message));
-  sockets.publish('status', { execution_state: 'starting' }, {});
+  try {
+    const sockets = new Sockets(connectionFile);
+    const kernel = new Kernel(sockets);
+    process.on('SIGINT', () => kernel.interrupt());
+    process.on('SIGTERM', () => void kernel.close(0));
+    await sockets.open((channel, message) => kernel.receive(channel, message));
+    sockets.publish('status', { execution_state: 'starting' }, {});
+  } catch (error) {
+    console.error(`The kernel cannot listen where ${connectionFile} says: ${toReason(error)}`);
+    process.exit(1);
+  }
+}
+
+function toReason(error: unknown): string {
+  const { code, message, address } = error as NodeJS.ErrnoException & { address?: string };
+  return code === 'EADDRINUSE' ? `${address} is taken (EADDRINUSE); restart the kernel` : message;
 }

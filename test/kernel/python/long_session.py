@@ -2,7 +2,7 @@
 
 Each reply and each published message is checked against jupyter_kernel_test's schemas; the memory of both of the
 kernel's processes, read after each restart has warmed up and again at its end, has to stay flat.
-Usage: soak.py CELLS SEED
+Usage: long_session.py CELLS SEED
 """
 
 import json

@@ -1,5 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, readdirSync, renameSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { textOf, type Content, type Style } from './content';
 
@@ -19,6 +28,8 @@ export class Folder {
   /** By path within the folder. */
   files = new Map<string, Entry>();
   readonly packages = new Map<string, Package>();
+  /** All versions of packages there ever were, by their value. */
+  private readonly versions = new Map<number, Package>();
   readonly branches = new Map<string, Map<string, Entry>>();
   branch = 'main';
 
@@ -98,17 +109,21 @@ export class Folder {
     this.branch = branch;
   }
 
-  /** Forgets the packages that npm took out. */
-  notePackages(): void {
-    const listed = (folder: string): string[] => {
-      try {
-        return readdirSync(this.at(folder));
-      } catch {
-        return [];
-      }
-    };
-    for (const name of this.packages.keys())
-      if (!listed(join('node_modules', name)).includes('package.json')) this.packages.delete(name);
+  /** Notes that a package was put in `node_modules`. */
+  notePackage(name: string, made: Package): void {
+    this.versions.set(made.value, made);
+    this.packages.set(name, made);
+  }
+
+  /** Notes what npm made of `node_modules`: it takes out what it knows nothing of, and puts back what was changed. */
+  notePackages(names: readonly string[]): void {
+    for (const name of names) {
+      const file = this.at(join('node_modules', name, 'package.json'));
+      const text = existsSync(file) ? readFileSync(file, 'utf8') : '';
+      const made = this.versions.get(Number(/"version": ?"1\.0\.(\d+)"/.exec(text)?.[1]));
+      if (made) this.packages.set(name, made);
+      else this.packages.delete(name);
+    }
   }
 
   private commit(): void {

@@ -13,7 +13,7 @@ export function putPackage(folder: Folder, name: string, made: Package): void {
   const place = folder.at(join('node_modules', name));
   rmSync(place, { recursive: true, force: true });
   writePackage(place, name, made);
-  folder.packages.set(name, made);
+  folder.notePackage(name, made);
 }
 
 export function removePackage(folder: Folder, name: string): void {
@@ -29,13 +29,13 @@ export async function installPackage(folder: Folder, name: string, made: Package
   await create({ file: archive, cwd: work, gzip: true }, ['package']);
   rmSync(work, { recursive: true });
   await npm(folder, 'install', archive);
-  folder.packages.set(name, made);
-  folder.notePackages();
+  folder.notePackage(name, made);
+  folder.notePackages(packageNames);
 }
 
 export async function uninstallPackage(folder: Folder, name: string): Promise<void> {
   await npm(folder, 'uninstall', name);
-  folder.notePackages();
+  folder.notePackages(packageNames);
 }
 
 async function npm(folder: Folder, ...args: string[]): Promise<void> {

@@ -1,0 +1,71 @@
+import ts from '@tslab/typescript-for-tslab';
+import type { Edit } from './edits';
+import type { Diagnostic } from './tslab';
+
+/** Some class. */
+const CLASS = '{ new (...args: any[]): any; [name: string]: any }';
+
+/** What TypeScript says where it can compile code but not write down the type of what it declares. */
+const isOfDeclarations = ({ code = 0, fileName }: Diagnostic): boolean =>
+  !fileName && ((code >= 4000 && code < 4130) || [2742, 2883, 5088, 7056].includes(code));
+
+/** All that is wrong with a cell, but what cannot be written down; that alone, where nothing else is wrong. */
+export function withoutUndeclarable(diagnostics: Diagnostic[]): Diagnostic[] {
+  const others = diagnostics.filter((each) => !isOfDeclarations(each));
+  return others.length ? others : diagnostics;
+}
+
+/**
+ * A later cell sees of a cell what TypeScript writes down of it, as those see who use a library. Some types cannot be
+ * written down: of a class without a name that has private members, such as a layer made in a function, or of an
+ * interface that is declared in a function. Such code is right all the same; what it declares becomes `any`.
+ *
+ * @param diagnostics all that is wrong with the cell
+ * @returns the edits that make it so; none where something else is wrong
+ */
+export function loosen(source: ts.SourceFile, diagnostics: Diagnostic[]): Edit[] {
+  if (!diagnostics.every(isOfDeclarations)) return [];
+  const starts = new Set(diagnostics.map(({ start }) => start.offset));
+  const edits = new Map<number, Edit>();
+  const put = (at: number, text: string): void => void edits.set(at, { start: at, end: at, text });
+  const visit = (node: ts.Node): void => {
+    const { name } = node as ts.NamedDeclaration;
+    if (starts.has(node.getStart(source)) || (name && starts.has(name.getStart(source))))
+      loosenOne(node, source, put);
+    ts.forEachChild(node, visit);
+  };
+  if (starts.size) visit(source);
+  return [...edits.values()];
+}
+
+function loosenOne(node: ts.Node, source: ts.SourceFile, put: (at: number, text: string) => void): void {
+  let declaration = node;
+  while (ts.isBindingElement(declaration)) declaration = declaration.parent.parent;
+  if ((ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration)) && !declaration.type)
+    put(declaration.name.end, `: ${toType(declaration === node ? declaration.initializer : undefined)}`);
+  else if (ts.isFunctionDeclaration(node) || ts.isMethodDeclaration(node) || ts.isGetAccessor(node)) {
+    if (!node.type && node.body)
+      put(source.text.lastIndexOf(')', node.body.getStart(source)) + 1, `: ${toResult(node)}`);
+  } else if (ts.isClassDeclaration(node))
+    for (const { types, token } of node.heritageClauses ?? [])
+      if (token === ts.SyntaxKind.ExtendsKeyword && types[0]) {
+        put(types[0].expression.getStart(source), '(');
+        put(types[0].expression.end, ` as ${CLASS})`);
+      }
+}
+
+/** `any`, or as much as is needed to extend a class, which TypeScript allows of no `any` with arguments. */
+function toType(value: ts.Node | undefined): string {
+  if (value && ts.isClassExpression(value)) return CLASS;
+  return value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value))
+    ? `(...args: any[]) => ${toResult(value)}`
+    : 'any';
+}
+
+function toResult({ modifiers, asteriskToken, body }: ts.FunctionLikeDeclaration): string {
+  if (asteriskToken) return 'any';
+  if (modifiers?.some(({ kind }) => kind === ts.SyntaxKind.AsyncKeyword)) return 'Promise<any>';
+  const returned =
+    body && ts.isBlock(body) ? body.statements.filter(ts.isReturnStatement).at(-1)?.expression : body;
+  return returned && ts.isClassExpression(returned) ? CLASS : 'any';
+}

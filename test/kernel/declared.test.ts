@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { Client, type Answer } from './client';
+
+const shown = ({ reply, published }: Answer): string =>
+  published.find(({ type }) => type === 'execute_result')?.content.data['text/plain'] ?? reply.evalue;
+
+/** Right code whose types TypeScript cannot write down for the next cell; what it shows, and what the next one does. */
+const cells: Record<string, [code: string, shows: string, next: string, shows: string]> = {
+  'a class without a name': [
+    'const Counter = class { private count = 1; get twice() { return this.count * 2; } };\nnew Counter().twice',
+    '2',
+    'new Counter().twice + 1',
+    '3',
+  ],
+  'a layer of the learner': [
+    "const Own = class extends tf.layers.Layer { static className = 'Own'; };\nnew Own({}).getClassName()",
+    "'Own'",
+    'new Own({ name: "mine" }).name',
+    "'mine'",
+  ],
+  'a layer made in a function': [
+    "function makeLayer() { return class extends tf.layers.Layer { static className = 'Made'; }; }\nnew (makeLayer())({}).name.length > 0",
+    'true',
+    'class Named extends makeLayer() { two() { return 2; } }\nnew Named({}).two()',
+    '2',
+  ],
+  'a mixin': [
+    'const mixin = <T extends new (...args: any[]) => object>(Base: T) => class extends Base { private extra = 1; };\nmixin(Map).length',
+    '0',
+    'class Mixed extends mixin(Map) { constructor(readonly x: number) { super(); } }\nnew Mixed(3).x',
+    '3',
+  ],
+  'a class in a function': [
+    'function make() { class Hidden { private a = 1; } return new Hidden(); }\nmake()',
+    'Hidden { a: 1 }',
+    'make()',
+    'Hidden { a: 1 }',
+  ],
+  'an interface in a function': [
+    'function pair() { interface Pair { a: number } const made: Pair = { a: 1 }; return made; }\npair().a',
+    '1',
+    'pair().a + 1',
+    '2',
+  ],
+  'an interface in an arrow function': [
+    'const toPair = (a: number) => { interface Pair { a: number } const made: Pair = { a }; return made; };\ntoPair(1).a',
+    '1',
+    'toPair(2).a',
+    '2',
+  ],
+  'an async function': [
+    'async function later() { class Hidden { private a = 1; } return new Hidden(); }\nawait later()',
+    'Hidden { a: 1 }',
+    '(await later()) !== undefined',
+    'true',
+  ],
+  'a generator': [
+    'function* some() { class Hidden { private a = 1; } yield new Hidden(); }\n[...some()].length',
+    '1',
+    '[...some()]',
+    '[ Hidden { a: 1 } ]',
+  ],
+  'members of a class': [
+    'class Holder { make() { class A { private a = 1; } return new A(); } get b() { class B { private b = 1; } return new B(); } }\nnew Holder().b',
+    'B { b: 1 }',
+    'new Holder().make()',
+    'A { a: 1 }',
+  ],
+  'a part of an object': [
+    'const { Part } = { Part: class { private a = 1; } };\nPart.name',
+    "'Part'",
+    'new Part()',
+    'Part { a: 1 }',
+  ],
+};
+
+describe('A cell may declare what has no name', () => {
+  let client: Client;
+  before(async () => {
+    client = await Client.start();
+    await client.run("import * as tf from '@tensorflow/tfjs';");
+  });
+  after(() => client.close());
+
+  for (const [what, [code, shows, next, showsNext]] of Object.entries(cells))
+    it(what, async () => {
+      assert.equal(shown(await client.run(code)), shows);
+      assert.equal(shown(await client.run(next)), showsNext);
+    });
+
+  it('and is checked all the same, with that alone as the error', async () => {
+    const { reply } = await client.run(
+      'const first = class { private a = 1; };\nconst text: string = new first().b;',
+    );
+    assert.match(reply.evalue, /Property 'b' does not exist on type/);
+    assert.doesNotMatch(reply.traceback.join('\n'), /exported class expression/);
+  });
+
+  it('and errors keep their column', async () => {
+    const { reply } = await client.run("const last = class { private a = 1; }; throw new Error('x');");
+    assert.match(
+      reply.traceback.join('\n'),
+      new RegExp(`at cell \\[${reply.execution_count}\\], line 1, column 46`),
+    );
+  });
+});

@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { Beside } from './beside';
+
+describe('Packages that change under a kernel', () => {
+  const beside = new Beside();
+  const put = (name: string, manifest: object, text: string): void =>
+    beside.writePackage(name, manifest, { 'index.js': text });
+  const esModule = { type: 'module', exports: './index.js' };
+
+  for (const [what, first, second] of [
+    ['ES modules', esModule, esModule],
+    ['an ES module that becomes CommonJS', esModule, {}],
+    ['CommonJS that becomes an ES module', {}, esModule],
+  ] as const)
+    it(`are read again where another package loaded them: ${what}`, async () => {
+      const toText = (manifest: object, value: number): string =>
+        'type' in manifest ? `export const value = ${value};` : `exports.value = ${value};`;
+      put('inner', first, toText(first, 1));
+      put('outer', esModule, "import { value as inner } from 'inner';\nexport const value = 10 + inner;");
+      put('later', esModule, "import { value as inner } from 'inner';\nexport const value = 20 + inner;");
+      assert.equal(await beside.run("import { value } from 'outer'; value"), '11');
+      put('inner', second, toText(second, 2));
+      assert.equal(await beside.run("(await import('inner')).value"), '2');
+      assert.equal(await beside.run('value'), '12');
+      assert.equal(await beside.run("(await import('later')).value"), '22');
+      for (const name of ['inner', 'outer', 'later']) beside.remove(`node_modules/${name}`);
+    });
+
+  it('are read again where another package may load them as it runs', async () => {
+    put('lazy', esModule, 'export const value = 1;');
+    put('loads', {}, "exports.load = async () => (await import('lazy')).value;");
+    assert.equal(await beside.run("import { load } from 'loads'; await load()"), '1');
+    put('lazy', esModule, 'export const value = 2;');
+    assert.equal(await beside.run('await load()'), '2');
+  });
+
+  it('are read again where their code does not tell what it loads', async () => {
+    const get = "exports.get = (name) => require('./' + name).v;";
+    beside.writePackage('computes', {}, { 'index.js': get, 'x.js': 'exports.v = 1;' });
+    assert.equal(await beside.run("import { get } from 'computes'; get('x')"), '1');
+    beside.write('node_modules/computes/x.js', 'exports.v = 2;');
+    assert.equal(await beside.run("get('x')"), '2');
+  });
+
+  it('find what they did not find at first', async () => {
+    put('asks', {}, "try { exports.found = require('optional').value; } catch { exports.found = 'none'; }");
+    assert.equal(await beside.run("import { found } from 'asks'; found"), "'none'");
+    put('optional', { main: './index.js' }, 'exports.value = 1;');
+    assert.equal(await beside.run('found'), '1');
+    beside.write('tries.ts', "let t = 0;\ntry { t = require('./gone').t; } catch {}\nexport { t };");
+    assert.equal(await beside.run("import { t } from './tries'; t"), '0');
+    beside.write('gone.ts', 'export const t = 3;');
+    assert.equal(await beside.run('t'), '3');
+  });
+
+  it('are not had from what Node remembers of them, once they are no more', async () => {
+    put('inner', esModule, 'export const value = 1;');
+    put('asks-for', {}, "exports.value = 10 + require('inner').value;");
+    assert.equal(await beside.run("import { value as asked } from 'asks-for'; asked"), '11');
+    put('inner', { type: 'module', exports: { import: './index.js' } }, 'export const value = 2;');
+    const missing = /^error Cannot find module 'inner', which node_modules\/asks-for\/index.js imports/;
+    assert.match(await beside.run('asked'), missing);
+    beside.remove('node_modules/inner');
+    assert.match(await beside.run('asked'), missing);
+    put('inner', { main: './index.js' }, 'exports.value = 3;');
+    assert.equal(await beside.run('asked'), '13');
+    beside.remove('node_modules/inner');
+  });
+
+  it('say in the same words what is wrong, when they are loaded first and again', async () => {
+    const trace = async (code: string): Promise<string> =>
+      (await beside.client.run(code)).reply.traceback.join('\n').replace(/cell \[\d+\]/g, 'cell [ ]');
+    const text = 'export const f = (x) => x.y.z;\n';
+    put('words', esModule, text);
+    const code = "import { f } from 'words';\nf({})";
+    const first = await trace(code);
+    assert.match(first, /line 2/);
+    assert.doesNotMatch(first, /node_modules/);
+    put('words', esModule, `${text}// as before\n`);
+    assert.equal(await trace(code), first);
+    put('needs', esModule, "import 'nothing-there'; export const value = 1;");
+    const needs = await beside.run("import { value as n } from 'needs'");
+    assert.match(
+      needs,
+      /^error Cannot find module 'nothing-there', which node_modules\/needs\/index.js imports/,
+    );
+    put('needs', esModule, "import 'nothing-there'; export const value = 2;");
+    assert.equal(await beside.run("import { value as n } from 'needs'"), needs);
+  });
+
+  it('may fail to load for a reason that lies elsewhere, and are tried again', async () => {
+    const fails = "if (!process.env.OF_A_TEST) throw new Error('no key');\nexport const value = 1;";
+    put('fails', esModule, fails);
+    put('leads', esModule, "export { value } from 'fails';");
+    assert.equal(await beside.run("import { value as v } from 'leads'; v"), 'error no key');
+    await beside.run("process.env.OF_A_TEST = 'yes'");
+    assert.equal(await beside.run("import { value as v } from 'leads'; v"), '1');
+  });
+
+  it('get of each other what Node gives them', async () => {
+    const two = { exports: { import: './i.mjs', require: './r.js' } };
+    const files = { 'i.mjs': "export const way = 'import';", 'r.js': "exports.way = 'require';" };
+    beside.writePackage('dual', two, files);
+    put('whole', {}, 'exports.__esModule = true; exports.default = 1; exports.named = 2;');
+    const text = (n: number): string =>
+      `import { way } from 'dual';\nimport whole, { named } from 'whole';\nexport const got = [way, typeof whole, named, ${n}];`;
+    put('gets', esModule, text(1));
+    assert.equal(await beside.run("import { got } from 'gets'; got"), "[ 'import', 'object', 2, 1 ]");
+    put('gets', esModule, text(2));
+    assert.equal(await beside.run('got'), "[ 'import', 'object', 2, 2 ]");
+    const later = (n: number): string => `exports.later = async () => (await import('dual')).way + ${n};`;
+    put('waits-for', {}, later(1));
+    assert.equal(await beside.run("import { later } from 'waits-for'; await later()"), "'import1'");
+    put('waits-for', {}, later(2));
+    assert.equal(await beside.run('await later()'), "'import2'");
+  });
+
+  it('that become ES modules without a default export are, as a whole, their own default', async () => {
+    put('turns', {}, 'exports.v = 1;');
+    assert.equal(await beside.run("import turns from 'turns'; turns.v"), '1');
+    put('turns', esModule, 'export const v = 2;');
+    assert.equal(await beside.run("import turns from 'turns'; turns.v"), '2');
+    assert.equal(await beside.run("require('turns').v"), '2');
+    put('turns', esModule, 'export const v = 3; await 0;');
+    assert.equal(await beside.run("import turns from 'turns'; turns.v"), '3');
+    put('turns', esModule, 'export default { v: 4 };');
+    assert.equal(await beside.run("import turns from 'turns'; turns.v"), '4');
+  });
+});

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
+import { Beside } from './beside';
+
+describe('Packages beside the notebook', () => {
+  const beside = new Beside();
+
+  it('are found by exports alone, with types, and in another version once that is there', async () => {
+    const manifest = { name: 'pkg', exports: { './deep': { types: './d.d.ts', default: './one.js' } } };
+    beside.write('node_modules/pkg/package.json', JSON.stringify(manifest));
+    beside.write('node_modules/pkg/d.d.ts', 'export declare const v: number;');
+    beside.write('node_modules/pkg/one.js', 'exports.v = 1;');
+    assert.equal(await beside.run("import { v } from 'pkg/deep'; v"), '1');
+    assert.match(await beside.run('const text: string = v;'), /'number' is not assignable to type 'string'/);
+    beside.remove('node_modules/pkg');
+    const next = { ...manifest, type: 'module', exports: { './deep': './two.js' } };
+    beside.write('node_modules/pkg/package.json', JSON.stringify(next));
+    beside.write('node_modules/pkg/two.js', 'export const v = 2;');
+    assert.equal(await beside.run("import { v } from 'pkg/deep'; v"), '2');
+  });
+
+  it('are found when npm installs them after an import of them failed, with all that they depend on', async () => {
+    // as p-queue, chalk and strtok3 are: ES modules, found by their exports alone, with types
+    const pack = (name: string, manifest: object, files: Record<string, string>): string => {
+      beside.write(`packed/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', ...manifest }));
+      for (const [file, text] of Object.entries(files)) beside.write(`packed/${name}/${file}`, text);
+      return execFileSync('npm', ['pack', '--silent'], {
+        cwd: join(beside.folder, 'packed', name),
+        encoding: 'utf8',
+      }).trim();
+    };
+    pack(
+      'inner-queue',
+      { type: 'module', exports: './index.js' },
+      { 'index.js': 'export default class Inner { size = 0; }' },
+    );
+    pack(
+      'outer-queue',
+      {
+        type: 'module',
+        exports: {
+          '.': { types: './dist/index.d.ts', default: './dist/index.js' },
+          './core': { types: './dist/core.d.ts', import: './dist/core.js' },
+        },
+        dependencies: { 'inner-queue': `file:../inner-queue/inner-queue-1.0.0.tgz` },
+      },
+      {
+        'dist/index.js': "import Inner from 'inner-queue';\nexport default class Queue extends Inner {}",
+        'dist/index.d.ts': 'export default class Queue { size: number }',
+        'dist/core.js': 'export const mean = (list) => list.reduce((a, b) => a + b) / list.length;',
+        'dist/core.d.ts': 'export declare const mean: (list: number[]) => number;',
+      },
+    );
+    await beside.run('const kept = 1;');
+    assert.match(await beside.run("import Queue from 'outer-queue';"), /Cannot find module 'outer-queue'/);
+    beside.write('package.json', '{}');
+    const tarballs = ['inner-queue', 'outer-queue'].map((name) => `./packed/${name}/${name}-1.0.0.tgz`);
+    const install = `import { execSync } from 'node:child_process';
+execSync('npm install --silent --offline --no-audit --no-fund ${tarballs.join(' ')}', { encoding: 'utf8' });`;
+    assert.doesNotMatch(await beside.run(install), /error/);
+    assert.equal(await beside.run("import Queue from 'outer-queue'; new Queue().size + kept"), '1');
+    assert.match(await beside.run('const text: string = new Queue().size;'), /'number' is not assignable/);
+    assert.equal(await beside.run("import { mean } from 'outer-queue/core'; mean([1, 2, 3])"), '2');
+    assert.equal(await beside.run("import * as core from 'outer-queue/core'; core.mean([4, 6])"), '5');
+    assert.equal(
+      await beside.run("const { default: Later } = await import('outer-queue'); new Later().size"),
+      '0',
+    );
+    assert.equal(
+      await beside.run("const required = require('outer-queue'); typeof required.default"),
+      "'function'",
+    );
+    assert.equal(
+      await beside.run("// @ts-ignore\nimport Unchecked from 'outer-queue'; new Unchecked().size"),
+      '0',
+    );
+  });
+
+  it('that are CommonJS are imported by name, whole and by default, with main or exports', async () => {
+    beside.write(
+      'node_modules/by-main/package.json',
+      '{"name":"by-main","version":"1.0.0","main":"main.js"}',
+    );
+    beside.write('node_modules/by-main/main.js', 'exports.v = 1;');
+    beside.write(
+      'node_modules/by-exports/package.json',
+      '{"name":"by-exports","exports":{".":"./main.js","./deep":"./sub/deep.js"}}',
+    );
+    beside.write('node_modules/by-exports/main.js', 'module.exports = { v: 2 };');
+    beside.write('node_modules/by-exports/sub/deep.js', 'exports.w = 3;');
+    assert.equal(await beside.run("import { v as v1 } from 'by-main'; v1"), '1');
+    assert.equal(await beside.run("import * as whole from 'by-exports'; whole.v"), '2');
+    assert.equal(await beside.run("import byDefault from 'by-exports'; byDefault.v"), '2');
+    assert.equal(await beside.run("import { w } from 'by-exports/deep'; w"), '3');
+    assert.equal(await beside.run("require('by-exports').v"), '2');
+  });
+
+  it('that are ES modules and await something are imported too', async () => {
+    beside.write(
+      'node_modules/waits/package.json',
+      '{"name":"waits","type":"module","exports":{"import":"./i.js"}}',
+    );
+    beside.write('node_modules/waits/i.js', 'export const x = await Promise.resolve(5); export default 7;');
+    assert.equal(await beside.run("import seven, { x } from 'waits'; [seven, x]"), '[ 7, 5 ]');
+    assert.equal(await beside.run("(await import('waits')).default"), '7');
+    beside.write('node_modules/waits/i.js', 'export const x = await Promise.resolve(6); export default 8;');
+    assert.equal(await beside.run('[seven, x]'), '[ 8, 6 ]');
+    assert.equal(await beside.run("import { x as again } from 'waits'; again"), '6');
+  });
+
+  it('of a package that leads to no file any more are said to be missing, whatever it was before', async () => {
+    beside.write('node_modules/gone/package.json', '{"name":"gone","exports":{".":"./one.js"}}');
+    beside.write('node_modules/gone/one.js', 'exports.v = 1;');
+    assert.equal(await beside.run("require('gone').v"), '1');
+    beside.remove('node_modules/gone');
+    beside.write('node_modules/gone/package.json', '{"name":"gone","main":"./two.js"}');
+    assert.match(await beside.run("require('gone').v"), /^error Cannot find module 'gone'\n/);
+  });
+
+  it('of a package are read again, though the cell that imported it first never ran', async () => {
+    beside.write('node_modules/early/package.json', '{"name":"early","type":"module","exports":"./i.js"}');
+    beside.write('node_modules/early/i.js', 'export const v = 1;');
+    assert.match(await beside.run("import { v } from 'early'; const wrong: string = 5;"), /not assignable/);
+    beside.write('node_modules/early/i.js', 'export const v = 2;');
+    assert.equal(await beside.run("(await import('early')).v"), '2');
+  });
+
+  it('of packages that await something may be changed, broken and mended', async () => {
+    const update = (text: string): void => beside.write('node_modules/waits/i.js', text);
+    beside.write('awaits.ts', "import { x } from 'waits';\nexport const y = x + 1;");
+    assert.equal(await beside.run("import { y } from './awaits'; y"), '7');
+    update("export const x = 1;\nawait Promise.reject(new RangeError('late'));");
+    assert.equal(await beside.run('y'), 'error late');
+    update('export const x = await Promise.resolve(5);');
+    assert.equal(await beside.run('y'), '6');
+    assert.equal(await beside.run("(await import('./awaits')).y"), '6');
+  });
+});
+
+describe('A package.json beside the notebook that is no JSON', () => {
+  const beside = new Beside();
+
+  it('keeps no package from loading, and a missing one from being said to be missing', async () => {
+    beside.writePackage('pkg', {}, { 'index.js': "exports.v = require('node:path').sep;" });
+    beside.writePackage('esm', { type: 'module', main: './index.js' }, { 'index.js': 'export const v = 2;' });
+    for (const text of ['{ "name": ', '', '[', 'null', '"text"']) {
+      beside.write('package.json', text);
+      assert.equal(await beside.run("import { v } from 'pkg'; v"), "'/'", text);
+      assert.equal(await beside.run("import { v as w } from 'esm'; w"), '2', text);
+      assert.match(await beside.run("import { x } from 'none'"), /^error Cannot find module 'none'/, text);
+      assert.match(await beside.run("require('none')"), /^error Cannot find module 'none'/, text);
+      assert.equal(await beside.run('1 + 1'), '2');
+    }
+  });
+});
