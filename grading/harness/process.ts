@@ -1,4 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from '../../src/root';
 
 /** Why a child process was ended before it was done. */
 export type Ending = { hung: 'at start' | 'later' } | { exitCode: number | null; signal: string | null };
@@ -24,7 +26,7 @@ export interface ChildOptions<Message> {
 }
 
 /** `process.execArgv` for a program of ours, which tests run from its TypeScript. */
-const runTypeScript = __filename.endsWith('.ts') ? ['-r', 'ts-node/register/transpile-only'] : [];
+const runTypeScript = __filename.endsWith('.ts') ? ['-r', join(root, 'scripts/test/typescript.cjs')] : [];
 
 /**
  * Runs a program of ours in a process of its own and ends it when it is done, silent for too long, or dead. What it

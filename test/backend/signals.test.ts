@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { root } from '../../src/root';
+import { root, typescript } from '../support/run';
 
 // A process that trains, first step by step, then as a graph, and goes on for as long as signals come.
 const training = `
@@ -25,7 +25,7 @@ const training = `
 describe('signals', () => {
   it('do no harm to a training: a terminal made smaller, a process that ended, Ctrl-C', async function () {
     this.timeout(120_000);
-    const child = spawn(process.execPath, ['-r', 'ts-node/register/transpile-only', '-e', training], {
+    const child = spawn(process.execPath, [...typescript, '-e', training], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],
     });

@@ -6,6 +6,9 @@ import { join, resolve } from 'node:path';
 
 export const root = resolve(__dirname, '../..');
 
+/** Arguments of Node with which it runs TypeScript of the project, as mocha runs the tests. */
+export const typescript = ['-r', join(root, 'scripts/test/typescript.cjs')];
+
 /** What a program that ended has left. */
 export interface Ended {
   code: number | null;

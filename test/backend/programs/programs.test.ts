@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import fc from 'fast-check';
+import { typescript } from '../../support/run';
 import { program, type Program } from './program';
 import type { Outcome } from './interpreter';
 
@@ -9,7 +10,7 @@ const count = Number(process.env.PROGRAMS ?? 300);
 
 /** What each program came to in a process of its own kind; one that dies ends the list. */
 async function outcomesOf(kind: 'plain' | 'project', programs: Program[]): Promise<Outcome[][]> {
-  const args = ['-r', 'ts-node/register/transpile-only', `${__dirname}/child.ts`, kind];
+  const args = [...typescript, `${__dirname}/child.ts`, kind];
   const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'ignore'] });
   let output = '';
   child.stdout.on('data', (data) => (output += data));
