@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { findSetUp } from '../src/backend/native/set-up-at-work.mjs';
 import { explainModel } from './doctor/model.mjs';
 import { isWritable, steps } from './setup/index.mjs';
 import { main } from './setup/main.mjs';
@@ -13,7 +14,8 @@ import { hasGpu } from './setup/steps/tensorflow.mjs';
 const help = `npm run doctor [-- --model FILE]
 
 Says what is installed, which backend runs, what is wrong and the command that mends it. Changes nothing.
-Ends with code 0 when all is well, 1 when something is wrong.
+What npm start or npm run setup is still making is marked with …, and is not wrong.
+Ends with code 0 when nothing is wrong, 1 when something is.
 
   --model FILE   a saved model's model.json: says whether its training step is one call of TensorFlow, and if not, why
   --help         this text`;
@@ -21,22 +23,27 @@ Ends with code 0 when all is well, 1 when something is wrong.
 /**
  * One line of the report.
  *
- * @typedef {{ about: string, found: string, mend?: string }} Finding `mend` is there when something is wrong
+ * @typedef {{ about: string, found: string, mend?: string, atWork?: boolean }} Finding `mend` is there when something is
+ *   wrong, `atWork` when a set-up is making it now
  */
+
+/** The process that sets up right now. */
+const atWork = findSetUp();
 
 await main(async (args) => {
   if (args.includes('--help') || args.includes('-h')) return void console.log(help);
   if (args[0] === '--model') return explain(args[1]);
   const findings = [...machine(), ...folders(), ...installed(), backend()];
   const width = Math.max(...findings.map(({ about }) => about.length));
-  for (const { about, found, mend } of findings) {
-    console.log(`${mend ? '✗' : '✓'} ${about.padEnd(width)}  ${found}`);
+  for (const { about, found, mend, atWork } of findings) {
+    console.log(`${mend ? '✗' : atWork ? '…' : '✓'} ${about.padEnd(width)}  ${found}`);
     if (mend) console.log(`  ${' '.repeat(width)}  mend it: ${mend}`);
   }
   const wrong = findings.filter(({ mend }) => mend).length;
-  console.log(
-    wrong ? `${wrong} of ${findings.length} need mending` : 'All is well: npm start opens the course.',
-  );
+  const unfinished = findings.filter(({ atWork }) => atWork).length;
+  if (wrong) console.log(`${wrong} of ${findings.length} need mending`);
+  else if (unfinished) console.log(`Process ${atWork} is still at work on what is marked with ….`);
+  else console.log('All is well: npm start opens the course.');
   return wrong ? 1 : 0;
 });
 
@@ -95,11 +102,11 @@ function installed() {
 function judge(step) {
   const about = step.title;
   const { note, missing, failed } = readStamp(step);
+  if (atWork && !isDone(step, steps))
+    return { about, found: `being set up by process ${atWork}`, atWork: true };
   if (failed) return { about, found: failed, mend: 'npm start' };
   if (!isDone(step, steps)) {
-    const found = existsSync(at('.setup/lock'))
-      ? 'being set up'
-      : `not ${isStamped(step) ? 'up to date' : 'set up'}`;
+    const found = `not ${isStamped(step) ? 'up to date' : 'set up'}`;
     return { about, found, mend: isWritable() ? 'npm start' : 'copy the course, then npm start' };
   }
   if (missing) return { about, found: missing, mend: 'npm run setup -- --again' };
@@ -115,7 +122,9 @@ function judge(step) {
 function backend() {
   const about = 'backend';
   if (!existsSync(at('dist/src/index.js')))
-    return { about, found: 'not known before set-up', mend: 'npm start' };
+    return atWork
+      ? { about, found: 'not known before the set-up has ended', atWork: true }
+      : { about, found: 'not known before set-up', mend: 'npm start' };
   const ask = `require('./dist/src').chooseBackend().then((it) => console.log(JSON.stringify(it)),
     (error) => { console.log(JSON.stringify({ why: error.message })); });`;
   const { stdout, status } = spawnSync(process.execPath, ['-e', ask], { cwd: root, encoding: 'utf8' });
@@ -123,11 +132,9 @@ function backend() {
     return { about, found: 'TensorFlow ends the process that uses it', mend: 'npm run setup -- --again' };
   const { name, why } = JSON.parse(stdout.trim().split('\n').at(-1));
   const forced = process.env.AUTOENCODERS_BACKEND ? ' (AUTOENCODERS_BACKEND says so)' : '';
-  return {
-    about,
-    found: `${name ?? 'none'}${forced}${why ? `: ${why}` : ''}`,
-    mend: why && (isKept('addon') ? 'npm run setup -- --again' : 'npm start'),
-  };
+  const found = `${name ?? 'none'}${forced}${why ? `: ${why}` : ''}`;
+  if (why && atWork && !isKept('addon')) return { about, found, atWork: true };
+  return { about, found, mend: why && (isKept('addon') ? 'npm run setup -- --again' : 'npm start') };
 }
 
 /** Whether a step was done, or was found impossible here, so that only doing all of it again could change that. */

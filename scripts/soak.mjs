@@ -6,6 +6,6 @@ import { main } from './setup/main.mjs';
 await main(async (args) => {
   await setUp({ say: (line) => console.error(line) });
   const require = createRequire(import.meta.url);
-  require('ts-node/register/transpile-only');
+  require('./test/typescript.cjs');
   process.exit(await require('../test/kernel/soak/command.ts').main(args)); // its clients wait for last messages
 });

@@ -4,6 +4,7 @@ import { setUp } from './setup/index.mjs';
 import { main } from './setup/main.mjs';
 import { at, root } from './setup/paths.mjs';
 import { runUnits } from './test/pool.mjs';
+import { useTemporaryFolder } from './test/temporary.cjs';
 import { findChecks, findTests, keepTimes } from './test/units.mjs';
 
 const help = `npm test [-- [--workers N] [FILE...]]
@@ -21,6 +22,7 @@ await main(async (args) => {
   const { workers, rest } = takeWorkers(args);
   await setUp({ tests: true });
   if (rest.length) return runFiles(rest);
+  useTemporaryFolder(); // those who are killed cannot remove theirs, which lie in it
   const { results, signal } = await runUnits([...findTests(), ...findChecks()], workers);
   keepTimes(results);
   const faulty = results.filter(({ failed }) => failed);

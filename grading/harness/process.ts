@@ -1,4 +1,6 @@
 import { fork, type ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+import { root } from '../../src/project/root';
 
 /** Why a child process was ended before it finished. */
 export type Ending = { hung: 'at start' | 'later' } | { exitCode: number | null; signal: string | null };
@@ -24,7 +26,7 @@ export interface ChildOptions<Message> {
 }
 
 /** `process.execArgv` for our own programs, which tests run as TypeScript. */
-const runTypeScript = __filename.endsWith('.ts') ? ['-r', 'ts-node/register/transpile-only'] : [];
+const runTypeScript = __filename.endsWith('.ts') ? ['-r', join(root, 'scripts/test/typescript.cjs')] : [];
 
 /**
  * Runs one of our programs in its own process until it finishes, is silent for too long, or crashes. Its output is not

@@ -14,7 +14,7 @@ import { basename, join } from 'node:path';
 import { at, tensorflow } from '../setup/paths.mjs';
 import { start } from './start.mjs';
 
-const flags = ['-std=c++17', '-g', '-O1', '-fPIC', '-march=native', '-fno-math-errno', '-fno-trapping-math'];
+const flags = ['-std=c++17', '-g1', '-O1', '-fPIC', '-march=native', '-fno-math-errno', '-fno-trapping-math'];
 flags.push('-fassociative-math', '-fno-signed-zeros', '-fno-omit-frame-pointer', '-fno-sanitize-recover=all');
 flags.push('-D_GLIBCXX_ASSERTIONS', '-DNAPI_VERSION=8', '-w', '-pthread');
 const includes = [join(tensorflow, 'tensorflow/include'), at('node_modules/node-api-headers/include')];

@@ -1,21 +1,11 @@
-import { execFileSync } from 'node:child_process';
-import {
-  linkSync,
-  mkdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  rmdirSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { linkSync, mkdirSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
+import { lockFile as file, readOwner, startOf } from '../../src/backend/native/set-up-at-work.mjs';
 import { at } from './paths.mjs';
 
 // One set-up at a time. The lock holds the process that sets up and the process groups it started, so that a
 // set-up killed without a chance to clean up leaves neither a lock that nobody opens nor an npm or pip at work.
 
-const file = at('.setup/lock');
 const held = { pid: process.pid, started: startOf(process.pid), children: [] };
 
 /** Takes the lock; waits, and says so through `say`, while another set-up holds it. */
@@ -118,24 +108,4 @@ function breakLock(owner) {
   }
   endChildren(owner?.children ?? []);
   return true;
-}
-
-function readOwner() {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-/** When a process started: tells it from another that got its number later. Empty when it does not run. */
-function startOf(pid) {
-  try {
-    if (process.platform !== 'linux')
-      return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]; // field 22 of proc(5), starttime
-  } catch {
-    return '';
-  }
 }

@@ -6,11 +6,14 @@ import { writeJson } from '../setup/write-json.mjs';
 /** How many seconds each file of tests took when it was run last on this machine. */
 const timesFile = at('.setup/test-times.json');
 
-/** Folders whose files share what is slow to start, one JupyterLab and one browser: they share a process. */
-const together = ['test/browser'];
+/** What they take, roughly, on two processors, where they never ran. */
+const roughTimes = JSON.parse(readFileSync(at('scripts/test/times.json'), 'utf8'));
 
 /** From how many seconds on a file has a process of its own; to start one takes two. */
 const LONG = 20;
+
+/** Folders whose files share what is slow to start, one JupyterLab and one browser: only longer ones are alone. */
+const together = { 'test/browser': 60 };
 
 /**
  * What one process runs to its end.
@@ -43,7 +46,7 @@ export function findTests() {
   const files = readdirSync(at('test'), { recursive: true }).filter((file) => file.endsWith('.test.ts'));
   for (const file of files.map((file) => join('test', file)).sort()) {
     const [, folder] = /^(test\/[^/]+)\//.exec(file) ?? [file, dirname(file)];
-    const isAlone = secondsOf(file, times) >= LONG && !together.includes(folder);
+    const isAlone = secondsOf(file, times) >= (together[folder] ?? LONG);
     const key = isAlone ? file : folder;
     groups.set(key, [...(groups.get(key) ?? []), file]);
   }
@@ -66,9 +69,10 @@ export function keepTimes(results) {
   writeJson(timesFile, { ...readTimes(), ...Object.fromEntries(times) });
 }
 
-/** Of a file that never ran here, the time that it allows a test says whether it is a long one. */
+/** Of a file that never ran, the time that it allows a test says whether it is a long one. */
 function secondsOf(file, times) {
-  if (times[file] !== undefined) return times[file];
+  const known = times[file] ?? roughTimes[file];
+  if (known !== undefined) return known;
   const allowed = [...readFileSync(at(file), 'utf8').matchAll(/timeout\(([\d_]+)\)/g)];
   const longest = Math.max(0, ...allowed.map(([, ms]) => Number(ms.replaceAll('_', ''))));
   return Math.max(2, longest / 6000);

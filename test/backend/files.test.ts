@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root, run } from '../support/run';
+import { root, run, typescript } from '../support/run';
 
 /** Saves a model on one backend, loads it, and prints whether both predict the same. */
 const script = (backend: string, folder: string): string => `process.env.AUTOENCODERS_BACKEND = '${backend}';
@@ -22,7 +22,7 @@ describe('Where TensorFlow itself does not run', function () {
   for (const backend of ['wasm', 'cpu'])
     it(`a model is saved to file:// and loaded from there: ${backend}`, async () => {
       const folder = join(mkdtempSync(join(tmpdir(), 'files-')), 'ein Modell');
-      const program = ['-r', 'ts-node/register/transpile-only', '-e', script(backend, folder)];
+      const program = [...typescript, '-e', script(backend, folder)];
       const { stdout } = await run(process.execPath, program, { cwd: root });
       assert.equal(stdout.trim().split('\n').at(-1), `${backend} true`);
     });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { root } from '../../src/project/root';
+import { root, typescript } from '../support/run';
 
 // A process that trains, first with graphs, then eagerly, while it receives signals.
 const training = `
@@ -25,7 +25,7 @@ const training = `
 describe('signals', () => {
   it('do not disturb training: resizing the terminal, an ended child process, Ctrl-C', async function () {
     this.timeout(120_000);
-    const child = spawn(process.execPath, ['-r', 'ts-node/register/transpile-only', '-e', training], {
+    const child = spawn(process.execPath, [...typescript, '-e', training], {
       cwd: root,
       stdio: ['ignore', 'pipe', 'inherit'],
     });

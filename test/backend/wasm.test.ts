@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { assertClose } from '../support/float64';
-import { root, run } from '../support/run';
+import { root, run, typescript } from '../support/run';
 import { tasks } from './graph/train';
 
 type Losses = Record<string, number[]>;
@@ -17,7 +17,7 @@ async function train(backend: string): Promise<Losses> {
       for (const task of Object.keys(tasks)) losses[task] = await train(task, 4);
       console.log(JSON.stringify(losses));
     })();`;
-  const program = ['-r', 'ts-node/register/transpile-only', '-e', script];
+  const program = [...typescript, '-e', script];
   const { stdout, stderr } = await run(process.execPath, program, { cwd: root });
   assert.equal(stderr, '');
   return JSON.parse(stdout.trim().split('\n').pop()!) as Losses;

@@ -34,6 +34,7 @@ export async function startLab(state: string, more: NodeJS.ProcessEnv = {}): Pro
     AUTOENCODERS_PROGRESS: join(state, 'progress.json'),
   };
   const child = spawn(process.execPath, args, { cwd: root, env });
+  process.once('exit', () => child.kill('SIGINT')); // tests that were stopped leave no JupyterLab behind
   const ended = new Promise<number | null>((done) => child.on('close', done));
   const url = await addressOf(child, ended);
   await answering(url, ended);

@@ -10,7 +10,7 @@ import schema from '../../grading/reports/results.schema.json';
 import type { Results } from '../../grading/reports/results';
 import { main } from '../../scripts/grade/main';
 import { root } from '../../src/project/root';
-import { run, type Ended } from '../support/run';
+import { run, typescript, type Ended } from '../support/run';
 
 const key = (slug: string): string => join(root, `src/models/${slug}.ts`);
 const fixture = (path: string): string => join(root, 'grading/fixtures', `${path}.ts`);
@@ -18,7 +18,7 @@ const isResults = new Ajv().compile(schema);
 
 /** The output and exit code of the command. */
 const gradeCommand = (...args: string[]): Promise<Ended> =>
-  run(process.execPath, ['-r', 'ts-node/register/transpile-only', join(root, 'scripts/grade/main.ts'), ...args]);
+  run(process.execPath, [...typescript, join(root, 'scripts/grade/main.ts'), ...args]);
 
 function toResults({ stdout, stderr }: Ended): Results {
   const results: unknown = JSON.parse(stdout);

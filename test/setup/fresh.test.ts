@@ -16,14 +16,26 @@ describe('a set-up in a fresh clone', function () {
   });
   after(() => rmSync(dirname(project), { recursive: true, force: true }));
 
-  it('goes on after being killed at five random moments', async () => {
-    for (const seconds of [1.3, 4.9, 9.2, 14.1, 20.6]) {
-      const child = spawn(process.execPath, ['scripts/setup.mjs'], { cwd: project, stdio: 'ignore' });
-      const ended = new Promise((done) => child.on('close', done));
-      await Promise.race([wait(seconds * 1000), ended]);
-      child.kill('SIGKILL');
-      await ended;
-    }
+  /** Starts a set-up and kills it so many seconds after it has printed `line`. */
+  const killAfter = async (line: string, seconds: number): Promise<void> => {
+    const child = spawn(process.execPath, ['scripts/setup.mjs'], {
+      cwd: project,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    const ended = new Promise((done) => child.on('close', done));
+    await new Promise<void>((seen) => {
+      let said = '';
+      child.stdout.on('data', (data) => (said += data).includes(line) && seen());
+      void ended.then(() => seen());
+    });
+    await Promise.race([wait(seconds * 1000), ended]);
+    child.kill('SIGKILL');
+    await ended;
+  };
+
+  it('goes on after being killed at five moments, the last as it compiles', async () => {
+    for (const seconds of [0.2, 1.3, 3.1, 6.4]) await killAfter('… npm packages', seconds);
+    await killAfter("… tfjs' addon", 2.3);
     const { code, stdout, stderr } = await setUp();
     assert.equal(code, 0, stdout + stderr);
     const doctor = await run(process.execPath, ['scripts/doctor.mjs'], { cwd: project });

@@ -21,9 +21,8 @@ describe("set-up's lock", () => {
 
   beforeEach(() => {
     project = mkdtempSync(join(tmpdir(), 'lock-'));
-    mkdirSync(join(project, 'scripts/setup'), { recursive: true });
-    for (const file of ['lock.mjs', 'paths.mjs'])
-      cpSync(join(root, 'scripts/setup', file), join(project, 'scripts/setup', file));
+    const files = ['scripts/setup/lock.mjs', 'scripts/setup/paths.mjs', 'src/backend/native/set-up-at-work.mjs'];
+    for (const file of files) cpSync(join(root, file), join(project, file));
   });
   afterEach(() => rmSync(project, { recursive: true, force: true }));
 

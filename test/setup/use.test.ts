@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyProject, root, run, type Ended } from '../support/run';
@@ -69,6 +69,39 @@ describe('the course, on a machine that changed', function () {
     const { stdout } = await runCovered([[stamp, '.setup/addon.json']], ['-e', choose]);
     assert.equal(JSON.parse(stdout).name, 'native');
   });
+
+  for (const [title, isAlive] of [
+    ['still being set up', true],
+    ['not set up, by a set-up that was killed', false],
+  ] as const)
+    it(`runs on wasm when TensorFlow is ${title}, and doctor says so`, async function () {
+      if (!canCover) return this.skip();
+      const notes = join(folder, 'notes');
+      cpSync(join(root, '.setup'), notes, { recursive: true, filter: (path) => !/\.o$/.test(path) });
+      rmSync(join(notes, 'addon.json'));
+      const stat = readFileSync(`/proc/${process.pid}/stat`, 'utf8');
+      const started = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+      const owner = { pid: process.pid, started: isAlive ? started : `${started}0`, children: [] };
+      writeFileSync(join(notes, 'lock'), JSON.stringify(owner));
+      const covers: [string, string][] = [[notes, '.setup']];
+      const { name, why } = JSON.parse((await runCovered(covers, ['-e', choose])).stdout);
+      assert.equal(name, 'wasm');
+      assert.match(why, isAlive ? /still being set up/ : /not set up yet; npm start does it/);
+      const { code, stdout } = await runCovered(covers, ['scripts/doctor.mjs']);
+      if (isAlive) {
+        assert.match(
+          stdout,
+          new RegExp(`… tfjs' addon for TensorFlow +being set up by process ${process.pid}\n`),
+        );
+        assert.match(stdout, /… backend +wasm: native: TensorFlow is still being set up/);
+        assert.doesNotMatch(stdout, /mend/);
+        assert.equal(code, 0);
+      } else {
+        assert.match(stdout, /✗ tfjs' addon for TensorFlow +not set up\n +mend it: npm start/);
+        assert.match(stdout, /✗ backend +wasm: .*\n +mend it: npm start/);
+        assert.equal(code, 1);
+      }
+    });
 
   it('opens in a folder that cannot be written, and keeps what JupyterLab stores among your own files', async function () {
     if (!canCover) return this.skip();

@@ -6,6 +6,9 @@ import { join, resolve } from 'node:path';
 
 export const root = resolve(__dirname, '../..');
 
+/** Arguments with which Node runs the project's TypeScript, as mocha runs the tests. */
+export const typescript = ['-r', join(root, 'scripts/test/typescript.cjs')];
+
 /** The result of a program. */
 export interface Ended {
   code: number | null;

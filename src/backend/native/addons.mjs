@@ -5,6 +5,7 @@ import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { findSetUp } from './set-up-at-work.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 const library = join(root, '.tensorflow/tensorflow');
@@ -58,9 +59,8 @@ export function assertLoadable() {
 function readState() {
   const note = readJson(join(root, '.setup/addon.json'));
   if (note?.missing || note?.proof) return note;
-  const atWork = existsSync(join(root, '.setup/lock'));
   return {
-    missing: atWork
+    missing: findSetUp()
       ? 'TensorFlow is still being set up; restart the kernel when npm start says that it is ready'
       : 'TensorFlow is not set up yet; run npm start',
   };

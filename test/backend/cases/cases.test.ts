@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { root, run } from '../../support/run';
+import { root, run, typescript } from '../../support/run';
 import { cases } from './cases';
 
 async function outcomesOf(kind: 'plain' | 'project'): Promise<Map<string, unknown>> {
-  const args = ['-r', 'ts-node/register/transpile-only', `${__dirname}/child.ts`, kind];
+  const args = [...typescript, `${__dirname}/child.ts`, kind];
   const { stdout } = await run(process.execPath, args, { cwd: root });
   const lines = stdout.split('\n').filter((line) => line.startsWith('["'));
   return new Map(lines.map((line) => JSON.parse(line) as [string, unknown]));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { chooseBackend } from '../../../src/backend';
 import { assertClose } from '../../support/float64';
-import { root, run } from '../../support/run';
+import { root, run, typescript } from '../../support/run';
 import { tasks, train } from './train';
 
 const steps = 100;
@@ -16,7 +16,7 @@ describe(`losses of ${steps} graph steps`, function () {
   let plain: Record<string, number[]>;
 
   before(async () => {
-    const program = ['-r', 'ts-node/register/transpile-only', `${__dirname}/train.ts`, String(steps)];
+    const program = [...typescript, `${__dirname}/train.ts`, String(steps)];
     const { code, stdout, stderr } = await run(process.execPath, program, { cwd: root });
     assert.equal(code, 0, stderr);
     plain = JSON.parse(stdout.trim().split('\n').at(-1)!) as Record<string, number[]>;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import { chooseBackend } from '../../../src/backend';
-import { run } from '../../support/run';
+import { run, typescript } from '../../support/run';
 import { edges, type Outcome } from './edges';
 
 /** Whether `got` equals `expected`, with a tolerance of 1e-4 for numbers. */
@@ -24,7 +24,7 @@ describe('native operations match plain tfjs-node in another process', () => {
   let expected: Record<string, Outcome>;
   before(async function () {
     this.timeout(60_000);
-    const program = ['-r', 'ts-node/register/transpile-only', require.resolve('./edges')];
+    const program = [...typescript, require.resolve('./edges')];
     const [{ stdout, stderr }] = await Promise.all([run(process.execPath, program), chooseBackend()]);
     const answer = stdout.split('\n').find((line) => line.startsWith('{'));
     assert.ok(answer, stderr);

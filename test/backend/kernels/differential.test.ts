@@ -1,16 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { root, run } from '../../support/run';
+import { root, run, typescript } from '../../support/run';
 import { program, sampling, type Outcome } from './programs';
 
 /** The result of each program, in a process with plain tfjs-node or this project's backend. */
 async function outcomes(variant: 'plain' | 'here'): Promise<Outcome[]> {
   const file = `${__dirname}/programs.ts`;
-  const { code, stdout, stderr } = await run(
-    process.execPath,
-    ['-r', 'ts-node/register/transpile-only', file, variant],
-    { cwd: root },
-  );
+  const { code, stdout, stderr } = await run(process.execPath, [...typescript, file, variant], { cwd: root });
   assert.equal(code, 0, stderr);
   const lines = stdout.split('\n').filter((line) => line.startsWith('{'));
   return lines.map((line) => JSON.parse(line) as Outcome);

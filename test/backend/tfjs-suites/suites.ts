@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { root, run } from '../../support/run';
+import { root, run, typescript } from '../../support/run';
 
 /** The TensorFlow.js packages that ship their tests; tfjs-layers does not. */
 export const packages = ['@tensorflow/tfjs-core', '@tensorflow/tfjs-node-gpu'] as const;
@@ -22,7 +22,7 @@ export async function runSuites(
 ): Promise<Results> {
   const folder = mkdtempSync(join(tmpdir(), 'autoencoders-suites-'));
   const file = join(folder, 'results.json');
-  const program = ['-r', 'ts-node/register/transpile-only', join(__dirname, 'run.ts'), variant, file];
+  const program = [...typescript, join(__dirname, 'run.ts'), variant, file];
   const env = { ...process.env, AUTOENCODERS_BACKEND: 'native', ...settings };
   try {
     const { code, stdout, stderr } = await run(process.execPath, program, { cwd: root, env });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import known from './known.json';
 import { packages, runSuites, versionOf, type Known, type Results } from './suites';
 
-const refresh = 'node -r ts-node/register/transpile-only test/backend/tfjs-suites/refresh.ts';
+const refresh = 'node -r ./scripts/test/typescript.cjs test/backend/tfjs-suites/refresh.ts';
 
 // Specs that pass on plain tfjs-node must pass on this backend. Those that fail there are listed in known.json.
 describe("TensorFlow.js' own tests", function () {

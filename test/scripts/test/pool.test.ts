@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readFileSync, rmSync, watch, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, watch, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { tmpdir } from 'node:os';
 import { root } from '../../support/run';
@@ -15,7 +15,9 @@ interface Result {
 describe('tests that run side by side', function () {
   this.timeout(120_000);
   const folder = mkdtempSync(join(tmpdir(), 'für tests '));
-  after(() => rmSync(folder, { recursive: true }));
+  const temporary = mkdtempSync(join(tmpdir(), 'left-'));
+  afterEach(() => assert.deepEqual(readdirSync(temporary), [], 'temporary files that were left behind'));
+  after(() => [folder, temporary].forEach((path) => rmSync(path, { recursive: true })));
 
   /** Puts files of tests in the folder and starts them, those of an inner list in one process. */
   const start = (units: Record<string, string>[]) => {
@@ -27,11 +29,14 @@ describe('tests that run side by side', function () {
     );
     const script = `import { runUnits } from './scripts/test/pool.mjs';
       import { toUnit } from './scripts/test/units.mjs';
+      import { useTemporaryFolder } from './scripts/test/temporary.cjs';
+      useTemporaryFolder();
       const files = JSON.parse(process.argv[1]);
       const { results, signal } = await runUnits(files.map((unit) => toUnit(unit)), 2);
       console.log('\\n' + JSON.stringify({ results, signal }));`;
     const args = ['--input-type=module', '-e', script, JSON.stringify(files)];
-    const child = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'inherit'] });
+    const env = { ...process.env, TMPDIR: temporary };
+    const child = spawn(process.execPath, args, { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
     let said = '';
     child.stdout.on('data', (data) => (said += data));
     const ended = new Promise<{ said: string; results: Result[]; signal?: string }>((resolve) =>
@@ -88,6 +93,17 @@ describe('tests that run side by side', function () {
     assert.deepEqual(of(results, 'f'), [0, 1, 0]);
     assert.match(results.at(-1)!.name, /f\.test\.ts: .*no test was run/);
     assert.equal(said.match(/Cannot find module '\.\/none'/g)?.length, 1);
+  });
+
+  it('leave no temporary file behind, even those whose process dies', async () => {
+    const leave = `const { mkdtempSync, writeFileSync } = require('node:fs');
+      const { join } = require('node:path');
+      const folder = mkdtempSync(join(require('node:os').tmpdir(), 'left für '));
+      writeFileSync(join(folder, 'file'), 'left');`;
+    const leaving = `${leave} it('leaves', () => undefined);`;
+    const dying = `${leave} it('dies', () => process.kill(process.pid, 'SIGKILL'));`;
+    const { results } = await run([{ 'h.test.ts': leaving }, { 'i.test.ts': dying }]);
+    assert.deepEqual([of(results, 'h'), of(results, 'i')], [[1, 0, 0], [0, 1, 0]]); // prettier-ignore
   });
 
   it('end at Ctrl-C, and what they started does too', async () => {

@@ -1,0 +1,17 @@
+/* eslint-disable @typescript-eslint/no-require-imports -- loaded by CommonJS and ES modules */
+const { mkdtempSync, rmSync } = require('node:fs');
+const { tmpdir } = require('node:os');
+const { join } = require('node:path');
+
+/**
+ * Gives this process, and those it starts from now on, a folder of their own for temporary files. It is removed when
+ * this process ends.
+ *
+ * @returns {string} the folder, its name short, since the paths of sockets may take 107 bytes
+ */
+exports.useTemporaryFolder = () => {
+  const folder = mkdtempSync(join(tmpdir(), 't-'));
+  process.env.TMPDIR = folder;
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  return folder;
+};
