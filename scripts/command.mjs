@@ -1,7 +1,7 @@
 // npm run NAME: sets up whatever is missing, then runs the command compiled from scripts/NAME.ts.
 import { createRequire } from 'node:module';
 import { setUp } from './setup/index.mjs';
-import { main } from './setup/main.mjs';
+import { main } from './setup/base/main.mjs';
 
 await main(async ([name, ...args]) => {
   await setUp({ retry: false, say: (line) => console.error(line) });

@@ -3,12 +3,12 @@ import { existsSync } from 'node:fs';
 import { findSetUp } from '../src/backend/native/set-up-at-work.mjs';
 import { explainModel } from './doctor/model.mjs';
 import { isWritable, steps } from './setup/index.mjs';
-import { main } from './setup/main.mjs';
-import { at, root } from './setup/paths.mjs';
-import { findPython } from './setup/python.mjs';
-import { isDone, isStamped, readStamp } from './setup/stamp.mjs';
-import { findStateFolder } from './setup/state.mjs';
-import { freeSpace } from './setup/step.mjs';
+import { main } from './setup/base/main.mjs';
+import { at, root } from './setup/base/paths.mjs';
+import { findPython } from './setup/base/python.mjs';
+import { isDone, isStamped, readStamp } from './setup/base/stamp.mjs';
+import { findStateFolder } from './setup/base/state.mjs';
+import { freeSpace } from './setup/base/step.mjs';
 import { hasGpu } from './setup/steps/tensorflow.mjs';
 
 const help = `npm run doctor [-- --model FILE]

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
-import { pythonEnvironment } from './setup/environment.mjs';
+import { pythonEnvironment } from './setup/base/environment.mjs';
 import { setUp } from './setup/index.mjs';
-import { main } from './setup/main.mjs';
-import { at, root, venvPython } from './setup/paths.mjs';
+import { main } from './setup/base/main.mjs';
+import { at, root, venvPython } from './setup/base/paths.mjs';
 
 await main(async (args) => {
   await setUp({ retry: false });

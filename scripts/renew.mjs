@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { main } from './setup/main.mjs';
-import { renewPackageSizes } from './setup/package-sizes.mjs';
-import { at, root, venvPython } from './setup/paths.mjs';
-import { findPython, pipFlags, venvTools } from './setup/python.mjs';
-import { run } from './setup/run.mjs';
+import { main } from './setup/base/main.mjs';
+import { renewPackageSizes } from './setup/base/package-sizes.mjs';
+import { at, root, venvPython } from './setup/base/paths.mjs';
+import { findPython, pipFlags, venvTools } from './setup/base/python.mjs';
+import { run } from './setup/base/run.mjs';
 
 const help = `npm run renew [-- --packages]
 

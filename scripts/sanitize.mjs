@@ -6,9 +6,9 @@ import { attack } from './sanitize/attack.mjs';
 import { Cannot, compile, link, sourcesIn, tidyCache } from './sanitize/compile.mjs';
 import { Progress } from './sanitize/progress.mjs';
 import { start, stopAll } from './sanitize/start.mjs';
-import { foreseen, SetupError } from './setup/error.mjs';
-import { main } from './setup/main.mjs';
-import { at, tensorflow } from './setup/paths.mjs';
+import { foreseen, SetupError } from './setup/base/error.mjs';
+import { main } from './setup/base/main.mjs';
+import { at, tensorflow } from './setup/base/paths.mjs';
 
 const help = `npm run sanitize -- [--rounds N] [--seed N] [--only OPERATION] [--sources FOLDER]
 

@@ -1,5 +1,5 @@
 import { listMissing, setUp } from './setup/index.mjs';
-import { main } from './setup/main.mjs';
+import { main } from './setup/base/main.mjs';
 
 const help = `npm run setup [-- --again]
 

@@ -1,7 +1,7 @@
 // npm run soak: sets up whatever is missing, then runs the soak test.
 import { createRequire } from 'node:module';
 import { setUp } from './setup/index.mjs';
-import { main } from './setup/main.mjs';
+import { main } from './setup/base/main.mjs';
 
 await main(async (args) => {
   await setUp({ say: (line) => console.error(line) });

@@ -2,12 +2,12 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
-import { pythonEnvironment } from './setup/environment.mjs';
-import { SetupError } from './setup/error.mjs';
+import { pythonEnvironment } from './setup/base/environment.mjs';
+import { SetupError } from './setup/base/error.mjs';
 import { isWritable, listMissing, setUp } from './setup/index.mjs';
-import { main } from './setup/main.mjs';
-import { at, root } from './setup/paths.mjs';
-import { findStateFolder } from './setup/state.mjs';
+import { main } from './setup/base/main.mjs';
+import { at, root } from './setup/base/paths.mjs';
+import { findStateFolder } from './setup/base/state.mjs';
 
 const help = `npm start [-- JUPYTERLAB'S OPTIONS]
 

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { setUp } from './setup/index.mjs';
-import { main } from './setup/main.mjs';
-import { at, root } from './setup/paths.mjs';
+import { main } from './setup/base/main.mjs';
+import { at, root } from './setup/base/paths.mjs';
 import { runUnits } from './test/pool.mjs';
 import { useTemporaryFolder } from './test/temporary.cjs';
 import { findChecks, findTests, keepTimes } from './test/units.mjs';

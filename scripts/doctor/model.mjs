@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
-import { SetupError } from '../setup/error.mjs';
-import { root } from '../setup/paths.mjs';
+import { SetupError } from '../setup/base/error.mjs';
+import { root } from '../setup/base/paths.mjs';
 
 const require = createRequire(`${root}/package.json`);
 

@@ -20,7 +20,7 @@ export async function makePeerVenv(venv: string, requirements: string, install: 
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return python;
   install();
   const { findPython, venvTools, pipFlags } = await import(
-    pathToFileURL(join(root, 'scripts/setup/python.mjs')).href
+    pathToFileURL(join(root, 'scripts/setup/base/python.mjs')).href
   );
   const base = findPython();
   const { create, pip } = venvTools(base);

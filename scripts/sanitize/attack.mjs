@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { at, tensorflow } from '../setup/paths.mjs';
+import { at, tensorflow } from '../setup/base/paths.mjs';
 import { link } from './compile.mjs';
 import { start } from './start.mjs';
 

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { cpus } from 'node:os';
 import { basename, join } from 'node:path';
-import { at, tensorflow } from '../setup/paths.mjs';
+import { at, tensorflow } from '../setup/base/paths.mjs';
 import { start } from './start.mjs';
 
 const flags = ['-std=c++17', '-g1', '-O1', '-fPIC', '-march=native', '-fno-math-errno', '-fno-trapping-math'];

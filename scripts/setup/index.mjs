@@ -1,9 +1,9 @@
-import { canWrite } from './environment.mjs';
-import { SetupError } from './error.mjs';
-import { endChildren, giveLock, takeLock } from './lock.mjs';
-import { at, root } from './paths.mjs';
-import { isDone, isUsable, readStamp, unstamp } from './stamp.mjs';
-import { runSteps } from './step.mjs';
+import { canWrite } from './base/environment.mjs';
+import { SetupError } from './base/error.mjs';
+import { endChildren, giveLock, takeLock } from './base/lock.mjs';
+import { at, root } from './base/paths.mjs';
+import { isDone, isUsable, readStamp, unstamp } from './base/stamp.mjs';
+import { runSteps } from './base/step.mjs';
 import { addon } from './steps/addon.mjs';
 import { build } from './steps/build.mjs';
 import { jupyter } from './steps/jupyter.mjs';

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { relative } from 'node:path';
-import { at, root } from '../setup/paths.mjs';
+import { at, root } from '../setup/base/paths.mjs';
 
 /**
  * What a file of tests, or another check, came to.

@@ -1,7 +1,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { at } from '../setup/paths.mjs';
-import { writeJson } from '../setup/write-json.mjs';
+import { at } from '../setup/base/paths.mjs';
+import { writeJson } from '../setup/base/write-json.mjs';
 
 /** How many seconds each file of tests took when it was run last on this machine. */
 const timesFile = at('.setup/test-times.json');

@@ -7,11 +7,11 @@ interface Finder {
 }
 
 /**
- * The browser for the tests, found or fetched by set-up (scripts/setup/browser.mjs).
+ * The browser for the tests, found or fetched by set-up (scripts/setup/base/browser.mjs).
  *
  * @returns its path, or undefined if there is none
  */
 export async function findChromium(): Promise<string | undefined> {
-  const finder = (await import(pathToFileURL(join(root, 'scripts/setup/browser.mjs')).href)) as Finder;
+  const finder = (await import(pathToFileURL(join(root, 'scripts/setup/base/browser.mjs')).href)) as Finder;
   return finder.findBrowser();
 }

@@ -16,7 +16,7 @@ describe('the browser that tests drive', () => {
     return file;
   };
   const find = async (env: NodeJS.ProcessEnv) => {
-    const script = `import('./scripts/setup/browser.mjs').then(({ findBrowser }) => console.log(findBrowser()))
+    const script = `import('./scripts/setup/base/browser.mjs').then(({ findBrowser }) => console.log(findBrowser()))
       .catch((error) => console.log(error.message))`;
     const { CHROMIUM: _, PATH, ...rest } = process.env;
     const { stdout } = await run(process.execPath, ['-e', script], {

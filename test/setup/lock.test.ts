@@ -21,7 +21,7 @@ describe("set-up's lock", () => {
 
   beforeEach(() => {
     project = mkdtempSync(join(tmpdir(), 'lock-'));
-    const files = ['scripts/setup/lock.mjs', 'scripts/setup/paths.mjs', 'src/backend/native/set-up-at-work.mjs'];
+    const files = ['scripts/setup/base/lock.mjs', 'scripts/setup/base/paths.mjs', 'src/backend/native/set-up-at-work.mjs'];
     for (const file of files) cpSync(join(root, file), join(project, file));
   });
   afterEach(() => rmSync(project, { recursive: true, force: true }));
@@ -29,7 +29,7 @@ describe("set-up's lock", () => {
   /** Takes the lock, notes when it is inside, and when it leaves, `times` times. */
   const script = `
     import { appendFileSync } from 'node:fs';
-    import { takeLock, giveLock } from './scripts/setup/lock.mjs';
+    import { takeLock, giveLock } from './scripts/setup/base/lock.mjs';
     for (let i = 0; i < Number(process.argv[1]); i++) {
       await takeLock(() => undefined);
       appendFileSync('log', 'in ' + process.pid + '\\n');

@@ -2,17 +2,17 @@ import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { addonFiles, processorFlags, proveAddons, removeAddons } from '../../../src/backend/native/addons.mjs';
-import { compileAddons } from '../compile.mjs';
+import { compileAddons } from '../base/compile.mjs';
 import {
   fetchedCompiler,
   findCompiler,
   getCompiler,
   mustCompileLater,
   removeFetchedCompiler,
-} from '../compiler.mjs';
-import { SetupError } from '../error.mjs';
-import { readStamp } from '../stamp.mjs';
-import { at, requirements, tensorflow, tfjsNode } from '../paths.mjs';
+} from '../base/compiler.mjs';
+import { SetupError } from '../base/error.mjs';
+import { readStamp } from '../base/stamp.mjs';
+import { at, requirements, tensorflow, tfjsNode } from '../base/paths.mjs';
 
 const sources = at('src/backend/native');
 const graphSources = [at('src/backend/ops'), at('src/backend/session')];
@@ -31,7 +31,7 @@ const graphFlags = [
  * The addon through which tfjs reaches TensorFlow, compiled from the sources that tfjs ships, and our own beside it:
  * one that keeps TensorFlow's log lines from the screen, one that runs a training step as a graph.
  *
- * @type {import('../step.mjs').Step}
+ * @type {import('../base/step.mjs').Step}
  */
 export const addon = {
   name: 'addon',
@@ -70,7 +70,7 @@ function noLibrary() {
   );
 }
 
-/** @returns {import('../compile.mjs').Addon[]} */
+/** @returns {import('../base/compile.mjs').Addon[]} */
 function listAddons() {
   const theirs = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(tfjsNode, 'binding', name));
   const ours = ['block-signals.cc', 'log-level.cc'].map((name) => join(sources, name));

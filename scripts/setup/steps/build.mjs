@@ -1,14 +1,14 @@
 import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { SetupError } from '../error.mjs';
-import { at, root } from '../paths.mjs';
-import { run } from '../run.mjs';
+import { SetupError } from '../base/error.mjs';
+import { at, root } from '../base/paths.mjs';
+import { run } from '../base/run.mjs';
 
 /**
  * The project compiled, so that notebooks reach it by name. Types that do not fit are said, and what runs is there
  * all the same: a learner who edits a helper gets the new one.
  *
- * @type {import('../step.mjs').Step}
+ * @type {import('../base/step.mjs').Step}
  */
 export const build = {
   name: 'build',
@@ -20,7 +20,7 @@ export const build = {
   async run(say) {
     if (findLost()) rmSync(at('dist'), { recursive: true, force: true }); // tsc would only write what has changed
     try {
-      await run('the project', process.execPath, [at('scripts/setup/tsc.mjs')]);
+      await run('the project', process.execPath, [at('scripts/setup/base/tsc.mjs')]);
     } catch (error) {
       if (error.passing) throw error;
       assertWhole();

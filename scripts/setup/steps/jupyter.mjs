@@ -1,17 +1,17 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { delimiter } from 'node:path';
-import { SetupError } from '../error.mjs';
-import { at, requirements, root, venvPython } from '../paths.mjs';
-import { findPython, pipFlags, venvTools } from '../python.mjs';
-import { run } from '../run.mjs';
-import { assertVenvWhole } from '../whole.mjs';
+import { SetupError } from '../base/error.mjs';
+import { at, requirements, root, venvPython } from '../base/paths.mjs';
+import { findPython, pipFlags, venvTools } from '../base/python.mjs';
+import { run } from '../base/run.mjs';
+import { assertVenvWhole } from '../base/whole.mjs';
 
 const lock = requirements('jupyter.txt');
 
 /**
  * A virtual environment with JupyterLab.
  *
- * @type {import('../step.mjs').Step}
+ * @type {import('../base/step.mjs').Step}
  */
 export const jupyter = {
   name: 'jupyter',

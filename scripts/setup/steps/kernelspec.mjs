@@ -1,5 +1,5 @@
-import { at } from '../paths.mjs';
-import { writeJson } from '../write-json.mjs';
+import { at } from '../base/paths.mjs';
+import { writeJson } from '../base/write-json.mjs';
 
 const kernel = at('.venv/share/jupyter/kernels/tslab/kernel.json');
 
@@ -14,7 +14,7 @@ const spec = () => ({
 /**
  * The kernel, in the project's virtual environment.
  *
- * @type {import('../step.mjs').Step}
+ * @type {import('../base/step.mjs').Step}
  */
 export const kernelspec = {
   name: 'kernelspec',

@@ -1,5 +1,5 @@
 import { rmSync, symlinkSync } from 'node:fs';
-import { at } from '../paths.mjs';
+import { at } from '../base/paths.mjs';
 
 const itself = at('node_modules/autoencoders');
 
@@ -7,7 +7,7 @@ const itself = at('node_modules/autoencoders');
  * The project under its own name in node_modules, where every notebook below the root finds it. A step of its own:
  * npm takes the link away whenever a package is added.
  *
- * @type {import('../step.mjs').Step}
+ * @type {import('../base/step.mjs').Step}
  */
 export const link = {
   name: 'link',

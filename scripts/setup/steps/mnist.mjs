@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { withNpmSettings } from '../npm-settings.mjs';
-import { at } from '../paths.mjs';
-import { run } from '../run.mjs';
+import { withNpmSettings } from '../base/npm-settings.mjs';
+import { at } from '../base/paths.mjs';
+import { run } from '../base/run.mjs';
 
 const manifest = () => JSON.parse(readFileSync(at('data/mnist.json'), 'utf8'));
 const files = () => Object.keys(manifest().files).map((name) => at('data/mnist', name));
@@ -9,7 +9,7 @@ const files = () => Object.keys(manifest().files).map((name) => at('data/mnist',
 /**
  * MNIST, each file checked by SHA-256 (src/helpers/data/fetch/data-set.ts).
  *
- * @type {import('../step.mjs').Step}
+ * @type {import('../base/step.mjs').Step}
  */
 export const mnist = {
   name: 'mnist',

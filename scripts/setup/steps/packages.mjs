@@ -1,10 +1,10 @@
 import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ownNpmCache } from '../environment.mjs';
-import { withNpmSettings } from '../npm-settings.mjs';
-import { at } from '../paths.mjs';
-import { run } from '../run.mjs';
-import { assertPackagesWhole } from '../whole.mjs';
+import { ownNpmCache } from '../base/environment.mjs';
+import { withNpmSettings } from '../base/npm-settings.mjs';
+import { at } from '../base/paths.mjs';
+import { run } from '../base/run.mjs';
+import { assertPackagesWhole } from '../base/whole.mjs';
 
 const made = at('.setup/packages');
 const old = at('.setup/packages-old');
@@ -13,7 +13,7 @@ const old = at('.setup/packages-old');
  * npm's packages, without their install scripts: tfjs' own would fetch a library that no current Node can use. They are
  * installed in a folder beside and take their place when they are whole.
  *
- * @type {import('../step.mjs').Step}
+ * @type {import('../base/step.mjs').Step}
  */
 export const packages = {
   name: 'packages',

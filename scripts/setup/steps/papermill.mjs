@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
-import { at } from '../paths.mjs';
+import { at } from '../base/paths.mjs';
 
 const library = at('.venv/lib');
 const plugIn = '../../../../scripts/papermill\n'; // from site-packages
@@ -14,7 +14,7 @@ const sitePackages = () => {
  * The plug-in with which papermill passes parameters to TypeScript, for whoever installs papermill in `.venv`: a `.pth`
  * file names its folder, and Python reads such files at each start.
  *
- * @type {import('../step.mjs').Step}
+ * @type {import('../base/step.mjs').Step}
  */
 export const papermill = {
   name: 'papermill',

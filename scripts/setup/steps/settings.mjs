@@ -1,5 +1,5 @@
-import { at } from '../paths.mjs';
-import { writeJson } from '../write-json.mjs';
+import { at } from '../base/paths.mjs';
+import { writeJson } from '../base/write-json.mjs';
 
 const lab = at('.venv/share/jupyter/lab/settings/overrides.json');
 const page = at('.venv/etc/jupyter/labconfig/page_config.json');
@@ -55,7 +55,7 @@ const config = {
 /**
  * JupyterLab's settings for the course, in the project's virtual environment.
  *
- * @type {import('../step.mjs').Step}
+ * @type {import('../base/step.mjs').Step}
  */
 export const settings = {
   name: 'settings',

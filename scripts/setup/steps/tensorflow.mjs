@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { requirements, tensorflow as folder } from '../paths.mjs';
-import { fetchWheels, leftovers } from '../wheels.mjs';
-import { assertUnpackedWhole } from '../whole.mjs';
-import { mustCompileLater } from '../compiler.mjs';
+import { requirements, tensorflow as folder } from '../base/paths.mjs';
+import { fetchWheels, leftovers } from '../base/wheels.mjs';
+import { assertUnpackedWhole } from '../base/whole.mjs';
+import { mustCompileLater } from '../base/compiler.mjs';
 
 /** Whether NVIDIA's driver is on this machine (Linux, WSL). `AUTOENCODERS_GPU=0` or `1` decides instead. */
 export function hasGpu() {
@@ -21,7 +21,7 @@ const patterns = [
 /**
  * TensorFlow's C library and headers, out of PyPI's wheel.
  *
- * @type {import('../step.mjs').Step}
+ * @type {import('../base/step.mjs').Step}
  */
 export const tensorflow = {
   name: 'tensorflow',

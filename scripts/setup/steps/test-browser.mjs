@@ -2,10 +2,10 @@ import * as fs from 'node:fs';
 import { dirname } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createBrotliDecompress } from 'node:zlib';
-import { findInstalledBrowser, ownBrowser } from '../browser.mjs';
-import { withNpmSettings } from '../npm-settings.mjs';
-import { requirements } from '../paths.mjs';
-import { run } from '../run.mjs';
+import { findInstalledBrowser, ownBrowser } from '../base/browser.mjs';
+import { withNpmSettings } from '../base/npm-settings.mjs';
+import { requirements } from '../base/paths.mjs';
+import { run } from '../base/run.mjs';
 
 const manifest = () => fs.readFileSync(requirements('chromium.json'), 'utf8');
 const folder = dirname(ownBrowser);
@@ -33,7 +33,7 @@ const fonts = `<?xml version="1.0"?>
 /**
  * A browser for the tests of JupyterLab: the machine's own, or a headless Chromium that an npm package carries.
  *
- * @type {import('../step.mjs').Step}
+ * @type {import('../base/step.mjs').Step}
  */
 export const testBrowser = {
   name: 'test-browser',

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { at, root, venvPython } from '../paths.mjs';
+import { at, root, venvPython } from '../base/paths.mjs';
 import { makeVenv } from './jupyter.mjs';
 
 const lock = at('test/requirements.txt');
@@ -7,7 +7,7 @@ const lock = at('test/requirements.txt');
 /**
  * The Python that the tests hold our work against: Jupyter's own kernel tests, other clients. For `npm test` alone.
  *
- * @type {import('../step.mjs').Step}
+ * @type {import('../base/step.mjs').Step}
  */
 export const testTools = {
   name: 'test-tools',

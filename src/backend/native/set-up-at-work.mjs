@@ -1,4 +1,4 @@
-// Which set-up is at work: it holds .setup/lock (scripts/setup/lock.mjs). One that was killed leaves its lock behind.
+// Which set-up is at work: it holds .setup/lock (scripts/setup/base/lock.mjs). One that was killed leaves its lock behind.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

@@ -1,6 +1,6 @@
 import ts from '@tslab/typescript-for-tslab';
 import type { Session } from './session';
-import { isCompleteCode, printQuickInfo } from './tslab';
+import { isCompleteCode, printQuickInfo } from './compile/tslab';
 
 /** How many completions a client is sent; beyond that a person types on. */
 const MOST = 500;

@@ -2,22 +2,22 @@
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Ask } from '../protocol';
-import { noteUnheard, offerAwaits } from './awaits';
+import { noteUnheard, offerAwaits } from './compile/awaits';
 import { CellRunner } from './runner';
 import { guardProcess } from './guard';
-import { showInnerErrors } from './inner-errors';
-import { Output } from './output';
-import { offerKernel } from './seam';
+import { showInnerErrors } from './errors/inner-errors';
+import { Output } from './output/output';
+import { offerKernel } from './output/kernel-api';
 import { Session } from './session';
 import { asked, noteStop, offerStop } from './stop';
-import { teachTensorFlow } from './tensors';
-import { mapTraces } from './trace';
+import { teachTensorFlow } from './show/tensors';
+import { mapTraces } from './errors/trace';
 
 Error.stackTraceLimit = 50;
 mapTraces();
 showInnerErrors();
 offerAwaits();
-const ears = new Worker(join(__dirname, 'ears.js'), { workerData: asked });
+const interrupts = new Worker(join(__dirname, 'interrupt-thread.js'), { workerData: asked });
 const output = new Output();
 const runner = new CellRunner(new Session(), output);
 
@@ -42,7 +42,7 @@ process.on('unhandledRejection', (error, promise) => {
 // While the person reads the first lines: what nearly every notebook imports.
 setImmediate(() => void runner.warm());
 
-ears.on('message', (ask: Ask) => {
+interrupts.on('message', (ask: Ask) => {
   switch (ask.ask) {
     case 'interrupt':
       return runner.stop(noteStop());

@@ -1,19 +1,19 @@
 import { isPromise } from 'node:util/types';
 import { chooseBackend, type Backend } from '../../backend';
 import type { CellRequest, Failure, Question } from '../protocol';
-import { noteWait } from './awaits';
-import { toBundle } from './bundle';
-import { toFailure, toStopFailure } from './failure';
+import { noteWait } from './compile/awaits';
+import { toBundle } from './show/bundle';
+import { toFailure, toStopFailure } from './errors/failure';
 import { FailedCells } from './failed';
-import { stopFits } from './fits';
-import { isAside, maybeLast } from './last';
+import { stopFits } from './show/fits';
+import { isAside, maybeLast } from './compile/last';
 import { toCompletion, toInspection, toIsComplete } from './language';
-import type { Output } from './output';
+import type { Output } from './output/output';
 import type { Outcome, Session } from './session';
 import { markState } from './state';
 import { isStopDue } from './stop';
-import { toScriptName, toTitle } from './trace';
-import { toTypeFailure } from './type-failure';
+import { toScriptName, toTitle } from './errors/trace';
+import { toTypeFailure } from './errors/type-failure';
 
 /** How long Stop waits for a `fit` to end its batch, in ms. */
 const BATCH = 400;

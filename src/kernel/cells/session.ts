@@ -1,20 +1,20 @@
 import { join } from 'node:path';
 import ts from '@tslab/typescript-for-tslab';
-import { Ambient } from './ambient';
-import { withoutExports } from './cell-exports';
-import { exportedNames, lookAgain, setAmbient, startAfresh, withoutDeclaring } from './compiler';
-import { importedNames, keepDeclarations } from './declarations';
-import { applyEdits, endLastExpression } from './edits';
-import { clearSyntax } from './clear-syntax';
-import { replaceImportMeta } from './import-syntax';
-import { importsIn } from './imports';
-import { LiveImports } from './live-imports';
-import { beginScript, compileForNobody } from './maps';
-import { Modules } from './modules';
-import { expandShorthand } from './shorthand';
-import { hasTopLevelAwait } from './top-level-await';
-import { loosen, withoutUndeclarable } from './undeclarable';
-import { createConverter, createExecutor, type Converter, type Diagnostic, type Executor } from './tslab';
+import { Ambient } from './compile/ambient';
+import { withoutExports } from './compile/cell-exports';
+import { exportedNames, lookAgain, setAmbient, startAfresh, withoutDeclaring } from './compile/compiler';
+import { importedNames, keepDeclarations } from './compile/declarations';
+import { applyEdits, endLastExpression } from './compile/edits';
+import { clearSyntax } from './compile/clear-syntax';
+import { replaceImportMeta } from './compile/import-syntax';
+import { importsIn } from './compile/imports';
+import { LiveImports } from './modules/live-imports';
+import { beginScript, compileForNobody } from './compile/maps';
+import { Modules } from './modules/modules';
+import { expandShorthand } from './compile/shorthand';
+import { hasTopLevelAwait } from './compile/top-level-await';
+import { loosen, withoutUndeclarable } from './compile/undeclarable';
+import { createConverter, createExecutor, type Converter, type Diagnostic, type Executor } from './compile/tslab';
 
 /** What running one cell came to; `value` is that of a last expression. */
 export type Outcome =

@@ -1,6 +1,6 @@
 import { Session as Inspector } from 'node:inspector';
 import { join } from 'node:path';
-import { captureStack } from './trace';
+import { captureStack } from './errors/trace';
 
 /** Under this symbol the thread that hears finds, through the inspector, the function that stops the main thread. */
 export const STOP = 'autoencoders.kernel.stop';

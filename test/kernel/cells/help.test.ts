@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
-import { maybeHelp } from '../../../src/kernel/cells/help';
+import { maybeHelp } from '../../../src/kernel/cells/errors/help';
 
 const net = (): tf.Sequential => tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });
 const compiled = (loss: unknown = 'meanSquaredError', optimizer = 'sgd'): tf.Sequential => {

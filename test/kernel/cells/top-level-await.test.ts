@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { hasTopLevelAwait } from '../../../src/kernel/cells/top-level-await';
+import { hasTopLevelAwait } from '../../../src/kernel/cells/compile/top-level-await';
 
 describe('hasTopLevelAwait', () => {
   for (const code of [

@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { SPEAK_FD, type Tell } from '../protocol';
+import { SPEAK_FD, type Tell } from '../../protocol';
 import { Limit } from './limit';
 
 type Stream = 'stdout' | 'stderr';

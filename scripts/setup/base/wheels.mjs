@@ -29,7 +29,7 @@ export async function fetchWheels(title, lock, target, patterns = []) {
   const of = ['--no-deps', '--only-binary=:all:', '--python-version', '3.12', '--require-hashes', '-r', lock];
   await run(title, command, [...pip, 'download', ...pipDownloadFlags, ...of, '--dest', wheels]);
   const files = readdirSync(wheels).map((name) => join(wheels, name));
-  await run(title, python, [at('scripts/setup/unpack.py'), made, ...files, '--', ...patterns]);
+  await run(title, python, [at('scripts/setup/base/unpack.py'), made, ...files, '--', ...patterns]);
   assertUnpackedWhole(made, title);
   rmSync(wheels, { recursive: true, force: true });
   rmSync(target, { recursive: true, force: true });

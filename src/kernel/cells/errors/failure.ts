@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { Failure } from '../protocol';
+import type { Failure } from '../../protocol';
 import { maybeHelp } from './help';
 import { toLearnersNames } from './names';
 import { maybeModuleHelp } from './type-help';

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import type { Bundle } from '../protocol';
+import type { Bundle } from '../../protocol';
 
 /** How much of a value's text is shown: nobody reads more, and a notebook has to open. */
 const LINES = 250;

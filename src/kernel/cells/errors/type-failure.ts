@@ -1,10 +1,10 @@
 import ts from '@tslab/typescript-for-tslab';
-import type { Failure } from '../protocol';
-import { clearSyntax } from './clear-syntax';
+import type { Failure } from '../../protocol';
+import { clearSyntax } from '../compile/clear-syntax';
 import { red } from './failure';
-import type { Place } from './maps';
+import type { Place } from '../compile/maps';
 import { toExcerpt } from './trace';
-import type { Diagnostic } from './tslab';
+import type { Diagnostic } from '../compile/tslab';
 import { maybePythonHelp } from './python-help';
 import { maybeTypeHelp, type TypeHelp } from './type-help';
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import type { Bundle } from '../protocol';
+import type { Bundle } from '../../protocol';
 import type { Output } from './output';
 
 /** Where code that does not know this kernel finds it: `globalThis[Symbol.for('autoencoders.kernel')]`. */
 export const KERNEL = Symbol.for('autoencoders.kernel');
 
 /** What the kernel offers to code in cells. */
-export interface KernelSeam {
+export interface KernelApi {
   /** Shows something under the cell: representations by MIME type, JSON ones as objects. */
   display(bundle: Bundle, metadata?: Bundle): DisplayHandle;
   /** Takes away what the cell showed; with `wait`, when it shows something new. */
@@ -25,9 +25,9 @@ export interface DisplayHandle {
 /** Puts the kernel where helpers look for it, and tslab's own `display` to the same use. */
 export function offerKernel(
   output: Output,
-  { input, failedSince }: Pick<KernelSeam, 'input' | 'failedSince'>,
+  { input, failedSince }: Pick<KernelApi, 'input' | 'failedSince'>,
 ): void {
-  const seam: KernelSeam = {
+  const api: KernelApi = {
     display(data, metadata = {}) {
       const transient = { display_id: randomUUID() };
       output.publish('display_data', { data, metadata, transient });
@@ -37,7 +37,7 @@ export function offerKernel(
     input,
     failedSince,
   };
-  Object.defineProperty(globalThis, KERNEL, { value: seam });
+  Object.defineProperty(globalThis, KERNEL, { value: api });
   const jupyter = require('tslab/dist/jupyter.js') as { lastWriteDisplayData: unknown };
   jupyter.lastWriteDisplayData = (shown: { data: Bundle }, update: boolean) =>
     output.publish(update ? 'update_display_data' : 'display_data', {

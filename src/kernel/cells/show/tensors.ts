@@ -1,10 +1,10 @@
 import { inspect, type InspectOptions } from 'node:util';
 import * as tf from '@tensorflow/tfjs';
-import type { Bundle } from '../protocol';
+import type { Bundle } from '../../protocol';
 import { DISPLAY } from './bundle';
 import { watchFits } from './fits';
-import { refuseRagged } from './ragged';
-import { KERNEL, type KernelSeam } from './seam';
+import { refuseRagged } from '../errors/ragged';
+import { KERNEL, type KernelApi } from '../output/kernel-api';
 import { toLayerLine, toSummary, toSummaryLine } from './summary';
 
 /** A tensor of at most so many values shows them where it is a part of something else. */
@@ -129,7 +129,7 @@ function replaceSummary(): void {
     const { summary } = prototype;
     prototype.summary = function (...args) {
       if (args.some((arg) => arg !== undefined)) return summary.apply(this, args);
-      const { display } = (globalThis as unknown as Record<symbol, KernelSeam>)[KERNEL]!;
+      const { display } = (globalThis as unknown as Record<symbol, KernelApi>)[KERNEL]!;
       display(toSummary(this));
     };
   }

@@ -1,11 +1,11 @@
 import { relative } from 'node:path';
 import { compileFunction } from 'node:vm';
 import ts from '@tslab/typescript-for-tslab';
-import { markAwaits } from './awaits';
-import { clearSyntax } from './clear-syntax';
-import { replaceImportCalls, replaceImportMeta } from './import-syntax';
-import { addScript } from './maps';
-import { hasTopLevelAwait } from './top-level-await';
+import { markAwaits } from '../compile/awaits';
+import { clearSyntax } from '../compile/clear-syntax';
+import { replaceImportCalls, replaceImportMeta } from '../compile/import-syntax';
+import { addScript } from '../compile/maps';
+import { hasTopLevelAwait } from '../compile/top-level-await';
 
 /** What a module's code can name, beside what is global. */
 export const PARAMETERS = [

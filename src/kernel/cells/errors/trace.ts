@@ -1,6 +1,6 @@
 import { isAbsolute, join, relative } from 'node:path';
-import { waitsOf } from './awaits';
-import { maybePlace, maybeSource, type Place } from './maps';
+import { waitsOf } from '../compile/awaits';
+import { maybePlace, maybeSource, type Place } from '../compile/maps';
 import { toLearnersNames } from './names';
 
 /** One line of a stack, in the learner's TypeScript. */
@@ -26,7 +26,7 @@ const FRAME = /^\s+at (?:async )?(?:(.*?) \()?(?:file:\/\/)?([^()]+?):(\d+):(\d+
 const COPIED = /^\s+at (cell \[.+?\]|\S.*?), line (\d+), column (\d+)(?:, in (.+?))?(?: \(\d+ times\))?$/;
 /** The script of a worker that was given its code as text. */
 const WORKER = '[worker eval]';
-const OURS = join(__dirname, '../../../..');
+const OURS = join(__dirname, '../../../../..');
 
 export const isTraceFull = (): boolean => process.env[TRACE] === 'full';
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const ROOT = join(__dirname, '../../../..');
+const ROOT = join(__dirname, '../../../../..');
 
 /** The packages that the project's set-up installed; none where they were installed by other means. */
 const packages = new Set<string>();

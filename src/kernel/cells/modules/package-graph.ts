@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { ModuleFinder } from './find-module';
-import { requestsIn } from './imports';
+import { requestsIn } from '../compile/imports';
 import { isOurs } from './installed';
 import { Requests, toMissing } from './requests';
-import { TextFiles } from './text-files';
+import { TextFiles } from '../compile/text-files';
 
 /**
  * The files of packages that Node has loaded or may load: what each held, and what it asks for. Node does not tell which

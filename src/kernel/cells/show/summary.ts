@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import type { Bundle } from '../protocol';
+import type { Bundle } from '../../protocol';
 
 /** What a line of text may hold. */
 const WIDTH = 80;

@@ -6,13 +6,13 @@ import { callAsCell } from './as-cell';
 import { compileModule, isAwaiting } from './compile-module';
 import { type How, ModuleFinder } from './find-module';
 import { Importers } from './importers';
-import { importsIn } from './imports';
+import { importsIn } from '../compile/imports';
 import { isOurs } from './installed';
 import { markAsNode, toModule, toNotReady } from './module-forms';
 import { isAsync, NodeModules } from './node-modules';
 import { maybeForNotebook } from './packages';
 import { Requests, toMissing } from './requests';
-import { isFile, parseJson, readTextFile, TextFiles } from './text-files';
+import { isFile, parseJson, readTextFile, TextFiles } from '../compile/text-files';
 
 /** What `import.meta` is in a file. */
 interface Meta {
