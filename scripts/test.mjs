@@ -7,12 +7,12 @@ import { runUnits } from './test/pool.mjs';
 import { useTemporaryFolder } from './test/temporary.cjs';
 import { findChecks, findTests, keepTimes } from './test/units.mjs';
 
-const help = `npm test [-- [--workers N] [FILE...]]
+const help = `npm test [-- [--workers N] [FILE OR FOLDER...]]
 
-Sets up what is missing, then runs what CI runs: lint, types, and all tests, side by side; or the tests of the files
-named alone, and shows them as they come. Ends with one line: N passed, N failed.
+Sets up what is missing, then runs what CI runs: lint, types, and all tests, in parallel; or only the tests of the given
+files and folders, and shows them as they run. Ends with one line: N passed, N failed.
 
-  --workers N   how many run at a time; one for each of up to four processors when it is left out
+  --workers N   how many to run at a time (default: one per processor, at most 4)
   --help        this text
 
 Other options are mocha's: npm test -- test/rules.test.ts --grep cycles`;
