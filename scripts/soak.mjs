@@ -7,5 +7,6 @@ await main(async (args) => {
   await setUp({ say: (line) => console.error(line) });
   const require = createRequire(import.meta.url);
   require('./test/typescript.cjs');
+  // eslint-disable-next-line import-x/no-restricted-paths -- the soak test is also a command
   process.exit(await require('../test/kernel/soak/command.ts').main(args)); // its clients wait for last messages
 });

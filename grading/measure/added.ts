@@ -1,5 +1,12 @@
 import type { Values } from '../harness/subject';
-import { expectedLoss, fits, withEncoderOf, measureReconstructions, isolatingWeights, type Over } from './reconstruction-loss';
+import {
+  expectedLoss,
+  fits,
+  withEncoderOf,
+  measureReconstructions,
+  isolatingWeights,
+  type Over,
+} from './reconstruction-loss';
 import { drawPixels, drawWeights, fail, modelOf, type Case, type Trial } from './trial';
 
 /** The value of an additional term of the loss for one set of weights. */

@@ -1,5 +1,11 @@
 import { l1 } from './losses';
-import { expectedLoss, fits, measureReconstructions, type Over, type Reconstructions } from './reconstruction-loss';
+import {
+  expectedLoss,
+  fits,
+  measureReconstructions,
+  type Over,
+  type Reconstructions,
+} from './reconstruction-loss';
 import type { Case, Trial } from './trial';
 
 /** The other term of the task's loss, in the wrong place. */

@@ -3,7 +3,12 @@ import { taskFor } from '../tasks';
 import { runChild, type Ending, type Limits } from '../harness/process';
 import { tookTooLong } from '../harness/run';
 import type { Submission } from './intake';
-import { toSubmissionResult, type CheckResult, type Results, type SubmissionResult } from '../reports/results';
+import {
+  toSubmissionResult,
+  type CheckResult,
+  type Results,
+  type SubmissionResult,
+} from '../reports/results';
 import { findTypeErrors, toTypesResult } from '../types/types-result';
 import { loads, type Job, type Report } from './job';
 

@@ -1,5 +1,5 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- loaded by CommonJS and ES modules */
-const { mkdtempSync, rmSync } = require('node:fs');
+const { chmodSync, mkdtempSync, rmSync } = require('node:fs');
 const { tmpdir } = require('node:os');
 const { join } = require('node:path');
 
@@ -11,6 +11,7 @@ const { join } = require('node:path');
  */
 exports.useTemporaryFolder = () => {
   const folder = mkdtempSync(join(tmpdir(), 't-'));
+  chmodSync(folder, 0o711); // tests run programs as other users, who must find what lies in it
   process.env.TMPDIR = folder;
   process.on('exit', () => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   return folder;

@@ -38,6 +38,15 @@ describe('pixels stored as bytes', () => {
     assert.deepEqual(tf.cast(x, 'bool').dataSync(), tf.cast(floats(), 'bool').dataSync());
   });
 
+  it('give arrays that the caller may change, without changing a tensor made from them', () => {
+    const read = pixels().dataSync();
+    const copy = tf.tensor(read, [count, 256]);
+    const before = tf.gather(copy, [0]).dataSync();
+    read.fill(7);
+    assert.deepEqual(tf.gather(copy, [0]).dataSync(), before);
+    assert.deepEqual(copy.dataSync(), numbers);
+  });
+
   it('have rows, and parts of rows, that are read as byte / 255', () => {
     for (const used of [false, true]) {
       const [x, y] = [pixels(), floats()];

@@ -12,7 +12,7 @@ interface Setup {
 }
 
 const load = async (name: string): Promise<Setup> =>
-  (await import(pathToFileURL(join(root, 'scripts/setup', name)).href)) as Setup;
+  (await import(pathToFileURL(join(root, 'scripts/setup/base', name)).href)) as Setup;
 
 // Settings people have for their own projects, each of which once broke the set-up; asked of npm, pip and Python themselves.
 describe("set-up's tools", function () {

@@ -21,7 +21,11 @@ describe("set-up's lock", () => {
 
   beforeEach(() => {
     project = mkdtempSync(join(tmpdir(), 'lock-'));
-    const files = ['scripts/setup/base/lock.mjs', 'scripts/setup/base/paths.mjs', 'src/backend/native/set-up-at-work.mjs'];
+    const files = [
+      'scripts/setup/base/lock.mjs',
+      'scripts/setup/base/paths.mjs',
+      'src/backend/native/set-up-at-work.mjs',
+    ];
     for (const file of files) cpSync(join(root, file), join(project, file));
   });
   afterEach(() => rmSync(project, { recursive: true, force: true }));

@@ -86,7 +86,7 @@ describe('the course, on a machine that changed', function () {
       const covers: [string, string][] = [[notes, '.setup']];
       const { name, why } = JSON.parse((await runCovered(covers, ['-e', choose])).stdout);
       assert.equal(name, 'wasm');
-      assert.match(why, isAlive ? /still being set up/ : /not set up yet; npm start does it/);
+      assert.match(why, isAlive ? /still being set up/ : /not set up yet; run npm start/);
       const { code, stdout } = await runCovered(covers, ['scripts/doctor.mjs']);
       if (isAlive) {
         assert.match(

@@ -17,7 +17,7 @@ interface Sizes {
 }
 
 const load = async <T>(name: string): Promise<T> =>
-  (await import(pathToFileURL(join(root, 'scripts/setup', name)).href)) as T;
+  (await import(pathToFileURL(join(root, 'scripts/setup/base', name)).href)) as T;
 
 describe('what was installed is called whole', () => {
   let folder: string;
@@ -104,7 +104,7 @@ with zipfile.ZipFile(sys.argv[1], "w") as wheel:
     wheel.writestr("a-1.dist-info/RECORD", "a/b.h,sha256=" + sys.argv[2] + ",4\\n")
 `;
     const unpack = (wheel: string) =>
-      run('python3', [join(root, 'scripts/setup/unpack.py'), join(folder, 'to'), wheel, '--', 'a/.*h$']);
+      run('python3', [join(root, 'scripts/setup/base/unpack.py'), join(folder, 'to'), wheel, '--', 'a/.*h$']);
     const hash = createHash('sha256').update('text').digest('base64url');
     for (const [name, written] of [
       ['right', hash],

@@ -1,5 +1,5 @@
 import { isOwned, own } from './owned';
-import { Pixels } from './pixels';
+import { Pixels, toNumbers } from './pixels';
 import { native, type Binding, type TensorData, type Values } from '../tfjs/runtime';
 
 /**
@@ -33,10 +33,11 @@ export function separateArrays(): void {
     },
   }) as Binding;
   backend.readSync = function (dataId) {
-    const values = readSync.call(this, dataId);
     const data = this.tensorMap.get(dataId);
+    if (data instanceof Pixels && data.id < 0) return toNumbers(data.bytes);
+    const values = readSync.call(this, dataId);
     const isOurs = isOwned(values) || (data.id < 0 && !Object.hasOwn(data, 'values'));
-    return isOurs && !(data instanceof Pixels) ? values.slice() : values;
+    return isOurs ? values.slice() : values;
   };
 }
 

@@ -14,7 +14,13 @@ import { Modules } from './modules/modules';
 import { expandShorthand } from './compile/shorthand';
 import { hasTopLevelAwait } from './compile/top-level-await';
 import { loosen, withoutUndeclarable } from './compile/undeclarable';
-import { createConverter, createExecutor, type Converter, type Diagnostic, type Executor } from './compile/tslab';
+import {
+  createConverter,
+  createExecutor,
+  type Converter,
+  type Diagnostic,
+  type Executor,
+} from './compile/tslab';
 
 /** What running one cell came to; `value` is that of a last expression. */
 export type Outcome =

@@ -51,7 +51,9 @@ describe('user code within a step', () => {
 
   it('a model trained twice with one seed draws the same noise', async () => {
     const run = async () => {
-      const { seedRandom } = require('../../../src/helpers/base/random') as { seedRandom(seed: number): void };
+      const { seedRandom } = require('../../../src/helpers/base/random') as {
+        seedRandom(seed: number): void;
+      };
       seedRandom(1);
       const layers = [tf.layers.dense({ units: 9, inputShape: [4] }), tf.layers.dropout({ rate: 0.5 })];
       const model = tf.sequential({ layers: [...layers, tf.layers.dense({ units: 2 })] });
