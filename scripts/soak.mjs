@@ -7,5 +7,5 @@ await main(async (args) => {
   await setUp({ say: (line) => console.error(line) });
   const require = createRequire(import.meta.url);
   require('./test/typescript.cjs');
-  process.exit(await require('../test/kernel/soak/command.ts').main(args)); // its clients wait for last messages
+  process.exit(await require('../test/kernel/soak/command.ts').main(args)); // its clients wait for the last messages
 });

@@ -135,7 +135,7 @@ const net = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [4]
     assert.ok(reply.traceback.length < 14, reply.traceback.join('\n'));
   });
 
-  it('and valid code has none: rows of one length, flatten of others', async () => {
+  it('and valid code has none: rows of one length, tf.util.flatten of others', async () => {
     const { reply } = await client.run(
       `console.log(tf.tensor([[1, 2], [3, 4]]).shape, tf.util.flatten([[1], [2, 3]]), tf.tensor([['a'], ['b']]).shape,
   tf.tensor([[true, 1], [null, 0]] as never).shape, tf.tensor([new Uint8Array(2), new Uint8Array(1)], [2], 'string').shape);`,

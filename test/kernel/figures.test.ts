@@ -32,7 +32,7 @@ const painter = tf.sequential({ layers: [tf.layers.dense({ units: 4, inputShape:
     ])
       assert.ok(resultOf(await run(code))['image/png'], code);
     const { reply } = await client.run('buildPicture([tf.ones([2, 4]), tf.ones([2, 9])])');
-    assert.match(reply.evalue, /of one shape, got \[\[2,4\], \[2,9\]\]: choose one/);
+    assert.match(reply.evalue, /shapes \[2,4\], \[2,9\] \(expected one shape; choose an output/);
   });
 
   it("figures of nodeplotlib's own plot, below the cell and without messages from its server", async () => {

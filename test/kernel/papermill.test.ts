@@ -100,7 +100,7 @@ console.log(JSON.stringify([last, takes(activation), isRelu, loss, name, larger,
     }
   });
 
-  it('reports a name or a number that TypeScript cannot hold clearly, without a traceback', async () => {
+  it('clearly reports a name or a number that TypeScript cannot hold, without a traceback', async () => {
     for (const [name, value, word] of [
       ['learning-rate', '1', "invalid parameter name: 'learning-rate'"],
       ['class', '1', "invalid parameter name: 'class'"],

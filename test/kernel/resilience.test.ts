@@ -91,7 +91,7 @@ for (let i = 1; i <= 5000; i++) shown.update({ 'text/plain': String(i) });`);
 });
 
 describe('A kernel that dies', () => {
-  it('of a lack of memory reports it in the cell', async () => {
+  it('from a lack of memory reports it in the cell', async () => {
     const client = await Client.start({ NODE_OPTIONS: '--max-old-space-size=200' });
     const id = await client.send('execute_request', {
       code: 'const heap: number[][] = []; while (true) heap.push(Array(1e5).fill(Math.random()));',

@@ -86,7 +86,7 @@ export class Kernel {
         return reply({ status: 'ok', history: this.history.find(content) });
       case 'comm_info_request':
         return reply({ status: 'ok', comms: {} });
-      case 'comm_open': // there are no comm targets here: the spec requires to close
+      case 'comm_open': // there are no comm targets here: the spec requires closing
         return this.publish('comm_close', { comm_id: content.comm_id, data: {} }, message);
       case 'interrupt_request':
         this.interrupt();

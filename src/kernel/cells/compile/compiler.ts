@@ -108,8 +108,8 @@ const CAPITALS = [1149, 1261];
 
 /** Whether a TypeScript error does not apply in a notebook. */
 function isAllowed({ code, relatedInformation }: TypeScript.Diagnostic, inCell: boolean): boolean {
-  // a module may await while it loads; in a cell tslab handles `await`; in a function TypeScript advises to make it
-  // async
+  // a module may await while it loads; in a cell tslab handles `await`; for a function TypeScript suggests making
+  // it async
   if (AWAITS.includes(code)) return !inCell && !relatedInformation?.length;
   // an earlier cell's import of a file that has been renamed since cannot be corrected
   return CAPITALS.includes(code);

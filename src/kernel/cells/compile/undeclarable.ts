@@ -58,7 +58,7 @@ function loosenOne(node: ts.Node, source: ts.SourceFile, put: (at: number, text:
 }
 
 /**
- * `any`, or what is needed to extend a class, because TypeScript does not allow to extend `any` with type arguments.
+ * `any`, or what is needed to extend a class, because TypeScript does not allow extending `any` with type arguments.
  */
 function toType(value: ts.Node | undefined): string {
   if (value && ts.isClassExpression(value)) return CLASS;

@@ -27,7 +27,7 @@ export class NodeModules {
   /**
    * Loads a file.
    *
-   * @throws what the file throws; `isAsync` recognizes the error about top-level `await` that is not ready
+   * @throws what the file throws; `isAsync` recognizes the error of a module with top-level `await` that is not ready
    */
   load(file: string): unknown {
     const known = this.awaited.get(file);
