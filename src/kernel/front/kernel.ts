@@ -179,6 +179,6 @@ export class Kernel {
 }
 
 function missing(fields: string): { status: 'error' } & Failure {
-  const evalue = `expected a request with ${fields}`;
+  const evalue = `invalid request: fields are missing (expected ${fields})`;
   return { status: 'error', ename: 'InvalidRequest', evalue, traceback: [`InvalidRequest: ${evalue}`] };
 }
