@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { Beside } from './beside';
 
-describe('Modules that await something while they load', () => {
+describe('Modules with top-level await', () => {
   const beside = new Beside();
 
-  it('are ready when what imports them runs', async () => {
+  it('are ready when their importers run', async () => {
     beside.write('slow.ts', 'export const slow: number = await Promise.resolve(1);');
     beside.write('after.ts', "import { slow } from './slow'; export const after = slow + 1;");
     const code = "import { slow } from './slow'; import { after } from './after'; [slow, after]";
@@ -18,7 +18,7 @@ describe('Modules that await something while they load', () => {
     assert.equal(await beside.run('[slow, after]'), '[ 4, 5 ]');
   });
 
-  it('may await at their top level alone', async () => {
+  it('may use await only at their top level', async () => {
     beside.write('inside.ts', 'export function f() { await 1; }\nexport const inside = await 1;');
     assert.match(
       await beside.run("import { inside } from './inside'"),
@@ -28,7 +28,7 @@ describe('Modules that await something while they load', () => {
     assert.match(await beside.run("import { f } from './inside'"), /only allowed within async functions/);
   });
 
-  it('may be stopped, and are loaded anew then', async () => {
+  it('can be stopped, and are then loaded again', async () => {
     const waits = "console.log('waits'); await new Promise(() => {}); export const never = 1;";
     beside.write('never.ts', waits);
     for (const code of ["import { never } from './never'", "(await import('./never')).never"]) {
@@ -41,7 +41,7 @@ describe('Modules that await something while they load', () => {
     assert.equal(await beside.run("import { never } from './never'; never"), '5');
   });
 
-  it('show their own error, however they are imported', async () => {
+  it('throw their own error, however they are imported', async () => {
     beside.write('rejects.ts', "export const x = 1;\nawait Promise.reject(new RangeError('in rejects'));");
     beside.write('uses.ts', "import { x } from './rejects';\nexport const y = x + 1;");
     for (const code of [
@@ -56,7 +56,7 @@ describe('Modules that await something while they load', () => {
     assert.equal(await beside.run("const { y: mended } = await import('./uses'); mended"), '2');
   });
 
-  it('are loaded once, though two cells wait for them', async () => {
+  it('are loaded once, even if two cells wait for them', async () => {
     beside.write(
       'once.ts',
       'const g = globalThis as any;\ng.times = (g.times ?? 0) + 1;\nawait new Promise((done) => (g.done = done));\nexport const once = g.times;',
@@ -66,7 +66,7 @@ describe('Modules that await something while they load', () => {
     assert.equal(await beside.run(code), '[ 1, 1, 1 ]');
   });
 
-  it('that import each other get what there is', async () => {
+  it('that import each other get what has been loaded so far', async () => {
     beside.write(
       'a.ts',
       "import { b } from './b';\nexport const a = await 1;\nexport const sum = () => a + b();",
@@ -82,9 +82,9 @@ describe('Modules that await something while they load', () => {
     assert.equal(await beside.run("import { all } from './me'; all()"), '1');
   });
 
-  it('cannot be had from require, which says what to write', async () => {
+  it('cannot be loaded by require, whose error tells what to write', async () => {
     const hint = (name: string): string =>
-      `error '${name}' awaits something while it loads, and require cannot wait: write await import('${name}')`;
+      `error require cannot load '${name}', because it or one of its imports uses top-level await: write await import('${name}')`;
     beside.write('wait.ts', 'export const wait = await 1;');
     assert.equal(await beside.run("require('./wait').wait"), hint('./wait'));
     beside.writePackage(
@@ -107,7 +107,7 @@ describe('Modules that await something while they load', () => {
 describe('import()', () => {
   const beside = new Beside();
 
-  it('gives what import * as gives', async () => {
+  it('returns the same as import * as', async () => {
     beside.write('m.ts', 'export default 1;\nexport const named = 2;');
     beside.write('data.json', { a: 3 });
     beside.writePackage('cjs', {}, { 'index.js': 'module.exports = { v: 4 };' });
@@ -124,7 +124,7 @@ describe('import()', () => {
     assert.match(reply.traceback.join('\n'), /Cannot find module '.\/none'[^]*line 2, column 1/);
   });
 
-  it('stands in modules, functions and comments', async () => {
+  it('works in modules, functions and comments', async () => {
     beside.write('lazy.ts', 'export const lazy = async () => (await import(/* later */ "./m")).named;');
     assert.equal(await beside.run("import { lazy } from './lazy'; await lazy()"), '2');
     beside.write('plain.js', 'exports.load = (name) => import(name);');

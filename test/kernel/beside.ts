@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { Client, type Answer } from './client';
 
-/** What a cell shows as its last value, or its error. */
+/** The last value that a cell shows, or its error. */
 export const shown = ({ reply, published }: Answer): string =>
   published.find(({ type }) => type === 'execute_result')?.content.data['text/plain'] ??
   `${reply.status} ${reply.evalue ?? ''}`.trim();
 
-/** A folder with a kernel in it, for the tests of one `describe`: what lies beside a notebook may change under it. */
+/** A folder with a kernel, for the tests of one `describe`: the files next to the notebook may change while it runs. */
 export class Beside {
   readonly folder = mkdtempSync(join(tmpdir(), 'notebook-'));
   client!: Client;
@@ -23,7 +23,7 @@ export class Beside {
     writeFileSync(join(this.folder, name), typeof text === 'string' ? text : JSON.stringify(text));
   }
 
-  /** Puts a package in `node_modules`, in the place of another version of it. */
+  /** Installs a package in `node_modules`, replacing any other version of it. */
   writePackage(name: string, manifest: object, files: Record<string, string>): void {
     this.remove(`node_modules/${name}`);
     this.write(`node_modules/${name}/package.json`, { name, ...manifest });

@@ -30,10 +30,10 @@ describe('check in a notebook', () => {
   const failing: Record<string, string> = {
     'does not compile': 'function autoencoder() { return 1 + ; }',
     'has a wrong type': "function autoencoder(): number { return 'text'; }",
-    'imports what is not there': "import { x } from './none';\nfunction autoencoder() { return { x }; }",
+    'imports a missing file': "import { x } from './none';\nfunction autoencoder() { return { x }; }",
   };
   for (const [what, code] of Object.entries(failing))
-    it(`says that the function is an older one when its cell ${what}`, async () => {
+    it(`reports that the function is an older one if its cell ${what}`, async () => {
       assert.doesNotMatch(await text(check), older);
       const { reply } = await client.run(code);
       assert.equal(reply.status, 'error');
@@ -41,7 +41,7 @@ describe('check in a notebook', () => {
       assert.equal((await client.run('function autoencoder() { return {}; }')).reply.status, 'ok');
     });
 
-  it('says nothing when the function is new, though its cell failed after it, or another did', async () => {
+  it('reports nothing if the function is new, even if its cell failed after it, or another cell did', async () => {
     await client.run("function autoencoder() { return { a: 1 }; }\nthrow new Error('late');");
     assert.doesNotMatch(await text(check), older);
     await client.run('const other: number = "text";');

@@ -9,18 +9,20 @@ import { formatMessage, parseMessage, type Message } from '../../src/kernel/fron
 
 export const root = join(__dirname, '../..');
 
-/** How long after the kernel's end its last messages are waited for, in ms. */
+/** How long to wait for the kernel's last messages after it has ended, in ms. */
 const GRACE = 20_000;
 
 const TRIES = 3;
 
-/** What a request came to: the reply's content, and what was published for it until idle. */
+/** The result of a request: the reply's content, and what was published for it until idle. */
 export interface Answer {
   reply: Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
   published: { type: string; content: Record<string, any> }[]; // eslint-disable-line @typescript-eslint/no-explicit-any
 }
 
-/** A Jupyter client of one kernel, for tests: starts the kernel as Jupyter does, asks, and gathers answers. */
+/**
+ * A Jupyter client of one kernel, for tests: starts the kernel like Jupyter, sends requests, and collects the answers.
+ */
 export class Client {
   private readonly key = randomUUID();
   private readonly shell = new zmq.Dealer();
@@ -32,9 +34,9 @@ export class Client {
   private readonly waiting = new Set<() => void>();
   kernel!: ChildProcess;
   private ended = false;
-  /** What the kernel wrote to its log. */
+  /** The kernel's log. */
   log = '';
-  /** The line that is given when a cell asks for input. */
+  /** The line that is sent when a cell asks for input. */
   input = '';
 
   static async start(env: NodeJS.ProcessEnv = {}, cwd = root): Promise<Client> {
@@ -45,7 +47,7 @@ export class Client {
         return client;
       } catch (error) {
         client.close();
-        // a port that was free may have been taken before the kernel came to it
+        // a port that was free may have been taken before the kernel bound it
         if (tries === TRIES || !client.log.includes('EADDRINUSE')) throw error;
       }
     }
@@ -70,7 +72,7 @@ export class Client {
     const code = `require(${main}).startKernel(${JSON.stringify(file)})`;
     this.kernel = spawn(process.execPath, ['-e', code], { cwd, env: { ...process.env, ...env } });
     this.kernel.stderr?.on('data', (text) => (this.log += text));
-    // what it said before it ended may still be on its way
+    // messages that it sent before it ended may still be in transit
     this.kernel.stdout?.resume();
     this.kernel.on('close', (code, signal) => {
       this.log += `\n(it ended with ${signal ?? `code ${code}`})`;
@@ -90,12 +92,12 @@ export class Client {
       void this.listen(socket, (m) => this.replies.set(parentId(m), m));
     void this.listen(this.iopub, (message) => this.published.push(message));
     void this.listen(this.stdin, () => void this.send('input_reply', { value: this.input }, this.stdin));
-    // a subscriber misses what is said before it is connected
+    // a subscriber misses messages that are published before it is connected
     for (let heard = false; !heard; heard = this.published.length > 0)
       await this.ask('kernel_info_request', {});
   }
 
-  /** Sends raw frames, for what no honest client would send. */
+  /** Sends raw frames, for messages that no correct client would send. */
   async sendRaw(frames: (Buffer | string)[]): Promise<void> {
     await this.shell.send(frames);
   }
@@ -108,7 +110,7 @@ export class Client {
     return id;
   }
 
-  /** Waits for the reply to a request, and for the idle after it. */
+  /** Waits for the reply to a request, and for the idle state after it. */
   async answer(id: string): Promise<Answer> {
     const mine = (): Message[] => this.published.filter((message) => parentId(message) === id);
     const idle = (message: Message): boolean => message.content.execution_state === 'idle';
@@ -125,7 +127,7 @@ export class Client {
     return this.ask('execute_request', { code, silent: false, allow_stdin: true, ...options });
   }
 
-  /** Waits until a cell that runs has printed `text`. */
+  /** Waits until a running cell has printed `text`. */
   async printed(text: string): Promise<void> {
     await this.until(() => this.published.some(({ content }) => String(content.text).includes(text)));
   }
@@ -136,7 +138,7 @@ export class Client {
     return this.replies.get(id)!.content;
   }
 
-  /** Waits until something that the kernel says makes `condition` true; fails when the kernel ends before. */
+  /** Waits until a message from the kernel makes `condition` true; fails if the kernel ends first. */
   async until(condition: () => boolean): Promise<void> {
     while (!condition()) {
       if (this.ended) throw new Error(`the kernel is dead: ${this.log}`);

@@ -9,7 +9,7 @@ const shown = ({ reply, published }: Answer): string =>
 
 const compiler = JSON.stringify(require.resolve('@tslab/typescript-for-tslab'));
 
-/** Makes what the compiler asks of the disk throw, so many times. */
+/** Makes the compiler's queries about the disk throw, a given number of times. */
 const diskThrows = (times: number): string => `{
   const { sys } = require(${compiler});
   const { fileExists } = sys;
@@ -21,7 +21,7 @@ const diskThrows = (times: number): string => `{
   };
 }`;
 
-/** Makes the compiler throw once, in the middle of its work: when it asks a map for the n-th time. */
+/** Makes the compiler throw once, in the middle of its work: at its n-th lookup in a map. */
 const compilerThrows = (call: number): string => `{
   const { get } = Map.prototype;
   let left = ${call};
@@ -57,7 +57,7 @@ describe('A compiler that throws', () => {
   });
   after(() => client.close());
 
-  /** Whether the cells after it have their variables, their types, and what lies on the disk. */
+  /** Whether later cells see the earlier variables and their types, and the files on disk. */
   async function isWell(): Promise<void> {
     assert.equal(shown(await client.run('add(lib + 1)')), '42');
     assert.match(
@@ -68,7 +68,7 @@ describe('A compiler that throws', () => {
   }
 
   for (const times of [1, 2, 50])
-    it(`at the disk, ${times} times: the next cell gets a fresh one, and the variables stay`, async () => {
+    it(`on ${times} queries of the disk is replaced for the next cell, and the variables are kept`, async () => {
       await client.run(diskThrows(times));
       const { reply } = await client.run("import { other } from './other';");
       assert.equal(reply.status, 'error');
@@ -77,7 +77,7 @@ describe('A compiler that throws', () => {
     });
 
   for (const call of [1_000, 3_000, 6_000, 9_000])
-    it(`in its work, at call ${call} of a map: a fresh one does the cell's work`, async () => {
+    it(`in lookup ${call} of a map is replaced by a new one, which compiles the cell`, async () => {
       await client.run(compilerThrows(call));
       const answer = await client.run("import { lib } from './lib';\nconst twice = lib * 2;\ntwice");
       assert.equal(shown(answer), '2');
@@ -86,7 +86,7 @@ describe('A compiler that throws', () => {
     });
 
   for (const type of ['complete_request', 'inspect_request'])
-    it(`at a ${type}: it is answered, and so is the next`, async () => {
+    it(`on a ${type} request still answers it and the next one`, async () => {
       await client.run(compilerThrows(300));
       const content = { code: 'add', cursor_pos: 3, detail_level: 0 };
       const { reply } = await client.ask(type, content);
@@ -97,7 +97,7 @@ describe('A compiler that throws', () => {
       await isWell();
     });
 
-  it('before a cell is compiled: the cell is answered all the same', async () => {
+  it('before a cell is compiled still lets the cell be answered', async () => {
     for (const call of [1, 2, 10, 30]) {
       await client.run(compilerThrows(call));
       const { reply } = await client.run('add(1)');
@@ -106,7 +106,7 @@ describe('A compiler that throws', () => {
     }
   });
 
-  it('at code that is nested too deeply: says so', async () => {
+  it('on too deeply nested code reports that', async () => {
     for (const code of [`${'['.repeat(50_000)}${']'.repeat(50_000)}`, `1${' + 1'.repeat(50_000)}`]) {
       const { reply } = await client.run(code);
       assert.equal(reply.status, 'error');
@@ -114,7 +114,7 @@ describe('A compiler that throws', () => {
     }
   });
 
-  it('prints nothing of its own', async () => {
+  it('prints nothing itself', async () => {
     const answer = await client.run('console.log(kept)');
     assert.deepEqual([textOf(answer), textOf(answer, 'stderr')], ['40\n', '']);
   });

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { makeJupyterFolder, runPython } from './python';
 
 describe("Jupyter's own conformance test", () => {
-  it('passes with every feature on and nothing skipped', async () => {
+  it('passes with every feature enabled and nothing skipped', async () => {
     const { env } = makeJupyterFolder();
     const { code, output } = await runPython(['-W', 'ignore', join(__dirname, 'python/conformance.py')], {
       env,

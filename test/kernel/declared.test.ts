@@ -4,15 +4,18 @@ import { Client, type Answer } from './client';
 const shown = ({ reply, published }: Answer): string =>
   published.find(({ type }) => type === 'execute_result')?.content.data['text/plain'] ?? reply.evalue;
 
-/** Right code whose types TypeScript cannot write down for the next cell; what it shows, and what the next one does. */
+/**
+ * Correct code whose types TypeScript cannot write as declarations for the next cell; what it shows, and what the next
+ * cell does.
+ */
 const cells: Record<string, [code: string, shows: string, next: string, shows: string]> = {
-  'a class without a name': [
+  'an unnamed class': [
     'const Counter = class { private count = 1; get twice() { return this.count * 2; } };\nnew Counter().twice',
     '2',
     'new Counter().twice + 1',
     '3',
   ],
-  'a layer of the learner': [
+  'a custom layer': [
     "const Own = class extends tf.layers.Layer { static className = 'Own'; };\nnew Own({}).getClassName()",
     "'Own'",
     'new Own({ name: "mine" }).name',
@@ -66,7 +69,7 @@ const cells: Record<string, [code: string, shows: string, next: string, shows: s
     'new Holder().make()',
     'A { a: 1 }',
   ],
-  'a part of an object': [
+  'a property of an object': [
     'const { Part } = { Part: class { private a = 1; } };\nPart.name',
     "'Part'",
     'new Part()',
@@ -74,7 +77,7 @@ const cells: Record<string, [code: string, shows: string, next: string, shows: s
   ],
 };
 
-describe('A cell may declare what has no name', () => {
+describe('A cell may declare values of unnamed types', () => {
   let client: Client;
   before(async () => {
     client = await Client.start();
@@ -88,7 +91,7 @@ describe('A cell may declare what has no name', () => {
       assert.equal(shown(await client.run(next)), showsNext);
     });
 
-  it('and is checked all the same, with that alone as the error', async () => {
+  it('and is still type-checked, with only the real error reported', async () => {
     const { reply } = await client.run(
       'const first = class { private a = 1; };\nconst text: string = new first().b;',
     );

@@ -7,7 +7,7 @@ import { Client, root, textOf, type Answer } from './client';
 const page = readFileSync(join(root, 'docs/helpers.md'), 'utf8');
 const blocks = [...page.matchAll(/^```ts\n([^]*?)^```$/gm)].map(([, code]) => code!);
 
-/** The names in the first column of a table that stands above the part on the terminal, or after it. */
+/** The names in the first column of the tables before or after the section about the terminal. */
 const names = [...page.matchAll(/^\| (`.*?) +\|/gm)].flatMap(([, cell]) =>
   [...cell!.matchAll(/`(\w+)(?:\(.*?\))?`/g)].map(([, name]) => name!),
 );
@@ -26,7 +26,7 @@ describe('docs/helpers.md', () => {
   });
   after(() => client.close());
 
-  it('has cells that run one after the other, and show pictures and figures', async () => {
+  it('has cells that run one after the other, and show images and figures', async () => {
     assert.ok(blocks.length >= 6, `${blocks.length} blocks`);
     const seen = new Set<string>();
     for (const code of blocks) {
@@ -39,7 +39,7 @@ describe('docs/helpers.md', () => {
       assert.ok(seen.has(type), type);
   });
 
-  it('names what is there', async () => {
+  it('names only existing exports', async () => {
     assert.ok(names.length >= 40, `${names.length} names`);
     const code = `import * as door from 'autoencoders';
 console.log(${JSON.stringify(names)}.filter((name) => !(name in door)).join());`;

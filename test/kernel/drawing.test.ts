@@ -4,7 +4,7 @@ import { Client, textOf, type Answer } from './client';
 
 type Bundle = Record<string, any>; // eslint-disable-line @typescript-eslint/no-explicit-any
 
-/** What a cell shows in the end, in order: what is shown anew in place stands where it stood. */
+/** What a cell shows in the end, in order: an updated display keeps its place. */
 function toShown({ published }: Answer): Bundle[] {
   const shown = new Map<string, Bundle>();
   for (const { type, content } of published)
@@ -14,7 +14,7 @@ function toShown({ published }: Answer): Bundle[] {
 
 const readPng = (bundle: Bundle) => Jimp.read(Buffer.from(bundle['image/png'], 'base64'));
 
-describe('drawing in a notebook', () => {
+describe('Drawing in a notebook', () => {
   let client: Client;
   before(async () => {
     client = await Client.start();
@@ -25,7 +25,7 @@ import { plot, plotBars, plotClasses, plotHistory, progress } from 'autoencoders
   });
   after(() => client.close());
 
-  it('plot shows a figure for Plotly as an object, a still of its size and words', async () => {
+  it('plot shows a figure for Plotly as an object, an image of the same size and a description', async () => {
     const answer = await client.run(`
 plot([{ x: [1, 2, 3], y: [0.3, 0.2, 0.1], mode: 'lines', name: 'loss' }], {
   title: 'Training', xaxis: { title: 'epoch' }, yaxis: { title: 'loss' },
@@ -62,7 +62,7 @@ plotClasses(points, labels, { title: 'Codes' });`);
     assert.deepEqual(marker.colorbar.ticktext, ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
   });
 
-  it('says what is wrong with points, labels, names and histories', async () => {
+  it('errors explain invalid points, labels, names and histories', async () => {
     const wrong = [
       [
         'plotClasses(tf.zeros([5, 3]), [1], { title: "" })',
@@ -90,7 +90,7 @@ const net = tf.model({ inputs: input, outputs: tf.layers.dense({ units: 1 }).app
 net.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });
 const [ones, zeros] = [tf.ones([640, 8]), tf.zeros([640, 1])];`;
 
-  it('progress moves a line and curves in place, and leaves their last state', async () => {
+  it('progress updates a line and curves in place, and leaves their last state', async () => {
     const answer = await client.run(`${model}
 await net.fit(ones, zeros, { epochs: 30, verbose: 0, validationData: [ones, zeros], callbacks: progress() });`);
     const [line, curves, ...rest] = toShown(answer);
@@ -102,7 +102,7 @@ await net.fit(ones, zeros, { epochs: 30, verbose: 0, validationData: [ones, zero
     assert.deepEqual([(await readPng(curves!)).width, rest], [520, []]);
   });
 
-  it('Stop in the middle of fit leaves the model, its history and the curves', async () => {
+  it('Stop in the middle of fit keeps the model, its history and the curves', async () => {
     const id = await client.send('execute_request', {
       code: `${model}
 const training = progress();

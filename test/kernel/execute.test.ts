@@ -33,7 +33,7 @@ describe('Cells', () => {
       assert.deepEqual(published.find(({ type }) => type === 'error')?.content, { ename, evalue, traceback });
     });
 
-    it('name the cell and line of a function of an earlier cell, after an await too', async () => {
+    it('name the cell and line of a function of an earlier cell, also after an await', async () => {
       const first = await client.run(
         'interface Unused { a: number }\n\nconst deep = async () => {\n  await 1;\n  throw new Error("deep");\n};',
       );
@@ -65,14 +65,14 @@ describe('Cells', () => {
       assert.match((await client.run('after')).reply.evalue, /Cannot find name 'after'/);
     });
 
-    it('keep the types that were imported, by cells before them and by themselves', async () => {
+    it('keep imported types, from earlier cells and from the failed one', async () => {
       await client.run("import { Server } from 'node:net';\nimport { Stats, existsSync } from 'node:fs';");
       await client.run("import type { Socket } from 'node:net';\nthrow new Error('x');");
       const { reply } = await client.run('let a: Stats, b: Socket, c: Server;\nexistsSync("/");');
       assert.equal(reply.status, 'ok', reply.evalue);
     });
 
-    it('may throw anything', async () => {
+    it('may throw any value', async () => {
       for (const [code, ename, evalue] of [
         ['throw "text"', 'Thrown', "'text'"],
         ['throw null', 'Thrown', 'null'],
@@ -85,19 +85,19 @@ describe('Cells', () => {
       }
     });
 
-    it('show the whole stack to those who ask', async () => {
+    it('show the whole stack on request', async () => {
       const { reply } = await client.run("process.env.AUTOENCODERS_TRACE = 'full'; throw new Error('all')");
       assert.match(plain(reply.traceback), /node:vm/);
       await client.run('delete process.env.AUTOENCODERS_TRACE');
       assert.doesNotMatch(plain((await client.run("throw new Error('few')")).reply.traceback), /node:vm/);
     });
 
-    it('say what caused the error', async () => {
+    it('show the cause of the error', async () => {
       const { reply } = await client.run("throw new Error('outer', { cause: new TypeError('inner') })");
       assert.match(plain(reply.traceback), /Error: outer[^]*caused by\nTypeError: inner/);
     });
 
-    it('that call process.exit, fail, and the kernel lives', async () => {
+    it('that call process.exit fail, and the kernel keeps running', async () => {
       for (const call of ['process.exit()', 'process.exit(1)', 'process.abort()']) {
         const { reply } = await client.run(call);
         assert.match(reply.evalue, /would end the kernel/);
@@ -106,8 +106,8 @@ describe('Cells', () => {
     });
   });
 
-  describe('outside which something fails', () => {
-    it('show it, and the kernel lives', async () => {
+  describe('with errors outside of any cell', () => {
+    it('show them, and the kernel keeps running', async () => {
       const code = (then: string) => `${then}; await new Promise((resolve) => setTimeout(resolve, 50));`;
       const rejected = await client.run(code("void Promise.reject(new Error('nobody waits'))"));
       assert.match(textOf(rejected, 'stderr'), /Error.*: nobody waits/);
@@ -117,7 +117,7 @@ describe('Cells', () => {
     });
   });
 
-  describe("as the spec's flags ask", () => {
+  describe("with the spec's flags", () => {
     it('silent: publish nothing, count nothing', async () => {
       const { reply: before } = await client.run('1');
       const silent = await client.run("console.log('quiet'); 2", { silent: true });
@@ -142,7 +142,7 @@ describe('Cells', () => {
       assert.equal(reply.history[0][2], '1');
     });
 
-    it('stop_on_error: abort what is queued behind a failure, or not', async () => {
+    it('stop_on_error: abort the cells queued after a failure, or not', async () => {
       const queue = async (stop_on_error: boolean) => {
         const ids = [];
         for (const code of ['await new Promise((r) => setTimeout(r, 100)); throw new Error("x")', '1', '2'])
@@ -156,7 +156,7 @@ describe('Cells', () => {
       assert.equal((await client.run('1')).reply.status, 'ok');
     });
 
-    it('user_expressions: each a bundle or an error', async () => {
+    it('user_expressions: return a bundle or an error for each', async () => {
       const user_expressions = { sum: 'a + 1', bad: 'missing', thrown: '(() => { throw new Error("t") })()' };
       const { reply } = await client.run('const a = 1;', { user_expressions });
       const { sum, bad, thrown } = reply.user_expressions;
@@ -165,11 +165,11 @@ describe('Cells', () => {
       assert.deepEqual([thrown.status, thrown.ename, thrown.evalue], ['error', 'Error', 't']);
     });
 
-    it('allow_stdin: ask for a line, or say that nobody can be asked', async () => {
+    it('allow_stdin: ask for a line, or report that nobody can be asked', async () => {
       const ask = "await (globalThis as any)[Symbol.for('autoencoders.kernel')].input('Name? ')";
       client.input = 'Ada';
       assert.equal(resultOf(await client.run(ask))['text/plain'], "'Ada'");
-      assert.match((await client.run(ask, { allow_stdin: false })).reply.evalue, /expected somebody to ask/);
+      assert.match((await client.run(ask, { allow_stdin: false })).reply.evalue, /cannot ask for input/);
     });
   });
 
@@ -193,7 +193,7 @@ describe('Cells', () => {
       assert.match(text, /hidden \(Dense\)[^]*\[null,2\][^]*8/);
     });
 
-    it('an object with a display of its own: show that, and text', async () => {
+    it('an object with its own display method: show its result, and text', async () => {
       const code =
         "({ a: 1, [Symbol.for('autoencoders.display')]: () => ({ 'text/html': '<b>1</b>', 'application/json': { a: 1 } }) })";
       const data = resultOf(await client.run(code));
@@ -202,7 +202,7 @@ describe('Cells', () => {
       assert.match(data['text/plain'], /a: 1/);
     });
 
-    it('an object whose display throws: show text', async () => {
+    it('an object whose display method throws: show text', async () => {
       const code = "({ a: 1, [Symbol.for('autoencoders.display')]: () => { throw new Error('d') } })";
       assert.match(resultOf(await client.run(code))['text/plain'], /a: 1/);
     });
@@ -213,7 +213,7 @@ describe('Cells', () => {
     });
   });
 
-  it('display bundles, JSON as JSON, and update them in place', async () => {
+  it('display bundles, with JSON as objects, and update them in place', async () => {
     const answer = await client.run(`
 import { display } from 'tslab';
 const shown = (globalThis as any)[Symbol.for('autoencoders.kernel')].display({ 'application/vnd.plotly.v1+json': { data: [] } });

@@ -22,7 +22,7 @@ const painter = tf.sequential({ layers: [tf.layers.dense({ units: 4, inputShape:
   });
   after(() => client.close());
 
-  it('pictures, awaited or not, of what any model predicts', async () => {
+  it('images, awaited or not, of the predictions of any model', async () => {
     for (const code of [
       'buildPicture(painter.predict(ones))',
       'buildPicture([tf.ones([2, 4]), tf.zeros([3, 4])])',
@@ -35,7 +35,7 @@ const painter = tf.sequential({ layers: [tf.layers.dense({ units: 4, inputShape:
     assert.match(reply.evalue, /shapes \[2,4\], \[2,9\] \(expected one shape; choose an output/);
   });
 
-  it("figures of nodeplotlib's own plot, below the cell and without a word of its server", async () => {
+  it("figures of nodeplotlib's own plot, below the cell and without messages from its server", async () => {
     const answer = await run(`
 import { plot as original } from 'nodeplotlib';
 import { of } from 'rxjs';

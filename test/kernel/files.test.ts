@@ -6,7 +6,7 @@ import { Client, root, textOf } from './client';
 
 const plain = (lines: string[]): string => lines.join('\n').replace(/\x1b\[\d+m/g, '');
 
-describe("A learner's own file beside the notebook", () => {
+describe("A learner's own file next to the notebook", () => {
   let client: Client;
   before(async () => {
     const folder = mkdtempSync(join(tmpdir(), 'notebook-'));
@@ -28,13 +28,13 @@ describe("A learner's own file beside the notebook", () => {
     assert.equal(reply.ename, 'TypeScriptError');
   });
 
-  it('stands in a trace with the line of its TypeScript', async () => {
+  it('appears in a trace with the line of its TypeScript', async () => {
     const { reply } = await client.run('\narea({ sides: 2 })');
     assert.match(plain(reply.traceback), /RangeError: no area: 2\nat shapes\.ts, line 4, column 30, in area/);
     assert.match(plain(reply.traceback), new RegExp(`from cell \\[${reply.execution_count}\\], line 2`));
   });
 
-  it('that has a type error is named, with the line', async () => {
+  it('is named, with the line, if it has a type error', async () => {
     const { reply } = await client.run("import { n } from './wrong';\nn");
     assert.match(
       plain(reply.traceback),
@@ -42,7 +42,7 @@ describe("A learner's own file beside the notebook", () => {
     );
   });
 
-  it('in a cell of its own: errors in it fail the cell', async () => {
+  it('makes a cell that defines it fail if it has errors', async () => {
     const { reply } = await client.run("/** @module mine */\nexport const n: number = 'one';");
     assert.match(plain(reply.traceback ?? []), /Type 'string' is not assignable/);
     assert.equal((await client.run('/** @module mine */\nexport const n = 6;')).reply.status, 'ok');

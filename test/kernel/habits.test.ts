@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Client } from './client';
 
-/** What people type who come from IPython, a shell or Python, and what the cell answers. */
+/** What users of IPython, a shell or Python type out of habit, and the cell's answer. */
 const habits: Record<string, [code: string, line: number, says: RegExp]> = {
   'a command after !': [
     '!npm install left-pad',
@@ -11,14 +11,14 @@ const habits: Record<string, [code: string, line: number, says: RegExp]> = {
   'a command of one word after !': ['!ls', 1, /execSync\('ls'/],
   'a command after !!': ['!!git status', 1, /run git status there/],
   'a command with an apostrophe': ["!echo it's", 1, /execSync\('echo it\\'s'/],
-  'what a command prints': ['const files = !ls', 1, /execSync\('ls'/],
+  'the output of a command': ['const files = !ls', 1, /execSync\('ls'/],
   'a command alone': ['npm install left-pad', 1, /run npm install left-pad there/],
-  'a folder to go to': ['cd ..', 1, /run cd \.\. there/],
+  'a change of folder': ['cd ..', 1, /run cd \.\. there/],
   'a cell of bash': ['%%bash\nls', 1, /%%bash is IPython's: run these lines in a terminal/],
   pip: ['%pip install x', 1, /run pip install x there/],
   'a magic': ['\n%time 1 + 1', 2, /%time is IPython's: here, console\.time/],
   'a magic for the whole cell': ['%%timeit\nf(1)', 1, /console\.time/],
-  'a magic that is unknown': ['%load_ext x', 1, /TypeScript alone/],
+  'an unknown magic': ['%load_ext x', 1, /runs only TypeScript/],
   'an import of TensorFlow': [
     '\nfrom tensorflow import keras',
     2,
@@ -28,7 +28,7 @@ const habits: Record<string, [code: string, line: number, says: RegExp]> = {
   'import as': ['import numpy as np', 1, /this is Python; .*import \* as numpy from/],
   'from import': ['from numpy import array', 1, /import \{ array \} from 'numpy'/],
   print: ['print(1)', 1, /console\.log/],
-  'print without brackets': ['print "x"', 1, /console\.log/],
+  'print without parentheses': ['print "x"', 1, /console\.log/],
   len: ['len([1])', 1, /x\.length/],
   str: ['str(5)', 1, /String\(x\)/],
   'a comment': ['const one = 1;\n# two', 2, /a comment starts with \/\//],
@@ -45,7 +45,7 @@ const habits: Record<string, [code: string, line: number, says: RegExp]> = {
   'an f-string': ["f'hi {x}'", 1, /`text \$\{value\}`/],
 };
 
-/** TypeScript with a mistake, which is not to be taken for anything else. */
+/** TypeScript with a mistake, which must not be taken for anything else. */
 const typeScript: Record<string, RegExp> = {
   "const wrong: number = 'this and that';": /not assignable to type 'number'/,
   "const open = ['not one', 'if x:'": /expected/,
@@ -70,22 +70,22 @@ describe('Habits from elsewhere', () => {
     });
 
   for (const [code, says] of Object.entries(typeScript))
-    it(`are not seen in TypeScript: ${code}`, async () => {
+    it(`are not detected in TypeScript: ${code}`, async () => {
       const { reply } = await client.run(code);
       assert.match(reply.evalue, says);
       assert.doesNotMatch(reply.traceback.join('\n'), /Python|IPython|terminal/);
     });
 
   for (const code of ['?known', 'known?', 'known??', '?? known;'])
-    it(`show what a name is: ${code}`, async () => {
+    it(`show the type of a name: ${code}`, async () => {
       await client.run('const known = 7;');
       const { reply } = await client.run(code);
       assert.equal(reply.status, 'ok');
       assert.deepEqual(reply.payload[0].data, { 'text/plain': 'const known: 7' });
     });
 
-  it('show of a name that nobody declared what to do', async () => {
+  it('tell what to do about an undeclared name', async () => {
     const { reply } = await client.run('unknown?');
-    assert.match(reply.payload[0].data['text/plain'], /nothing is known of unknown: run the cell/);
+    assert.match(reply.payload[0].data['text/plain'], /unknown name: unknown; run the cell/);
   });
 });

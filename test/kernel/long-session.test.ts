@@ -2,11 +2,11 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { makeJupyterFolder, runPython } from './python';
 
-/** Of some 250 MB in use, over 150 cells. */
+/** About 250 MB are in use, over 150 cells. */
 const MOST_GROWTH_MB = 50;
 
 describe('300 cells in random order, with errors, Stops and restarts', () => {
-  it('get valid answers, in flat memory', async () => {
+  it('get valid answers, with constant memory', async () => {
     const { env } = makeJupyterFolder();
     const args = ['-W', 'ignore', join(__dirname, 'python/long_session.py'), '300', '4'];
     const { code, output } = await runPython(args, { env });

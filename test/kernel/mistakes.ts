@@ -4,17 +4,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client, root } from './client';
 
-/** A mistake, the line it is on, and what the error must say. */
+/** A mistake, the line it is on, and a pattern for the error. */
 export type Mistake = [code: string, line: number, says: RegExp];
 
-/** Starts a kernel in a folder of its own, in which the course is installed. */
+/** Starts a kernel in a separate folder, in which the course is installed. */
 export async function startAlone(): Promise<{ client: Client; folder: string }> {
   const folder = mkdtempSync(join(tmpdir(), 'errors-'));
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   return { client: await Client.start({}, folder), folder };
 }
 
-/** Makes a mistake, and holds the error to what it must say; returns its lines. */
+/** Makes a mistake, and checks the error; returns its lines. */
 export async function assertSays(client: Client, [code, line, says]: Mistake): Promise<string[]> {
   const { reply } = await client.run(code);
   assert.equal(reply.status, 'error');

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Client } from './client';
 import { assertSays, startAlone, type Mistake } from './mistakes';
 
-/** What Keras 3 writes: shapes and layers under names that Keras 2, and so TensorFlow.js, does not know. */
+/** A model written by Keras 3: names of shapes and layers that Keras 2, and so TensorFlow.js, does not know. */
 const keras3 = {
   modelTopology: {
     keras_version: '3.3.3',
@@ -25,7 +25,7 @@ const keras3 = {
   weightsManifest: [],
 };
 
-/** What is asked for, the line, and what the error must say. */
+/** The code, the line, and a pattern for the error. */
 const files: Record<string, Mistake> = {
   'a bare path to load from': [
     "\nawait tf.loadLayersModel('./saved/model.json');",
@@ -41,14 +41,14 @@ const files: Record<string, Mistake> = {
   "a browser's storage": ["await net.save('indexeddb://x');", 1, /model\.save\('file:\/\/x'\)/],
   'a path from the root': ["await net.save('file:///./nope/model');", 1, /file:\/\/ with two/],
   'a folder': ["\nawait tf.loadLayersModel('file://saved');", 2, /folder\/model\.json/],
-  'a path that is not there': [
-    "await tf.loadLayersModel('file://none/model.json');",
-    1,
-    /folder of the notebook/,
+  'a missing path': ["await tf.loadLayersModel('file://none/model.json');", 1, /folder of the notebook/],
+  'weights that are cut off': [
+    "\nawait tf.loadLayersModel('file://cut/model.json');",
+    2,
+    /\.bin file .* cut off/,
   ],
-  'weights cut off': ["\nawait tf.loadLayersModel('file://cut/model.json');", 2, /\.bin file .* cut off/],
-  'weights left behind': ["await tf.loadLayersModel('file://alone/model.json');", 1, /copy the whole folder/],
-  'half a model.json': ["await tf.loadLayersModel('file://half/model.json');", 1, /half of one/],
+  'missing weights': ["await tf.loadLayersModel('file://alone/model.json');", 1, /copy the whole folder/],
+  'half a model.json': ["await tf.loadLayersModel('file://half/model.json');", 1, /only a part of one/],
   'a .keras file': ["\nawait tf.loadLayersModel('file://model.keras');", 2, /tensorflowjs_converter/],
   'a model of Keras 3': [
     "await tf.loadLayersModel('file://keras3/model.json');",
@@ -60,41 +60,49 @@ const files: Record<string, Mistake> = {
     2,
     /file:\/\/ and two slashes/,
   ],
-  'a path of Windows': [
+  'a Windows path': [
     "await tf.loadLayersModel('C:\\\\saved\\\\model.json');",
     1,
     /file:\/\/ and two slashes/,
   ],
-  'an address where nothing answers': [
+  'an address that does not answer': [
     "await tf.loadLayersModel('http://127.0.0.1:9/model.json');",
     1,
-    /nothing answered there/,
+    /there was no answer/,
   ],
   'no path to load from': ["await tf.loadLayersModel('');", 1, /give the path of a model\.json/],
   'no path to save to': ["await net.save('');", 1, /give the folder to save to/],
   'nothing to save to': ['await net.save(undefined as never);', 1, /give the folder to save to/],
-  'a file to save to': ["await net.save('file://model.keras');", 1, /choose a name that no file has/],
-  'a folder in a file to save to': ["await net.save('file://model.keras/x');", 1, /stands in the way/],
-  'JSON that is no model': ["await tf.loadLayersModel('file://list.json');", 1, /holds JSON, but no model/],
-  'an object that is no model': [
+  'a file to save to': [
+    "await net.save('file://model.keras');",
+    1,
+    /choose a name that is not taken by a file/,
+  ],
+  'a folder inside a file to save to': ["await net.save('file://model.keras/x');", 1, /is in the way/],
+  'JSON that is not a model': [
+    "await tf.loadLayersModel('file://list.json');",
+    1,
+    /is JSON, but not a layers model/,
+  ],
+  'an object that is not a model': [
     "await tf.loadLayersModel('file://object.json');",
     1,
-    /holds JSON, but no model/,
+    /is JSON, but not a layers model/,
   ],
-  'an empty file': ["await tf.loadLayersModel('file://empty.json');", 1, /no model\.json, or half of one/],
-  'a layer that is not registered': [
-    "await tf.loadLayersModel('file://own.json');",
+  'an empty file': [
+    "await tf.loadLayersModel('file://empty.json');",
     1,
-    /registerClass\(Mine\)/,
+    /not a model\.json, or only a part of one/,
   ],
+  'an unregistered layer': ["await tf.loadLayersModel('file://own.json');", 1, /registerClass\(Mine\)/],
   'the home folder by ~': ["await tf.loadLayersModel('~/model.json');", 1, /os\.homedir\(\)/],
-  'a graph model': ["await tf.loadLayersModel('file://graph.json');", 1, /read by tf\.loadGraphModel/],
+  'a graph model': ["await tf.loadLayersModel('file://graph.json');", 1, /use tf\.loadGraphModel/],
   'a layers model as a graph model': [
     "await tf.loadGraphModel('file://saved/model.json');",
     1,
     /tf\.loadLayersModel reads/,
   ],
-  'a path of another module': ["\nawait fs.promises.readFile('none.csv');", 2, /ENOENT/],
+  'a path for another module': ["\nawait fs.promises.readFile('none.csv');", 2, /ENOENT/],
 };
 
 describe('A model that cannot be saved or loaded', () => {
@@ -133,5 +141,6 @@ fs.truncateSync('half/model.json', 100);`);
   after(() => client.close());
 
   for (const [what, mistake] of Object.entries(files))
-    it(`says what to do: ${what}`, () => assertSays(client, mistake).then(() => undefined));
+    it(`throws an error that tells what to do: ${what}`, () =>
+      assertSays(client, mistake).then(() => undefined));
 });

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { Beside, shown } from './beside';
 
-describe('Files beside the notebook', () => {
+describe('Files next to the notebook', () => {
   const beside = new Beside();
 
-  it('are found once they are there, though an import of them failed before', async () => {
+  it('are found once they exist, even after an import of them failed', async () => {
     assert.match(
       await beside.run("import { q } from './later'; const pre = 1;"),
       /Cannot find module '.\/later'/,
@@ -19,7 +19,7 @@ describe('Files beside the notebook', () => {
     assert.equal(await beside.run("import { q } from './later'; q"), '1');
   });
 
-  it('may go and come back, and other cells run all the while', async () => {
+  it('may disappear and come back, and other cells still run', async () => {
     beside.write('lib.ts', 'export const lib = 1;');
     assert.equal(await beside.run("import { lib } from './lib'; lib"), '1');
     beside.remove('lib.ts');
@@ -29,7 +29,7 @@ describe('Files beside the notebook', () => {
     assert.equal(await beside.run('lib'), '3');
   });
 
-  it('are loaded again when they change, with those that import them, and no others', async () => {
+  it('are loaded again when they change, with their importers, and no others', async () => {
     beside.write('base.ts', 'export const base = 1;');
     beside.write('top.ts', "import { base } from './base'; export const top = base * 10;");
     beside.write('still.ts', 'export const token = {};');
@@ -39,7 +39,7 @@ describe('Files beside the notebook', () => {
     assert.equal(await beside.run('[top, token === before]'), '[ 20, true ]');
   });
 
-  it('are loaded again though one that changed with them throws, or is stopped', async () => {
+  it('are loaded again even if one that changed with them throws, or is stopped', async () => {
     beside.write('first.ts', 'export const first = 1;');
     beside.write('second.ts', 'export const second = 1;');
     await beside.run("import { first } from './first'; import { second } from './second';");
@@ -54,7 +54,7 @@ describe('Files beside the notebook', () => {
     assert.equal(await beside.run('[first, second]'), '[ 4, 3 ]');
   });
 
-  it('are let go, when they are edited over and over', async () => {
+  it('are released from memory when they are edited repeatedly', async () => {
     const live = `require('v8').setFlagsFromString('--expose-gc');
 require('vm').runInNewContext('gc')();
 process.memoryUsage().external / 1e6`;
@@ -63,10 +63,10 @@ process.memoryUsage().external / 1e6`;
       assert.equal(await beside.run(n ? 'large[0]' : "import { large } from './large'; large[0]"), String(n));
     }
     const held = Number(await beside.run(live));
-    assert.ok(held < 160, `${held} MB are held after 40 edits`);
+    assert.ok(held < 160, `${held} MB are in use after 40 edits`);
   });
 
-  it('are another file where one comes that is found before, or the one that was found goes', async () => {
+  it('are replaced when another file takes precedence, or the one that was found is removed', async () => {
     beside.write('two/index.ts', 'export const two = 1;');
     beside.write('sum.ts', "import { two } from './two';\nexport const sum = two + 10;");
     const code = "import { two } from './two';\nimport { sum } from './sum';\n[two, sum]";
@@ -87,7 +87,7 @@ process.memoryUsage().external / 1e6`;
     assert.equal(await beside.run('asks'), '1');
   });
 
-  it('may differ in capitals alone', async () => {
+  it('may differ only in case', async () => {
     beside.write('case/part.ts', 'export const part = 1;');
     assert.equal(await beside.run("import { part } from './case/part'; part"), '1');
     beside.write('Case/part.ts', 'export const part = 2;');
@@ -99,7 +99,7 @@ process.memoryUsage().external / 1e6`;
     assert.match(await beside.run("import { upper as u } from './part'; u"), /'.\/Part'/);
   });
 
-  it('that hold JSON are read again, and other JSON may be written beside', async () => {
+  it('with JSON are read again, and other JSON files may be written next to them', async () => {
     beside.write('conf.json', '{"a": 1}');
     assert.equal(await beside.run("import conf from './conf.json'; conf.a"), '1');
     beside.write('conf.json', '{"a": 2, "b": 5}');
@@ -118,7 +118,7 @@ process.memoryUsage().external / 1e6`;
       assert.equal(await beside.run(code), '1', code);
   });
 
-  it('fail no cell that has a property or a variable of an imported name', async () => {
+  it('do not fail a cell that has a property or a variable of an imported name', async () => {
     beside.write('breaks.ts', 'export const price = 1;');
     assert.equal(await beside.run("import { price } from './breaks'; price"), '1');
     beside.write('breaks.ts', "export const price = 1;\nthrow new Error('broken since');");
@@ -128,7 +128,7 @@ process.memoryUsage().external / 1e6`;
     assert.equal(await beside.run('const price = 4; price'), '4');
   });
 
-  it('name themselves, with the line, when they throw while they load', async () => {
+  it('are named, with the line, if they throw while they load', async () => {
     beside.write('throws.ts', "export const t = 1;\n\nthrow new RangeError('while loading');\n");
     const { reply } = await beside.client.run("import { t } from './throws'; t");
     assert.match(reply.traceback.join('\n'), /while loading[^]*throws\.ts, line 3, column 7/);
@@ -138,7 +138,7 @@ process.memoryUsage().external / 1e6`;
 describe('In a cell', () => {
   const beside = new Beside();
 
-  it('export is the declaration without it', async () => {
+  it('export has no effect on a declaration', async () => {
     beside.write('all.ts', 'export const one = 1; export type T = number;');
     await beside.client.run(
       'export const a = 1; export function f() { return 2; } export default class K {}',
@@ -162,7 +162,7 @@ Object.defineProperty(exports, 'own', { value: 'p1' });
     );
   });
 
-  it('declare global lasts, and its variables are global', async () => {
+  it('declare global persists, and its variables are global', async () => {
     await beside.client.run('declare global { var shared: number }\nglobalThis.shared = 3;');
     await beside.client.run('1');
     assert.equal(shown(await beside.client.run('shared + 1')), '4');

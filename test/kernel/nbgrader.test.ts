@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { code, toNotebook } from './notebook';
 import { makeJupyterFolder, root, runPython } from './python';
 
-/** What docs/instructor.md tells an instructor to put into nbgrader_config.py. */
+/** The settings for nbgrader_config.py in docs/instructor.md. */
 const settings =
   /```python\n([^]*?)```/.exec(readFileSync(join(root, 'docs/instructor.md'), 'utf8'))?.[1] ?? '';
 
@@ -50,7 +50,7 @@ describe('nbgrader', () => {
     assert.doesNotMatch(released, /return x \* x|expected 9/);
     assert.match(released, /throw new Error\('not implemented yet'\)/);
 
-    // a learner who squares the small numbers only
+    // a learner whose function squares only small numbers
     const submitted = join(folder, 'submitted/ada/ps1');
     cpSync(join(folder, 'release/ps1'), submitted, { recursive: true });
     const answer = JSON.parse(released) as { cells: { source: string }[] };

@@ -1,4 +1,4 @@
-/** A code cell of a notebook, with metadata for tools that read it. */
+/** A code cell of a notebook, with metadata for tools. */
 export const code = (source: string, metadata: object = {}): object => ({
   cell_type: 'code',
   id: `cell-${Math.abs(hash(source + JSON.stringify(metadata)))}`,

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Beside } from './beside';
 
-describe('Packages that change under a kernel', () => {
+describe('Packages that change while a kernel runs', () => {
   const beside = new Beside();
   const put = (name: string, manifest: object, text: string): void =>
     beside.writePackage(name, manifest, { 'index.js': text });
@@ -12,7 +12,7 @@ describe('Packages that change under a kernel', () => {
     ['an ES module that becomes CommonJS', esModule, {}],
     ['CommonJS that becomes an ES module', {}, esModule],
   ] as const)
-    it(`are read again where another package loaded them: ${what}`, async () => {
+    it(`are read again if another package loaded them: ${what}`, async () => {
       const toText = (manifest: object, value: number): string =>
         'type' in manifest ? `export const value = ${value};` : `exports.value = ${value};`;
       put('inner', first, toText(first, 1));
@@ -26,7 +26,7 @@ describe('Packages that change under a kernel', () => {
       for (const name of ['inner', 'outer', 'later']) beside.remove(`node_modules/${name}`);
     });
 
-  it('are read again where another package may load them as it runs', async () => {
+  it('are read again if another package may load them later', async () => {
     put('lazy', esModule, 'export const value = 1;');
     put('loads', {}, "exports.load = async () => (await import('lazy')).value;");
     assert.equal(await beside.run("import { load } from 'loads'; await load()"), '1');
@@ -34,7 +34,7 @@ describe('Packages that change under a kernel', () => {
     assert.equal(await beside.run('await load()'), '2');
   });
 
-  it('are read again where their code does not tell what it loads', async () => {
+  it('are read again if their imports are not visible in their code', async () => {
     const get = "exports.get = (name) => require('./' + name).v;";
     beside.writePackage('computes', {}, { 'index.js': get, 'x.js': 'exports.v = 1;' });
     assert.equal(await beside.run("import { get } from 'computes'; get('x')"), '1');
@@ -42,7 +42,7 @@ describe('Packages that change under a kernel', () => {
     assert.equal(await beside.run("get('x')"), '2');
   });
 
-  it('find what they did not find at first', async () => {
+  it('find modules that were missing at first', async () => {
     put('asks', {}, "try { exports.found = require('optional').value; } catch { exports.found = 'none'; }");
     assert.equal(await beside.run("import { found } from 'asks'; found"), "'none'");
     put('optional', { main: './index.js' }, 'exports.value = 1;');
@@ -53,7 +53,7 @@ describe('Packages that change under a kernel', () => {
     assert.equal(await beside.run('t'), '3');
   });
 
-  it('are not had from what Node remembers of them, once they are no more', async () => {
+  it("are not served from Node's caches after they were removed", async () => {
     put('inner', esModule, 'export const value = 1;');
     put('asks-for', {}, "exports.value = 10 + require('inner').value;");
     assert.equal(await beside.run("import { value as asked } from 'asks-for'; asked"), '11');
@@ -67,7 +67,7 @@ describe('Packages that change under a kernel', () => {
     beside.remove('node_modules/inner');
   });
 
-  it('say in the same words what is wrong, when they are loaded first and again', async () => {
+  it('report an error in the same words, when loaded first and again', async () => {
     const trace = async (code: string): Promise<string> =>
       (await beside.client.run(code)).reply.traceback.join('\n').replace(/cell \[\d+\]/g, 'cell [ ]');
     const text = 'export const f = (x) => x.y.z;\n';
@@ -88,7 +88,7 @@ describe('Packages that change under a kernel', () => {
     assert.equal(await beside.run("import { value as n } from 'needs'"), needs);
   });
 
-  it('may fail to load for a reason that lies elsewhere, and are tried again', async () => {
+  it('may fail to load because of something else, and are tried again', async () => {
     const fails = "if (!process.env.OF_A_TEST) throw new Error('no key');\nexport const value = 1;";
     put('fails', esModule, fails);
     put('leads', esModule, "export { value } from 'fails';");
@@ -97,7 +97,7 @@ describe('Packages that change under a kernel', () => {
     assert.equal(await beside.run("import { value as v } from 'leads'; v"), '1');
   });
 
-  it('get of each other what Node gives them', async () => {
+  it('import each other as in Node', async () => {
     const two = { exports: { import: './i.mjs', require: './r.js' } };
     const files = { 'i.mjs': "export const way = 'import';", 'r.js': "exports.way = 'require';" };
     beside.writePackage('dual', two, files);

@@ -3,10 +3,10 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { Beside } from './beside';
 
-describe('Packages beside the notebook', () => {
+describe('Packages next to the notebook', () => {
   const beside = new Beside();
 
-  it('are found by exports alone, with types, and in another version once that is there', async () => {
+  it('are found by exports alone, with types, and in another version after an update', async () => {
     const manifest = { name: 'pkg', exports: { './deep': { types: './d.d.ts', default: './one.js' } } };
     beside.write('node_modules/pkg/package.json', JSON.stringify(manifest));
     beside.write('node_modules/pkg/d.d.ts', 'export declare const v: number;');
@@ -20,8 +20,8 @@ describe('Packages beside the notebook', () => {
     assert.equal(await beside.run("import { v } from 'pkg/deep'; v"), '2');
   });
 
-  it('are found when npm installs them after an import of them failed, with all that they depend on', async () => {
-    // as p-queue, chalk and strtok3 are: ES modules, found by their exports alone, with types
+  it('are found with their dependencies when npm installs them after an import of them failed', async () => {
+    // like p-queue, chalk and strtok3: ES modules, found only by their exports, with types
     const pack = (name: string, manifest: object, files: Record<string, string>): string => {
       beside.write(`packed/${name}/package.json`, JSON.stringify({ name, version: '1.0.0', ...manifest }));
       for (const [file, text] of Object.entries(files)) beside.write(`packed/${name}/${file}`, text);
@@ -96,7 +96,7 @@ execSync('npm install --silent --offline --no-audit --no-fund ${tarballs.join(' 
     assert.equal(await beside.run("require('by-exports').v"), '2');
   });
 
-  it('that are ES modules and await something are imported too', async () => {
+  it('that are ES modules with top-level await are imported too', async () => {
     beside.write(
       'node_modules/waits/package.json',
       '{"name":"waits","type":"module","exports":{"import":"./i.js"}}',
@@ -109,7 +109,7 @@ execSync('npm install --silent --offline --no-audit --no-fund ${tarballs.join(' 
     assert.equal(await beside.run("import { x as again } from 'waits'; again"), '6');
   });
 
-  it('of a package that leads to no file any more are said to be missing, whatever it was before', async () => {
+  it('that no longer lead to a file are reported as missing, whatever they were before', async () => {
     beside.write('node_modules/gone/package.json', '{"name":"gone","exports":{".":"./one.js"}}');
     beside.write('node_modules/gone/one.js', 'exports.v = 1;');
     assert.equal(await beside.run("require('gone').v"), '1');
@@ -118,7 +118,7 @@ execSync('npm install --silent --offline --no-audit --no-fund ${tarballs.join(' 
     assert.match(await beside.run("require('gone').v"), /^error Cannot find module 'gone'\n/);
   });
 
-  it('of a package are read again, though the cell that imported it first never ran', async () => {
+  it('are read again even if the cell that imported them first never ran', async () => {
     beside.write('node_modules/early/package.json', '{"name":"early","type":"module","exports":"./i.js"}');
     beside.write('node_modules/early/i.js', 'export const v = 1;');
     assert.match(await beside.run("import { v } from 'early'; const wrong: string = 5;"), /not assignable/);
@@ -126,7 +126,7 @@ execSync('npm install --silent --offline --no-audit --no-fund ${tarballs.join(' 
     assert.equal(await beside.run("(await import('early')).v"), '2');
   });
 
-  it('of packages that await something may be changed, broken and mended', async () => {
+  it('with top-level await may be changed, broken and repaired', async () => {
     const update = (text: string): void => beside.write('node_modules/waits/i.js', text);
     beside.write('awaits.ts', "import { x } from 'waits';\nexport const y = x + 1;");
     assert.equal(await beside.run("import { y } from './awaits'; y"), '7');
@@ -138,10 +138,10 @@ execSync('npm install --silent --offline --no-audit --no-fund ${tarballs.join(' 
   });
 });
 
-describe('A package.json beside the notebook that is no JSON', () => {
+describe('An invalid package.json next to the notebook', () => {
   const beside = new Beside();
 
-  it('keeps no package from loading, and a missing one from being said to be missing', async () => {
+  it('neither prevents packages from loading, nor a missing one from being reported', async () => {
     beside.writePackage('pkg', {}, { 'index.js': "exports.v = require('node:path').sep;" });
     beside.writePackage('esm', { type: 'module', main: './index.js' }, { 'index.js': 'export const v = 2;' });
     for (const text of ['{ "name": ', '', '[', 'null', '"text"']) {

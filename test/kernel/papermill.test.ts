@@ -6,7 +6,7 @@ import { code, toNotebook } from './notebook';
 import { makeJupyterFolder, root, runPython } from './python';
 
 interface Run {
-  /** What the last cell printed, as JSON. */
+  /** The last cell's output, parsed as JSON. */
   values: unknown;
   /** The cell that papermill wrote. */
   injected: string;
@@ -24,7 +24,7 @@ describe('papermill, with parameters', function () {
       env: { ...env, PYTHONPATH: join(root, 'scripts/papermill') },
     });
 
-  /** Runs cells, of which the first is tagged `parameters`, and reads what came out. */
+  /** Runs cells, the first of which is tagged `parameters`, and reads the result. */
   async function run(cells: string[], ...args: string[]): Promise<Run> {
     const [first, ...others] = cells;
     const notebook = toNotebook(code(first!, { tags: ['parameters'] }), ...others.map((text) => code(text)));
@@ -32,7 +32,7 @@ describe('papermill, with parameters', function () {
     const { code: exit, output } = await papermill('in.ipynb', 'out.ipynb', ...args);
     if (exit) return { values: undefined, injected: '', output, exit };
     const written = readFileSync(at('out.ipynb'), 'utf8');
-    // papermill keeps the values in the notebook's metadata as Python writes them: NaN, which JSON does not have
+    // papermill keeps the values in the notebook's metadata as Python writes them, with NaN, which is not valid JSON
     const made = JSON.parse(written.replace(/: (NaN|-?Infinity)\b/g, ': null')) as {
       cells: { source: string[]; outputs: { text: string[] }[] }[];
     };
@@ -40,7 +40,7 @@ describe('papermill, with parameters', function () {
     return { values: JSON.parse(text), injected: made.cells[1]!.source.join(''), output, exit };
   }
 
-  it('every kind of value arrives as it was passed', async () => {
+  it('passes every kind of value unchanged', async () => {
     const passed = {
       whole: -2,
       small: 1.5e-7,
@@ -51,7 +51,7 @@ describe('papermill, with parameters', function () {
       nested: { a: { 'b-c': [{ d: 'e' }] }, class: {}, '1': [], é: 0 },
       $dollar_变: 'name',
     };
-    const json = JSON.stringify(passed).replace('\u2028', '\\u2028'); // which YAML would read as the end of a line
+    const json = JSON.stringify(passed).replace('\u2028', '\\u2028'); // which YAML would treat as a line break
     writeFileSync(at('values.yaml'), `{"infinite": .inf, "less": -.inf, "none": .nan, ${json.slice(1)}`);
     const names = [...Object.keys(passed), 'infinite', 'less', 'none'];
     const defaults = names.map((name) => `const ${name}: any = 'not passed';`).join('\n');
@@ -61,7 +61,7 @@ describe('papermill, with parameters', function () {
     assert.doesNotMatch(output, /unknown parameter/);
   });
 
-  it('a parameter keeps the type and the keyword of its declaration, so that the cells after it still compile', async () => {
+  it('keeps the type and the keyword of a declaration, so that later cells still compile', async () => {
     const declared = `
 const epochs = 10; // how often
 const activation = 'relu', loss: 'mse' | 'mae' = 'mse';
@@ -86,7 +86,7 @@ console.log(JSON.stringify([last, takes(activation), isRelu, loss, name, larger,
     assert.match(passed.injected, /^\/\/ Parameters\n(.*\n)*const epochs: number = 2;\n/);
   });
 
-  it('a value of another type stops the run at the cell of parameters', async () => {
+  it('stops the run at the cell of parameters if a value has another type', async () => {
     for (const [name, value] of [
       ['epochs', 'two'],
       ['loss', 'huber'],
@@ -100,7 +100,7 @@ console.log(JSON.stringify([last, takes(activation), isRelu, loss, name, larger,
     }
   });
 
-  it('a name or a number that TypeScript cannot hold gets a clear word, and no traceback', async () => {
+  it('clearly reports a name or a number that TypeScript cannot hold, without a traceback', async () => {
     for (const [name, value, word] of [
       ['learning-rate', '1', "invalid parameter name: 'learning-rate'"],
       ['class', '1', "invalid parameter name: 'class'"],
@@ -115,7 +115,7 @@ console.log(JSON.stringify([last, takes(activation), isRelu, loss, name, larger,
     }
   });
 
-  it('--help-notebook lists the parameters with their types, defaults and comments', async () => {
+  it('lists the parameters with their types, defaults and comments for --help-notebook', async () => {
     const declared = `
 /** How often all pictures are shown. */
 const epochs = 10;
@@ -136,7 +136,7 @@ let path: string | null = null;`;
     ]);
   });
 
-  it('a notebook without a cell tagged parameters gets them at its top, with a warning', async () => {
+  it('inserts parameters at the top of a notebook without a cell tagged parameters, with a warning', async () => {
     writeFileSync(at('untagged.ipynb'), toNotebook(code('console.log(epochs * 2)')));
     const { code: exit, output } = await papermill('untagged.ipynb', 'out.ipynb', '-p', 'epochs', '21');
     assert.equal(exit, 0, output);
@@ -144,7 +144,7 @@ let path: string | null = null;`;
     assert.match(readFileSync(at('out.ipynb'), 'utf8'), /"42\\n"/);
   });
 
-  it("the set-up tells the course's own Python where the plug-in is", () => {
+  it("has its plug-in registered with the course's own Python by the set-up", () => {
     const ask = "import importlib.metadata as m; print(*m.entry_points(group='papermill.engine'))";
     const said = execFileSync(join(root, '.venv/bin/python'), ['-c', ask], { cwd: folder, encoding: 'utf8' });
     assert.match(said, /typescript_parameters:TypeScriptEngine/);

@@ -7,7 +7,7 @@ import { root } from './client';
 
 export { python, root };
 
-/** Makes a folder for a test with the kernel registered in it, as Jupyter's tools find it by JUPYTER_PATH. */
+/** Creates a folder for a test with the kernel registered in it, so that Jupyter's tools find it by JUPYTER_PATH. */
 export function makeJupyterFolder(): { folder: string; env: NodeJS.ProcessEnv } {
   const folder = mkdtempSync(join(tmpdir(), 'jupyter-'));
   const spec = join(folder, 'kernels/tslab');
@@ -16,7 +16,7 @@ export function makeJupyterFolder(): { folder: string; env: NodeJS.ProcessEnv } 
   const argv = [process.execPath, '-e', start, '{connection_file}'];
   const kernel = { argv, display_name: 'TypeScript', language: 'typescript' };
   writeFileSync(join(spec, 'kernel.json'), JSON.stringify(kernel));
-  const PATH = `${dirname(python)}:${process.env.PATH}`; // nbgrader starts programs that lie beside Python
+  const PATH = `${dirname(python)}:${process.env.PATH}`; // nbgrader starts programs from Python's folder
   const env = {
     PATH,
     JUPYTER_PATH: folder,
@@ -27,7 +27,7 @@ export function makeJupyterFolder(): { folder: string; env: NodeJS.ProcessEnv } 
   return { folder, env: { ...process.env, ...env } };
 }
 
-/** Runs Python, and resolves with its exit code and all it wrote. */
+/** Runs Python, and resolves with its exit code and output. */
 export function runPython(
   args: string[],
   { cwd, env }: { cwd?: string; env?: NodeJS.ProcessEnv } = {},

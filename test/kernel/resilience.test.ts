@@ -13,7 +13,7 @@ describe('The kernel survives', () => {
     assert.equal(textOf(answer), 'alive\n', JSON.stringify(answer));
   });
 
-  it('messages that no client should send: none is answered', async () => {
+  it('messages that no client should send, without answering them', async () => {
     const header = JSON.stringify({
       msg_id: randomUUID(),
       msg_type: 'execute_request',
@@ -34,7 +34,7 @@ describe('The kernel survives', () => {
     assert.doesNotMatch(textOf(await client.run('1')), /forged/);
   });
 
-  it('requests of an unknown type, and without their fields', async () => {
+  it('requests of an unknown type, and requests without their fields', async () => {
     await client.send('no_such_request', {});
     await client.send('comm_msg', { comm_id: 'c', data: {} });
     for (const type of ['execute_request', 'complete_request', 'inspect_request', 'is_complete_request']) {
@@ -50,14 +50,14 @@ describe('The kernel survives', () => {
     );
   });
 
-  it('100,000 prints: all messages few, all text in order', async () => {
+  it('100,000 prints, with few messages and all text in order', async () => {
     const answer = await client.run('for (let i = 0; i < 100_000; i++) console.log(i);');
     const text = textOf(answer);
     assert.ok(text.startsWith('0\n1\n2\n'));
     assert.ok(answer.published.length < 300, `${answer.published.length} messages`);
   });
 
-  it('100 MB of output: the start of it and a note', async () => {
+  it('100 MB of output, of which the start is shown with a note', async () => {
     const answer = await client.run(
       "const line = 'x'.repeat(999); for (let i = 0; i < 100_000; i++) console.log(line);",
     );
@@ -66,13 +66,13 @@ describe('The kernel survives', () => {
     assert.match(textOf(answer), /9\d\.\d million characters of output left out/);
   });
 
-  it('a line of 10 MB, and printing in the cell after it', async () => {
+  it('a line of 10 MB, and printing in the next cell', async () => {
     const answer = await client.run("console.log('y'.repeat(1e7))");
     assert.ok(textOf(answer).length < 2e6);
     assert.match(textOf(answer), /9\.\d million characters/);
   });
 
-  it('many displays of one picture', async () => {
+  it('many updates of one display', async () => {
     const answer = await client.run(`
 const shown = (globalThis as any)[Symbol.for('autoencoders.kernel')].display({ 'text/plain': '0' });
 for (let i = 1; i <= 5000; i++) shown.update({ 'text/plain': String(i) });`);
@@ -81,7 +81,7 @@ for (let i = 1; i <= 5000; i++) shown.update({ 'text/plain': String(i) });`);
     assert.ok(updates.length < 1000, `${updates.length} updates`);
   });
 
-  it('what native code and other programs write', async () => {
+  it('output of native code and other programs', async () => {
     const answer = await client.run(
       "import { execSync } from 'node:child_process'; execSync('echo out; echo err >&2', { stdio: 'inherit' }); await new Promise((r) => setTimeout(r, 100));",
     );
@@ -91,7 +91,7 @@ for (let i = 1; i <= 5000; i++) shown.update({ 'text/plain': String(i) });`);
 });
 
 describe('A kernel that dies', () => {
-  it('of memory, says so in the cell', async () => {
+  it('from a lack of memory reports it in the cell', async () => {
     const client = await Client.start({ NODE_OPTIONS: '--max-old-space-size=200' });
     const id = await client.send('execute_request', {
       code: 'const heap: number[][] = []; while (true) heap.push(Array(1e5).fill(Math.random()));',
@@ -105,14 +105,14 @@ describe('A kernel that dies', () => {
     client.close();
   });
 
-  it('by a signal, says so in the cell', async () => {
+  it('from a signal reports it in the cell', async () => {
     const client = await Client.start();
     const { reply } = await client.run("process.kill(process.pid, 'SIGKILL'); while (true) {}");
     assert.match(reply.evalue, /the system killed the kernel/);
     client.close();
   });
 
-  it('leaves no process behind when its front is killed, even in a loop', async () => {
+  it('leaves no process behind if its front is killed, even in a loop', async () => {
     const client = await Client.start();
     const pid = Number(textOf(await client.run('console.log(process.pid)')));
     await client.send('execute_request', { code: "console.log('looping'); while (true) {}", silent: false });
@@ -128,7 +128,7 @@ describe('A kernel that dies', () => {
     while (lives()) await new Promise((resolve) => setImmediate(resolve));
   });
 
-  it('is asked to, answers whether it will start again, and ends', async () => {
+  it('on request answers whether it will restart, and ends', async () => {
     for (const restart of [true, false]) {
       const client = await Client.start();
       assert.deepEqual(await client.askControl('shutdown_request', { restart }), { status: 'ok', restart });

@@ -38,7 +38,7 @@ const ones = tf.ones([64, 4]);
     assert.equal(await textFor('""'), "''");
   });
 
-  it('nothing after a call made for what it does', async () => {
+  it('nothing after a call that is made for its effect', async () => {
     for (const code of [
       'setTimeout(() => {}, 1)',
       'setInterval(() => {}, 1e6).unref()',
@@ -63,7 +63,7 @@ const ones = tf.ones([64, 4]);
     assert.equal(await textFor('[1].includes(1)'), 'true');
   });
 
-  it('as much of a long value as anybody reads', async () => {
+  it('only the start of a long value', async () => {
     for (const code of [
       'tf',
       "Object.fromEntries(Array.from({ length: 9000 }, (_, i) => ['k' + i, i]))",
@@ -76,7 +76,7 @@ const ones = tf.ones([64, 4]);
     assert.doesNotMatch(await textFor('tf.ones([28, 28]).arraySync()'), /more/);
   });
 
-  it('what a promise comes to, as if awaited, or the error with its line', async () => {
+  it('the value of a promise, as if awaited, or the error with its line', async () => {
     assert.equal(await textFor('Promise.resolve(6 * 7)'), '42');
     assert.equal(await textFor('(async () => null)()'), 'null');
     const { reply } = await client.run("\ntf.loadLayersModel('file://none')");
@@ -86,7 +86,7 @@ const ones = tf.ones([64, 4]);
     );
   });
 
-  it('models, layers, weights, optimizers, data sets and tensors short where they are parts', async () => {
+  it('models, layers, weights, optimizers, data sets and tensors briefly inside of other values', async () => {
     assert.equal(
       await textFor('net.layers'),
       '[\n  Dense "hidden": [null,4] to [null,3], 15 parameters, relu,\n  Dense "output": [null,3] to [null,4], 16 parameters\n]',
@@ -139,7 +139,7 @@ const ones = tf.ones([64, 4]);
     assert.equal(textOf(await run('console.table(tf.tensor([[1, 2], [3, 4]]))')), expected);
   });
 
-  it('the same by console.dir as by console.log, and what is asked of it', async () => {
+  it('the same with console.dir as with console.log, with its options', async () => {
     for (const value of ['tf.ones([2])', 'net', '{ a: [tf.ones([9])] }', "'text'", '[1, [2, [3]]]'])
       assert.equal(
         textOf(await run(`console.dir(${value})`)),
@@ -149,18 +149,18 @@ const ones = tf.ones([64, 4]);
     assert.equal(textOf(await run('console.dir({ a: { b: { c: 1 } } }, { depth: 0 })')), '{ a: [Object] }\n');
   });
 
-  it('require short, though it holds all that is loaded', async () => {
+  it('require briefly, although it holds everything that is loaded', async () => {
     assert.equal(await textFor('require'), '[Function: require]');
   });
 
-  it('warnings of Node without its process and its flags', async () => {
+  it('warnings of Node without the process id and hints about flags', async () => {
     const answer = await run(
       "process.emitWarning('careful');\nawait new Promise((resolve) => setImmediate(resolve));",
     );
     assert.equal(textOf(answer, 'stderr'), 'Warning: careful\n');
   });
 
-  it('half a surrogate pair as U+FFFD, for a notebook cannot be saved with it', async () => {
+  it('half a surrogate pair as U+FFFD, because a notebook with it cannot be saved', async () => {
     assert.equal(
       textOf(await run("console.log('a\\ud800b\\udc00\\udc00 \\u{1f600} \\\\ud800')")),
       'a\ufffdb\ufffd\ufffd 😀 \\ud800\n',
@@ -169,7 +169,7 @@ const ones = tf.ones([64, 4]);
     assert.equal(reply.evalue, '\ufffd');
   });
 
-  it('a line an epoch of fit, and nothing on stderr', async () => {
+  it('a line per epoch of fit, and nothing on stderr', async () => {
     const line = (epoch: number) => `Epoch ${epoch}/2: loss \\d\\.\\d+, \\d+ m?s\\n`;
     for (const code of [
       'await net.fit(ones, ones, { epochs: 2, batchSize: 8 });',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Client, textOf, type Answer } from './client';
 
-/** Whether a process runs; one that ended and was not yet asked about is gone. */
+/** Whether a process is running; one that has ended but was not yet waited for counts as ended. */
 const runs = (pid: number): boolean => {
   try {
     process.kill(pid, 0);
@@ -11,7 +11,7 @@ const runs = (pid: number): boolean => {
   }
 };
 
-describe('Stop ends all that a cell started, and puts back what it changed', () => {
+describe('Stop ends everything that a cell started, and restores what it changed', () => {
   let client: Client;
   let n = 0;
   before(async () => {
@@ -44,7 +44,7 @@ const kept = 42;`);
     return answer;
   }
 
-  /** Waits until a process is gone; the test's own time limit is what fails it. */
+  /** Waits until a process has ended; otherwise the test fails by its time limit. */
   async function gone(pid: number): Promise<void> {
     assert.ok(pid > 1);
     while (runs(pid)) await new Promise((resolve) => setImmediate(resolve));
@@ -54,13 +54,13 @@ const kept = 42;`);
   const programs: Record<string, string> = {
     execSync: `execSync(${sleeper}, { stdio: 'inherit' });`,
     'execSync after an await': `await 1; execSync(${sleeper}, { stdio: 'inherit' });`,
-    'execSync that is tried again and again': `while (true) try { execSync(${sleeper}, { stdio: 'inherit' }); } catch {}`,
+    'execSync that is retried again and again': `while (true) try { execSync(${sleeper}, { stdio: 'inherit' }); } catch {}`,
     spawnSync: `spawnSync('sh', ['-c', ${sleeper}], { stdio: 'inherit' });`,
     'a program that a shell left behind': `execSync("sleep 600 & echo MARK$!; wait", { stdio: 'inherit' });`,
     exec: "const child = exec('sleep 600'); console.log(`MARK${child.pid}`); await new Promise(() => {});",
-    'a program with a group of its own': `const own = spawn('sleep', ['600'], { detached: true }); console.log(\`MARK\${own.pid}\`); await new Promise(() => {});`,
-    'a program of a program with a group of its own': `const shell = spawn('sh', ['-c', ${sleeper.replace('exec sleep 600', 'sleep 600; true')}], { detached: true, stdio: ['ignore', 'inherit', 'inherit'] }); await new Promise(() => {});`,
-    'one that does not listen': `const deaf = spawn(process.execPath, ['-e', "process.on('SIGTERM', () => {}); console.log('MARK' + process.pid); setInterval(() => {}, 1000)"], { stdio: ['ignore', 'inherit', 'inherit'] }); await new Promise(() => {});`,
+    'a program with its own group': `const own = spawn('sleep', ['600'], { detached: true }); console.log(\`MARK\${own.pid}\`); await new Promise(() => {});`,
+    'a program of a program with its own group': `const shell = spawn('sh', ['-c', ${sleeper.replace('exec sleep 600', 'sleep 600; true')}], { detached: true, stdio: ['ignore', 'inherit', 'inherit'] }); await new Promise(() => {});`,
+    'a program that ignores signals': `const deaf = spawn(process.execPath, ['-e', "process.on('SIGTERM', () => {}); console.log('MARK' + process.pid); setInterval(() => {}, 1000)"], { stdio: ['ignore', 'inherit', 'inherit'] }); await new Promise(() => {});`,
   };
   for (const [what, code] of Object.entries(programs))
     it(`ends ${what}`, async () => {
@@ -77,7 +77,7 @@ const kept = 42;`);
     await gone(pid);
   });
 
-  it('ends a fit that nobody awaits, while no cell runs, and it can be fitted again', async () => {
+  it('ends a fit that is not awaited, while no cell runs, and the model can be fitted again', async () => {
     const { reply } = await client.run(`
 const net = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [8] })] });
 net.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });
@@ -93,7 +93,7 @@ void endless;`);
     assert.equal(again.reply.status, 'ok', again.reply.evalue);
   });
 
-  it('gives back the backend that check took', async () => {
+  it('restores the backend that check replaced', async () => {
     const before = textOf(await client.run('console.log(tf.getBackend())'));
     await stopped(`
 const { log } = console;
@@ -108,7 +108,7 @@ await new Promise(() => {});`);
     assert.equal(textOf(await client.run(depth)), '0 0\n');
   });
 
-  it('gives back the folder, the console, streams and how stacks are made', async () => {
+  it('restores the folder, the console, streams and the formatting of stacks', async () => {
     const state =
       'console.log(process.cwd(), String(console.warn), String(process.stdout.write).length, Error.stackTraceLimit)';
     const before = textOf(await client.run(state));
@@ -128,7 +128,7 @@ try {
     assert.equal(textOf(await client.run(state)), before);
   });
 
-  it('lets a gradient, a penalty or noise that was cut leave no trace', async () => {
+  it('leaves no trace of a terminated gradient, penalty or noise', async () => {
     await stopped(`
 const slow = tf.sequential({ layers: [tf.layers.dense({ units: 4, inputShape: [4], activityRegularizer: 'l1l2' })] });
 const loss = () => { console.log('MARK'); while (true) {} };

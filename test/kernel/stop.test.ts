@@ -49,7 +49,7 @@ await net.fit(tf.ones([64, 8]), tf.ones([64, 1]), { epochs: 1e6, verbose: 0 });`
       ['signal', bySignal],
       ['message', byMessage],
     ] as const)
-      it(`ends ${what} by ${how}, and variables stay`, async () => {
+      it(`ends ${what} by ${how}, and variables are kept`, async () => {
         await stopped(code.replace('startedN', `started${n++};`), stop);
         const { reply, published } = await client.run('kept');
         assert.equal(reply.status, 'ok', JSON.stringify(reply));
@@ -68,7 +68,7 @@ await net.fit(tf.ones([64, 8]), tf.ones([64, 1]), { epochs: 1e6, verbose: 0 });`
     assert.match((await client.run('late')).reply.evalue, /Cannot find name 'late'/);
   });
 
-  it('lets a model whose fit was stopped be fitted again', async () => {
+  it('allows a model whose fit was stopped to be fitted again', async () => {
     for (const yieldEvery of ['auto', 'never']) {
       await stopped(
         fit
@@ -104,7 +104,7 @@ await auto.fit(images, images, {
       assert.equal(textOf(again), 'true false\n', JSON.stringify(again.reply));
     });
 
-  it('ends what a cell left running, though the cell has ended', async () => {
+  it('ends what a cell left running, even after the cell has ended', async () => {
     const loop = `void (async () => { console.log('started${n++}'); while (true) await null; })();`;
     const { reply } = await client.run(loop);
     assert.equal(reply.status, 'ok');
@@ -112,7 +112,7 @@ await auto.fit(images, images, {
     assert.equal(textOf(await client.run('console.log(kept)')), '42\n');
   });
 
-  it('ends what keeps the end of a cell from being told', async () => {
+  it('ends code that prevents the end of a cell from being reported', async () => {
     await stopped(
       `console.log('started${n++};'); void Promise.resolve().then(() => { while (true) {} }); await 1;`,
       byMessage,

@@ -46,7 +46,7 @@ Non-trainable params: 0`,
     assert.deepEqual(Object.keys(resultOf(await run('net'))).sort(), ['text/html', 'text/plain']);
   });
 
-  it('shows the layers of models inside, and wraps long names', async () => {
+  it('shows the layers of nested models, and wraps long names', async () => {
     const data = await summaryOf(`
 const input = tf.input({ shape: [4], name: 'pictures' });
 const twice = net.apply(net.apply(input)) as tf.SymbolicTensor;
@@ -62,11 +62,11 @@ tf.model({ inputs: input, outputs: joined as tf.SymbolicTensor, name: 'outer' })
       lines.join('\n'),
     );
     assert.match(lines.join(' '), /Receives inputs/);
-    assert.ok(!lines.some((line) => /, \S*_$/.test(line)), 'a name is broken where a space was near');
+    assert.ok(!lines.some((line) => /, \S*_$/.test(line)), 'a name is broken although a space was near');
     assert.match(data['text/html'], /padding-left:2em">hidden \(Dense\)/);
   });
 
-  it('is the text of tfjs for those who say how wide, or where to', async () => {
+  it("is tfjs' text if a width or a print function is given", async () => {
     assert.match(textOf(await run('net.summary(60);')), /^_{60}\nLayer \(type\)/);
     assert.equal(
       textOf(
@@ -78,7 +78,7 @@ tf.model({ inputs: input, outputs: joined as tf.SymbolicTensor, name: 'outer' })
     );
   });
 
-  it('gives the shapes of models that are applied, as an encoder and a decoder are', async () => {
+  it('gives the shapes of models that are applied, such as an encoder and a decoder', async () => {
     const data = await summaryOf(`
 const part = (name: string, from: number, units: number) =>
   tf.sequential({ name, layers: [tf.layers.dense({ units, inputShape: [from] })] });
@@ -89,7 +89,7 @@ tf.model({ inputs: pictures, outputs: decoder.apply(encoder.apply(pictures)) as 
     assert.match(data['text/plain'], /^decoder \(Sequential\) +\[null,2\] +\[null,4\] +12$/m);
   });
 
-  it('says multiple of a layer that is applied to several shapes', async () => {
+  it('shows multiple for a layer that is applied to several shapes', async () => {
     const data = await summaryOf(`
 const wide = tf.layers.activation({ activation: 'relu', name: 'wide' });
 const [two, three] = [tf.input({ shape: [2] }), tf.input({ shape: [3] })];

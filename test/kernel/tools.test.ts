@@ -36,7 +36,7 @@ describe("Jupyter's tools", function () {
     assert.match(output, /cell \[1\], line 1, column 7/);
   });
 
-  it('nbconvert runs a notebook to its end, and writes HTML with its TypeScript coloured', async () => {
+  it('nbconvert runs a whole notebook, and writes HTML with highlighted TypeScript', async () => {
     writeFileSync(at('good.ipynb'), toNotebook(code('const a = 6;'), code('a * 7')));
     const args = ['-W', 'ignore', '-m', 'nbconvert', '--to', 'html', '--execute', 'good.ipynb'];
     const { code: exit, output } = await runPython(args, { cwd: folder, env });

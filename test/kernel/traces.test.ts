@@ -9,7 +9,7 @@ const traceOf = ({ reply }: Answer): string => plain((reply.traceback as string[
 const resultOf = ({ published }: Answer): string =>
   published.find(({ type }) => type === 'execute_result')?.content.data['text/plain'];
 
-/** What belongs to Node, tslab, TensorFlow.js or the kernel: never a learner's to read. */
+/** Text that belongs to Node, tslab, TensorFlow.js or the kernel, and that a learner must never see. */
 const insides = /node:|node_modules|dist\/src|evalmachine|runInThisContext|__awaited|tf-layers|tsLastExpr/;
 
 describe('The lines of an error', () => {
@@ -44,11 +44,14 @@ export async function late(): Promise<void> {
   });
   after(() => client.close());
 
-  /** Cells that print an error, and the lines (of the cell, or of a file) that must be read. */
+  /** Cells that print an error, and the lines (of the cell, or of a file) that must be shown. */
   const printed: Record<string, [code: string, lines: (string | number)[]]> = {
     'console.error': ["\ntry { JSON.parse('{'); } catch (error) { console.error(error); }", [2]],
-    'console.log of an object that holds it': ["interface A {}\nconsole.log({ a: [new Error('x')] });", [2]],
-    'a Map that holds it': ["\n\nconsole.log(new Map([[1, new TypeError('x')]]));", [3]],
+    'console.log of an object that contains it': [
+      "interface A {}\nconsole.log({ a: [new Error('x')] });",
+      [2],
+    ],
+    'a Map that contains it': ["\n\nconsole.log(new Map([[1, new TypeError('x')]]));", [3]],
     'its stack': ["\nconsole.log(new Error('x').stack);", [2]],
     'console.trace': ["interface B {}\n\nconsole.trace('here');", [3]],
     captureStackTrace: [
@@ -68,7 +71,7 @@ export async function late(): Promise<void> {
       "const inner = new AggregateError([\n  new Error('a', { cause:\n  new Error('b') })]);\nconsole.error(new AggregateError([inner]));",
       [1, 2, 3, 4],
     ],
-    'causes that go round': [
+    'circular causes': [
       "const one: Error = new Error('1', {\n cause: new Error('2') });\n(one.cause as Error).cause = one;\nconsole.log(one);",
       [1, 2],
     ],
@@ -76,7 +79,7 @@ export async function late(): Promise<void> {
       "import { Worker } from 'node:worker_threads';\nawait new Promise((resolve) => new Worker('\\nthrow new Error()', { eval: true }).on('error', (error) => resolve(console.error(error))));",
       ["at the worker's code, line 2, column 7"],
     ],
-    'an error of a worker that nobody listens to': [
+    'an unhandled error of a worker': [
       "const lone = new Worker('\\nthrow new Error()', { eval: true });\nawait new Promise((resolve) => lone.on('exit', resolve));\nawait new Promise((resolve) => setImmediate(resolve));",
       ["at the worker's code, line 2, column 7"],
     ],
@@ -100,15 +103,15 @@ export async function late(): Promise<void> {
       "try {\n  await fs.promises.readFile('none');\n} catch (error) { console.log(error); }",
       [2],
     ],
-    'an error of TensorFlow.js that was awaited': [
+    'an awaited error of TensorFlow.js': [
       "const load = async () => {\n  await tf.loadLayersModel('file://none');\n};\ntry { await load(); } catch (error) { console.log(error); }",
       [2],
     ],
-    'a rejection that nobody waits for': [
+    'an unhandled rejection': [
       "void (async () => {\n  throw new Error('x');\n})();\nawait new Promise((resolve) => setImmediate(resolve));",
       [2],
     ],
-    'a promise that nobody waits for': [
+    'a promise that is not awaited': [
       "\ntf.loadLayersModel('file://none/model.json');\nconst later = tf.loadLayersModel('file://none/model.json');\nawait new Promise((resolve) => setTimeout(resolve, 300));",
       [2, 3],
     ],
@@ -129,7 +132,7 @@ export async function late(): Promise<void> {
       assert.doesNotMatch(text, insides);
     });
 
-  /** Cells that fail, and what their traceback must hold. */
+  /** Cells that fail, and what their traceback must contain. */
   const thrown: Record<string, [code: string, lines: (string | number)[], holds: RegExp]> = {
     'awaited from TensorFlow.js': ["\nawait tf.loadLayersModel('file://none/model.json');", [2], /Error: /],
     'in a callback of fit': [
@@ -145,7 +148,7 @@ await net.fit(tf.ones([2, 1]), tf.ones([2, 1]), { verbose: 0, callbacks: {
       [1, 2],
       /error 1 of 2\nError: a[^]*error 2 of 2\nThrown: 'text'/,
     ],
-    'whose causes go round': [
+    'with circular causes': [
       "const a = new Error('a') as Error & { cause: unknown };\na.cause = new Error('b', { cause: a });\nthrow a;",
       [1, 2],
       /caused by\nError: b[^]*caused by\nthe same error again/,
@@ -156,12 +159,12 @@ await net.fit(tf.ones([2, 1]), tf.ones([2, 1]), { verbose: 0, callbacks: {
       [1],
       /cannot be shown/,
     ],
-    'under a prepareStackTrace of the learner': [
+    "with the learner's own prepareStackTrace": [
       "Error.prepareStackTrace = (_, sites) => sites;\nthrow new Error('x');",
       [2],
       /x/,
     ],
-    'of V8 about what was imported': [
+    'of V8 about an import': [
       "import { join } from 'node:path';\n(join as any).nope();",
       [2],
       /TypeError: join\.nope is not a function/,
@@ -171,7 +174,7 @@ await net.fit(tf.ones([2, 1]), tf.ones([2, 1]), { verbose: 0, callbacks: {
       [2],
       /TypeError: path\.nope is not a function/,
     ],
-    'of V8 about what an earlier cell imported': [
+    'of V8 about an import of an earlier cell': [
       '(tf as any).nope();',
       [1],
       /TypeError: tf\.nope is not a function/,
@@ -193,7 +196,7 @@ await net.fit(tf.ones([2, 1]), tf.ones([2, 1]), { verbose: 0, callbacks: {
       assert.doesNotMatch(text, insides);
     });
 
-  it('stay those of the cell that made it, where another cell shows or throws it', async () => {
+  it('belong to the cell that created it, even if another cell shows or throws it', async () => {
     const shown = await run("const kept = new Error('kept');\nkept");
     const made = `cell [${count}], line 1, column 14`;
     assert.equal(resultOf(shown), `Error: kept\n    at ${made}`);
@@ -204,7 +207,7 @@ await net.fit(tf.ones([2, 1]), tf.ones([2, 1]), { verbose: 0, callbacks: {
     assert.match(traceOf(await run('throw kept')), /line 1, column 14\n/);
   });
 
-  it('count a frame that repeats instead of printing it again', async () => {
+  it('show a repeated frame once, with a count', async () => {
     const text = traceOf(await run('const down = (): number => down() + 1;\ndown();'));
     assert.ok(text.split('\n').length < 8, text);
     assert.match(text, /\(\d+ times\)/);

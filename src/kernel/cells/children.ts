@@ -1,25 +1,25 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** A program that runs. */
+/** A running program. */
 interface Process {
   pid: number;
   parent: number;
   group: number;
   session: number;
-  /** When it started: tells it from another that got its number later. */
+  /** When it started, which distinguishes it from a later process with the same id. */
   started: string;
 }
 
 /**
- * The programs that this process started, those that they started, and those whose parents are gone but that belong to
- * its session still.
+ * The programs that this process started, their descendants, and those whose parents have ended but that still belong
+ * to its session.
  */
 export function findChildren(): Process[] {
   const all = listProcesses();
   const self = all.find(({ pid }) => pid === process.pid);
   const found = new Set<Process>();
-  // where it leads a session, as the kernel has it do, all others in it are its own
+  // where this process leads a session, as under the kernel, all other processes in it are its own
   if (self?.session === process.pid)
     for (const other of all) if (other.session === process.pid) found.add(other);
   const parents = new Set([process.pid]);
@@ -34,7 +34,7 @@ export function findChildren(): Process[] {
   return [...found].filter(({ pid }) => pid !== process.pid);
 }
 
-/** Sends a signal to each that still runs, and to the whole group of one that leads a group. */
+/** Sends a signal to each program that is still running, and to the whole group of one that leads a group. */
 export function endChildren(children: Process[], signal: NodeJS.Signals): void {
   if (!children.length) return;
   const running = new Map(listProcesses().map(({ pid, started }) => [pid, started]));
@@ -44,7 +44,7 @@ export function endChildren(children: Process[], signal: NodeJS.Signals): void {
       try {
         process.kill(leaders.has(pid) ? -pid : pid, signal);
       } catch {
-        // it ended by itself in the meantime
+        // it has ended by itself in the meantime
       }
 }
 
@@ -68,7 +68,7 @@ function listProcesses(): Process[] {
   });
 }
 
-/** Reads a process from proc(5); nothing where it has just ended. */
+/** Reads a process from proc(5); `undefined` if it has just ended. */
 function maybeProcess(name: string): Process | undefined {
   if (!/^\d+$/.test(name)) return undefined;
   try {

@@ -1,32 +1,32 @@
 import ts from '@tslab/typescript-for-tslab';
 
-/** Remembers which values a cell would have replaced, had it not failed: a learner may take the old one for the new. */
+/** Remembers which values a failed cell would have replaced, because a learner may take the old one for the new. */
 export class FailedCells {
   private readonly failed = new Map<string, { cell: string; value: unknown }>();
   private before = new Map<string, unknown>();
 
-  /** @param read the value that a name has among the cells, if any */
+  /** @param read the current value of a name, if any */
   constructor(private readonly read: (name: string) => unknown) {}
 
-  /** Notes what the names that a cell declares stand for before it runs. */
+  /** Records the values of the names that a cell declares before it runs. */
   begin(code: string): void {
     this.before = new Map(declaredNames(code).map((name) => [name, this.read(name)]));
   }
 
-  /** Notes how the cell ended. */
+  /** Records how the cell ended. */
   end(cell: string, failed: boolean): void {
     for (const [name, value] of this.before)
       if (failed && value !== undefined && this.read(name) === value) this.failed.set(name, { cell, value });
       else this.failed.delete(name);
   }
 
-  /** The cell that failed though it would have replaced `value`, `cell [3]`, if there is one. */
+  /** The cell that would have replaced `value` if it had not failed, `cell [3]`, if there is one. */
   since(value: unknown): string | undefined {
     return [...this.failed.values()].find((entry) => entry.value === value)?.cell;
   }
 }
 
-/** The names that a cell declares outside of any function, or assigns to. */
+/** The names that a cell declares or assigns to outside of functions. */
 function declaredNames(code: string): string[] {
   const file = ts.createSourceFile('cell.ts', code, ts.ScriptTarget.ESNext, false);
   return file.statements.flatMap((statement): string[] => {

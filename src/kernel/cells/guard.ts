@@ -1,8 +1,8 @@
-/** Keeps a cell from ending the kernel: `process.exit()` is an error of the cell that calls it. */
+/** Prevents a cell from ending the kernel: `process.exit()` is an error of the cell that calls it. */
 export function guardProcess(): void {
   const refuse = (name: string) => (): never => {
     throw new Error(
-      `process.${name}() would end the kernel with all its variables; to do that, choose Restart`,
+      `process.${name}() would end the kernel and all its variables; to do that, choose Restart`,
     );
   };
   process.exit = refuse('exit');

@@ -1,6 +1,6 @@
 /**
- * Runs in a thread of its own, so that it hears while a cell's loop keeps the main thread busy. Questions go to the
- * main thread; Stop is seen to here; and when the front is gone, so is this process.
+ * Runs in a separate thread, so that it receives messages while a cell's loop keeps the main thread busy. It passes
+ * questions to the main thread, handles Stop itself, and ends this process when the front has ended.
  */
 import { Session } from 'node:inspector';
 import { Socket } from 'node:net';
@@ -10,17 +10,20 @@ import { HEAR_FD, type Ask } from '../protocol';
 import { endChildren, findChildren } from './children';
 import { STOP } from './stop';
 
-/** How long a `fit` has to come to the end of a batch, and any code to an `await`, before it is cut, in ms. */
+/** How long a `fit` may take to reach the end of a batch, and any code an `await`, before it is terminated, in ms. */
 const PATIENCE = 300;
-/** How long until Stop is asked for again, in ms. */
+/** How long until Stop is requested again, in ms. */
 const PAUSE = 20;
-/** How long a program that a cell started has to end by itself, and until new ones are looked for, in ms. */
+/**
+ * How long a program that a cell started may take to end by itself, and how long until the next search for new ones, in
+ * ms.
+ */
 const GRACE = 300;
 
 const main = new Session();
 main.connectToMainThread();
 
-/** How often Stop was asked for, where the main thread can read it though it has not come to hear of it. */
+/** How often Stop was requested, where the main thread can read it even before it has received the request. */
 const asked = workerData as Int32Array;
 
 createInterface({ input: new Socket({ fd: HEAR_FD, readable: true, writable: false }) })
@@ -29,28 +32,29 @@ createInterface({ input: new Socket({ fd: HEAR_FD, readable: true, writable: fal
     parentPort?.postMessage(ask);
     if (ask.ask !== 'interrupt') return;
     const number = Atomics.add(asked, 0, 1) + 1;
-    // in this order: code that waits for a program is cut when the program has ended, and does not start another
+    // in this order: code that waits for a program is terminated after the program has ended, and does not start
+    // another
     stop(number, Date.now());
     endPrograms(number);
   })
   .on('close', () => process.kill(process.pid, 'SIGKILL'));
 
-/** The number of the last Stop that the main thread came to hear of. */
+/** The number of the last Stop that the main thread has received. */
 let heard = 0;
 
-/** Cuts what keeps the main thread from hearing of the Stop of that number. */
+/** Terminates the code that keeps the main thread from receiving the Stop of that number. */
 function stop(number: number, begun: number): void {
   const patient = Date.now() - begun < PATIENCE;
   const expression = `globalThis[Symbol.for('${STOP}')](${number}, ${patient})`;
   main.post('Runtime.evaluate', { expression, returnByValue: true }, (_error, answer) => {
-    const isHeard = answer?.result.value as boolean | undefined; // nothing where it was cut itself
+    const isHeard = answer?.result.value as boolean | undefined; // no result if it was terminated itself
     if (isHeard) heard = Math.max(heard, number);
     else setTimeout(stop, PAUSE, number, begun);
   });
 }
 
 /**
- * Ends what cells started, and a moment later, for good, those that did not listen; then those started since, for as
+ * Ends the programs that cells started, and a moment later kills those that did not react; then those started since, as
  * long as the main thread may be waiting for one.
  */
 function endPrograms(number: number): void {

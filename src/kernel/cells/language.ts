@@ -2,10 +2,10 @@ import ts from '@tslab/typescript-for-tslab';
 import type { Session } from './session';
 import { isCompleteCode, printQuickInfo } from './compile/tslab';
 
-/** How many completions a client is sent; beyond that a person types on. */
+/** How many completions a client is sent; with more, it is better to continue typing. */
 const MOST = 500;
 
-/** Says whether code can be run as it stands, waits for more (and how far to indent it), or cannot become right. */
+/** Reports whether code is complete, incomplete (with the indentation of the next line), or invalid. */
 export function toIsComplete(code: string): object {
   const { completed, indent } = isCompleteCode(code);
   if (!completed) return { status: 'incomplete', indent: indent ?? '' };
@@ -14,7 +14,7 @@ export function toIsComplete(code: string): object {
   return { status: parseDiagnostics.length ? 'invalid' : 'complete' };
 }
 
-/** Answers a `complete_request`: names, and for clients that know them their kinds (`function`, `const`, ...). */
+/** Answers a `complete_request`: names, and for clients that support them their kinds (`function`, `const`, ...). */
 export function toCompletion(session: Session, code: string, cursor: number): object {
   const found = session.complete(code, toUnits(code, cursor));
   const start = toPoints(code, found.start);
@@ -31,17 +31,17 @@ export function toCompletion(session: Session, code: string, cursor: number): ob
   };
 }
 
-/** Answers an `inspect_request`: the type of the name at the cursor, and its documentation. */
+/** Answers an `inspect_request`: the type and documentation of the name at the cursor. */
 export function toInspection(
   session: Session,
   code: string,
   cursor: number,
 ): { found: boolean; data: object } {
   const at = toUnits(code, cursor);
-  // a cursor behind a name means that name
+  // a cursor behind a name refers to that name
   const info = session.inspect(code, at) ?? (at > 0 ? session.inspect(code, at - 1) : undefined);
   const text = info && printQuickInfo(info);
-  const found = !!text && text !== 'any'; // what TypeScript says of a name that it does not know
+  const found = !!text && text !== 'any'; // TypeScript's answer for a name that it does not know
   return { ...{ status: 'ok', found, metadata: {} }, data: found ? { 'text/plain': text } : {} };
 }
 

@@ -1,4 +1,4 @@
-/** The process that runs the cells: it is started by the front, hears its questions and answers each. */
+/** The process that runs the cells: the front starts it and sends it questions, and it answers each. */
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Ask } from '../protocol';
@@ -39,7 +39,7 @@ process.on('unhandledRejection', (error, promise) => {
   runner.report(error);
 });
 
-// While the person reads the first lines: what nearly every notebook imports.
+// while the user reads the first lines: what nearly every notebook imports
 setImmediate(() => void runner.warm());
 
 interrupts.on('message', (ask: Ask) => {

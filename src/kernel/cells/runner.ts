@@ -18,7 +18,7 @@ import { toTypeFailure } from './errors/type-failure';
 /** How long Stop waits for a `fit` to end its batch, in ms. */
 const BATCH = 400;
 
-/** Runs cells, and says what each came to. */
+/** Runs cells and reports their results. */
 export class CellRunner {
   private readonly failed = new FailedCells((name) => this.session.valueOf(name));
   private asked?: { resolve(value: string): void; reject(error: Error): void };
@@ -27,9 +27,9 @@ export class CellRunner {
   private cells = 0;
   private cut = false;
   private giveUp = (): void => undefined;
-  /** Puts back the kernel's own state as it was before the cell that runs, or after the one that ran last. */
+  /** Restores the kernel's own state to that before the running cell, or after the last one. */
   private restore = markState();
-  /** The number of the cell that runs, if one does. */
+  /** The number of the running cell, if there is one. */
   private running?: number;
 
   constructor(
@@ -37,7 +37,7 @@ export class CellRunner {
     private readonly output: Output,
   ) {}
 
-  /** Runs a cell for the front; whatever goes wrong in the kernel itself becomes an answer too. */
+  /** Runs a cell for the front; errors in the kernel itself become an answer too. */
   async run({ id, cell }: Extract<Question, { ask: 'execute' }>): Promise<object> {
     this.output.begin(id);
     this.allowStdin = cell.allowStdin;
@@ -70,7 +70,7 @@ export class CellRunner {
     });
   }
 
-  /** Answers what the front asks about code. */
+  /** Answers the front's questions about code. */
   answer(question: Exclude<Question, { ask: 'execute' }>): object {
     try {
       switch (question.ask) {
@@ -86,35 +86,37 @@ export class CellRunner {
     }
   }
 
-  /** Does ahead of time what the first cell would wait for: TensorFlow's library, and the types of the usual imports. */
+  /**
+   * Does in advance what the first cell would wait for: loads TensorFlow's library and the types of the usual imports.
+   */
   async warm(): Promise<void> {
-    await chooseBackend().catch(() => undefined); // the cell that needs it will say why
+    await chooseBackend().catch(() => undefined); // the cell that needs it will report the reason
     setImmediate(() =>
       this.session.warm("import * as tf from '@tensorflow/tfjs';\nimport * as ae from 'autoencoders';"),
     );
   }
 
   /**
-   * Stops the cell that runs: a `fit` after its batch, anything else at once.
+   * Stops the running cell: a `fit` after its batch, anything else immediately.
    *
-   * @param cut whether V8 cut its code, so that a `fit` cannot end by itself
+   * @param cut whether V8 terminated its code, so that a `fit` cannot end by itself
    */
   stop(cut: boolean): void {
     this.cut = cut;
     this.asked?.reject(new Error('stopped while waiting for input'));
     this.session.stop();
-    // code that V8 cut may have taken with it what would have told that the cell ended
+    // the code that V8 terminated may include what would have reported the end of the cell
     if (this.running !== undefined) setImmediate(this.giveUp);
     else void this.settleAfterStop();
   }
 
-  /** Ends the training that still runs, and puts back what code that was cut could not. */
+  /** Ends training that is still running, and restores what terminated code could not. */
   private async settleAfterStop(): Promise<void> {
     await stopFits(this.cut ? 0 : BATCH);
     await this.restore();
   }
 
-  /** The cell that failed though it would have replaced `value`, if there is one. */
+  /** The cell that would have replaced `value` if it had not failed, if there is one. */
   failedSince(value: unknown): string | undefined {
     return this.failed.since(value);
   }
@@ -124,15 +126,15 @@ export class CellRunner {
     this.output.write('stderr', `${toFailure(error).traceback.join('\n')}\n`);
   }
 
-  /** Asks the person at the notebook for a line; rejects where nobody can be asked, as in a batch run. */
+  /** Asks the user for a line of input; rejects if there is nobody to ask, as in a batch run. */
   input(prompt = '', password = false): Promise<string> {
     if (!this.allowStdin)
-      return Promise.reject(new Error('expected somebody to ask for input, got a run without'));
+      return Promise.reject(new Error('cannot ask for input: this run is not interactive'));
     this.output.input(prompt, password);
     return new Promise((resolve, reject) => (this.asked = { resolve, reject }));
   }
 
-  /** Hands on what the person answered. */
+  /** Passes on the user's answer. */
   answerInput(value: string): void {
     this.asked?.resolve(value);
     this.asked = undefined;
@@ -141,7 +143,7 @@ export class CellRunner {
   private async execute(cell: CellRequest, number: number): Promise<Outcome> {
     await this.prepare(cell.code);
     if (this.running !== number) return { kind: 'stopped' };
-    this.restore = markState(); // with the backend that was chosen meanwhile
+    this.restore = markState(); // with the backend that has been chosen meanwhile
     const outcome = await this.session.run(cell.code, toScriptName(cell.count));
     return outcome.kind === 'done' ? settle(outcome.value, cell) : outcome;
   }
@@ -167,19 +169,19 @@ export class CellRunner {
     return answer;
   }
 
-  /** What a cell of the form `name?` asks for: the documentation of that name. */
+  /** The name in a cell of the form `name?`, which requests its documentation. */
   private maybePage(code: string): object | undefined {
     const [, before, after] =
       /^\s*(?:\?{1,2}\s*([\w$][\w$.]*)|([\w$][\w$.]*)\s*\?{1,2})\s*;?\s*$/.exec(code) ?? [];
     const name = before ?? after;
     if (!name) return undefined;
     const { found, data: known } = toInspection(this.session, name, name.length);
-    const unknown = { 'text/plain': `nothing is known of ${name}: run the cell that declares it first` };
+    const unknown = { 'text/plain': `unknown name: ${name}; run the cell that declares it first` };
     const data = found ? known : unknown;
     return { status: 'ok', user_expressions: {}, payload: [{ source: 'page', data, start: 0 }] };
   }
 
-  /** Waits until tfjs has its backend, and says so once when it is not the best. */
+  /** Waits until tfjs has its backend, and reports once if it is not the best one. */
   private async prepare(code: string): Promise<void> {
     if (this.backend && !this.backend.why) return;
     this.backend ??= await chooseBackend();
@@ -203,7 +205,7 @@ export class CellRunner {
   }
 }
 
-/** A promise that a cell ends with is waited for, as if the cell had said `await`. */
+/** A promise that a cell ends with is awaited, as if the cell had used `await`. */
 async function settle(value: unknown, { code, count }: CellRequest): Promise<Outcome> {
   if (!isPromise(value)) return { kind: 'done', value };
   const last = maybeLast(code);

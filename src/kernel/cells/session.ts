@@ -22,34 +22,34 @@ import {
   type Executor,
 } from './compile/tslab';
 
-/** What running one cell came to; `value` is that of a last expression. */
+/** The result of running a cell; `value` is that of a last expression. */
 export type Outcome =
   | { kind: 'done'; value?: unknown }
   | { kind: 'thrown'; error: unknown }
   | { kind: 'stopped' }
   | { kind: 'invalid'; diagnostics: Diagnostic[] };
 
-/** What tslab's `interrupt` rejects a cell with. */
+/** The reason with which tslab's `interrupt` rejects a cell. */
 const STOPPED = 'Interrupted asynchronously';
 
-/** The learner's variables and types: tslab's executor over tslab's converter, kept honest about failed cells. */
+/** The learner's variables and types: tslab's executor with tslab's converter, corrected for failed cells. */
 export class Session {
   private readonly folder = process.cwd();
-  /** What cells are to Node: a file that lies where the notebook lies. */
+  /** The path of cells for Node: a file in the notebook's folder. */
   private readonly file = join(this.folder, 'notebook.ts');
   private readonly modules = new Modules();
   private readonly converter: Converter;
   private readonly executor: Executor;
   private readonly imports: LiveImports;
   private readonly ambient = new Ambient();
-  /** What the next cell sees of the cells before it. */
+  /** The declarations of earlier cells, which the next cell sees. */
   private declared = '';
-  /** What the cell that runs saw. */
+  /** The declarations that the running cell saw. */
   private before = '';
   private diagnostics: Diagnostic[] = [];
   private outcome: Outcome = { kind: 'done' };
   private stops = 0;
-  /** What tslab calls the value of a last expression. */
+  /** tslab's name for the value of a last expression. */
   private lastName?: string;
 
   constructor() {
@@ -64,7 +64,7 @@ export class Session {
       { node, browser: node, close: () => undefined },
       {
         log: (value: unknown) => (this.outcome = { kind: 'done', value }),
-        // tslab hands an error alone, and a diagnostic as a format with its parts
+        // tslab passes an error alone, but a diagnostic as a format with its parts
         error: (error: unknown, ...diagnostic: unknown[]) => {
           if (!diagnostic.length)
             this.outcome = isStop(error) ? { kind: 'stopped' } : { kind: 'thrown', error };
@@ -75,7 +75,7 @@ export class Session {
     this.place();
   }
 
-  /** Runs one cell; `name` is what traces call it. */
+  /** Runs one cell; `name` is its name in traces. */
   async run(code: string, name: string): Promise<Outcome> {
     this.outcome = { kind: 'done' };
     this.lastName = undefined;
@@ -99,7 +99,7 @@ export class Session {
     return this.outcome.kind === 'done' ? { kind: 'done', value: this.takeLast() } : this.outcome;
   }
 
-  /** The value of a last expression. tslab hands on none that is null, and names a function that has no name. */
+  /** The value of a last expression. tslab does not report null, and names a function that has no name. */
   private takeLast(): unknown {
     const { locals } = this.executor;
     const name = this.lastName ?? '';
@@ -113,31 +113,31 @@ export class Session {
     return value;
   }
 
-  /** Forgets the names that a cell cut short declared and gave no value. */
+  /** Forgets the names that a terminated cell declared without giving them a value. */
   forget(): void {
     const imported = importedNames(this.before);
     const isSet = (name: string) => imported.has(name) || this.executor.locals[name] !== undefined;
     this.declared = keepDeclarations(this.declared, isSet);
   }
 
-  /** The value that a name has among the cells. */
+  /** The value of a name in the cells. */
   valueOf(name: string): unknown {
     return this.executor.locals[name];
   }
 
-  /** Ends the wait for the cell that runs. */
+  /** Ends the wait for the running cell. */
   stop(): void {
     this.stops += 1;
     this.modules.stop();
     this.executor.interrupt();
   }
 
-  /** What could stand at `cursor`, best first. */
+  /** The possible completions at `cursor`, best first. */
   complete(code: string, cursor: number): ReturnType<Converter['complete']> {
     return this.compile((declared) => this.converter.complete(declared, code, cursor), code);
   }
 
-  /** What is known of the name at `cursor`. */
+  /** Information about the name at `cursor`. */
   inspect(code: string, cursor: number): ReturnType<Converter['inspect']> | undefined {
     return this.compile((declared) => this.converter.inspect(declared, code, cursor), code);
   }
@@ -182,7 +182,7 @@ export class Session {
     return exportedNames(module);
   }
 
-  /** Asks the compiler, and a fresh one when it threw. */
+  /** Calls the compiler, and a new one if it threw. */
   private askTwice<T>(ask: (declared: string) => T, code: string): T {
     try {
       return this.compile(ask, code);
@@ -191,7 +191,7 @@ export class Session {
     }
   }
 
-  /** Asks the compiler; one that threw is not asked again. */
+  /** Calls the compiler; one that threw is not used again. */
   private compile<T>(ask: (declared: string) => T, code: string): T {
     lookAgain();
     const { namespaces, global } = this.ambient.for(code);
@@ -204,7 +204,7 @@ export class Session {
     }
   }
 
-  /** Puts what code in a file finds around it where tslab's cells find it. */
+  /** Sets the names that code in a file can use where tslab's cells find them. */
   private place(): void {
     const require = this.modules.requireOf(this.file);
     const place = {
@@ -221,6 +221,6 @@ export class Session {
 const inPlace = (output: string): string =>
   `const { __filename, __dirname, import_meta, __load } = __tslab__.place; {${replaceImportMeta(output)}\n}`;
 
-/** Reads no getter: the learner's may throw. */
+/** Calls no getter, because a learner's getter may throw. */
 const isStop = (error: unknown): boolean =>
   error instanceof Error && Object.getOwnPropertyDescriptor(error, 'message')?.value === STOPPED;

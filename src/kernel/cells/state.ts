@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { resetAfterCut } from '../../backend';
 
-/** Objects whose methods a cell, or what it calls, may replace for a while. */
+/** Objects whose methods a cell, or code that it calls, may replace temporarily. */
 const shared = { console, stdout: process.stdout, stderr: process.stderr, Date, process };
 const methods: Record<keyof typeof shared, string[]> = {
   console: Object.keys(console),
@@ -12,10 +12,10 @@ const methods: Record<keyof typeof shared, string[]> = {
 };
 
 /**
- * Notes the kernel's own state: where TensorFlow.js stands and which backend it runs on, the folder, the console. V8
- * cuts code without running its `finally`, so what a cell changed for a while would stay so.
+ * Records the kernel's own state: TensorFlow.js' scopes and backend, the folder, the console. V8 terminates code
+ * without running its `finally`, so temporary changes of a cell would remain.
  *
- * @returns what puts it back
+ * @returns a function that restores it
  */
 export function markState(): () => Promise<void> {
   const { state } = tf.engine();
@@ -30,7 +30,7 @@ export function markState(): () => Promise<void> {
   });
   return async () => {
     resetAfterCut();
-    // a scope that `tf.tidy` opened and could not close would dispose of what later cells make
+    // a scope that `tf.tidy` opened and could not close would dispose the tensors of later cells
     while (state.scopeStack.length > depth) tf.engine().endScope();
     Object.assign(state, { gradientDepth, kernelDepth, activeTape, profiling });
     Object.assign(Error, { prepareStackTrace, stackTraceLimit });
@@ -40,7 +40,7 @@ export function markState(): () => Promise<void> {
   };
 }
 
-/** The current folder; nothing where it was removed. */
+/** The current folder; `undefined` if it was removed. */
 function maybeFolder(): string | undefined {
   try {
     return process.cwd();

@@ -2,22 +2,23 @@ import { Session as Inspector } from 'node:inspector';
 import { join } from 'node:path';
 import { captureStack } from './errors/trace';
 
-/** Under this symbol the thread that hears finds, through the inspector, the function that stops the main thread. */
+/** Under this symbol the listening thread finds, through the inspector, the function that stops the main thread. */
 export const STOP = 'autoencoders.kernel.stop';
 
-/** Whose code runs: `cell` is a cell up to its first `await`, which the kernel called; `learner` what comes later. */
+/**
+ * Whose code is running: `cell` is a cell up to its first `await`, called by the kernel; `learner` is what runs later.
+ */
 export type Owner = 'nobody' | 'kernel' | 'cell' | 'learner';
 
 const OWN = [join(__dirname, '..'), '/node_modules/tslab/', '/node_modules/@tslab/'];
-/** A frame of a stack with a place in a script; an `async` one only waits. */
+/** A frame of a stack with a place in a script; an `async` one is only waiting. */
 const FRAME = /^\s+at (?!async )(?:.*? \()?(.+?):\d+:\d+\)?$/;
 
 /**
- * Whose code a stack is of. The outermost frame tells, for what it calls may be anybody's; under Node's own frames
- * alone nobody's code runs.
+ * Whose code a stack belongs to. The outermost frame decides, because it may call any code; if there are only Node's
+ * own frames, it is nobody's code.
  *
- * @example
- * toOwner('Error\n    at f (cell[2]:1:5)\n    at listOnTimeout (node:internal/timers:581:17)'); // 'learner'
+ * @example toOwner('Error\n    at f (cell[2]:1:5)\n    at listOnTimeout (node:internal/timers:581:17)'); // 'learner'
  */
 export function toOwner(stack: string): Owner {
   const scripts = stack.split('\n').flatMap((line) => FRAME.exec(line)?.[1] ?? []);
@@ -27,15 +28,15 @@ export function toOwner(stack: string): Owner {
   return scripts.includes('node:vm') ? 'cell' : 'kernel';
 }
 
-/** How often Stop was asked for; the thread that hears counts. */
+/** How often Stop was requested; the listening thread counts. */
 export const asked = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
 let heard = 0;
 let cut = false;
 
 /**
- * Notes that the main thread came to hear of a Stop between two events: nothing keeps it busy any more.
+ * Records that the main thread received a Stop between two events: nothing keeps it busy any more.
  *
- * @returns whether code had to be cut for that; what it awaited is lost
+ * @returns whether code had to be terminated for that; what it awaited is lost
  */
 export function noteStop(): boolean {
   const had = cut;
@@ -44,19 +45,20 @@ export function noteStop(): boolean {
   return had;
 }
 
-/** Whether Stop was asked for, and the main thread has not come to hear of it: what fails now fails because of it. */
+/** Whether a Stop is pending, which the main thread has not received: an error now is a consequence of it. */
 export const isStopDue = (): boolean => Atomics.load(asked, 0) > heard;
 
 /**
- * Lets Stop reach code that keeps the main thread busy. The inspector runs the function offered here in the middle
- * of a loop, so that it sees on the stack whose code it would cut: the kernel's own never, but for what called the cell.
+ * Lets Stop reach code that keeps the main thread busy. The inspector runs the function defined here in the middle of a
+ * loop, so that it sees on the stack whose code it would terminate: never the kernel's own, except for what called the
+ * cell.
  */
 export function offerStop(): void {
   const inspector = new Inspector();
   inspector.connect();
   const stop = (number: number, patient: boolean): boolean => {
     if (heard >= number) return true;
-    // less this function, and the expression that the inspector was given
+    // without this function, and the expression that the inspector evaluates
     const owner = toOwner(captureStack().slice(2).join('\n'));
     if (owner === 'cell' || (owner === 'learner' && !patient)) {
       cut = true;

@@ -7,17 +7,17 @@ import { toLastWords } from './last-words';
 
 type Name<Q> = Q extends Question ? Omit<Q, 'id'> : never;
 
-/** What the front does with the words that nobody waits for. */
+/** The front's handlers for messages that are not answers. */
 export interface Listener {
   publish(tell: Extract<Tell, { tell: 'publish' }>): void;
   input(tell: Extract<Tell, { tell: 'input' }>): void;
-  /** Text written past JavaScript: by native code, or by a program that a cell started. */
+  /** Text written without JavaScript: by native code, or by a program that a cell started. */
   raw(name: 'stdout' | 'stderr', text: string): void;
-  /** The process ended and nobody asked it to; `words` say why, for a learner. */
+  /** The process ended unexpectedly; `words` tell a learner why. */
   died(words: string): void;
 }
 
-/** The process that runs the cells, seen from the front. */
+/** The process that runs the cells, as seen from the front. */
 export class Cells {
   private readonly child: ChildProcess;
   private readonly waiting = new Map<string, (content: object) => void>();
@@ -25,8 +25,8 @@ export class Cells {
   private closing = false;
 
   constructor(listener: Listener) {
-    // A group of its own: a signal meant for the kernel reaches the front alone, which knows what to do with it.
-    // Without that option Node ends a process in which Stop cut a timer's callback.
+    // In a separate group, a signal meant for the kernel reaches only the front, which handles it. Without that option,
+    // Node ends a process in which Stop terminated a timer's callback.
     const options = ['--no-force-async-hooks-checks'];
     this.child = spawn(process.execPath, [...options, join(__dirname, '../cells/main.js')], {
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
@@ -45,7 +45,9 @@ export class Cells {
     });
   }
 
-  /** Asks, and resolves with the answer's content; never rejects, and never resolves once the process is dead. */
+  /**
+   * Asks a question, and resolves with the answer's content; never rejects, and never resolves after the process died.
+   */
   ask<Q extends Question>(question: Name<Q>, id: string): Promise<object> {
     return new Promise((resolve) => {
       this.waiting.set(id, resolve);
@@ -53,12 +55,12 @@ export class Cells {
     });
   }
 
-  /** Says something that has no answer. */
+  /** Sends a message that has no answer. */
   tell(ask: Ask): void {
     (this.child.stdio[HEAR_FD] as Writable).write(JSON.stringify(ask) + '\n');
   }
 
-  /** Ends the process for good. */
+  /** Kills the process. */
   close(): void {
     this.closing = true;
     this.child.kill('SIGKILL');
@@ -76,7 +78,7 @@ export class Cells {
   }
 }
 
-/** Reads a line; one that Stop cut off, or an empty one, says nothing. */
+/** Reads a line; a line that Stop cut off, or an empty one, contains no message. */
 function maybeTell(line: string): Tell | undefined {
   try {
     return JSON.parse(line) as Tell;

@@ -1,24 +1,24 @@
-/** How long what is shown waits for more, in ms. */
+/** How long output is held back to wait for more, in ms. */
 const WAIT = 25;
 /** How much text is published at once at most, in characters. */
 const MOST = 65_536;
 
-/** A message that may be held back a little: text of a stream, or the new state of something that is shown. */
+/** A message that may be held back briefly: text of a stream, or the new state of a display. */
 export type Held =
   | { type: 'stream'; content: { name: string; text: string } }
   | { type: 'update_display_data'; content: { transient: { display_id: string } } };
 
-/** Makes few messages of many: text is put together, and of the states of one display only the last is published. */
+/** Reduces the number of messages: text is joined, and of the states of one display only the last is published. */
 export class Gather {
   private name = '';
   private text = '';
   private readonly updates = new Map<string, Held>();
   private timer?: NodeJS.Timeout;
 
-  /** @param publish takes what has waited long enough */
+  /** @param publish receives messages that were held back long enough */
   constructor(private readonly publish: (type: string, content: object) => void) {}
 
-  /** Takes a message in. */
+  /** Adds a message. */
   add(held: Held): void {
     this.timer ??= setTimeout(() => this.flush(), WAIT);
     if (held.type === 'update_display_data') {
@@ -32,7 +32,7 @@ export class Gather {
     if (this.text.length > MOST) this.flushText();
   }
 
-  /** Publishes what is held; to be called before anything else is published. */
+  /** Publishes all held messages; must be called before any other message is published. */
   flush(): void {
     clearTimeout(this.timer);
     this.timer = undefined;

@@ -1,8 +1,7 @@
 /**
- * Whether all of `text` matches a pattern of the shell's: `*` any text, `?` one character, the rest itself.
+ * Whether all of `text` matches a shell pattern: `*` for any text, `?` for one character, the rest literally.
  *
- * @example
- * matchesGlob('const x = 1', 'const*'); // true
+ * @example matchesGlob('const x = 1', 'const*'); // true
  */
 export function matchesGlob(text: string, pattern: string): boolean {
   const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, '\\$&');

@@ -1,6 +1,6 @@
 import { matchesGlob } from './glob';
 
-/** One cell that was run: `[session, line, input]`, and `[input, output]` in the last place when outputs are asked for. */
+/** One executed cell: `[session, line, input]`, with `[input, output]` in the last place if outputs are requested. */
 export type Entry = [session: number, line: number, input: string | [string, string | null]];
 
 interface Cell {
@@ -9,18 +9,18 @@ interface Cell {
   output: string | null;
 }
 
-/** The cells of this session that were run and stored, as `history_request` asks for them. */
+/** The executed and stored cells of this session, for `history_request`. */
 export class History {
   private readonly cells: Cell[] = [];
 
-  /** Adds a cell; `output` is the text of its result, where it had one. */
+  /** Adds a cell; `output` is the text of its result, if it had one. */
   add(line: number, input: string, output: string | null): void {
     this.cells.push({ line, input, output });
   }
 
   /**
-   * Answers a `history_request`: the last `n`, the lines from `start` to before `stop`, or those matching a glob.
-   * A request without a known `hist_access_type` gets nothing.
+   * Answers a `history_request`: the last `n`, the lines from `start` to before `stop`, or those matching a glob. The
+   * answer to a request without a known `hist_access_type` is empty.
    */
   find(request: Record<string, unknown>): Entry[] {
     const { hist_access_type: type, output } = request;

@@ -3,7 +3,7 @@ import { PROTOCOL_VERSION } from './message';
 const { version } = require('tslab/package.json') as { version: string };
 const typescript = require('@tslab/typescript-for-tslab/package.json') as { version: string };
 
-/** What `kernel_info_request` is answered: the language, and what it is run by. */
+/** The answer to `kernel_info_request`: the language and its implementation. */
 export const kernelInfo = {
   status: 'ok',
   protocol_version: PROTOCOL_VERSION,

@@ -9,13 +9,16 @@ import type { Channel, Sockets } from './sockets';
 
 type Outcome = { status: 'ok'; user_expressions: object } | ({ status: 'error' } & Failure);
 
-/** Answers Jupyter's requests: those about the session itself, the others by asking the process that runs the cells. */
+/**
+ * Answers Jupyter's requests: those about the session itself, and the others with the help of the process that runs the
+ * cells.
+ */
 export class Kernel {
   private readonly cells: Cells;
   private readonly held = new Gather((type, content) => this.cell && this.publish(type, content, this.cell));
   private readonly history = new History();
   private readonly queue: Message[] = [];
-  /** The cell that runs, or ran last: what is said outside a cell is shown there. */
+  /** The cell that is running or ran last: output from outside of cells is shown there. */
   private cell?: Message;
   private running = false;
   private count = 0;
@@ -35,7 +38,7 @@ export class Kernel {
     });
   }
 
-  /** Takes in one message; the busy and idle that frame its answer are published here. */
+  /** Receives one message, and publishes the busy and idle states around its answer. */
   receive(channel: Channel, message: Message): void {
     if (channel === 'stdin') return this.cells.tell({ ask: 'input', value: String(message.content.value) });
     if (message.header.msg_type === 'execute_request') {
@@ -45,12 +48,12 @@ export class Kernel {
     this.publish('status', { execution_state: 'busy' }, message);
     void this.answer(channel, message).finally(() => {
       this.publish('status', { execution_state: 'idle' }, message);
-      // A client that shows the kernel's state must not think that the cell has ended.
+      // a client that shows the kernel's state must not assume that the cell has ended
       if (this.running && this.cell) this.publish('status', { execution_state: 'busy' }, this.cell);
     });
   }
 
-  /** Stops the cell that runs; its variables stay. */
+  /** Stops the running cell; its variables are kept. */
   interrupt(): void {
     this.cells.tell({ ask: 'interrupt' });
   }
@@ -83,7 +86,7 @@ export class Kernel {
         return reply({ status: 'ok', history: this.history.find(content) });
       case 'comm_info_request':
         return reply({ status: 'ok', comms: {} });
-      case 'comm_open': // no target of that name is known here: the spec says to close
+      case 'comm_open': // there are no comm targets here: the spec requires closing
         return this.publish('comm_close', { comm_id: content.comm_id, data: {} }, message);
       case 'interrupt_request':
         this.interrupt();
@@ -176,6 +179,6 @@ export class Kernel {
 }
 
 function missing(fields: string): { status: 'error' } & Failure {
-  const evalue = `expected a request with ${fields}`;
+  const evalue = `invalid request: fields are missing (expected ${fields})`;
   return { status: 'error', ename: 'InvalidRequest', evalue, traceback: [`InvalidRequest: ${evalue}`] };
 }

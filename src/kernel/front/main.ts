@@ -4,7 +4,7 @@ import { Sockets } from './sockets';
 /**
  * Starts the TypeScript kernel in the current folder and serves until a client shuts it down.
  *
- * @param connectionFile path of the JSON file in which Jupyter says where to listen
+ * @param connectionFile path of Jupyter's JSON file with the addresses to listen on
  */
 export async function startKernel(connectionFile: string): Promise<void> {
   try {
@@ -15,12 +15,12 @@ export async function startKernel(connectionFile: string): Promise<void> {
     await sockets.open((channel, message) => kernel.receive(channel, message));
     sockets.publish('status', { execution_state: 'starting' }, {});
   } catch (error) {
-    console.error(`The kernel cannot listen where ${connectionFile} says: ${toReason(error)}`);
+    console.error(`The kernel cannot listen on the addresses in ${connectionFile}: ${toReason(error)}`);
     process.exit(1);
   }
 }
 
 function toReason(error: unknown): string {
   const { code, message, address } = error as NodeJS.ErrnoException & { address?: string };
-  return code === 'EADDRINUSE' ? `${address} is taken (EADDRINUSE); restart the kernel` : message;
+  return code === 'EADDRINUSE' ? `${address} is already in use (EADDRINUSE); restart the kernel` : message;
 }

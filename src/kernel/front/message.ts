@@ -1,12 +1,12 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
 
-/** Version of Jupyter's messaging spec that the kernel keeps. */
+/** Version of Jupyter's messaging spec that the kernel implements. */
 export const PROTOCOL_VERSION = '5.4';
 
 const DELIMITER = Buffer.from('<IDS|MSG>');
 const session = randomUUID();
 
-/** Header of a message; `msg_id` is unique, `session` names the sender. */
+/** Header of a message; `msg_id` is unique, `session` identifies the sender. */
 export interface Header {
   msg_id: string;
   msg_type: string;
@@ -16,7 +16,7 @@ export interface Header {
   version: string;
 }
 
-/** A message as it came: who sent it (routing identities), and its parts. */
+/** A received message: its sender (routing identities) and its parts. */
 export interface Message {
   identities: Buffer[];
   header: Header;
@@ -25,9 +25,9 @@ export interface Message {
 }
 
 /**
- * Reads a message off the wire; the signature is checked before any part is parsed.
+ * Parses a message; the signature is checked before any part is parsed.
  *
- * @throws Error when it has no delimiter, a wrong signature, broken JSON, or no message type
+ * @throws Error if it has no delimiter, a wrong signature, broken JSON, or no message type
  * @see https://jupyter-client.readthedocs.io/en/stable/messaging.html#the-wire-protocol
  */
 export function parseMessage(frames: Buffer[], key: string): Message {
@@ -41,11 +41,11 @@ export function parseMessage(frames: Buffer[], key: string): Message {
   if (typeof header?.msg_type !== 'string' || typeof header?.msg_id !== 'string')
     throw new Error('invalid message: its header has no msg_type or no msg_id');
   if (typeof content !== 'object' || content === null)
-    throw new Error('invalid message: its content is no object');
+    throw new Error('invalid message: its content is not an object');
   return { identities: frames.slice(0, at), header, parent, content };
 }
 
-/** Writes a message in answer to `parent` (or to nobody), ready to be sent after its routing identities. */
+/** Formats a message in reply to `parent` (or to nothing), ready to be sent after its routing identities. */
 export function formatMessage(
   type: string,
   content: object,
@@ -67,7 +67,10 @@ export function formatMessage(
 /** Half a surrogate pair, as `JSON.stringify` escapes it. */
 const LONE_SURROGATE = /(?<!\\)((?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g;
 
-/** JSON with U+FFFD for half a surrogate pair, as in Node's own output: UTF-8 cannot hold one, nor can a saved notebook. */
+/**
+ * JSON with U+FFFD for half a surrogate pair, as in Node's own output: neither UTF-8 nor a saved notebook can contain
+ * one.
+ */
 function toJson(part: object): string {
   const json = JSON.stringify(part);
   return json.includes('\\ud') ? json.replace(LONE_SURROGATE, '$1\ufffd') : json;

@@ -2,7 +2,7 @@
 const LOG_LINE =
   /^(WARNING: All log messages before absl|[IW]\d{4} [\d:.]+ +\d+ \S+\] |\d{4}-\d\d-\d\d [\d:.]+: [IW] )/;
 
-/** Takes TensorFlow's own log lines, all but its errors, out of what was written to stderr. */
+/** Removes TensorFlow's own log lines, except for errors, from text written to stderr. */
 export function withoutTensorFlowLog(text: string): string {
   const lines = text.split('\n');
   const kept = lines.filter((line) => !LOG_LINE.test(line));

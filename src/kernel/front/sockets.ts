@@ -13,13 +13,13 @@ interface Connection {
   hb_port: number;
 }
 
-/** First byte of what a new subscriber sends. */
+/** First byte of a new subscriber's message. */
 const SUBSCRIBE = 1;
 
-/** A channel on which clients ask and are answered. */
+/** A channel on which clients send requests and receive replies. */
 export type Channel = 'shell' | 'control' | 'stdin';
 
-/** Jupyter's five sockets, bound where the connection file says. */
+/** Jupyter's five sockets, bound to the addresses in the connection file. */
 export class Sockets {
   private readonly routers = { shell: new zmq.Router(), control: new zmq.Router(), stdin: new zmq.Router() };
   private readonly iopub = new zmq.XPublisher({ verbosity: 'allSubs' });
@@ -32,7 +32,7 @@ export class Sockets {
     this.connection = JSON.parse(readFileSync(connectionFile, 'utf8')) as Connection;
   }
 
-  /** Binds the sockets and hands each good message to `receive`; a bad one is dropped, with a line in the log. */
+  /** Binds the sockets and passes each valid message to `receive`; an invalid one is dropped and logged. */
   async open(receive: (channel: Channel, message: Message) => void): Promise<void> {
     const { transport, ip, key, ...ports } = this.connection;
     const address = (port: number): string =>
@@ -50,23 +50,23 @@ export class Sockets {
       void this.listen(channel, (frames) => receive(channel, parseMessage(frames, key)));
   }
 
-  /** Answers `request` on the channel it came by. */
+  /** Replies to `request` on the channel it came from. */
   reply(channel: Channel, type: string, content: object, request: Message): void {
     const message = formatMessage(type, content, request.header, this.connection.key);
     this.send(this.routers[channel], [...request.identities, ...message]);
   }
 
-  /** Tells all clients; `parent` is the header of the request that it comes of. */
+  /** Sends a message to all clients; `parent` is the header of the request that caused it. */
   publish(type: string, content: object, parent: object): void {
     this.send(this.iopub, [type, ...formatMessage(type, content, parent, this.connection.key)]);
   }
 
-  /** Resolves when all that was said has left. */
+  /** Resolves when all messages have been sent. */
   async flush(): Promise<void> {
     await this.sending;
   }
 
-  // One at a time and in order: a socket refuses a second send while the first waits.
+  // one at a time and in order: a socket refuses a second send while the first one waits
   private send(socket: zmq.Router | zmq.XPublisher, frames: (Buffer | string)[]): void {
     this.sending = this.sending
       .then(() => socket.send(frames))
@@ -83,7 +83,7 @@ export class Sockets {
     }
   }
 
-  /** Greets each subscriber, so that it knows from when on it misses nothing. */
+  /** Welcomes each subscriber, so that it knows from when on it receives all messages. */
   private async welcome(): Promise<void> {
     for await (const [frame] of this.iopub) {
       if (frame?.[0] !== SUBSCRIBE) continue;

@@ -10,39 +10,43 @@ const compiled = (loss: unknown = 'meanSquaredError', optimizer = 'sgd'): tf.Seq
 };
 class Nameless extends tf.layers.Layer {}
 
-/** What a learner does, and a word that the help must hold; TensorFlow.js itself makes the message. */
+/** A learner's mistake, and a phrase that the help must contain; the message itself comes from TensorFlow.js. */
 const mistakes: [what: string, does: () => unknown, help: RegExp][] = [
   [
     'examples too wide',
     () => compiled().fit(tf.ones([4, 5]), tf.ones([4, 2])),
-    /have shape \[3\] and has \[5\]/,
+    /have shape \[3\], but has \[5\]/,
   ],
   [
     'targets too wide',
     () => compiled().fit(tf.ones([4, 3]), tf.ones([4, 3])),
-    /have shape \[2\] and has \[3\]/,
+    /have shape \[2\], but has \[3\]/,
   ],
-  ['one dimension more', () => compiled().fit(tf.ones([4, 3, 1]), tf.ones([4, 2])), /2 dimensions/],
+  ['one dimension too many', () => compiled().fit(tf.ones([4, 3, 1]), tf.ones([4, 2])), /2 dimensions/],
   ['predict on a wrong width', () => net().predict(tf.ones([4, 5])), /reshape \[4,5\] to fit \[null,3\]/],
-  ['x and y of unequal length', () => compiled().fit(tf.ones([4, 3]), tf.ones([5, 2])), /x has 4 .* y has 5/],
+  [
+    'x and y of different lengths',
+    () => compiled().fit(tf.ones([4, 3]), tf.ones([5, 2])),
+    /x has 4 .* y has 5/,
+  ],
   ['matMul', () => tf.matMul(tf.ones([2, 3]), tf.ones([2, 3])), /\(3\) .* \(2\)/],
   ['add', () => tf.add(tf.ones([2, 3]), tf.ones([4, 3])), /\[2,3\] and \[4,3\]/],
   ['reshape', () => tf.reshape(tf.ones([2, 3]), [4, 3]), /product is 6/],
-  ['tensor of a wrong shape', () => tf.tensor([1, 2, 3], [2, 2]), /4 values .* 3/],
-  ['tensor2d without shape', () => tf.tensor2d([1, 2, 3]), /tf\.tensor2d\(values/],
+  ['a tensor with a wrong shape', () => tf.tensor([1, 2, 3], [2, 2]), /4 values, .* 3/],
+  ['tensor2d without a shape', () => tf.tensor2d([1, 2, 3]), /tf\.tensor2d\(values/],
   [
     'a convolution of a flat image',
     () => tf.layers.conv2d({ filters: 1, kernelSize: 3 }).apply(tf.input({ shape: [784] })),
     /reshape/,
   ],
   [
-    'outputs of other inputs',
+    'outputs that belong to other inputs',
     () =>
       tf.model({
         inputs: tf.input({ shape: [3] }),
         outputs: tf.layers.dense({ units: 2 }).apply(tf.input({ shape: [3] })) as tf.SymbolicTensor,
       }),
-    /very inputs/,
+    /computed from these inputs/,
   ],
   ['no inputShape', () => tf.sequential({ layers: [tf.layers.dense({ units: 2 })] }), /inputShape: \[784\]/],
   ['concat', () => tf.concat([tf.ones([2, 3]), tf.ones([3, 2])]), /joined axis/],
@@ -75,13 +79,9 @@ const mistakes: [what: string, does: () => unknown, help: RegExp][] = [
         .apply(tf.input({ shape: [8, 8, 1] })),
     /give the layer kernelSize/,
   ],
+  ['tf.exp of a placeholder', () => tf.exp(tf.input({ shape: [3] }) as unknown as tf.Tensor), /custom layer/],
   [
-    'tf.exp of a placeholder',
-    () => tf.exp(tf.input({ shape: [3] }) as unknown as tf.Tensor),
-    /layer of your own/,
-  ],
-  [
-    'a tensor that is gone',
+    'a disposed tensor',
     () => {
       const gone = tf.ones([2]);
       gone.dispose();
@@ -100,15 +100,15 @@ const mistakes: [what: string, does: () => unknown, help: RegExp][] = [
     /await/,
   ],
   [
-    'a loss of no prediction',
+    'a loss that ignores the predictions',
     () => compiled(() => tf.scalar(5)).fit(tf.ones([4, 3]), tf.ones([4, 2])),
     /from the predictions/,
   ],
-  ['setWeights', () => net().setWeights([tf.ones([3, 2])]), /takes 2 tensors.* got 1/],
-  ['indices that are floats', () => tf.oneHot(tf.tensor1d([1.5]), 3), /tf\.cast\(x, 'int32'\)/],
+  ['setWeights', () => net().setWeights([tf.ones([3, 2])]), /expected 2 tensors.* got 1/],
+  ['indices of type float', () => tf.oneHot(tf.tensor1d([1.5]), 3), /tf\.cast\(x, 'int32'\)/],
   ['a layer without a name', () => new Nameless({}).apply(tf.input({ shape: [3] })), /static className/],
   [
-    'lists for tensors',
+    'lists instead of tensors',
     () => compiled().fit([[1, 2, 3]] as unknown as tf.Tensor, [[1, 2]] as unknown as tf.Tensor),
     /tf\.tensor2d/,
   ],
@@ -127,13 +127,13 @@ describe('maybeHelp', () => {
       const error = await Promise.resolve()
         .then(does)
         .then(
-          () => assert.fail('TensorFlow.js does not mind'),
+          () => assert.fail('TensorFlow.js did not throw'),
           (thrown: Error) => thrown,
         );
       assert.match(maybeHelp(error.message, error.stack ?? '') ?? `no help: ${error.message}`, help);
     });
 
-  it("leaves a learner's own errors alone", () => {
+  it("ignores a learner's own errors", () => {
     for (const message of [
       "Cannot read properties of undefined (reading 'length')",
       'no',

@@ -11,7 +11,7 @@ const stacks: [what: string, owner: Owner, frames: string[]][] = [
   ['a built-in called there', 'learner', ['JSON.stringify (<anonymous>)', 'cell[2]:1:5']],
   ['a package called there', 'learner', ['/a/node_modules/@tensorflow/tfjs/x.js:1:2', 'cell[2]:1:5']],
   ["the kernel's output for a loop there", 'learner', [`write (${own}:1:2)`, 'cell[2]:1:5']],
-  ['what only waits', 'nobody', ['async f (cell[2]:1:5)', `async run (${own}:1:2)`]],
+  ['code that only waits', 'nobody', ['async f (cell[2]:1:5)', `async run (${own}:1:2)`]],
   ["the kernel's own work", 'kernel', [`CellRunner.finish (${own}:1:2)`]],
   ['a compiler at work', 'kernel', ['scan (/a/node_modules/@tslab/typescript-for-tslab/lib/x.js:1:2)']],
   [
@@ -23,6 +23,6 @@ const stacks: [what: string, owner: Owner, frames: string[]][] = [
 
 describe('toOwner', () => {
   for (const [what, owner, frames] of stacks)
-    it(`says that ${what} is of ${owner}`, () =>
+    it(`returns ${owner} for ${what}`, () =>
       assert.equal(toOwner(['Error', ...frames.map((frame) => `    at ${frame}`)].join('\n')), owner));
 });

@@ -15,7 +15,7 @@ describe('hasTopLevelAwait', () => {
     'try { await (f()) } catch {}',
     'console.log(await (1))',
   ])
-    it(`sees it in ${code}`, () => assert.equal(hasTopLevelAwait(code), true));
+    it(`finds it in ${code}`, () => assert.equal(hasTopLevelAwait(code), true));
 
   for (const code of [
     '1',
@@ -27,5 +27,5 @@ describe('hasTopLevelAwait', () => {
     'const waits = { await: 1 };',
     '',
   ])
-    it(`sees none in ${code || 'an empty cell'}`, () => assert.equal(hasTopLevelAwait(code), false));
+    it(`finds none in ${code || 'an empty cell'}`, () => assert.equal(hasTopLevelAwait(code), false));
 });

@@ -1,11 +1,11 @@
-"""jupyter_kernel_test with each of its features switched on: nothing is skipped."""
+"""jupyter_kernel_test with all of its features enabled, so that nothing is skipped."""
 
 import unittest
 
 import jupyter_kernel_test as jkt
 
 KERNEL = "tslab"
-WAIT = 60  # seconds for a message to come, on a machine that does much else
+WAIT = 60  # seconds to wait for a message, also on a busy machine
 jkt.TIMEOUT = WAIT
 
 

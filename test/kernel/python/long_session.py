@@ -1,7 +1,7 @@
 """Drives the kernel through many cells in random order, with errors, Stops, floods and restarts.
 
 Each reply and each published message is checked against jupyter_kernel_test's schemas; the memory of both of the
-kernel's processes, read after each restart has warmed up and again at its end, has to stay flat.
+kernel's processes, measured after the warm-up of each restart and again at its end, must stay constant.
 Usage: long_session.py CELLS SEED
 """
 
@@ -15,7 +15,7 @@ from jupyter_kernel_test.msgspec_v5 import validate_message
 
 CELLS, SEED = int(sys.argv[1]), int(sys.argv[2])
 RESTART_EVERY = 150
-WAIT = 120  # seconds for a message to come: only a broken kernel needs that long
+WAIT = 120  # seconds to wait for a message: only a broken kernel needs that long
 ok, error = "ok", "error"
 
 kinds = [
@@ -42,7 +42,7 @@ kinds = [
 
 
 def run(km, kc, code, expected):
-    """Runs one cell, stops it where it is meant to be stopped, all messages valid; returns what it printed."""
+    """Runs one cell, stops it if that is expected, and validates all messages; returns its output."""
     msg_id = kc.execute(code)
     idle = stopped = False
     printed = ""
@@ -57,7 +57,7 @@ def run(km, kc, code, expected):
             km.interrupt_kernel()
             stopped = True
     reply = kc.get_shell_msg(timeout=WAIT)
-    while reply["parent_header"].get("msg_id") != msg_id:  # a second answer to the client's first "are you there?"
+    while reply["parent_header"].get("msg_id") != msg_id:  # another answer to the client's initial kernel_info_request
         reply = kc.get_shell_msg(timeout=WAIT)
     validate_message(reply, "execute_reply", msg_id)
     content = reply["content"]
@@ -76,7 +76,7 @@ require('vm').runInNewContext('gc')();
 
 
 def memory(km, kc):
-    """MB that are in use: of the cells' process once what could be freed is freed, of the other all it holds."""
+    """Used memory in MB: of the cells' process after garbage collection, of the front the whole resident set."""
     live = int(run(km, kc, COLLECT, ok).split("live ")[1].split()[0])
     return (live + psutil.Process(km.provisioner.pid).memory_info().rss) / 1e6
 

@@ -10,18 +10,18 @@ import { drawRequest, moduleNames } from './reads';
 export interface Place {
   chance: Chance;
   folder: Folder;
-  /** A number that no file has had yet. */
+  /** A number that no file has contained yet. */
   next(): number;
 }
 
-/** Changes the folder; returns what it did, and an import that it bears on if there is one. */
+/** Changes the folder; returns what was done, and an import that it affects, if any. */
 type Action = (place: Place) => Promise<Done> | Done;
 export interface Done {
   did: string;
   request?: string;
 }
 
-/** How often each action on the files comes, relative to the others. */
+/** The frequency of each action on the files, relative to the others. */
 export const weights: Record<string, number> = {
   write: 30,
   breaks: 12,
@@ -85,7 +85,10 @@ export const actions: Record<string, Action> = {
     const name = drawName(place);
     const content = drawContent(place);
     place.folder.replace(name, content);
-    return { did: `replace ${name} by an older file: ${JSON.stringify(content)}`, request: toRequest(name) };
+    return {
+      did: `replace ${name} with an older file: ${JSON.stringify(content)}`,
+      request: toRequest(name),
+    };
   },
   rewrite(place) {
     const name = drawName(place);
@@ -129,7 +132,7 @@ export const actions: Record<string, Action> = {
     return { did: `write tsconfig.json: ${text}` };
   },
   checkOut({ chance, folder }) {
-    // on the branch itself a tsconfig.json of the other one would be in the way
+    // on the branch itself, a tsconfig.json of the other one would be in the way
     rmSync(folder.at('tsconfig.json'), { force: true });
     const branch = chance.pick(['main', 'other', 'third'].filter((name) => name !== folder.branch));
     folder.checkOut(branch);
@@ -183,12 +186,12 @@ function drawPackage(place: Place, name: string): Package {
   const { chance } = place;
   const form = chance.pick(['main', 'exports', 'module', 'awaits', 'broken'] as const);
   const value = place.next();
-  // each may need one that comes after it: no circles
+  // each may depend on later ones, so that there are no cycles
   const others = packageNames.slice(packageNames.indexOf(name as (typeof packageNames)[number]) + 1);
   return others.length && chance.happens(0.3) ? { form, value, of: chance.pick(others) } : { form, value };
 }
 
-/** The import that means a file. */
+/** The import of a file. */
 export function toRequest(name: string): string {
   const bare = name.endsWith('.json') ? name : name.replace(/(\/index)?\.[tj]s$/, '');
   return `./${join(bare)}`;

@@ -1,6 +1,6 @@
 import seedrandom from 'seedrandom';
 
-/** Draws from a seed: the same seed gives the same draws. */
+/** Draws random values from a seed: the same seed gives the same values. */
 export class Chance {
   private readonly random: seedrandom.PRNG;
 
@@ -8,12 +8,12 @@ export class Chance {
     this.random = seedrandom(String(seed));
   }
 
-  /** Whether an event happens that has this probability. */
+  /** Whether an event of this probability happens. */
   happens(probability: number): boolean {
     return this.random() < probability;
   }
 
-  /** A whole number from 0 up to, but not including, `end`. */
+  /** An integer from 0 up to, but not including, `end`. */
   below(end: number): number {
     return Math.floor(this.random() * end);
   }
@@ -22,7 +22,7 @@ export class Chance {
     return list[this.below(list.length)]!;
   }
 
-  /** One of the keys, each as likely as its weight says. */
+  /** One of the keys, with probabilities proportional to their weights. */
   pickWeighted(weights: Record<string, number>): string {
     const entries = Object.entries(weights);
     let left = this.random() * entries.reduce((sum, [, weight]) => sum + weight, 0);

@@ -7,17 +7,17 @@ import { exitCodeOf } from '../../../scripts/lib/exit-code';
 import { toWhole } from '../../../scripts/lib/options';
 import { Soak } from './soak';
 
-/** How many of the last actions are told when one fails. */
+/** How many of the last actions are shown after a failure. */
 const TOLD = 25;
 
-/** `npm run soak`: random actions over real files, the kernel held against fresh ones. Returns the exit code. */
+/** `npm run soak`: random actions on real files, comparing the kernel with fresh ones. Returns the exit code. */
 export async function main(args: string[]): Promise<number> {
   const program = new Command('npm run soak --')
     .description(
-      'Makes, breaks, renames and deletes modules, JSON files and packages at random, switches branches, runs and stops\ncells, and holds each answer of the kernel against that of a fresh one. Ends with 1 at the first difference.',
+      'Creates, breaks, renames and deletes modules, JSON files and packages at random, switches branches, runs and stops\ncells, and compares each answer of the kernel with that of a fresh one. Exits with 1 at the first difference.',
     )
-    .option('--actions <number>', 'how many random actions', toWhole(1), 1000)
-    .option('--seed <number>', 'the same seed repeats the same actions (default: drawn)', toWhole(0))
+    .option('--actions <number>', 'number of random actions', toWhole(1), 1000)
+    .option('--seed <number>', 'the same seed repeats the same actions (default: random)', toWhole(0))
     .exitOverride();
   try {
     program.parse(args, { from: 'user' });
@@ -26,7 +26,7 @@ export async function main(args: string[]): Promise<number> {
   }
   const { actions, seed = Date.now() % 1_000_000 } = program.opts<{ actions: number; seed?: number }>();
   const work = mkdtempSync(join(tmpdir(), 'soak-'));
-  process.env.TMPDIR = work; // what the kernels leave behind goes with it
+  process.env.TMPDIR = work; // files left behind by the kernels are removed with it
   const running: { soak?: Soak; isStopped?: boolean } = {};
   const end = async (): Promise<void> => {
     running.isStopped = true;
@@ -77,6 +77,6 @@ async function run(
     return 1;
   }
   const seconds = Math.round((Date.now() - begun) / 1000);
-  console.log(`The kernel answered every cell as a fresh one does (${count} actions, ${seconds} s).`);
+  console.log(`The kernel answered every cell like a fresh one (${count} actions, ${seconds} s).`);
   return 0;
 }

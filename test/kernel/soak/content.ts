@@ -1,12 +1,12 @@
-/** What a module or a JSON file holds; its text follows from it. */
+/** The content of a module or a JSON file, which determines its text. */
 export type Content =
   /** `value` is a number. */
   | { kind: 'value'; value: number }
-  /** `value` is the sum of what it imports and a number. */
+  /** `value` is the sum of the imported values and a number. */
   | { kind: 'sum'; of: string[]; value: number }
   | { kind: 'syntax' | 'types' | 'throws'; value: number };
 
-/** How a text is written: what editors on other systems do. */
+/** Variations of a text, as made by editors on other systems. */
 export interface Style {
   crlf: boolean;
   bom: boolean;

@@ -1,11 +1,11 @@
 import { dirname, join, normalize } from 'node:path';
 import { isContent, type Folder } from './folder';
 
-/** What a cell has to show: a number, an error for one of these reasons, or whatever a fresh kernel says. */
+/** What a cell must show: a number, an error for one of these reasons, or whatever a fresh kernel shows. */
 export type Expected = { value: number } | { errors: Reason[] } | 'unknown';
 type Reason = 'missing' | 'syntax' | 'types' | 'throws';
 
-/** What errors say, by their reason. */
+/** Patterns of error messages, by their reason. */
 const messages: Record<Reason, RegExp> = {
   missing: /^\w+: (Cannot find (module|package)|Could not find|No "exports" main|.* is not a module)/,
   syntax: /^(TypeScriptError: .*expected|SyntaxError: )/,
@@ -13,14 +13,14 @@ const messages: Record<Reason, RegExp> = {
   throws: /^RangeError: \d+ on purpose$/,
 };
 
-/** Whether what a cell showed, or its error, is what it had to be. */
+/** Whether a cell showed the expected value or error. */
 export function isExpected(expected: Expected, { shown, error }: { shown: string; error: string }): boolean {
   if (expected === 'unknown') return true;
   if ('value' in expected) return !error && shown === String(expected.value);
   return expected.errors.some((reason) => messages[reason].test(error));
 }
 
-/** What `value` of a module is, as an import finds it from a file of the folder. */
+/** The `value` of a module, as imported from a file of the folder. */
 export function valueOf(
   folder: Folder,
   request: string,
@@ -30,7 +30,7 @@ export function valueOf(
   if (!request.startsWith('.')) return valueOfPackage(folder, request);
   const file = find(folder, normalize(join(dirname(from), request)));
   if (!file) return { errors: ['missing'] };
-  if (under.includes(file)) return { value: NaN }; // it is not yet there when its importer wants it
+  if (under.includes(file)) return { value: NaN }; // it does not exist yet when its importer needs it
   const entry = folder.files.get(file);
   if (!isContent(entry)) return { errors: ['missing'] };
   const { content } = entry;
@@ -58,7 +58,7 @@ function valueOfPackage({ packages }: Folder, name: string): Expected {
   return { value: found.value };
 }
 
-/** The file that a path without an extension means, links followed. */
+/** The file of a path without an extension, with links resolved. */
 function find(folder: Folder, path: string): string | undefined {
   const endings = path.endsWith('.json') ? [''] : ['.ts', '.js', '/index.ts', '/index.js'];
   for (const ending of endings) {

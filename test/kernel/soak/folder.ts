@@ -12,23 +12,23 @@ import {
 import { dirname, join } from 'node:path';
 import { textOf, type Content, type Style } from './content';
 
-/** A file, a link to one, or a folder that has a file's name. */
+/** A file, a link to one, or a folder with the name of a file. */
 export type Entry = { content: Content } | { link: string } | 'folder';
 
 /** A package in `node_modules`; the manifest of a broken one leads to no file. */
 export interface Package {
   form: 'main' | 'exports' | 'module' | 'awaits' | 'broken';
   value: number;
-  /** The package whose value it adds. */
+  /** The package whose value is added. */
   of?: string;
 }
 
-/** A real folder with a notebook's modules and packages, and the knowledge of what each of them holds. */
+/** A real folder with a notebook's modules and packages, and a record of their contents. */
 export class Folder {
   /** By path within the folder. */
   files = new Map<string, Entry>();
   readonly packages = new Map<string, Package>();
-  /** All versions of packages there ever were, by their value. */
+  /** All versions of packages so far, by their value. */
   private readonly versions = new Map<number, Package>();
   readonly branches = new Map<string, Map<string, Entry>>();
   branch = 'main';
@@ -44,7 +44,7 @@ export class Folder {
     return join(this.path, name);
   }
 
-  /** The paths of files; of links and folders with a file's name too, if asked for. */
+  /** The paths of files; optionally also of links and of folders with a file's name. */
   names(all = false): string[] {
     return [...this.files].filter(([, entry]) => all || isContent(entry)).map(([name]) => name);
   }
@@ -54,14 +54,14 @@ export class Folder {
     this.files.set(name, { content });
   }
 
-  /** Writes a text that is no {@link Content}; what it holds is to be written before anything else is asked. */
+  /** Writes a text that is not a {@link Content}; the right content must be written before the next read. */
   writeText(name: string, text: string): void {
     this.clear(name);
     mkdirSync(dirname(this.at(name)), { recursive: true });
     writeFileSync(this.at(name), text);
   }
 
-  /** Puts an older file in the place of another, as `mv` and `cp -p` do. */
+  /** Replaces a file with an older one, like `mv` and `cp -p`. */
   replace(name: string, content: Content): void {
     const old = this.at('replacement.tmp');
     writeFileSync(old, textOf(name, content, { crlf: false, bom: false }));
@@ -99,7 +99,7 @@ export class Folder {
       if (each === name || each.startsWith(`${name}/`)) this.files.delete(each);
   }
 
-  /** Commits all, and checks out a branch, a new one if there is none of that name. */
+  /** Commits everything, and checks out a branch, which is created if there is none of that name. */
   checkOut(branch: string): void {
     this.commit();
     this.branches.set(this.branch, new Map(this.files));
@@ -109,13 +109,13 @@ export class Folder {
     this.branch = branch;
   }
 
-  /** Notes that a package was put in `node_modules`. */
+  /** Records that a package was put in `node_modules`. */
   notePackage(name: string, made: Package): void {
     this.versions.set(made.value, made);
     this.packages.set(name, made);
   }
 
-  /** Notes what npm made of `node_modules`: it takes out what it knows nothing of, and puts back what was changed. */
+  /** Records npm's changes to `node_modules`: it removes unknown packages, and restores changed ones. */
   notePackages(names: readonly string[]): void {
     for (const name of names) {
       const file = this.at(join('node_modules', name, 'package.json'));
@@ -136,7 +136,7 @@ export class Folder {
     execFileSync('git', [...own, '-c', 'gc.auto=0', ...args], { cwd: this.path, stdio: 'pipe' });
   }
 
-  /** Makes room for a file of that name. */
+  /** Removes whatever has the name of a file. */
   private clear(name: string): void {
     const entry = this.files.get(name);
     if (entry && !isContent(entry)) this.remove(name);

@@ -1,9 +1,9 @@
 import { Client, textOf, type Answer } from '../client';
 
-/** How long an answer may take, in ms: only a broken kernel needs that long. */
+/** How long an answer may take, in ms; only a broken kernel needs that long. */
 const LIMIT = 120_000;
 
-/** What a cell came to, as far as it does not depend on how many cells ran before. */
+/** The result of a cell, as far as it does not depend on the number of earlier cells. */
 export interface Outcome {
   shown: string;
   printed: string;
@@ -26,13 +26,13 @@ export async function stopIn(kernel: Client, code: string): Promise<Outcome> {
   return toOutcome(await answered(kernel.answer(id), code));
 }
 
-/** Asks for a completion, an inspection or whether code is complete. */
+/** Requests a completion, an inspection or whether code is complete. */
 export async function askIn(kernel: Client, type: string, code: string, cursor: number): Promise<Answer> {
   forget(kernel);
   return answered(kernel.ask(type, { code, cursor_pos: cursor, detail_level: 0 }), `${type} of ${code}`);
 }
 
-/** Kernels that have run nothing, started ahead of time. */
+/** Kernels that have run nothing, started in advance. */
 export class FreshKernels {
   private readonly ready: Promise<Client>[] = [];
 
@@ -43,7 +43,7 @@ export class FreshKernels {
     for (let i = 0; i < count; i++) this.add();
   }
 
-  /** Runs cells in a kernel of their own. */
+  /** Runs cells in a separate kernel. */
   async run(cells: string[]): Promise<Outcome[]> {
     const kernel = await answered(this.ready.shift()!, 'the start of a kernel');
     this.add();
@@ -62,7 +62,7 @@ export class FreshKernels {
 
   private add(): void {
     const kernel = Client.start({}, this.folder);
-    kernel.catch(() => undefined); // whoever takes it hears of it
+    kernel.catch(() => undefined); // the error reaches whoever takes it
     this.ready.push(kernel);
   }
 }
@@ -79,14 +79,14 @@ function toOutcome(answer: Answer): Outcome {
   };
 }
 
-/** Without colours, the cells' numbers, and which package needs a missing one: Node does not tell, the kernel may. */
+/** Removes colours, cell numbers, and which package needs a missing one: Node does not tell, but the kernel may. */
 const plain = (trace: string): string =>
   trace
     .replace(/\u001b\[[\d;]*m/g, '')
     .replace(/cell \[\d+\]/g, 'cell [ ]')
     .replace(/, which node_modules\/\S+ imports/g, '');
 
-/** A client keeps all it heard; the last message tells it that it is connected. */
+/** A client keeps all received messages; the last one tells it that it is connected. */
 function forget({ published }: Client): void {
   published.splice(0, published.length - 1);
 }

@@ -8,7 +8,7 @@ import type { Folder, Package } from './folder';
 
 export const packageNames = ['p', 'q', '@scope/r'] as const;
 
-/** Puts a package in `node_modules`, in the place of another version of it. */
+/** Installs a package in `node_modules`, replacing any other version of it. */
 export function putPackage(folder: Folder, name: string, made: Package): void {
   const place = folder.at(join('node_modules', name));
   rmSync(place, { recursive: true, force: true });

@@ -6,23 +6,23 @@ import { packageNames } from './packages';
 /** The modules' names, without an extension. */
 export const moduleNames = ['a', 'b', 'c', 'd', 'größe', 'two words'] as const;
 
-/** A cell that reads what a module, a JSON file or a package exports. */
+/** A cell that reads an export of a module, a JSON file or a package. */
 export interface Read {
   code: string;
-  /** What it imports. */
+  /** Its import. */
   request: string;
-  /** What it has to show by what is known of the folder, at this moment. */
+  /** The expected result, according to the record of the folder at this moment. */
   expected(): Expected;
 }
 
-/** Some import that a file of the folder could have. */
+/** An import that a file of the folder could have. */
 export function drawRequest(chance: Chance): string {
   if (chance.happens(0.15)) return chance.pick(packageNames);
   const name = chance.pick(moduleNames);
   return chance.happens(0.15) ? `./${name}.json` : `./${name}`;
 }
 
-/** A cell that imports `request`, in one of the ways to do so. */
+/** A cell that imports `request`, in one of several ways. */
 export function drawRead(chance: Chance, folder: Folder, request = drawRequest(chance)): Read {
   const from = JSON.stringify(request);
   const isJson = request.endsWith('.json');
@@ -34,10 +34,10 @@ export function drawRead(chance: Chance, folder: Folder, request = drawRequest(c
         `import * as all from ${from};\nall.value`,
         `(await import(${from})).value`,
       ];
-  // `require` cannot wait, and gives what awaits something as a promise until an import has waited for it
+  // `require` cannot wait, and fails for modules with top-level `await` until an import has waited for them
   const mayWait = [...folder.packages.values()].some(({ form }) => form === 'awaits');
   if (mayWait || !chance.happens(0.12))
     return { code: chance.pick(forms), request, expected: () => valueOf(folder, request) };
-  // no types are checked here: a fresh kernel has to say
+  // types are not checked here: the expected result is that of a fresh kernel
   return { code: `require(${from}).value`, request, expected: () => 'unknown' };
 }

@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Soak } from './soak';
 
-/** `npm run soak` does more. */
+/** `npm run soak` runs more. */
 const ACTIONS = 60;
 const SEED = 15;
 
 describe(`${ACTIONS} random actions on files, packages and cells`, () => {
-  it('leave the kernel answering as a fresh one', async () => {
+  it('leave the kernel answering like a fresh one', async () => {
     const work = mkdtempSync(join(tmpdir(), 'soak-'));
     const soak = await Soak.start(work, SEED);
     try {

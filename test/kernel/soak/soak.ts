@@ -7,16 +7,16 @@ import { Folder } from './folder';
 import { askIn, FreshKernels, runIn, stopIn, type Outcome } from './kernels';
 import { drawRead, drawRequest, type Read } from './reads';
 
-/** How many reading cells are asked of a fresh kernel as well: one of so many, and its neighbours at a time. */
+/** How many reading cells are also run in a fresh kernel: one in this many, together with its neighbours. */
 const CHECK_EVERY = 12;
 const CELLS_PER_CHECK = 4;
 
-/** How often each question to the kernel comes, relative to an action on the files. */
+/** The frequency of each request to the kernel, relative to an action on the files. */
 const questions = { files: 40, read: 35, count: 6, keptName: 4, language: 10, stop: 3, stopLoading: 2 };
 
-/** A kernel that a random walk over files, packages and cells is held against. */
+/** A random walk over files, packages and cells, with the kernel that is tested. */
 export class Soak {
-  /** What was done, a line each. */
+  /** The actions so far, one per line. */
   readonly journal: string[] = [];
   private readonly chance: Chance;
   private readonly folder: Folder;
@@ -32,7 +32,7 @@ export class Soak {
     this.fresh = new FreshKernels(this.folder.path);
   }
 
-  /** Starts the kernels in a folder of their own in `work`. */
+  /** Starts the kernels in a separate folder in `work`. */
   static async start(work: string, seed: number): Promise<Soak> {
     const soak = new Soak(work, seed);
     soak.kernel = await Client.start({}, soak.folder.path);
@@ -40,7 +40,7 @@ export class Soak {
     return soak;
   }
 
-  /** Does one action; throws where the kernel does not answer as it has to. */
+  /** Performs one action; throws if the kernel's answer is wrong. */
   async step(): Promise<void> {
     const what = this.chance.pickWeighted(questions);
     if (what === 'files') return this.change();
@@ -51,7 +51,7 @@ export class Soak {
     return what === 'stop' ? this.stop() : this.stopLoading();
   }
 
-  /** Asks the same cells of this kernel and of one that has run nothing. */
+  /** Runs the same cells in this kernel and in a fresh one. */
   async compare(): Promise<void> {
     const reads = Array.from({ length: CELLS_PER_CHECK }, () => drawRead(this.chance, this.folder));
     if (this.last) reads.push(drawRead(this.chance, this.folder, this.last));
@@ -91,15 +91,15 @@ export class Soak {
       throw new Error(`${code}\nexpected: ${JSON.stringify(wanted)}\ngot:      ${say(got)}`);
   }
 
-  /** What cells declared is there after whatever happened. */
+  /** Declarations of cells survive whatever happened. */
   private async count(): Promise<void> {
     this.journal.push('count');
     const { shown, error } = await runIn(this.kernel, 'counter += 1;\n[counter, token === same]');
     if (shown !== `[ ${++this.counted}, true ]`)
-      throw new Error(`expected the counter at ${this.counted}, got ${shown}${error}`);
+      throw new Error(`expected the counter to be ${this.counted}, got ${shown}${error}`);
   }
 
-  /** A name that an earlier cell imported may have lost its module; a cell that uses it is answered. */
+  /** A name that an earlier cell imported may have lost its module; a cell that uses it still gets an answer. */
   private async readKeptName(): Promise<void> {
     const name = this.chance.pick(['value', 'kept', 'all', 'data']);
     this.journal.push(`run ${name}`);
@@ -151,7 +151,10 @@ export class Soak {
 const say = ({ shown, printed, error, trace }: Outcome): string =>
   [shown, printed, trace || error].filter(Boolean).join('\n') || '(nothing)';
 
-/** Whether both miss the same package. Node says so in its words, of a package that was changed the kernel in its own. */
+/**
+ * Whether both errors report the same missing package, in Node's words or, for a package that was changed, in the
+ * kernel's.
+ */
 function isSameMissing(one: Outcome, other: Outcome): boolean {
   const [a, b] = [one, other].map(
     ({ error }) => /Cannot find (?:module|package) '([^'./][^']*)'/.exec(error)?.[1],

@@ -1,16 +1,16 @@
 import ts from '@tslab/typescript-for-tslab';
 
-/** A declaration in a block: `declare global { interface Window { a: number } }`, or the whole of a namespace. */
+/** A declaration in a block, as in `declare global { interface Window { a: number } }`, or a whole namespace. */
 interface Declared {
-  /** What opens the block around it, `declare global`; nothing around a namespace. */
+  /** The head of the enclosing block, `declare global`; empty for a namespace. */
   block: string;
   name: string;
   text: string;
 }
 
 /**
- * What cells declared inside `declare global`, `declare module 'x'` and namespaces. tslab hands these on to the next
- * cell alone; here they stay, until a cell declares the same name again.
+ * The declarations of cells in `declare global`, `declare module 'x'` and namespaces. tslab passes these to the next
+ * cell only; here they persist until a cell declares the same name again.
  */
 export class Ambient {
   private kept: Declared[] = [];
@@ -19,7 +19,7 @@ export class Ambient {
    * Keeps what a cell declared.
    *
    * @param declarations the cell's, as tslab emits them
-   * @returns the others of its declarations
+   * @returns its other declarations
    */
   keep(declarations: string): string {
     const declared = find(declarations);
@@ -27,7 +27,10 @@ export class Ambient {
     return declared.length ? withoutModules(declarations) : declarations;
   }
 
-  /** Returns what a cell sees of it: all but what it declares itself; namespaces, and what is declared for all code. */
+  /**
+   * Returns the kept declarations that a cell sees, without the names that it declares itself: namespaces, and global
+   * declarations.
+   */
   for(cell: string): { namespaces: string; global: string } {
     const others = this.kept.length ? this.without(find(cell)) : [];
     const toText = (blocks: Declared[]): string =>

@@ -5,24 +5,24 @@ import type { Place } from './maps';
 /** A place in a learner's script where an error was awaited. */
 export interface Wait extends Place {
   script: string;
-  /** The function that awaits, when it has a name. */
+  /** The function that awaits, if it has a name. */
   name?: string;
 }
 
-/** The global function that a learner's `await` passes its value through. */
+/** The global function through which a learner's `await` passes its value. */
 const NAME = '__awaited';
-/** The one that what a cell begins at its top passes through, for nobody may ever wait for it. */
+/** The function for values of top-level calls of a cell, which may never be awaited. */
 const BEGUN = '__begun';
 
 const waits = new WeakMap<object, Wait[]>();
 const begins = new WeakMap<Promise<unknown>, Wait>();
 
 /**
- * Makes each `await` of a script remember where it stands. V8 follows an error through `await`, but not through the
- * generators that TensorFlow.js' async functions were compiled to, nor through Node's file system: without this, such
- * an error has no line of the learner's.
+ * Makes each `await` of a script record its place. V8 follows an error through `await`, but not through the generators
+ * that TensorFlow.js' async functions were compiled to, nor through Node's file system; without this, such an error
+ * would have none of the learner's lines.
  *
- * @param toPlace the place in TypeScript of a place in the script, lines and columns from 1
+ * @param toPlace maps a place in the script to the place in TypeScript, lines and columns from 1
  */
 export function markAwaits(script: string, toPlace: (at: Place) => Place | undefined) {
   return (context: ts.TransformationContext) =>
@@ -38,7 +38,7 @@ export function markAwaits(script: string, toPlace: (at: Place) => Place | undef
         const name = maybeName(node);
         const at = JSON.stringify([script, place.line, place.column, ...(name ? [name] : [])]).slice(1, -1);
         const passed = ts.isAwaitExpression(visited) ? NAME : BEGUN;
-        // a function may be sent elsewhere as text, to a worker for one, where nobody listens
+        // a function may be sent elsewhere as text, for example to a worker, where the global is not defined
         const note = factory.createIdentifier(
           `(x => typeof ${passed} === "function" ? ${passed}(x, ${at}) : x)`,
         );
@@ -52,7 +52,7 @@ export function markAwaits(script: string, toPlace: (at: Place) => Place | undef
     };
 }
 
-/** Whether a call is a statement of the cell itself, or the value of a variable there: it is made once. */
+/** Whether a call is a statement of the cell itself, or the value of a variable there, and so made only once. */
 function isAtTop(call: ts.Node): boolean {
   let { parent } = call;
   while (parent && !ts.isStatement(parent)) {
@@ -67,7 +67,7 @@ function isAtTop(call: ts.Node): boolean {
   return parent?.parent !== undefined && ts.isSourceFile(parent.parent);
 }
 
-/** The name of the function around a node, or of the variable that holds it. */
+/** The name of the enclosing function, or of the variable that holds it. */
 function maybeName(node: ts.Node): string | undefined {
   let { parent } = node;
   while (parent && !ts.isFunctionLike(parent)) ({ parent } = parent);
@@ -75,7 +75,7 @@ function maybeName(node: ts.Node): string | undefined {
   return named && ts.isIdentifier(named) ? named.text : undefined;
 }
 
-/** Offers scripts the function that `markAwaits` has them call. */
+/** Defines the global functions that scripts call after `markAwaits`. */
 export function offerAwaits(): void {
   const awaited = (value: unknown, script: string, line: number, column: number, name?: string) => {
     if (isPromise(value)) noteWait(value, { script, line, column, name });
@@ -88,15 +88,15 @@ export function offerAwaits(): void {
   Object.defineProperties(globalThis, { [NAME]: { value: awaited }, [BEGUN]: { value: begun } });
 }
 
-/** Notes where a promise was begun that was rejected and nobody waited for, for the error it was rejected with. */
+/** Records for an error where the rejected promise, which nothing awaited, was created. */
 export function noteUnheard(promise: Promise<unknown>, error: unknown): void {
   const begin = begins.get(promise);
   if (begin) noteWaitOf(error, begin);
 }
 
-/** Notes that a promise is awaited at a place, for the error it may be rejected with. */
+/** Records that a promise is awaited at a place, for the error with which it may be rejected. */
 export function noteWait(promise: Promise<unknown>, wait: Wait): void {
-  // asked for on its own, so that the learner's `await` resumes when it always would
+  // a separate `then`, so that the learner's `await` resumes at the same time as without it
   Promise.prototype.then.call(promise, undefined, (error: unknown) => noteWaitOf(error, wait));
 }
 

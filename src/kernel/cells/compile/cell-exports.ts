@@ -4,15 +4,15 @@ import { blank, type Edit } from './edits';
 const EXPORT = 'export';
 
 /**
- * Takes `export` off what a cell declares: all that a cell declares is there in the next one. What it exports from
- * another module, it imports.
+ * Removes `export` from the declarations of a cell, because all of them are available in the next one. A re-export from
+ * another module becomes an import.
  *
  * @param namesOf the names that a module exports
  */
 export function withoutExports(source: ts.SourceFile, namesOf: (module: string) => string[]): Edit[] {
   const code = source.text;
   const clear = (start: number, end: number): Edit => ({ start, end, text: blank(code.slice(start, end)) });
-  /** An expression in place of `export default`, in brackets: `{ … }` alone would be a block. */
+  /** An expression in place of `export default`, in parentheses: `{ … }` alone would be a block. */
   const asExpression = (from: number, to: ts.Node): Edit[] => [
     { ...clear(from, to.getStart(source)), text: blank(code.slice(from, to.getStart(source) - 2)) + ';(' },
     { start: to.end, end: to.end, text: ')' },

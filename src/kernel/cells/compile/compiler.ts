@@ -5,22 +5,22 @@ import { CellProgram, type Host } from './program';
 
 let program: CellProgram | undefined;
 
-/** To be called before each use of tslab's compiler: what it knows of the disk may be out of date. */
+/** Must be called before each use of tslab's compiler, because its knowledge of the disk may be out of date. */
 export const lookAgain = (): void => program?.lookAgain();
 
-/** Takes in what cells declared for all code, as in `declare global`. */
+/** Sets the global declarations of cells, as in `declare global`. */
 export const setAmbient = (declarations: string): void => program?.setAmbient(declarations);
 
-/** To be called when the compiler threw: whatever state it is in, the next cell gets a fresh one. */
+/** Must be called after the compiler threw: whatever its state is, the next cell gets a new one. */
 export const startAfresh = (): void => program?.startAfresh();
 
-/** The names that a module which the cell imports exports, types among them; nothing where it cannot be found. */
+/** The names, including types, that a module imported by the cell exports; empty if the module is not found. */
 export const exportedNames = (module: string): string[] => program?.exportedNames(module) ?? [];
 
-/** Whether a cell whose types cannot be written down for the next one is an error. */
+/** Whether it is an error if the types of a cell cannot be written as declarations for the next one. */
 let mustDeclare = true;
 
-/** Compiles code whose types need not be written down for the next cell. */
+/** Compiles code whose types need not be written as declarations for the next cell. */
 export function withoutDeclaring<T>(compile: () => T): T {
   mustDeclare = false;
   try {
@@ -31,13 +31,14 @@ export function withoutDeclaring<T>(compile: () => T): T {
 }
 
 /**
- * Puts parts of ours into tslab's TypeScript. tslab reads that module once, so this comes before tslab is loaded.
+ * Replaces parts of tslab's TypeScript by our own. tslab loads that module once, so this must run before tslab is
+ * loaded.
  *
- * - The program looks at the disk itself, before each cell: no watchers, no timers.
+ * - The program checks the disk itself, before each cell: no watchers, no timers.
  * - Modules are found by a package's `exports`, and may be imported with their extension, from any folder.
  * - Source maps are kept.
  *
- * @returns puts the module back as it was
+ * @returns a function that restores the module
  */
 export function mendCompiler(): () => void {
   const name = require.resolve('@tslab/typescript-for-tslab');
@@ -70,7 +71,7 @@ export function mendCompiler(): () => void {
 
 const ownOptions = (ts: typeof TypeScript): TypeScript.CompilerOptions => ({
   inlineSourceMap: true,
-  // of the types found in node_modules only Node's are a cell's
+  // of the types found in node_modules, cells get only Node's
   types: ['node'],
   moduleResolution: ts.ModuleResolutionKind.Bundler,
   customConditions: ['node', 'require'],
@@ -79,8 +80,8 @@ const ownOptions = (ts: typeof TypeScript): TypeScript.CompilerOptions => ({
 });
 
 /**
- * tslab knows no place for two kinds of errors: those of several parts outside the cell, and those in files above the
- * notebook's folder. The first get one part, the second the place of the cell's first line.
+ * tslab cannot place two kinds of errors: those with several parts outside the cell, and those in files above the
+ * notebook's folder. The first are reduced to one part, the second are placed at the cell's first line.
  */
 function placeDiagnostics(
   ts: typeof TypeScript,
@@ -100,16 +101,17 @@ function placeDiagnostics(
   });
 }
 
-/** `await` and `for await` where tslab's settings allow none. */
+/** `await` and `for await` where tslab's settings do not allow them. */
 const AWAITS = [1308, 1103];
-/** Names of files that differ in capitals alone. */
+/** File names that differ only in case. */
 const CAPITALS = [1149, 1261];
 
-/** Whether an error of TypeScript's is none in a notebook. */
+/** Whether a TypeScript error does not apply in a notebook. */
 function isAllowed({ code, relatedInformation }: TypeScript.Diagnostic, inCell: boolean): boolean {
-  // a module may wait while it loads; in a cell tslab sees to `await`, and of a function TypeScript says to make it async
+  // a module may await while it loads; in a cell tslab handles `await`; for a function TypeScript suggests making
+  // it async
   if (AWAITS.includes(code)) return !inCell && !relatedInformation?.length;
-  // an earlier cell's import of a file that was renamed since cannot be put right
+  // an earlier cell's import of a file that has been renamed since cannot be corrected
   return CAPITALS.includes(code);
 }
 

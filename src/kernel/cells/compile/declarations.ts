@@ -1,11 +1,11 @@
 import ts from '@tslab/typescript-for-tslab';
 
 /**
- * Keeps of a cell's declarations those whose values were set before it failed or was stopped. tslab forgets them
- * all, though the values are there; a learner expects the model of a stopped `fit` in the next cell.
+ * Keeps those of a cell's declarations whose values were set before it failed or was stopped. tslab discards them all
+ * although the values exist; a learner expects the model of a stopped `fit` in the next cell.
  *
- * @param declarations what the next cell would see, had this one ended well: TypeScript of a `.d.ts`
- * @param isSet whether a variable of that name has a value, or its import was there before the cell
+ * @param declarations what the next cell would see if this one had succeeded: TypeScript of a `.d.ts`
+ * @param isSet whether a variable of that name has a value, or was imported before the cell
  */
 export function keepDeclarations(declarations: string, isSet: (name: string) => boolean): string {
   const file = ts.createSourceFile('kept.d.ts', declarations, ts.ScriptTarget.ESNext, true);
@@ -35,11 +35,11 @@ function keepVariables(statement: ts.VariableStatement, isSet: (name: string) =>
 
 function keepImport(statement: ts.ImportDeclaration, isSet: (name: string) => boolean): ts.Statement[] {
   const names = namesOf(statement);
-  // one name with a value says that the module is loaded: those without stand for types
+  // one name with a value shows that the module is loaded: names without values are types
   return statement.importClause?.isTypeOnly || names.some(isSet) ? [statement] : [];
 }
 
-/** The names that the imports among a cell's declarations bring, types too. */
+/** The names, including types, that the imports in a cell's declarations introduce. */
 export function importedNames(declarations: string): Set<string> {
   const file = ts.createSourceFile('imports.d.ts', declarations, ts.ScriptTarget.ESNext, true);
   return new Set(file.statements.filter(ts.isImportDeclaration).flatMap(namesOf));

@@ -1,21 +1,21 @@
 import ts from '@tslab/typescript-for-tslab';
 import type { Diagnostic } from './tslab';
 
-/** A piece of code, and what to put in its place. */
+/** A piece of code and its replacement. */
 export interface Edit {
   start: number;
   end: number;
   text: string;
 }
 
-/** Code after its edits, and the way back to places in the code before. */
+/** Edited code, and the mapping back to places in the original code. */
 export interface Edited {
   code: string;
-  /** A diagnostic of the edited code, at its place in the code before. */
+  /** A diagnostic of the edited code, mapped to its place in the original code. */
   toCell(diagnostic: Diagnostic): Diagnostic;
 }
 
-/** Makes edits, which must not overlap. */
+/** Applies edits, which must not overlap. */
 export function applyEdits(source: ts.SourceFile, edits: Edit[]): Edited {
   const before = source.text;
   const ordered = [...edits].sort((a, b) => a.start - b.start);
@@ -26,7 +26,7 @@ export function applyEdits(source: ts.SourceFile, edits: Edit[]): Edited {
     from = end;
   }
   code += before.slice(from);
-  /** Where an offset in the edited code was before; within a new text, as far on as the old one went. */
+  /** The original offset of an offset in the edited code; inside a replacement, clamped to the replaced text. */
   const toOffset = (offset: number): number => {
     let shift = 0;
     for (const { start, end, text } of ordered) {
@@ -49,10 +49,12 @@ export function applyEdits(source: ts.SourceFile, edits: Edit[]): Edited {
   };
 }
 
-/** Spaces in place of a piece of code, so that what stands after it keeps its place. */
+/** As many spaces as a piece of code is long, so that the code after it keeps its place. */
 export const blank = (code: string): string => code.replace(/[^\r\n]/g, ' ');
 
-/** Ends a last expression, which tslab puts an `export` after: `global` and that would be one statement. */
+/**
+ * Terminates a last expression, because tslab appends an `export`: `global` followed by that would be one statement.
+ */
 export function endLastExpression({ statements, text }: ts.SourceFile): Edit[] {
   const last = statements.at(-1);
   if (!last || !ts.isExpressionStatement(last) || text[last.end - 1] === ';') return [];

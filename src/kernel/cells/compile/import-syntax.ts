@@ -1,18 +1,18 @@
 import ts from '@tslab/typescript-for-tslab';
 
-/** What stands for `import.meta` in compiled code, which is no ES module. */
+/** The name that replaces `import.meta` in compiled code, which is not an ES module. */
 const META = 'import_meta';
-/** What stands for the `import` of `import()`. */
+/** The name that replaces `import` in `import()`. */
 const CALL = '__load';
 
-/** Puts the name of what stands for it in the place of `import.meta`: just as long, so that columns stay. */
+/** Replaces `import.meta` by a name of the same length, so that columns do not change. */
 export const replaceImportMeta = (code: string): string =>
   replace(code, META, (node) => ts.isMetaProperty(node) && node.keywordToken === ts.SyntaxKind.ImportKeyword);
 
 /**
- * Puts the name of what stands for it in the place of each `import` that is called: just as long, so that columns stay.
+ * Replaces `import` in each `import()` by a name of the same length, so that columns do not change.
  *
- * @param name says what kind of code it is, by its ending
+ * @param name its extension determines the kind of code
  */
 export const replaceImportCalls = (code: string, name?: string): string =>
   replace(code, CALL, (node) => node.kind === ts.SyntaxKind.ImportKeyword && isCalled(node), name);

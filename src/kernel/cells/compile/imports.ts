@@ -1,6 +1,6 @@
 import ts from '@tslab/typescript-for-tslab';
 
-/** What code imports at its top level, other than for types; what it may import later, by `import()`, is left out. */
+/** What code imports at its top level, except for types; later imports with `import()` are left out. */
 export function importsIn(code: string): string[] {
   if (!/\b(?:import|export)\b/.test(code)) return [];
   const file = ts.createSourceFile('module.ts', code, ts.ScriptTarget.ESNext, false);
@@ -14,6 +14,6 @@ export function importsIn(code: string): string[] {
   });
 }
 
-/** All that a package's code may import or require, as far as it says so in a literal. */
+/** Everything that a package's code may import or require, as far as it is given as a literal. */
 export const requestsIn = (code: string): string[] =>
   ts.preProcessFile(code, true, true).importedFiles.map(({ fileName }) => fileName);

@@ -9,11 +9,11 @@ import type { Place } from './maps';
 
 /** The expression that a cell ends with. */
 export interface Last extends Place {
-  /** The name of what it calls, `write` of `process.stdout.write('x')`; nothing when it calls nothing. */
+  /** The name of the called function, `write` for `process.stdout.write('x')`; absent if it is not a call. */
   calls?: string;
 }
 
-/** The expression that a cell ends with, if it ends with one. */
+/** The expression that a cell ends with, if there is one. */
 export function maybeLast(code: string): Last | undefined {
   const file = ts.createSourceFile('cell.ts', code, ts.ScriptTarget.ESNext, false);
   const statement = file.statements.filter((node) => !ts.isEmptyStatement(node)).at(-1);
@@ -27,7 +27,7 @@ export function maybeLast(code: string): Last | undefined {
   return { line: line + 1, column: character + 1, calls: ts.isIdentifier(name) ? name.text : '' };
 }
 
-/** What an expression comes to in the end: `f()` of `(await f()) as T`, of `ready && f()`. */
+/** The expression whose value is the result: `f()` for `(await f()) as T` or `ready && f()`. */
 function toCall(expression: ts.Expression): ts.Expression {
   const inner =
     ts.isBinaryExpression(expression) &&
@@ -43,14 +43,14 @@ function toCall(expression: ts.Expression): ts.Expression {
   return inner ? toCall(inner) : expression;
 }
 
-/** Calls that are made for what they do: a stream says whether it is full, an emitter hands itself back. */
+/** Functions that are called for their effect: a stream returns whether it is full, an emitter returns itself. */
 const doing =
   /^(write|end|watch|on|once|off|(add|remove|prepend|prependOnce)Listener|removeAllListeners|emit)$/;
 const timers = /^(Timeout|Immediate)$/;
-/** What Node hands out for work that goes on: its insides tell nobody anything. */
+/** Node's objects for ongoing work, whose internals are of no interest. */
 const handles = [Stream, ChildProcess, Server, Worker, Interface] as (new () => object)[];
 
-/** Whether nobody wants to see the value of the expression that a cell ends with. */
+/** Whether the value of the expression that a cell ends with is of no interest. */
 export function isAside(value: unknown, last: Last | undefined): boolean {
   if (value === undefined) return true;
   if (last?.calls === undefined) return false;

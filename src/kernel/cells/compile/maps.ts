@@ -6,13 +6,13 @@ import { replaceImportCalls } from './import-syntax';
 
 type Payload = ConstructorParameters<typeof SourceMap>[0];
 
-/** A script that V8 runs, and the way back to the TypeScript it was made from. */
+/** A script that V8 runs, and the mapping back to its TypeScript. */
 interface Script {
-  /** The TypeScript; known for cells only. */
+  /** The TypeScript source; known only for cells. */
   source?: string;
   /** From the last step of the compilation to the first. */
   maps: SourceMap[];
-  /** Number of lines; what tslab calls the script by stands below them. */
+  /** Number of lines; tslab's code that calls the script follows them. */
   lines: number;
 }
 
@@ -26,14 +26,14 @@ const INLINE = /\n?\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*
 const scripts = new Map<string, Script>();
 let cell: { name: string; source: string } | undefined;
 
-/** Names the cell that is compiled next: V8 will call its script so, in traces. */
+/** Sets the name that V8 uses in traces for the cell that is compiled next. */
 export function beginScript(name: string, source: string): void {
-  // cells that are not counted share a number, and errors of each may still be printed
+  // cells that are not counted share a number, and errors of each may still be printed later
   while (scripts.has(name)) name += "'";
   cell = { name, source };
 }
 
-/** Compiles code that is never run: its script has no name. */
+/** Compiles code that never runs: its script has no name. */
 export function compileForNobody<T>(compile: () => T): T {
   const named = cell;
   cell = undefined;
@@ -44,7 +44,7 @@ export function compileForNobody<T>(compile: () => T): T {
   }
 }
 
-/** Returns the TypeScript line and column of a place in a script, if the script is a learner's. */
+/** Returns the TypeScript line and column of a place in a script, if it is a learner's script. */
 export function maybePlace(script: string, { line, column }: Place): Place | undefined {
   const { maps, source, lines } = scripts.get(script) ?? { lines: 0 };
   return maps && line <= lines ? toOriginal({ line, column }, maps, source !== undefined) : undefined;
@@ -57,14 +57,14 @@ function toOriginal({ line, column }: Place, maps: SourceMap[], isCell: boolean)
     if (!('originalLine' in found)) return undefined;
     at = { line: found.originalLine, column: found.originalColumn };
   }
-  // tslab puts a line of its own before a cell
+  // tslab prepends a line to a cell
   return { line: isCell ? Math.max(at.line, 1) : at.line + 1, column: at.column + 1 };
 }
 
 /** Returns the TypeScript of a cell's script. */
 export const maybeSource = (script: string): string | undefined => scripts.get(script)?.source;
 
-/** Compiles to CommonJS for tslab, and keeps the way back to the cell. */
+/** Compiles to CommonJS for tslab, and keeps the mapping back to the cell. */
 export function transpile(
   ts: typeof TypeScript,
   input: string,
@@ -72,7 +72,7 @@ export function transpile(
 ): TypeScript.TranspileOutput {
   const first = split(input);
   const compilerOptions = { ...options.compilerOptions, inlineSourceMap: true };
-  // from where it was written, which is as deep as where it lies
+  // from its original place, which is at the same depth
   const file = (first.payload?.sources[0] ?? '').replace(/^(\.\.\/)+/, '');
   const isCell = file === '__tslab__.ts';
   const script = isCell && cell ? cell.name : join(process.cwd(), file.replace(/\.[cm]?[jt]sx?$/, '.js'));
@@ -86,16 +86,16 @@ export function transpile(
   const second = split(output.outputText);
   const maps = [second, first].flatMap(({ payload }) => (payload ? [new SourceMap(payload)] : []));
   const lines = second.code.trimEnd().split('\n').length;
-  // what is compiled ahead of a cell is nobody's
+  // code that is compiled ahead of a cell belongs to no cell
   if (!isCell || cell) scripts.set(script, { maps, lines, source: isCell ? cell?.source : undefined });
   if (isCell) cell = undefined;
   return { ...output, outputText: isCell ? `${second.code}\n//# sourceURL=${script}` : second.code };
 }
 
 /**
- * Keeps the way from a compiled module back to its TypeScript.
+ * Keeps the mapping from a compiled module to its TypeScript.
  *
- * @returns the code without its map
+ * @returns the code without its source map
  */
 export function addScript(script: string, compiled: string): string {
   const { code, payload } = split(compiled);

@@ -4,17 +4,20 @@ import { clearSyntax } from './clear-syntax';
 import { resolveTypes, type Resolver } from './resolve-types';
 import { TextFiles } from './text-files';
 
-/** What tslab gives to TypeScript's watch program, and what it takes from it. */
+/** What tslab passes to TypeScript's watch program, and what it uses of it. */
 export interface Host {
-  /** The generated files: what earlier cells declared, and the cell itself, which is the last; then modules in memory. */
+  /** The generated files: the declarations of earlier cells, then the cell itself, followed by modules in memory. */
   files: string[];
   options: ts.CompilerOptions;
-  /** tslab's: it reads the generated files from memory, and has room for a single timer. */
+  /** tslab's system: it reads the generated files from memory, and supports a single timer. */
   sys: ts.System;
   afterProgramCreate(builder: Builder): void;
 }
 
-/** The file that stands for what cells declared for all code; in the folder, so that paths in it mean what they do there. */
+/**
+ * The file for global declarations of cells; it is in the notebook's folder, so that relative paths in it have the same
+ * meaning.
+ */
 const AMBIENT = join(process.cwd(), '__ambient__.d.ts');
 
 /** The part of TypeScript's builder program that tslab uses. */
@@ -28,15 +31,15 @@ type Language = ts.ScriptTarget | ts.CreateSourceFileOptions;
 type Rest = [cancel?: ts.CancellationToken, onlyDeclarations?: boolean, change?: ts.CustomTransformers];
 
 /**
- * Stands in for TypeScript's watch program, which tslab is built on. Nothing watches files and no timer runs: before
- * each cell this looks whether anything it asked the disk would be answered otherwise now, and begins anew if so.
+ * Replaces TypeScript's watch program, on which tslab is built. It uses neither file watchers nor timers: before each
+ * cell it checks whether the disk would now answer any of its earlier queries differently, and starts again if so.
  */
 export class CellProgram {
   private timer: unknown;
   private program?: ts.Program;
   private texts!: TextFiles;
   private resolver!: Resolver;
-  /** What the compiler asked of the disk, and the answer. */
+  /** The compiler's queries about the disk, and their answers. */
   private readonly asked = new Map<string, () => boolean>();
   private readonly parsed = new Map<string, ts.SourceFile>();
   private readonly plainHost: ts.CompilerHost;
@@ -50,17 +53,17 @@ export class CellProgram {
     this.update();
   }
 
-  /** From now on the disk may have changed. */
+  /** Declares that the disk may have changed. */
   lookAgain(): void {
     this.mayBeStale = true;
   }
 
-  /** Takes in what cells declared for all code, as in `declare global`. */
+  /** Sets the global declarations of cells, as in `declare global`. */
   setAmbient(declarations: string): void {
     this.ambient = `export {};\n${declarations}`;
   }
 
-  /** Drops all that was compiled: the next cell starts from nothing. */
+  /** Drops everything that was compiled, so that the next cell starts from scratch. */
   startAfresh(): void {
     this.parsed.clear();
     this.texts = new TextFiles((path) => {
@@ -70,7 +73,7 @@ export class CellProgram {
     this.forgetAnswers();
   }
 
-  /** Takes in which files there are, for tslab's modules in memory. */
+  /** Updates the list of files, for tslab's modules in memory. */
   updateRootFileNames(files: string[]): void {
     this.host.files = files;
     this.lookAgain();
@@ -81,7 +84,7 @@ export class CellProgram {
     this.startAfresh();
   }
 
-  /** The names that a module exports which the cell imports, types among them. */
+  /** The names, including types, that a module imported by the cell exports. */
   exportedNames(module: string): string[] {
     const [, cell = ''] = this.host.files;
     const from = this.program?.getSourceFile(cell);
@@ -94,13 +97,13 @@ export class CellProgram {
     return symbol ? (checker?.getExportsOfModule(symbol) ?? []).map(({ name }) => name) : [];
   }
 
-  /** tslab runs the timer itself, at once; it has room for one. */
+  /** tslab runs the timer itself, immediately; it supports one */
   private schedule(): void {
     const { sys } = this.host;
     if (this.timer) sys.clearTimeout?.(this.timer);
     this.timer = sys.setTimeout?.(() => {
       this.update();
-      this.timer = undefined; // kept when that threw: tslab still has it
+      this.timer = undefined; // kept if that threw, because tslab still has it
     }, 0);
   }
 
@@ -123,7 +126,7 @@ export class CellProgram {
     this.resolver = resolveTypes(this.host.options, this.askingHost());
   }
 
-  /** A program of what the cell is now; made only when somebody asks for more than the cell's own text. */
+  /** A program of the current cell, created only when more than the cell's own text is needed. */
   private build(): Builder {
     const { options, sys, files } = this.host;
     const [declarations = '', cell = ''] = files;
@@ -149,7 +152,7 @@ export class CellProgram {
       getProgram,
       getSourceFile: (name) => bound(generated.get(name), options) ?? getProgram().getSourceFile(name),
       getAllDependencies: ({ fileName }) => this.dependencies(getProgram(), fileName),
-      // the modules beside the notebook are compiled where they are loaded
+      // the modules next to the notebook are compiled when they are loaded
       emit: (file, write, ...rest) =>
         file.fileName === cell
           ? getProgram().emit(file, (name, ...more) => write(`outDir/${basename(name)}`, ...more), ...rest)
@@ -157,7 +160,7 @@ export class CellProgram {
     };
   }
 
-  /** The files that a file imports, and that these import, as far as they are a learner's own. */
+  /** The files that a file imports, directly or not, as far as they are the learner's own. */
   private dependencies(program: ts.Program, from: string): string[] {
     const found = new Set([from]);
     for (const file of found)
@@ -187,7 +190,7 @@ export class CellProgram {
     return file;
   }
 
-  /** Asks tslab's system about the disk, and remembers how to ask again. */
+  /** Queries tslab's system about the disk, and records the query so that it can be repeated. */
   private askingHost(): ts.ModuleResolutionHost & { useCaseSensitiveFileNames(): boolean } {
     const { sys } = this.host;
     const asking =
@@ -219,8 +222,8 @@ function bound(file: ts.SourceFile | undefined, options: ts.CompilerOptions): ts
 }
 
 /**
- * Puts right the list of a cell's names that tslab exports at its end. TypeScript's tables, which it is made from, also
- * have blocks such as `declare global`, and write `__name` with three underscores.
+ * Corrects the list of a cell's names that tslab exports at its end. It comes from TypeScript's symbol tables, which
+ * also contain blocks such as `declare global`, and write `__name` with three underscores.
  */
 const withNames = (cell: string): string =>
   cell.replace(/(?<=\nexport \{)([^{}]*)(?=\}$)/, (names) =>

@@ -2,18 +2,18 @@ import ts from '@tslab/typescript-for-tslab';
 
 type Resolve = NonNullable<ts.CompilerHost['resolveModuleNameLiterals']>;
 
-/** Finds for the compiler what an import means. */
+/** Resolves imports for the compiler. */
 export interface Resolver {
   resolve: Resolve;
-  /** The files that a file imports, by what was found for it. */
+  /** The files that a file imports, by their resolutions. */
   importsOf(file: string): string[];
-  /** Forgets what a file imports: it is resolved anew. */
+  /** Forgets the imports of a file, so that they are resolved again. */
   forget(file: string): void;
 }
 
 /**
- * Resolves as bundlers do: by a package's `exports`, extensions left out or not. A package whose `exports` lead to no
- * types is looked up the old way too, by `types` and files that lie beside.
+ * Resolves like a bundler: by a package's `exports`, with or without extensions. If a package's `exports` lead to no
+ * types, it is also resolved the old way, by `types` and adjacent files.
  */
 export function resolveTypes(options: ts.CompilerOptions, host: ts.ModuleResolutionHost): Resolver {
   const folder = host.getCurrentDirectory?.() ?? '';

@@ -2,8 +2,8 @@ import ts from '@tslab/typescript-for-tslab';
 import type { Edit } from './edits';
 
 /**
- * Writes shorthand properties out: `{ epochs }` becomes `{ epochs: epochs }`. tslab turns a name of an earlier cell
- * into `exports.name` wherever it stands as a value, but overlooks it here, and the cell dies of a ReferenceError.
+ * Expands shorthand properties: `{ epochs }` becomes `{ epochs: epochs }`. tslab turns each use of a name of an earlier
+ * cell into `exports.name`, but overlooks shorthand properties, and the cell would fail with a ReferenceError.
  */
 export function expandShorthand(source: ts.SourceFile): Edit[] {
   const edits: Edit[] = [];

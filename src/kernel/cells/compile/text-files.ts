@@ -1,24 +1,24 @@
 import { readFileSync, statSync } from 'node:fs';
 import { relative } from 'node:path';
 
-/** A file changed less than this long before it was read may change again without a sign in its times, in ms. */
+/** A file that changed less than this long before it was read may change again without a change of its times, in ms. */
 const TOO_YOUNG = 2000;
 
-/** What a file held when it was read. */
+/** The content of a file when it was read. */
 interface Read {
   text: string | undefined;
-  /** Times, size and number of the file; nothing when these cannot vouch for the text. */
+  /** Times, size and inode number of the file; absent if they cannot vouch for the text. */
   signature?: string;
 }
 
-/** Reads files, and knows at no great cost whether a file still holds what it held. */
+/** Reads files, and checks cheaply whether a file still has the same content. */
 export class TextFiles {
   private readonly reads = new Map<string, Read>();
 
-  /** @param readText reads a file; `undefined` when it cannot be read */
+  /** @param readText reads a file; `undefined` if it cannot be read */
   constructor(private readonly readText: (path: string) => string | undefined = readTextFile) {}
 
-  /** Returns a file's text; `undefined` when there is none to read. */
+  /** Returns a file's text; `undefined` if there is none. */
   read(path: string): string | undefined {
     const known = this.reads.get(path);
     const signature = maybeSignature(path);
@@ -28,7 +28,7 @@ export class TextFiles {
     return text;
   }
 
-  /** Whether a file that was read holds another text now, can no longer be read, or can be at last. */
+  /** Whether a file that was read has different text now, can no longer be read, or has become readable. */
   isChanged(path: string): boolean {
     const before = this.reads.get(path);
     return !!before && this.read(path) !== before.text;
@@ -40,7 +40,7 @@ export class TextFiles {
   }
 }
 
-/** Reads a file as text; `undefined` when there is no such file, it is a folder, or it may not be read. */
+/** Reads a file as text; `undefined` if there is no such file, it is a folder, or it cannot be read. */
 export function readTextFile(path: string): string | undefined {
   try {
     return readFileSync(path, 'utf8');
@@ -63,7 +63,7 @@ export function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch (error) {
-    throw new SyntaxError(`${relative(process.cwd(), file)} is no valid JSON: ${(error as Error).message}`);
+    throw new SyntaxError(`${relative(process.cwd(), file)} is not valid JSON: ${(error as Error).message}`);
   }
 }
 

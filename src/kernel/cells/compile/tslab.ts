@@ -1,4 +1,4 @@
-/** The parts of tslab that the kernel stands on, loaded after its compiler was mended. */
+/** The parts of tslab that the kernel uses, loaded after its compiler was patched. */
 import type * as converter from 'tslab/dist/converter.js';
 import type * as executor from 'tslab/dist/executor.js';
 import { mendCompiler } from './compiler';

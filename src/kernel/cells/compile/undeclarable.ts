@@ -5,23 +5,26 @@ import type { Diagnostic } from './tslab';
 /** Some class. */
 const CLASS = '{ new (...args: any[]): any; [name: string]: any }';
 
-/** What TypeScript says where it can compile code but not write down the type of what it declares. */
+/** TypeScript's errors about code that it can compile, but for whose declarations it cannot write the type. */
 const isOfDeclarations = ({ code = 0, fileName }: Diagnostic): boolean =>
   !fileName && ((code >= 4000 && code < 4130) || [2742, 2883, 5088, 7056].includes(code));
 
-/** All that is wrong with a cell, but what cannot be written down; that alone, where nothing else is wrong. */
+/**
+ * All errors of a cell except those about types that cannot be written as declarations; the latter only if there are no
+ * others.
+ */
 export function withoutUndeclarable(diagnostics: Diagnostic[]): Diagnostic[] {
   const others = diagnostics.filter((each) => !isOfDeclarations(each));
   return others.length ? others : diagnostics;
 }
 
 /**
- * A later cell sees of a cell what TypeScript writes down of it, as those see who use a library. Some types cannot be
- * written down: of a class without a name that has private members, such as a layer made in a function, or of an
- * interface that is declared in a function. Such code is right all the same; what it declares becomes `any`.
+ * A later cell sees the declarations that TypeScript emits for a cell, like a user of a library. Some types cannot be
+ * emitted: an unnamed class that has private members, such as a layer made in a function, or an interface that is
+ * declared in a function. Such code is correct nevertheless; its declarations get the type `any`.
  *
- * @param diagnostics all that is wrong with the cell
- * @returns the edits that make it so; none where something else is wrong
+ * @param diagnostics all errors of the cell
+ * @returns the edits for this; empty if there are other errors
  */
 export function loosen(source: ts.SourceFile, diagnostics: Diagnostic[]): Edit[] {
   if (!diagnostics.every(isOfDeclarations)) return [];
@@ -54,7 +57,9 @@ function loosenOne(node: ts.Node, source: ts.SourceFile, put: (at: number, text:
       }
 }
 
-/** `any`, or as much as is needed to extend a class, which TypeScript allows of no `any` with arguments. */
+/**
+ * `any`, or what is needed to extend a class, because TypeScript does not allow extending `any` with type arguments.
+ */
 function toType(value: ts.Node | undefined): string {
   if (value && ts.isClassExpression(value)) return CLASS;
   return value && (ts.isArrowFunction(value) || ts.isFunctionExpression(value))

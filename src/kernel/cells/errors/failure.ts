@@ -5,23 +5,23 @@ import { toLearnersNames } from './names';
 import { maybeModuleHelp } from './type-help';
 import { framesOf, isTraceFull, stackOf, toExcerpt, toLines } from './trace';
 
-/** How many errors inside an error are shown: causes, causes of causes, the members of an AggregateError. */
+/** How many nested errors are shown: causes, causes of causes, the members of an AggregateError. */
 const MOST = 10;
 
-/** What others write around a message: TensorFlow's number of an error, Node's list of the modules that asked. */
+/** Text around a message: TensorFlow's error number, Node's list of the requiring modules. */
 const AROUND = /^Invalid TF_Status: \d+\nMessage: |\nRequire stack:\n[^]*$/g;
 
-/** What a file that is no text leaves in a message: all control characters but line ends, tabs and colours. */
+/** Characters of a binary file in a message: all control characters except line ends, tabs and colours. */
 const UNPRINTABLE = /[\x00-\x08\x0b\x0c\x0e-\x1a\x1c-\x1f\x7f]/g;
 
 export const red = (text: string): string => `\x1b[31m${text}\x1b[39m`;
 
-/** What a cell fails with when it threw `error`: its name, message, a line of help, and the learner's own lines. */
+/** The failure of a cell that threw `error`: its name, message, a line of help, and the learner's own lines. */
 export function toFailure(error: unknown): Failure {
   return describe(error, new Set());
 }
 
-/** What a cell fails with when it was stopped. */
+/** The failure of a cell that was stopped. */
 export function toStopFailure(): Failure {
   const evalue = 'stopped; the variables keep their values';
   return { ename: 'Interrupted', evalue, traceback: [`${red('Interrupted')}: ${evalue}`] };
@@ -48,20 +48,20 @@ function describe(error: unknown, seen: Set<unknown>): Failure {
   return { ename: name, evalue: help ? `${message}\n${help}` : message, traceback: lines };
 }
 
-/** What to do about a module that `require` or `import()` did not find. */
+/** The advice about a module that `require` or `import()` did not find. */
 function maybeModule(error: { code?: unknown }, message: string): string | undefined {
   if (!/^(ERR_)?MODULE_NOT_FOUND$/.test(String(maybeOf(() => error.code)))) return undefined;
   const name = /^Cannot find (?:module|package) '(.+?)'(?!,)/.exec(message)?.[1];
   return name && maybeModuleHelp(name)?.add;
 }
 
-/** `fetch failed` says nothing without its cause. */
+/** `fetch failed` is meaningless without its cause. */
 function withCause(message: string, error: { cause?: unknown }): string {
   const cause = maybeOf(() => error.cause);
   return message === 'fetch failed' && cause instanceof Error ? `${message}: ${cause.message}` : message;
 }
 
-/** The errors inside one, each with the words that lead to it. */
+/** The errors inside an error, each with a heading. */
 function innerErrors(error: { cause?: unknown; errors?: unknown }): [words: string, inner: unknown][] {
   const errors = maybeOf(() => (error instanceof AggregateError ? [...error.errors] : undefined)) ?? [];
   const cause = maybeOf(() => error.cause);
@@ -71,7 +71,10 @@ function innerErrors(error: { cause?: unknown; errors?: unknown }): [words: stri
   ];
 }
 
-/** A line with what else an error carries, `{ status: 404 }`; not what Node adds to its own, which the message says. */
+/**
+ * A line with the other properties of an error, `{ status: 404 }`; without those that Node adds to its own, which the
+ * message contains.
+ */
 function toProperties(error: object): string[] {
   const properties = maybeOf(() => ({ ...error }) as Record<string, unknown>);
   if (!properties || !(error instanceof Error) || 'syscall' in properties) return [];
@@ -86,7 +89,7 @@ function toWords(error: unknown): { name: string; message: string } {
   const words = maybeOf(() => {
     if (typeof error !== 'object' || error === null || !('message' in error)) return undefined;
     const { name, message } = error as Error;
-    // a class of its own says more than the name it inherits
+    // the name of a custom class tells more than the inherited name
     const kind = name === 'Error' && error instanceof Error ? error.constructor.name : '';
     return { name: String(kind || (name ?? 'Error')), message: String(message) };
   });
@@ -97,7 +100,7 @@ function toWords(error: unknown): { name: string; message: string } {
   return error instanceof Error && !words ? { ...thrown, name: 'Error' } : thrown;
 }
 
-/** What `read` returns; nothing where a getter of the learner's throws. */
+/** The result of `read`; `undefined` if a getter of the learner's throws. */
 function maybeOf<T>(read: () => T): T | undefined {
   try {
     return read();

@@ -6,17 +6,17 @@ const loading = /loadLayersModel|loadGraphModel|NodeFileSystem|file_system\.js|d
 const LOAD = "give the path of a model.json: tf.loadLayersModel('file://folder/model.json')";
 const SAVE = "give the folder to save to: model.save('file://folder')";
 
-/** Messages that come of saving and loading models. */
+/** Messages about saving and loading models. */
 export const fileHelps: Help[] = [
   [
     /Failed to parse URL from ~|load handlers for URL '~/,
-    'a path starts with file:// here, and ~ means nothing in it: tf.loadLayersModel(`file://${os.homedir()}/folder/model.json`)',
+    'a path must start with file://, and ~ is not expanded in it: tf.loadLayersModel(`file://${os.homedir()}/folder/model.json`)',
   ],
   [/URL path for http must not be null, undefined or empty/, LOAD],
   [/save handlers for URL ''/, SAVE],
   [
     /(?:ENOTDIR|EEXIST).*, mkdir '(.*)'/,
-    'what is there already stands in the way of $1: choose another name for the folder',
+    'a file is in the way of the folder $1: choose another name for the folder',
   ],
   [
     /Unknown layer: (?!Functional|\[object)(\S+?)\./,
@@ -24,13 +24,13 @@ export const fileHelps: Help[] = [
   ],
   [
     /Failed to parse URL from (.+)$|Cannot find any load handlers for URL '(.+?)'/,
-    "a path starts with file:// here: tf.loadLayersModel('file://$1$2')",
+    "a path must start with file://: tf.loadLayersModel('file://$1$2')",
   ],
   [
     /save handlers for URL '(?:indexeddb|localstorage|downloads):\/\/(.*?)'/,
-    "that is a browser's storage; here a model goes to a folder: model.save('file://$1')",
+    "that is a browser's storage; here a model is saved to a folder: model.save('file://$1')",
   ],
-  [/save handlers for URL '(?!file:\/\/)(.+?)'/, "a path starts with file:// here: model.save('file://$1')"],
+  [/save handlers for URL '(?!file:\/\/)(.+?)'/, "a path must start with file://: model.save('file://$1')"],
   [
     /must be a file\. Loading from a directory/,
     "name the file in that folder: tf.loadLayersModel('file://folder/model.json')",
@@ -39,11 +39,17 @@ export const fileHelps: Help[] = [
     /^fetch failed: (not implemented|unknown scheme)/,
     'a path on this machine starts with file:// and two slashes: file://folder/model.json',
   ],
-  [/^fetch failed: /, 'nothing answered there: check the address, and that this machine reaches the network'],
-  [/exists as a file\. The path must/, 'a model is saved as a folder: choose a name that no file has'],
+  [
+    /^fetch failed: /,
+    'there was no answer: check the address, and that this machine is connected to the network',
+  ],
+  [
+    /exists as a file\. The path must/,
+    'a model is saved as a folder: choose a name that is not taken by a file',
+  ],
   [
     /ENOENT.*mkdir '\//,
-    'the folder it belongs in is missing. file:/// with three slashes starts at the root of the disk, file:// with two in the folder of the notebook',
+    'the parent folder is missing. file:/// with three slashes starts at the root of the disk, file:// with two in the folder of the notebook',
   ],
   [
     /Weight file .* does not exist/,
@@ -51,16 +57,16 @@ export const fileHelps: Help[] = [
   ],
   [
     /^Path .* does not exist/,
-    'paths start in the folder of the notebook (process.cwd()); model.save() writes a folder with a model.json in it',
+    'paths are relative to the folder of the notebook (process.cwd()); model.save() writes a folder with a model.json in it',
   ],
   [
     /should have \d+ values but has \d+|byte length of \w+ should be a multiple|Invalid typed array length|out(side)? (of )?(the )?bounds/,
-    'the .bin file is shorter than model.json says: it was cut off, or is of another model; save the model again',
+    'the .bin file is shorter than model.json specifies: it was cut off, or belongs to another model; save the model again',
     loading,
   ],
   [
     /not valid JSON|Unexpected (end of JSON|token)/,
-    'this is no model.json, or half of one. tf.loadLayersModel reads what model.save() wrote; a .keras or .h5 file of Keras has to be converted first, by tensorflowjs_converter',
+    'this is not a model.json, or only a part of one. tf.loadLayersModel reads what model.save() wrote; a .keras or .h5 file of Keras must be converted first with tensorflowjs_converter',
     loading,
   ],
   [
@@ -70,16 +76,16 @@ export const fileHelps: Help[] = [
   ],
 ];
 
-/** Messages that a learner's own code may give as well: they get help only when TensorFlow.js threw them. */
+/** Messages that a learner's own code may throw too: they get help only if TensorFlow.js threw them. */
 export const insideFiles: Help[] = [
   [/reading 'load'/, LOAD],
   [/reading 'save'/, SAVE],
   [
     /reading '(?:model_config|weightsManifest)'|Improper config format/,
-    'the file holds JSON, but no model of layers: tf.loadLayersModel reads what model.save() wrote; a graph model, as made of a SavedModel, is read by tf.loadGraphModel',
+    'the file is JSON, but not a layers model: tf.loadLayersModel reads what model.save() wrote; use tf.loadGraphModel for a graph model, such as a converted SavedModel',
   ],
   [
     /reading 'producer'/,
-    'the file holds JSON, but no graph model: tf.loadLayersModel reads what model.save() wrote',
+    'the file is JSON, but not a graph model: tf.loadLayersModel reads what model.save() wrote',
   ],
 ];

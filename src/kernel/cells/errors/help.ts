@@ -1,22 +1,22 @@
 import { fileHelps, insideFiles } from './help-files';
 
 /**
- * A message of TensorFlow.js' that learners meet, and one line on what to do about it; `$1` is the first group. With
- * `within`, only where the stack holds that.
+ * A TensorFlow.js message that learners meet, and one line of advice; `$1` is the first group. With `within`, it
+ * applies only if the stack matches that.
  */
 export type Help = [message: RegExp, help: string, within?: RegExp];
 
 const helps: Help[] = [
   ...fileHelps,
-  // shapes; NaN first, for it says more than the mismatch that it causes
-  [/shape.*\bNaN\b/, 'a NaN in a shape: give a layer its size as a list, upSampling2d({ size: [2, 2] })'],
+  // shapes; NaN first, because it tells more than the mismatch that it causes
+  [/shape.*\bNaN\b/, 'NaN in a shape: give the size of the layer as a list, upSampling2d({ size: [2, 2] })'],
   [
     /(?:input|target).* each example has shape (\[.*?\]) .* each with shape (\[.*?\])/,
-    'one example should have shape $1 and has $2: reshape the data, or change the first or last layer',
+    'one example should have shape $1, but has $2: reshape the data, or change the first or last layer',
   ],
   [
     /to have (\d+) dimension\(s\)\. but got array with shape ([\d,]+)/,
-    'the model takes $1 dimensions, counting the batch, and got [$2]: reshape the data',
+    'the model expects $1 dimensions, including the batch, but got [$2]: reshape the data',
   ],
   [
     /to have shape (\[.*?\]) but got array with shape (\[.*?\])/,
@@ -24,19 +24,19 @@ const helps: Help[] = [
   ],
   [
     /same number of samples as target Tensors\. Found (\d+) .* and (\d+)/,
-    'x has $1 examples and y has $2: take both from the same rows; an autoencoder is fitted on (x, x)',
+    'x has $1 examples, but y has $2: take both from the same rows; an autoencoder is fitted on (x, x)',
   ],
   [
     /In\[0\]: \[.*?(\d+)\], In\[1\]: \[(?:.*,)?(\d+),\d+\]/,
-    'columns of the first ($1) must equal rows of the second ($2): transpose one, or swap them',
+    'the number of columns of the first ($1) must equal the number of rows of the second ($2): transpose one, or swap them',
   ],
   [
     /inner shapes \((\d+)\) and \((\d+)\)/,
-    'columns of the first ($1) must equal rows of the second ($2): transpose one, or swap them',
+    'the number of columns of the first ($1) must equal the number of rows of the second ($2): transpose one, or swap them',
   ],
   [
     /(?:broadcast together with shapes |Incompatible shapes: \[)(.*?)(?: and |\] vs\. \[)(.*?)[\].]/,
-    'sizes must be equal, or 1, counted from the right: [$1] and [$2] are not',
+    'sizes must be equal or 1, counted from the right: [$1] and [$2] are not',
   ],
   [
     /tensor with (\d+) values, but the requested shape has/,
@@ -44,16 +44,16 @@ const helps: Help[] = [
   ],
   [
     /depth of input \((\d+)\) must match input depth for filter (\d+)/,
-    'the pictures have $1 channels and the filter takes $2: a filter has shape [height, width, channels in, channels out]',
+    'the images have $1 channels, but the filter takes $2: a filter has shape [height, width, channels in, channels out]',
   ],
-  [/index value (\d+) is not in \[0, (\d+)\]/, 'indices go from 0 to $2, and $1 is asked for'],
+  [/index value (\d+) is not in \[0, (\d+)\]/, 'indices go from 0 to $2, but $1 was requested'],
   [
     /Expected begin\[(\d+)\] in \[0, (\d+)\], but got (\d+)/,
-    'axis $1 has $2 values, and the slice begins at $3',
+    'axis $1 has $2 values, but the slice begins at $3',
   ],
   [
     /Shapes of all inputs must match/,
-    'tf.stack takes tensors of one shape; tf.concat joins others along an axis',
+    'tf.stack takes tensors of the same shape; tf.concat joins others along an axis',
   ],
   [
     /Size\((\d+)\) must match the product of shape (.*)/,
@@ -61,19 +61,19 @@ const helps: Help[] = [
   ],
   [
     /Total size of new array must be unchanged/,
-    'targetShape has to hold as many values as one example has: [28, 28, 1] holds 784',
+    'targetShape must hold as many values as one example: [28, 28, 1] holds 784',
   ],
-  [/tensor1d\(\) requires values to be/, 'a nested list makes a tf.tensor2d(), tf.tensor3d(), ...'],
+  [/tensor1d\(\) requires values to be/, 'for a nested list use tf.tensor2d(), tf.tensor3d(), ...'],
   [/must evenly divide the axis/, 'tf.split(x, [2, 3]) makes parts of different sizes'],
   [
     /Invalid typed array length: (\d{9,})|Array buffer allocation failed/,
-    'more values than memory holds: check the shape, or work in batches',
+    'more values than fit into memory: check the shape, or work in batches',
   ],
   [
     /Layer weight shape (\S+) not compatible with provided weight shape (\S+)/,
-    'the weights must be of shape [$1], and are [$2]: take them in the order of model.getWeights()',
+    'the weights must have shape [$1], but have [$2]: pass them in the order of model.getWeights()',
   ],
-  [/should have (\d+) values but has (\d+)/, 'the shape asks for $1 values and the list has $2'],
+  [/should have (\d+) values but has (\d+)/, 'the shape needs $1 values, but the list has $2'],
   [
     /requires shape to be provided/,
     'give the shape as second argument, tf.tensor2d(values, [rows, columns]), or nest the list',
@@ -88,13 +88,13 @@ const helps: Help[] = [
   ],
   [
     /without issue|Graph disconnected/,
-    'the outputs must be made from these very inputs, by apply(): check which tf.input each layer was applied to',
+    'the outputs must be computed from these inputs with apply(): check which tf.input each layer was applied to',
   ],
   [
     /`inputShape` or `batchInputShape`/,
     'give the first layer inputShape, without the batch: tf.layers.dense({ units: 32, inputShape: [784] })',
   ],
-  [/non-concatenated axis|ConcatOp : Dimension/, 'all sizes but that of the joined axis must be equal'],
+  [/non-concatenated axis|ConcatOp : Dimension/, 'all sizes except that of the joined axis must be equal'],
   // names
   [/Unknown loss (?:bce|binary_?cross_?entropy)/i, "TensorFlow.js spells it 'binaryCrossentropy'"],
   [/Unknown loss (?:mse|mean_squared_error)/i, "TensorFlow.js spells it 'meanSquaredError'"],
@@ -115,14 +115,17 @@ const helps: Help[] = [
   // symbolic tensors
   [
     /got 'SymbolicTensor'/,
-    "tf.* works on numbers, and this is a model's placeholder: use a layer and apply(), or write a layer of your own whose call() uses tf.*",
+    'tf.* works on numbers, but this is a placeholder of a model: use a layer and apply(), or write a custom layer whose call() uses tf.*',
   ],
-  // what was disposed of
+  // disposed tensors
   [
     /Tensor is disposed/,
-    'made inside tf.tidy() or disposed before: return it from tf.tidy(), or hold it with tf.keep()',
+    'created inside tf.tidy() or disposed before: return it from tf.tidy(), or keep it with tf.keep()',
   ],
-  [/reading 'backend'/, 'a tensor that is gone: one made in call() for addLoss() lives on with tf.keep()'],
+  [
+    /reading 'backend'/,
+    'the tensor was disposed: keep one that is created in call() for addLoss() with tf.keep()',
+  ],
   // training
   [
     /needs to be compiled/,
@@ -134,19 +137,19 @@ const helps: Help[] = [
   ],
   [
     /Cannot find a connection between any variable and the result/,
-    'the loss must be computed from the predictions with tf.*, without dataSync() or numbers of your own',
+    'the loss must be computed from the predictions with tf.*, without dataSync() or plain numbers',
   ],
   [
     /weight list of length (\d+), but the layer was expecting (\d+)/,
-    'it takes $2 tensors, a kernel and a bias a layer, and got $1',
+    'expected $2 tensors, a kernel and a bias per layer, but got $1',
   ],
   [
     /Cannot find module '(?:@tensorflow\/tfjs-node(?:-gpu)?)'/,
-    "TensorFlow.js runs at native speed here already: import * as tf from '@tensorflow/tfjs'",
+    "TensorFlow.js already runs at native speed here: import * as tf from '@tensorflow/tfjs'",
   ],
   [
     /Backend name '.*' not found in registry/,
-    'the fastest backend of this machine is in use already: leave out tf.setBackend()',
+    'the fastest backend of this machine is already in use: omit tf.setBackend()',
   ],
   // plain types
   [
@@ -156,25 +159,24 @@ const helps: Help[] = [
   [/must be (\w+) tensor, but got \w+ tensor/, "convert it: tf.cast(x, '$1')"],
 ];
 
-/** Messages that a learner's own code may give as well: they get help only when TensorFlow.js threw them. */
+/** Messages that a learner's own code may throw too: they get help only if TensorFlow.js threw them. */
 const inside: Help[] = [
   ...insideFiles,
   [
     /reading 'replace'/,
-    "a layer of your own needs static className = 'MyLayer' and tf.serialization.registerClass(MyLayer)",
+    "a custom layer needs static className = 'MyLayer' and tf.serialization.registerClass(MyLayer)",
   ],
   [
     /reading 'minimize'/,
     "compile() takes an optimizer and a loss: model.compile({ optimizer: 'adam', loss: 'meanSquaredError' })",
   ],
-  [/reading 'length'/, 'expected tensors: make one of a list with tf.tensor(), tf.tensor2d([[1, 2, 3]])'],
+  [/reading 'length'/, 'expected tensors: convert a list with tf.tensor() or tf.tensor2d([[1, 2, 3]])'],
 ];
 
 /**
- * Returns one line of help for an error, where there is one.
+ * Returns one line of help for an error, if there is one.
  *
- * @example
- * maybeHelp('Unknown loss bce', ''); // "TensorFlow.js spells it 'binaryCrossentropy'"
+ * @example maybeHelp('Unknown loss bce', ''); // "TensorFlow.js spells it 'binaryCrossentropy'"
  */
 export function maybeHelp(message: string, stack: string): string | undefined {
   const thrownInside = /@tensorflow|\btfjs-/.test(

@@ -1,13 +1,13 @@
 import { inspect, type InspectOptions } from 'node:util';
 import { shortenForeign } from './trace';
 
-/** How many errors inside one another are shown. */
+/** How many nested errors are shown. */
 const MOST = 20;
 
-/** How many errors are being printed, one inside the other. */
+/** How many nested errors are being printed. */
 let printing = 0;
 
-/** Makes errors print with all their inner errors, where Node stops two levels down with `[cause]: [Error]`. */
+/** Makes errors print with all their inner errors; Node by itself stops two levels down with `[cause]: [Error]`. */
 export function showInnerErrors(): void {
   Object.defineProperty(Error.prototype, inspect.custom, {
     value: print,
@@ -16,7 +16,7 @@ export function showInnerErrors(): void {
   });
 }
 
-/** Returns the error for Node to print it as ever, or, where Node would stop too early, its text. */
+/** Returns the error if Node prints it completely, otherwise its text. */
 function print(this: Error, depth: number | null, options: InspectOptions): Error | string {
   if (!(this instanceof Error)) return this;
   shortenForeign(this);
@@ -30,7 +30,7 @@ function print(this: Error, depth: number | null, options: InspectOptions): Erro
   }
 }
 
-/** How many levels down the innermost error stands. */
+/** The depth of the innermost error. */
 function toDepth(error: unknown, above = new Set<unknown>()): number {
   if (!(error instanceof Error) || above.has(error) || above.size >= MOST) return 0;
   const inside = new Set(above).add(error);
@@ -40,6 +40,6 @@ function toDepth(error: unknown, above = new Set<unknown>()): number {
     const ofErrors = Array.isArray(errors) ? errors.map((one) => 2 + toDepth(one, inside)) : [];
     return Math.max(ofCause, ...ofErrors);
   } catch {
-    return 0; // a getter that throws
+    return 0; // a getter throws
   }
 }

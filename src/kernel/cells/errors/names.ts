@@ -1,11 +1,11 @@
 import { basename } from 'node:path';
 
-/** `exports.tf`, `node_fs_1.readFileSync`, `(0 , node_fs_1.readFileSync)`: how compiled code reaches what is imported. */
+/** `exports.tf`, `node_fs_1.readFileSync`, `(0 , node_fs_1.readFileSync)`: how compiled code refers to imports. */
 const COMPILED = /\(0 ?, ([\w$]+)_\d+\.([\w$]+)\)|\bexports\.(?=[\w$])|\b([\w$]+)_\d+\.([\w$]+)/g;
 const DEFAULT_IMPORT = /\bimport\s+([\w$]+)\s*(?:,[^'"]*?)?\bfrom\s+['"]([^'"]+)['"]/g;
 
 /**
- * Returns V8's message in the names that the learner wrote: `tf.nope is not a function`, where it says
+ * Returns V8's message with the names that the learner wrote: `tf.nope is not a function` instead of
  * `exports.tf.nope is not a function`.
  *
  * @param source the cell that threw
@@ -21,7 +21,7 @@ export function toLearnersNames(message: string, source: string): string {
   });
 }
 
-/** What a cell calls the default export of a module, which TypeScript names after its path. */
+/** The name in a cell of a module's default export, which TypeScript names after the module's path. */
 function nameOfDefault(module: string, source: string): string {
   const imports = [...source.matchAll(DEFAULT_IMPORT)];
   const toName = (path: string): string => basename(path).replace(/\W/g, '_');

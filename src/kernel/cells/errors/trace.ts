@@ -5,16 +5,16 @@ import { toLearnersNames } from './names';
 
 /** One line of a stack, in the learner's TypeScript. */
 export interface Frame extends Place {
-  /** `cell [3]`, or the path of a file from the notebook's folder. */
+  /** `cell [3]`, or the path of a file relative to the notebook's folder. */
   where: string;
-  /** The function, when it has a name. */
+  /** The function, if it has a name. */
   name?: string;
-  /** The text of that line, and of all, when it is a cell's. */
+  /** The text of that line, and the whole text if it is a cell's. */
   text?: string;
   source?: string;
 }
 
-/** Set to `full` (in a cell: `process.env.AUTOENCODERS_TRACE = 'full'`), errors come with the whole stack. */
+/** If set to `full` (in a cell: `process.env.AUTOENCODERS_TRACE = 'full'`), errors are shown with the whole stack. */
 const TRACE = 'AUTOENCODERS_TRACE';
 
 /** How many lines of a stack are shown: an endless recursion has as many as V8 keeps. */
@@ -22,23 +22,23 @@ const MOST = 10;
 
 /** A frame as V8 writes it: `    at f (cell[3]:2:9)`. */
 const FRAME = /^\s+at (?:async )?(?:(.*?) \()?(?:file:\/\/)?([^()]+?):(\d+):(\d+)\)?$/;
-/** One as `toLines` writes it: all that is left of an error which was copied, to or from a worker. */
+/** A frame as `toLines` writes it: all that remains of an error that was copied to or from a worker. */
 const COPIED = /^\s+at (cell \[.+?\]|\S.*?), line (\d+), column (\d+)(?:, in (.+?))?(?: \(\d+ times\))?$/;
-/** The script of a worker that was given its code as text. */
+/** The script of a worker whose code was given as text. */
 const WORKER = '[worker eval]';
 const OURS = join(__dirname, '../../../../..');
 
 export const isTraceFull = (): boolean => process.env[TRACE] === 'full';
 
-/** Of errors whose `stack` was made by `prepare`: as V8 has it, and as it is shown. */
+/** For errors whose `stack` was made by `prepare`: V8's text, and the text that is shown. */
 const stacks = new WeakMap<object, { whole: string; shown: string }>();
 
 type Prepare = (error: Error, sites: NodeJS.CallSite[]) => unknown;
-/** What a learner's code put in the place of `prepare`; it notes the stack all the same. */
+/** The `prepareStackTrace` that the learner's code set instead of `prepare`; the stack is still recorded. */
 let theirs: Prepare | undefined;
 const noting = new WeakSet<Prepare>();
 
-/** Makes the `stack` of every error name the learner's own lines alone, wherever it is printed. */
+/** Makes the `stack` of every error contain only the learner's own lines, wherever it is printed. */
 export function mapTraces(): void {
   Object.defineProperty(Error, 'prepareStackTrace', {
     get: () => theirs ?? prepare,
@@ -72,7 +72,7 @@ function prepare(error: Error, sites: NodeJS.CallSite[]): string {
     stacks.set(error, { whole, shown });
     return shown;
   } catch {
-    return header; // no room on the stack that overflowed, say
+    return header; // for example, no room left on a stack that overflowed
   }
 }
 
@@ -92,7 +92,7 @@ function toText(site: NodeJS.CallSite): string {
   }
 }
 
-/** Makes the stack of an error that comes from a worker, where no `prepare` is, name the learner's own lines alone. */
+/** Reduces the stack of an error from a worker, which does not run `prepare`, to the learner's own lines. */
 export function shortenForeign(error: Error): void {
   const { stack } = error;
   if (stacks.has(error) || theirs || isTraceFull() || typeof stack !== 'string' || !/^\s+at /m.test(stack))
@@ -101,14 +101,14 @@ export function shortenForeign(error: Error): void {
   error.stack = [toHeader(error), ...lines].join('\n');
 }
 
-/** The stack of an error as V8 has it, or what the learner's code put in its place. */
+/** V8's stack of an error, or what the learner's code put in its place. */
 export function stackOf(error: object): string {
   const before = theirs;
   theirs = undefined;
   try {
     const { stack } = error as { stack?: unknown };
     const { whole, shown = '' } = stacks.get(error) ?? {};
-    // Node puts the line of a script that threw, compiled, above the stack
+    // Node puts the compiled line of a script that threw above the stack
     if (typeof stack === 'string' && stack !== shown && stack.endsWith(shown) && shown)
       Object.assign(error, { stack: shown });
     return whole ?? (typeof stack === 'string' ? stack : '');
@@ -119,7 +119,7 @@ export function stackOf(error: object): string {
   }
 }
 
-/** The whole stack of who calls this, a line a frame, as V8 has it. */
+/** The complete call stack, one frame per line, as V8 writes it. */
 export function captureStack(): string[] {
   const before = theirs;
   const { stackTraceLimit } = Error;
@@ -131,7 +131,7 @@ export function captureStack(): string[] {
   return lines.slice(1);
 }
 
-/** The learner's own frames of an error, then the places at which the learner awaited it. */
+/** The learner's own frames of an error, then the places where the learner awaited it. */
 export function framesOf(error: object): Frame[] {
   const frames = toFrames(stacks.get(error)?.whole ?? stackOf(error));
   const waits = waitsOf(error).flatMap((wait) => {
@@ -144,8 +144,8 @@ export function framesOf(error: object): Frame[] {
 }
 
 /**
- * The lines that are shown of some frames: `cell [3], line 2, column 9, in f`. What repeats is counted, and a last line
- * says how many are left out.
+ * The lines shown for some frames: `cell [3], line 2, column 9, in f`. Repetitions are counted, and a last line tells
+ * how many are left out.
  */
 export function toLines(frames: Frame[]): string[] {
   const lines: { line: string; times: number }[] = [];
@@ -164,7 +164,7 @@ export function toLines(frames: Frame[]): string[] {
 const toLine = ({ where, line, column, name }: Frame): string =>
   `${where}, line ${line}, column ${column}${name ? `, in ${name}` : ''}`;
 
-/** Returns the frames of a stack that are the learner's own: cells, and files of theirs. */
+/** Returns the frames of a stack that belong to the learner: cells, and their own files. */
 export function toFrames(stack: string): Frame[] {
   return stack.split('\n').flatMap((line) => {
     const copied = COPIED.exec(line);
@@ -183,7 +183,7 @@ function toCopied([, where = '', line, column, name]: RegExpExecArray): Frame {
   return { where, line: Number(line), column: Number(column), ...(name ? { name } : {}) };
 }
 
-/** The frame of a place: in the TypeScript, where the script was compiled; else `at` as V8 has it. */
+/** The frame of a place: in the TypeScript if the script was compiled, otherwise `at` as V8 has it. */
 function maybeFrame(script: string, place: Place | undefined, at: Place): Frame | undefined {
   const source = maybeSource(script);
   const where = source === undefined ? maybeFile(script, !!place) : toTitle(script);
@@ -192,13 +192,13 @@ function maybeFrame(script: string, place: Place | undefined, at: Place): Frame 
   return { line, column, where, text: source?.split('\n')[line - 1], source };
 }
 
-/** The name a cell's script goes by in V8, which allows no space in it. */
+/** V8's name for a cell's script, in which it does not allow spaces. */
 export const toScriptName = (count: number | string): string => `cell[${count}]`;
 
-/** The name a learner knows that script by. */
+/** The learner's name for that script. */
 export const toTitle = (script: string): string => script.replace('[', ' [').replace(/'+$/, '');
 
-/** Path of a learner's file as they know it; nothing for Node's, a package's, or the project's own. */
+/** Path of a learner's file as they know it; `undefined` for files of Node, a package or the project itself. */
 function maybeFile(script: string, compiled: boolean): string | undefined {
   if (script === WORKER) return "the worker's code";
   if (!isAbsolute(script)) return undefined;
@@ -214,8 +214,7 @@ function maybeFile(script: string, compiled: boolean): string | undefined {
 /**
  * Shows a line of source with a caret under the place.
  *
- * @example
- * toExcerpt({ line: 2, column: 7 }, "throw 'no'"); // ['  2 | throw 'no'', '    |       ^']
+ * @example toExcerpt({ line: 2, column: 7 }, "throw 'no'"); // ['  2 | throw 'no'', '    |       ^']
  */
 export function toExcerpt({ line, column }: Place, text: string): string[] {
   const number = String(line).padStart(3);

@@ -8,26 +8,26 @@ import type { Diagnostic } from '../compile/tslab';
 import { maybePythonHelp } from './python-help';
 import { maybeTypeHelp, type TypeHelp } from './type-help';
 
-/** How many lines explain one message: TypeScript writes one for each step it took. */
+/** How many lines explain one message: TypeScript writes one per step. */
 const MOST = 3;
 
 /** How many places are shown. */
 const PLACES = 10;
 
-/** What TypeScript says of one place: a message, and what explains it. */
+/** TypeScript's error at one place: a message and its explanation. */
 interface Complaint {
   at: Place;
-  /** Where it says the same again. */
+  /** Other places with the same error. */
   others: Place[];
-  /** The learner's file, where it is not the cell. */
+  /** The learner's file, if it is not the cell. */
   file?: string;
   messages: string[];
 }
 
-/** What a cell fails with when it does not compile: each message with its line and a caret under the place. */
+/** The failure of a cell that does not compile: each message with its line and a caret under the place. */
 export function toTypeFailure(diagnostics: Diagnostic[], code: string, title: string): Failure {
   const source = code.split('\n');
-  // what cannot be read is not looked up either: the names in it mean nothing yet
+  // with syntax errors, names mean nothing yet, so errors about them are left out
   const syntax = maybeSyntaxError(code);
   const complaints = syntax ? [syntax] : gather(diagnostics, code);
   const blocks = complaints.slice(0, PLACES).map((complaint) => {
@@ -43,7 +43,7 @@ export function toTypeFailure(diagnostics: Diagnostic[], code: string, title: st
   return { ename: 'TypeScriptError', evalue, traceback: lines };
 }
 
-/** The lines that are shown of one complaint. */
+/** The lines shown for one error. */
 function toBlock(
   { at, file, others, messages }: Complaint,
   line: string,
@@ -62,9 +62,9 @@ function toBlock(
   ];
 }
 
-/** The first place that TypeScript cannot read, inside the cell. */
+/** The place of the first syntax error inside the cell. */
 function maybeSyntaxError(code: string): Complaint | undefined {
-  // only in a module is `await` a keyword outside functions
+  // only in a module is `await` a keyword outside of functions
   const file = ts.createSourceFile(
     'cell.ts',
     `${clearSyntax(code)}\nexport {};`,
@@ -77,7 +77,7 @@ function maybeSyntaxError(code: string): Complaint | undefined {
   return { at: toPlace(first.start, code), others: [], messages: message.split('\n') };
 }
 
-/** What tslab reports at the same place again explains the message before it. */
+/** A second error that tslab reports at the same place explains the first. */
 function gather(diagnostics: Diagnostic[], code: string): Complaint[] {
   const complaints: Complaint[] = [];
   let last: Diagnostic | undefined;
@@ -94,7 +94,7 @@ function gather(diagnostics: Diagnostic[], code: string): Complaint[] {
   return fold(complaints);
 }
 
-/** What is said of several places is said once. */
+/** The same error at several places is shown once. */
 function fold(complaints: Complaint[]): Complaint[] {
   const first = new Map<string, Complaint>();
   for (const complaint of complaints) {
@@ -106,12 +106,12 @@ function fold(complaints: Complaint[]): Complaint[] {
   return [...first.values()];
 }
 
-/** Line and column of an offset; what is missing at the end of a cell is missed after its last character. */
+/** Line and column of an offset; an error at the end of a cell is placed after its last character. */
 function toPlace(offset: number, code: string): Place {
   const lines = code.slice(0, Math.min(offset, code.trimEnd().length)).split('\n');
   return { line: lines.length, column: (lines.at(-1) ?? '').length + 1 };
 }
 
-/** The first lines, and the last: there TypeScript has come to the point. */
+/** The first lines and the last, which is the actual reason. */
 const toFew = (lines: string[]): string[] =>
   lines.length > MOST ? [...lines.slice(0, MOST - 1), lines.at(-1) ?? ''] : lines;

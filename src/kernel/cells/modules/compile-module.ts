@@ -7,7 +7,7 @@ import { replaceImportCalls, replaceImportMeta } from '../compile/import-syntax'
 import { addScript } from '../compile/maps';
 import { hasTopLevelAwait } from '../compile/top-level-await';
 
-/** What a module's code can name, beside what is global. */
+/** The names that a module's code can use in addition to globals. */
 export const PARAMETERS = [
   'exports',
   'require',
@@ -30,14 +30,14 @@ const options: ts.CompilerOptions = {
   inlineSourceMap: true,
 };
 
-/** Runs a module; one that awaits something at its top level has run when the promise it returns is fulfilled. */
+/** Runs a module; with top-level `await`, it has run when the returned promise is fulfilled. */
 type Start = (...values: unknown[]) => Promise<void> | void;
 
-/** Whether a module awaits something before it is ready. */
+/** Whether a module uses top-level `await`. */
 export const isAwaiting = (code: string): boolean =>
   /\bawait\b/.test(code) && /\b(?:import|export)\b/.test(code) && hasTopLevelAwait(code);
 
-/** Compiles a module's text to a function that takes what {@link PARAMETERS} says, ES modules to CommonJS. */
+/** Compiles a module's text to a function with the parameters {@link PARAMETERS}, and ES modules to CommonJS. */
 export function compileModule(file: string, code: string): Start {
   const clear = clearSyntax(code);
   const source = ts.createSourceFile(file, clear, ts.ScriptTarget.ESNext, true);
@@ -50,9 +50,9 @@ export function compileModule(file: string, code: string): Start {
     reportDiagnostics: true,
     transformers: { before: [markAwaits(file, (at) => at)] },
   });
-  const wrong = diagnostics?.find(({ file: where }) => where); // others are about the options
+  const wrong = diagnostics?.find(({ file: where }) => where); // others concern the options
   if (wrong) throw new SyntaxError(toMessage(file, source, wrong));
-  // in a block of their own, so that a module can declare what it is given, as `__dirname`
+  // in a separate block, so that a module can declare the parameters' names, such as `__dirname`
   const around = isAwaiting(clear)
     ? ['"use strict"; return (async () => {', '})();']
     : ['"use strict"; {', '}'];

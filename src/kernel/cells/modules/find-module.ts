@@ -11,40 +11,40 @@ const options: ts.CompilerOptions & { noDtsResolution: boolean } = {
   allowImportingTsExtensions: true,
 };
 
-/** How code asks for a module: a package may have a file for each. */
+/** How code requests a module: a package may have a different file for each. */
 export type How = 'require' | 'import';
 
 /**
- * Finds the file that an import means, as Node does, TypeScript's files included. Node itself would not do: what it has
- * once read of a package it believes for good, though another version may lie there by now.
+ * Finds the file of an import, as Node does, including TypeScript files. Node itself is not suitable, because it never
+ * rereads what it has read of a package, even if another version has been installed since.
  */
 export class ModuleFinder {
   private cache!: ts.ModuleResolutionCache;
 
-  /** @param isFile whether there is such a file, on the disk or in memory */
+  /** @param isFile whether there is such a file, on disk or in memory */
   constructor(private readonly isFile: (path: string) => boolean) {
     this.lookAgain();
   }
 
-  /** From now on the disk may have changed. */
+  /** Declares that the disk may have changed. */
   lookAgain(): void {
     this.cache = ts.createModuleResolutionCache('/', (name) => name, options);
   }
 
-  /** Returns the file, or nothing for Node's own modules and where there is none. */
+  /** Returns the file; `undefined` for Node's own modules and if there is none. */
   find(request: string, from: string, how: How = 'require'): string | undefined {
     if (isBuiltin(request)) return undefined;
     for (const mode of this.modesOf(from, how)) {
       const found = this.resolve(request, from, mode);
       if (found) return preferJavaScript(found);
     }
-    // what Node adds when the extension is left out, and TypeScript does not
+    // what Node tries if the extension is left out, but TypeScript does not
     return /^\.{0,2}\//.test(request)
       ? this.resolve(`${request}.json`, from, ts.ModuleKind.CommonJS)
       : undefined;
   }
 
-  /** Whether Node takes a file of that name for an ES module. */
+  /** Whether Node treats a file of that name as an ES module. */
   isEsModule(file: string): boolean {
     const format = ts.getImpliedNodeFormatForFile(
       file as ts.Path,
@@ -56,10 +56,10 @@ export class ModuleFinder {
   }
 
   private modesOf(from: string, how: How): (ts.ModuleKind.CommonJS | ts.ModuleKind.ESNext)[] {
-    // what a package asks for, it gets as Node would give it
+    // a package's own requests are resolved as in Node
     if (from.includes('/node_modules/') && !/\.[cm]?tsx?$/.test(from))
       return [how === 'import' || this.isEsModule(from) ? ts.ModuleKind.ESNext : ts.ModuleKind.CommonJS];
-    // a learner's code is run as CommonJS; packages made for `import` alone are for it too
+    // a learner's code runs as CommonJS, but can also use packages that support only `import`
     return [ts.ModuleKind.CommonJS, ts.ModuleKind.ESNext];
   }
 
@@ -70,7 +70,7 @@ export class ModuleFinder {
   }
 }
 
-/** In a package the JavaScript is what its author tried; the TypeScript that lies beside is for reading. */
+/** In a package, the author tested the JavaScript; adjacent TypeScript is for reading. */
 function preferJavaScript(file: string): string {
   if (!file.includes('/node_modules/')) return file;
   const javaScript = file.replace(/\.([cm]?)tsx?$/, '.$1js');

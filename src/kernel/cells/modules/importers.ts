@@ -11,14 +11,14 @@ export class Importers {
     return [...(this.importers.get(file) ?? [])];
   }
 
-  /** Whether a file imports another, or what it imports does. */
+  /** Whether a file imports another one, directly or not. */
   leadsTo(file: string, other: string): boolean {
     const found = new Set([other]);
     for (const each of found) for (const importer of this.of(each)) found.add(importer);
     return found.has(file);
   }
 
-  /** Forgets what files import that are not `loaded`: the next time it may be others. */
+  /** Forgets the imports of files that are not `loaded`, because they may be different the next time. */
   keep(isLoaded: (importer: string) => boolean): void {
     for (const importers of this.importers.values())
       for (const importer of importers) if (!isLoaded(importer)) importers.delete(importer);

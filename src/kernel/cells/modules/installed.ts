@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 const ROOT = join(__dirname, '../../../../..');
 
-/** The packages that the project's set-up installed; none where they were installed by other means. */
+/** The packages that the project's set-up installed; empty if they were installed by other means. */
 const packages = new Set<string>();
 try {
   const lock = JSON.parse(readFileSync(join(ROOT, 'node_modules/.package-lock.json'), 'utf8')) as {
@@ -14,7 +14,7 @@ try {
   // then each package counts as a learner's
 }
 
-/** Whether a file belongs to the project as it was set up: the kernel runs on it, and keeps it until a restart. */
+/** Whether a file belongs to the project's installation: the kernel runs on it, and keeps it until a restart. */
 export function isOurs(file: string): boolean {
   if (file.startsWith(join(ROOT, 'dist') + '/')) return true;
   const name = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+\//.exec(file)?.[0];

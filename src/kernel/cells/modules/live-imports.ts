@@ -7,20 +7,20 @@ import type { Modules } from './modules';
 interface Imported {
   name: string;
   module: string;
-  /** What the module calls it; `*` for the whole module. */
+  /** Its name in the module; `*` for the whole module. */
   as: string;
 }
 
 /**
- * Keeps what cells imported as new as the files it came from: when a module changed, the names imported from it get
- * their new values before the next cell, as their types do.
+ * Keeps imports of cells up to date with their files: after a module changed, the names imported from it get their new
+ * values before the next cell, as their types do.
  */
 export class LiveImports {
-  /** Names whose module changed and could not be loaded since. */
+  /** Names whose module has changed but could not be loaded since. */
   private readonly late = new Set<string>();
-  /** Files that changed, and whose names are not all done: a Stop may have come in between. */
+  /** Changed files whose names have not all been updated: a Stop may have come in between. */
   private readonly due = new Set<string>();
-  /** Names whose module was not to be found. */
+  /** Names whose module was not found. */
   private readonly missing = new Set<string>();
 
   constructor(
@@ -30,10 +30,10 @@ export class LiveImports {
   ) {}
 
   /**
-   * Loads changed modules anew.
+   * Reloads changed modules.
    *
-   * @param declared what cells before declared
-   * @param code the cell that comes
+   * @param declared the declarations of earlier cells
+   * @param code the next cell
    * @returns the error of a module that could not be loaded, if the cell uses a name from it
    */
   async refresh(declared: string, code: string): Promise<{ error: unknown } | undefined> {
@@ -92,7 +92,7 @@ function importsOf(declared: string): Imported[] {
   });
 }
 
-/** The names that code uses, less those that it declares or imports itself; `value` of `a.value` is none. */
+/** The names that code uses but neither declares nor imports itself; `value` in `a.value` does not count. */
 function namesIn(code: string): Set<string> {
   const file = ts.createSourceFile('cell.ts', code, ts.ScriptTarget.ESNext, true);
   const names = new Set<string>();
@@ -107,7 +107,7 @@ function namesIn(code: string): Set<string> {
   return names;
 }
 
-/** Whether a name is that of a member, which says nothing of a variable of that name. */
+/** Whether a name is that of a member, which is unrelated to a variable of that name. */
 function isProperty(node: ts.Identifier): boolean {
   const { parent } = node;
   if (

@@ -14,7 +14,7 @@ import { maybeForNotebook } from './packages';
 import { Requests, toMissing } from './requests';
 import { isFile, parseJson, readTextFile, TextFiles } from '../compile/text-files';
 
-/** What `import.meta` is in a file. */
+/** The `import.meta` of a file. */
 interface Meta {
   url: string;
   filename: string;
@@ -23,8 +23,8 @@ interface Meta {
 }
 
 /**
- * The modules that cells import. A learner's own files are compiled and run here, and again when they changed; Node
- * loads the packages, up to the day when one of them is changed under its feet.
+ * The modules that cells import. A learner's own files are compiled and run here, and again after they changed; Node
+ * loads the packages, until one of them is changed while the kernel runs.
  */
 export class Modules {
   private readonly inMemory = new Map<string, string>();
@@ -32,12 +32,12 @@ export class Modules {
   private readonly finder = new ModuleFinder((path) => this.inMemory.has(path) || isFile(path));
   private readonly packages = new NodeModules(this.finder);
   private readonly loaded = new Map<string, Module>();
-  /** Of modules that await something, when they are ready. */
+  /** For modules with top-level `await`, when they are ready. */
   private readonly pending = new Map<string, Promise<void>>();
   private readonly importers = new Importers();
   private readonly requests = new Requests();
 
-  /** Keeps a module that a cell holds, instead of a file. */
+  /** Keeps a module that is given by a cell instead of a file. */
   keep(file: string, text: string): void {
     this.inMemory.set(file, text);
     this.texts.forget(file);
@@ -45,10 +45,10 @@ export class Modules {
   }
 
   /**
-   * Forgets modules whose files changed or that would get another file for what they ask for, and those that import them;
-   * all others stay as they are.
+   * Forgets modules whose files changed or that would get another file for one of their imports, and the modules that
+   * import them; all others keep their state.
    *
-   * @returns the files that are forgotten, and those that somebody would get now
+   * @returns the forgotten files, and those that would be imported now
    */
   refresh(): Set<string> {
     this.finder.lookAgain();
@@ -63,34 +63,34 @@ export class Modules {
     return new Set([...this.drop(new Set(files)), ...moved.flatMap(({ file }) => file ?? [])]);
   }
 
-  /** Takes in that a cell has run. */
+  /** Must be called after a cell has run. */
   noteRun(): void {
     this.packages.noteLoaded();
   }
 
-  /** Takes in that Stop was asked for: what a module awaits may never come. */
+  /** Must be called on Stop: what a module awaits may never be settled. */
   stop(): void {
     this.pending.clear();
   }
 
-  /** Returns the file that an import means, if there is one. */
+  /** Returns the file of an import, if there is one. */
   find(request: string, from: string, how?: How): string | undefined {
     const path = request.startsWith('file:') ? fileURLToPath(request) : request;
     return this.finder.find(path, from, how);
   }
 
-  /** Makes the `require` of a file. */
+  /** Creates the `require` of a file. */
   requireOf(from: string): NodeJS.Require {
     const native = createRequire(from);
     const resolve = (request: string, how?: { paths?: string[] }): string =>
       (how ? undefined : this.find(request, from)) ?? native.resolve(request, how);
     return Object.assign((request: string) => this.load(request, from), native, {
       resolve: Object.assign(resolve, native.resolve),
-      [inspect.custom]: () => '[Function: require]', // its fields hold all that the kernel has loaded
+      [inspect.custom]: () => '[Function: require]', // its properties contain everything that the kernel has loaded
     });
   }
 
-  /** Makes what stands for `import()` in a file. */
+  /** Creates the replacement for `import()` in a file. */
   importOf(from: string): (request: unknown) => Promise<unknown> {
     return async (request) => {
       await this.loadAhead([String(request)], from, 'import');
@@ -98,7 +98,7 @@ export class Modules {
     };
   }
 
-  /** Makes the `import.meta` of a file. */
+  /** Creates the `import.meta` of a file. */
   metaOf(filename: string): Meta {
     const resolve = (request: string): string => {
       const found = this.requireOf(filename).resolve(request);
@@ -107,7 +107,7 @@ export class Modules {
     return { url: pathToFileURL(filename).href, filename, dirname: dirname(filename), resolve };
   }
 
-  /** Loads ahead what `require` could not: modules that await something before they are ready. */
+  /** Loads in advance what `require` cannot: modules with top-level `await`. */
   async loadAhead(requests: string[], from: string, how?: How): Promise<void> {
     const seen = new Set<string>();
     const visit = async (request: string, importer: string, as?: How): Promise<void> => {
@@ -119,7 +119,7 @@ export class Modules {
     };
     const visitOwn = async (file: string, importer: string): Promise<void> => {
       this.importers.note(file, importer);
-      if (this.importers.leadsTo(file, importer)) return; // a circle: that one waits for this one
+      if (this.importers.leadsTo(file, importer)) return; // a cycle: that module waits for this one
       if (!this.loaded.has(file)) {
         const text = this.texts.read(file) ?? '';
         for (const each of importsIn(text)) await visit(each, file);
@@ -152,7 +152,7 @@ export class Modules {
     }
   }
 
-  /** Loads a file; in a circle, as much as there is of it. */
+  /** Loads a file; in a cycle, the part that has been loaded so far. */
   private loadReady(file: string, request: string, from: string): unknown {
     const isReady =
       !this.pending.has(file) && (this.loaded.has(file) || !isAwaiting(this.texts.read(file) ?? ''));
@@ -204,14 +204,14 @@ export class Modules {
         throw error;
       },
     );
-    ready.catch(() => undefined); // whoever waits hears of it
+    ready.catch(() => undefined); // those that wait for it receive the error
     this.pending.set(file, ready);
   }
 
   private giveUp(module: Module, file: string): void {
     if (this.loaded.get(file) !== module) return;
     this.loaded.delete(file);
-    // in a circle, another may be done already, with only a part of this one
+    // in a cycle, another module may already be complete, with only a part of this one
     const done = this.importers.of(file).filter((each) => this.loaded.get(each)?.loaded);
     this.drop(new Set(done));
   }
@@ -219,7 +219,9 @@ export class Modules {
   private run(module: Module, file: string): Promise<void> | void {
     const text = this.texts.read(file);
     if (text === undefined)
-      throw new Error(`expected a file that can be read, got ${relative(process.cwd(), file)}`);
+      throw new Error(
+        `${relative(process.cwd(), file)} cannot be read: check that it exists and that you may read it`,
+      );
     if (file.endsWith('.json')) {
       module.exports = parseJson(text, file);
       return;

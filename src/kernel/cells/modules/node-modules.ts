@@ -5,19 +5,19 @@ import { isOfPackage, packageOf, PackageGraph } from './package-graph';
 import { isMissing } from './requests';
 
 /**
- * The modules of packages, which Node loads. Node never reads a package anew: one that is changed, removed or put in
- * another version is stale, as are those that lead to it, and no longer Node's to load.
+ * The modules of packages, which Node loads. Node never reads a package again: one that was changed, removed or
+ * replaced by another version is stale, as are those that lead to it, and Node must no longer load them.
  */
 export class NodeModules {
   private readonly graph: PackageGraph;
-  /** The folders of packages of which Node has, or believes, what is no longer so. */
+  /** The folders of packages of which Node has loaded or cached something that is out of date. */
   private readonly stale = new Set<string>();
   /** Files that Node could load. */
   private readonly sound = new Set<string>();
-  /** ES modules that `require` cannot load, as they await something before they are ready. */
+  /** ES modules that `require` cannot load, because they use top-level `await`. */
   private readonly awaited = new Map<string, object>();
 
-  /** How many files Node had loaded when they were looked at. */
+  /** How many files Node had loaded at the last check. */
   private count = 0;
 
   constructor(private readonly finder: ModuleFinder) {
@@ -27,13 +27,13 @@ export class NodeModules {
   /**
    * Loads a file.
    *
-   * @throws what it throws; what `isAsync` tells, when it awaits something and is not ready
+   * @throws what the file throws; `isAsync` recognizes the error of a module with top-level `await` that is not ready
    */
   load(file: string): unknown {
     const known = this.awaited.get(file);
     if (known) return known;
     try {
-      // from here: what is wrong with a package.json beside the notebook is none of a package's business
+      // resolved from here, so that an invalid package.json next to the notebook does not affect packages
       const loaded = require(file) as unknown;
       this.noteSound(file);
       return loaded;
@@ -44,7 +44,7 @@ export class NodeModules {
     }
   }
 
-  /** Takes in what packages have loaded by themselves, under names that their code does not tell. */
+  /** Adds the files that packages have loaded by themselves, under names that their code does not reveal. */
   noteLoaded(): void {
     const files = Object.keys(require.cache);
     if (files.length === this.count) return;
@@ -52,7 +52,7 @@ export class NodeModules {
     for (const file of files) if (isOfPackage(file)) this.graph.add(file);
   }
 
-  /** Loads an ES module, waiting for what it awaits. */
+  /** Loads an ES module, including its top-level `await`. */
   async loadAhead(file: string): Promise<void> {
     if (this.awaited.has(file) || require.cache[file]) return;
     try {
@@ -63,14 +63,14 @@ export class NodeModules {
     }
   }
 
-  /** Whether Node finds a package by means of its own. What it says may be of a version that was there before. */
+  /** Whether Node finds a package by itself. Its answer may be about an earlier version. */
   isFound(request: string, native: NodeJS.Require): boolean {
     try {
       return !this.stale.has(packageOf(native.resolve(request)));
     } catch (error) {
       const { code, message } = error as NodeJS.ErrnoException;
       if (code && code !== 'ERR_INVALID_PACKAGE_CONFIG') return !isMissing(error);
-      // what is wrong with a package.json beside the notebook Node says first, though it knows of no such package
+      // Node reports an invalid package.json next to the notebook first, even if there is no such package
       return message.includes('/node_modules/');
     }
   }
@@ -82,7 +82,7 @@ export class NodeModules {
     return changed.size ? this.graph.files.filter((file) => changed.has(packageOf(file))) : [];
   }
 
-  /** Whether a file belongs to a package of which Node has old files, or leads to such a one. */
+  /** Whether a file belongs to a package of which Node has old files, or leads to one. */
   isStale(file: string): boolean {
     if (!isOfPackage(file)) return false;
     const folder = packageOf(file);
@@ -94,7 +94,7 @@ export class NodeModules {
     return leadsToStale;
   }
 
-  /** Returns the packages' files that have loaded a file. */
+  /** Returns the files of packages that have loaded a file. */
   importersOf(file: string): string[] {
     if (!this.graph.has(file)) return [];
     const haveLoaded = this.graph.files.filter((each) =>
@@ -103,7 +103,7 @@ export class NodeModules {
     return [...this.graph.importersOf(file), ...haveLoaded];
   }
 
-  /** Forgets a file, if it was Node's. */
+  /** Forgets a file, if Node loaded it. */
   drop(file: string): void {
     if (!this.graph.has(file)) return;
     this.stale.add(packageOf(file));
@@ -128,8 +128,8 @@ export class NodeModules {
   }
 
   /**
-   * Returns the error of a file that Node could not load. In Node an ES module that failed fails for good: what may have
-   * been at fault is not Node's any more.
+   * Returns the error of a file that Node could not load. In Node, an ES module that failed stays failed; therefore
+   * Node no longer loads anything that may be the cause.
    */
   private toFailed(file: string, error: unknown): unknown {
     if (isMissing(error)) return this.graph.maybeMissing(file, (error as Error).message) ?? error;
@@ -146,7 +146,7 @@ export class NodeModules {
   }
 }
 
-/** A module with a default export, marked so that compiled code finds it; as Node does for `require`. */
+/** A module with a default export, marked so that compiled code recognizes it, as Node does for `require`. */
 function toCommonJs(module: object): object {
   if (!('default' in module) || '__esModule' in module) return module;
   const names = Object.keys(module) as (keyof typeof module)[];
@@ -155,6 +155,6 @@ function toCommonJs(module: object): object {
   return Object.defineProperties({}, { __esModule: { value: true }, ...properties });
 }
 
-/** Whether `require` failed since a module awaits something before it is ready. */
+/** Whether `require` failed because a module with top-level `await` is not ready. */
 export const isAsync = (error: unknown): boolean =>
   (error as NodeJS.ErrnoException | undefined)?.code === 'ERR_REQUIRE_ASYNC_MODULE';

@@ -8,18 +8,18 @@ import { Requests, toMissing } from './requests';
 import { TextFiles } from '../compile/text-files';
 
 /**
- * The files of packages that Node has loaded or may load: what each held, and what it asks for. Node does not tell which
- * ES modules it has, nor what they import; so this reads it from their code.
+ * The files of packages that Node has loaded or may load: their contents and what they request. Node does not reveal
+ * which ES modules it has loaded, nor what they import, so this is read from their code.
  */
 export class PackageGraph {
   private readonly texts = new TextFiles();
-  /** Each file, and the files that it asks for. */
+  /** Each file, and the files that it requests. */
   private readonly imports = new Map<string, Set<string>>();
   private readonly requests = new Requests();
 
   constructor(private readonly finder: ModuleFinder) {}
 
-  /** Takes in a file, and all that it leads to. */
+  /** Adds a file, and all that it leads to. */
   add(first: string): void {
     const files = [first];
     for (const file of files) if (isText(file) && !this.has(file)) files.push(...this.read(file));
@@ -33,7 +33,7 @@ export class PackageGraph {
     return [...this.imports.keys()];
   }
 
-  /** Returns the files that changed, and those that would find now what they did not find, or another package. */
+  /** Returns the files that changed, and those for which a missing request would now be found, or another package. */
   findChanged(): string[] {
     const moved = this.requests.findMoved((request, from) => this.finder.find(request, from));
     return [...this.files.filter((file) => this.texts.isChanged(file)), ...moved.map(({ from }) => from)];
@@ -46,7 +46,7 @@ export class PackageGraph {
     return reached;
   }
 
-  /** Returns the error that Node means by a `message`, where a file leads to one that asks for what is not there. */
+  /** Returns the error that Node's `message` refers to, if a file leads to one that requests something missing. */
   maybeMissing(file: string, message: string): Error | undefined {
     for (const importer of this.reachableFrom(file))
       for (const request of this.requests.missingOf(importer))
@@ -58,7 +58,7 @@ export class PackageGraph {
     return undefined;
   }
 
-  /** Returns the files that ask for a file. */
+  /** Returns the files that request a file. */
   importersOf(file: string): string[] {
     return [...this.imports].filter(([, asked]) => asked.has(file)).map(([importer]) => importer);
   }
@@ -69,7 +69,7 @@ export class PackageGraph {
     this.texts.forget(file);
   }
 
-  /** Reads a file; returns what it asks for, and the manifests that say how Node takes it. */
+  /** Reads a file; returns what it requests, and the manifests that determine how Node treats it. */
   private read(file: string): Set<string> {
     const asked = new Set(manifestsOf(file));
     this.imports.set(file, asked);

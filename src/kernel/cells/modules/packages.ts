@@ -1,8 +1,8 @@
-/** What a cell gets in place of a package that it asks for, where a notebook needs another. */
+/** The replacements for packages that do not suit a notebook. */
 const forNotebooks: Record<string, () => unknown> = {
-  // the kernel's own, wherever the notebook lies
+  // the kernel's own, independent of the notebook's folder
   tslab: () => require('tslab') as unknown,
-  // it would start a server and open a tab of the browser: `plot` of 'autoencoders' draws the same below the cell
+  // it would start a server and open a browser tab: `plot` of 'autoencoders' draws the same below the cell
   nodeplotlib: () => {
     const { plot } = require('autoencoders') as { plot: unknown };
     return { plot };
@@ -10,7 +10,7 @@ const forNotebooks: Record<string, () => unknown> = {
 };
 const made = new Map<string, unknown>();
 
-/** The module that a cell gets for the package it asks for, where a notebook needs one of ours. */
+/** The module that a cell gets when it requests a package for which there is a replacement. */
 export function maybeForNotebook(request: string): unknown {
   if (Object.hasOwn(forNotebooks, request) && !made.has(request))
     made.set(request, forNotebooks[request]?.());

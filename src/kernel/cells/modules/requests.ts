@@ -1,12 +1,12 @@
 import { relative } from 'node:path';
 import type { How } from './find-module';
 
-/** Finds the file that a request of a file means, if there is one. */
+/** Finds the file of a request, if there is one. */
 type Find = (request: string, from: string, how?: How) => string | undefined;
 
-/** What files asked for, and the file that each got; nothing where there was no such module. */
+/** The requests of files, and the file that each one got; `undefined` if there was no such module. */
 export class Requests {
-  /** By the file that asked, then by what it asked for. */
+  /** By the requesting file, then by its request. */
   private readonly asked = new Map<string, Map<string, { how?: How; file?: string }>>();
 
   note(from: string, request: string, file?: string, how?: How): void {
@@ -14,7 +14,7 @@ export class Requests {
     this.asked.set(from, known.set(request, { how, file }));
   }
 
-  /** Returns who would get another file now than they got, and which; from now on that is what they got. */
+  /** Returns which files would get another file than before, and which one, and records the change. */
   findMoved(find: Find): { from: string; file?: string }[] {
     return [...this.asked].flatMap(([from, requests]) =>
       [...requests].flatMap(([request, got]) => {
@@ -26,23 +26,23 @@ export class Requests {
     );
   }
 
-  /** What a file asked for and did not get. */
+  /** The requests of a file that were not found. */
   missingOf(from: string): string[] {
     return [...(this.asked.get(from) ?? [])].flatMap(([request, { file }]) => (file ? [] : [request]));
   }
 
-  /** Forgets what a file asked for. */
+  /** Forgets the requests of a file. */
   drop(from: string): void {
     this.asked.delete(from);
   }
 }
 
-/** The error of a file that asks for a module which is not there. */
+/** The error for a file that requests a missing module. */
 export function toMissing(request: string, importer?: string): Error {
   const where = importer ? `, which ${relative(process.cwd(), importer)} imports` : '';
   return Object.assign(new Error(`Cannot find module '${request}'${where}`), { code: 'MODULE_NOT_FOUND' });
 }
 
-/** Whether a module was not found; Node says it in several ways. */
+/** Whether a module was not found, which Node reports in several ways. */
 export const isMissing = (error: unknown): boolean =>
   /MODULE_NOT_FOUND|PATH_NOT_EXPORTED/.test((error as NodeJS.ErrnoException | undefined)?.code ?? '');

@@ -5,24 +5,24 @@ import type { Output } from './output';
 /** Where code that does not know this kernel finds it: `globalThis[Symbol.for('autoencoders.kernel')]`. */
 export const KERNEL = Symbol.for('autoencoders.kernel');
 
-/** What the kernel offers to code in cells. */
+/** The kernel's API for code in cells. */
 export interface KernelApi {
-  /** Shows something under the cell: representations by MIME type, JSON ones as objects. */
+  /** Shows something below the cell: representations by MIME type, JSON types as objects. */
   display(bundle: Bundle, metadata?: Bundle): DisplayHandle;
-  /** Takes away what the cell showed; with `wait`, when it shows something new. */
+  /** Clears the cell's output; with `wait`, when new output arrives. */
   clearOutput(wait?: boolean): void;
-  /** Asks the person at the notebook for a line. */
+  /** Asks the user for a line of input. */
   input(prompt?: string, password?: boolean): Promise<string>;
-  /** The cell that failed though it would have replaced `value`, `cell [3]`, if there is one. */
+  /** The cell that would have replaced `value` if it had not failed, `cell [3]`, if there is one. */
   failedSince(value: unknown): string | undefined;
 }
 
-/** Something that is shown, to be changed in place. */
+/** A display that can be changed in place. */
 export interface DisplayHandle {
   update(bundle: Bundle): void;
 }
 
-/** Puts the kernel where helpers look for it, and tslab's own `display` to the same use. */
+/** Publishes the API where helpers look for it, and connects tslab's own `display` to it. */
 export function offerKernel(
   output: Output,
   { input, failedSince }: Pick<KernelApi, 'input' | 'failedSince'>,
@@ -46,7 +46,7 @@ export function offerKernel(
     });
 }
 
-/** tslab's `display.raw` takes text only; a JSON type has to be an object. */
+/** tslab's `display.raw` accepts only text, but a JSON type must be an object. */
 function parseJson(data: Bundle): Bundle {
   const entries = Object.entries(data).map(([type, value]) => {
     if (!/^application\/(.+\+)?json$/.test(type) || typeof value !== 'string') return [type, value];

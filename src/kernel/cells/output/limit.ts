@@ -1,11 +1,11 @@
-/** Text that a cell may print at once, in characters. */
+/** How much text a cell may print at once, in characters. */
 const BURST = 1_000_000;
-/** What it may print each second after that. */
+/** How much it may print per second after that. */
 const RATE = 100_000;
 
 /**
- * Lets a cell's text through up to a burst, then at a rate, so that a notebook stays small enough to open; what is
- * left out is counted.
+ * Passes a cell's text up to a burst, then at a limited rate, so that the notebook remains small enough to open;
+ * omitted text is counted.
  */
 export class Limit {
   private left = BURST;
@@ -17,7 +17,7 @@ export class Limit {
     this.at = now();
   }
 
-  /** Returns what of `text` may pass: all, the first part with a note, or nothing. */
+  /** Returns the part of `text` that may pass: all of it, the first part with a note, or nothing. */
   take(text: string): string {
     const now = this.now();
     this.left = Math.min(BURST, this.left + ((now - this.at) / 1000) * RATE);
@@ -29,12 +29,12 @@ export class Limit {
     const part = this.told ? '' : text.slice(0, this.left);
     this.lost += text.length - part.length;
     this.left -= part.length;
-    const note = this.told ? '' : '\n[too much output: what comes faster than it can be shown is left out]\n';
+    const note = this.told ? '' : '\n[too much output: what exceeds the rate limit is left out]\n';
     this.told = true;
     return part + note;
   }
 
-  /** Returns a line that says how much was left out since the start; nothing when all passed. */
+  /** Returns a line that reports how much was left out since the start; empty if everything passed. */
   close(): string {
     if (!this.lost) return '';
     const note = `[${(this.lost / 1e6).toFixed(1)} million characters of output left out; print less, or write to a file]\n`;

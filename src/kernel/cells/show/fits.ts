@@ -2,12 +2,12 @@ import * as tf from '@tensorflow/tfjs';
 
 type Args = Pick<tf.ModelFitArgs, 'verbose' | 'callbacks' | 'epochs' | 'yieldEvery'>;
 
-/** A callback under this symbol shows how far a training is by itself. */
+/** A callback under this symbol shows the progress of training itself. */
 const PROGRESS = Symbol.for('autoencoders.progress');
 
 const running = new Set<tf.LayersModel>();
 
-/** Lets Stop reach each `fit`, and makes one that is not told how much to say print a line an epoch. */
+/** Makes Stop apply to each `fit`, and prints a line per epoch for those without `verbose`. */
 export function watchFits(): void {
   for (const name of ['fit', 'fitDataset'] as const) {
     const original = tf.LayersModel.prototype[name] as (...args: unknown[]) => Promise<tf.History>;
@@ -24,7 +24,9 @@ export function watchFits(): void {
   }
 }
 
-/** tfjs prints two lines an epoch, and an empty one to stderr; where nothing else shows the training, one will do. */
+/**
+ * tfjs prints two lines per epoch, and an empty one to stderr; if nothing else shows the training, one line is enough.
+ */
 function withLines(args: Args): Args {
   const given = [args.callbacks ?? []].flat() as (tf.CustomCallback | tf.CustomCallbackArgs)[];
   if (!(args.verbose ?? 1)) return args;
@@ -35,7 +37,7 @@ function withLines(args: Args): Args {
     onEpochEnd: (epoch, logs) =>
       console.log(toLine(epoch + 1, args.epochs ?? 1, logs, performance.now() - begun)),
   };
-  // tfjs takes callbacks of one kind: objects of its own class, or plain ones
+  // tfjs takes callbacks of one kind: instances of its own class, or plain objects
   const own =
     given[0] && 'setParams' in given[0] ? new tf.CustomCallback(lines, args.yieldEvery ?? 'auto') : lines;
   return { ...args, verbose: 0, callbacks: [...given, own] as Args['callbacks'] };
@@ -48,11 +50,11 @@ function toLine(epoch: number, epochs: number, logs: tf.Logs = {}, ms: number): 
   return `Epoch ${epoch}/${epochs}: ${[...values, time].join(', ')}`;
 }
 
-/** Tells each `fit` that runs to end after its batch, and waits for that, `ms` at most. */
+/** Tells each running `fit` to end after its batch, and waits at most `ms` for that. */
 export async function stopFits(ms: number): Promise<void> {
   for (const model of running) model.stopTraining = true;
   for (let i = 0; running.size && i < ms; i += 10) await new Promise((resolve) => setTimeout(resolve, 10));
-  // one that V8 cut cannot end by itself
+  // one that V8 terminated cannot end by itself
   for (const model of running) Object.assign(model, { isTraining: false });
   running.clear();
 }

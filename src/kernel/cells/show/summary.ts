@@ -1,13 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Bundle } from '../../protocol';
 
-/** What a line of text may hold. */
+/** The maximal length of a line of text. */
 const WIDTH = 80;
 const GAP = 2;
-/** A cell of a table with more characters may wrap. */
+/** A table cell with more characters may wrap. */
 const LONG = 60;
 
-/** A layer as a table shows it; `depth` is how many models it is in. */
+/** A layer as a table row; `depth` is the number of models around it. */
 interface Row {
   depth: number;
   cells: string[];
@@ -15,13 +15,14 @@ interface Row {
 
 type Node = { inboundLayers: tf.layers.Layer[]; nodeIndices: number[]; tensorIndices: number[] };
 
-/** What tfjs' types keep to themselves of a layer. */
+/** Properties of layers that tfjs' types do not declare. */
 type Layer = tf.layers.Layer & { inboundNodes: Node[]; outputShape: tf.Shape | tf.Shape[] };
 
 /**
- * A model as a table: a row a layer, those of models inside it too. As text no line is longer than 80 characters.
+ * A model as a table: one row per layer, including layers of nested models. As text, no line is longer than 80
+ * characters.
  *
- * @throws what tfjs' own summary throws, of a model that is not built
+ * @throws what tfjs' own summary throws for a model that is not built
  */
 export function toSummary(model: tf.LayersModel): Bundle & { 'text/plain': string; 'text/html': string } {
   model.summary(WIDTH, undefined, () => undefined);
@@ -73,7 +74,7 @@ const countIn = (weights: readonly { shape: tf.Shape }[]): number =>
     0,
   );
 
-/** Whether each layer takes what the one before it puts out, so that nobody asks where its input comes from. */
+/** Whether each layer receives the output of the previous one, so that its inputs need not be listed. */
 function isLinear(model: tf.LayersModel): boolean {
   return model.layers.every((layer, i) => {
     const { inboundNodes } = layer as Layer;
@@ -106,10 +107,10 @@ function toCells(layer: tf.layers.Layer, linear: boolean): string[] {
     : [name, shapeOf(layer, 'output'), count, sources.join(', ')];
 }
 
-/** `[null,784]`, `3 x [null,2]`; `multiple` where a layer is used for several. */
+/** `[null,784]`, `3 x [null,2]`; `multiple` for a layer that is applied to several shapes. */
 function shapeOf(layer: tf.layers.Layer, what: 'input' | 'output' | 'inputs' | 'outputs'): string {
   const read = (): Symbolic => (layer as unknown as Record<string, Symbolic>)[what]!;
-  // a model that is applied has its own input and output, and those of each use
+  // an applied model has its own input and output, and those of each use
   const uses = (layer as Layer).inboundNodes.map((_, i) =>
     maybe(() => toShapes(what === 'input' ? layer.getInputAt(i) : layer.getOutputAt(i))),
   );
@@ -129,7 +130,7 @@ function maybe<T>(read: () => T): T | undefined {
   try {
     return read();
   } catch {
-    return undefined; // tfjs throws where a layer was never applied, or more than once
+    return undefined; // tfjs throws if a layer was never applied, or more than once
   }
 }
 
@@ -145,7 +146,7 @@ function toText(title: string, heads: string[], rows: Row[], totals: string[]): 
 
 const sum = (numbers: number[]): number => numbers.reduce((total, number) => total + number, 0);
 
-/** A row of a table as lines: what is too long for its column goes on below. */
+/** A table row as lines: what is too long for its column continues below. */
 function toLines(cells: string[], widths: number[]): string[] {
   const columns = cells.map((cell, i) => wrap(cell, widths[i]!));
   const height = Math.max(...columns.map(({ length }) => length));
@@ -157,7 +158,10 @@ function toLines(cells: string[], widths: number[]): string[] {
   );
 }
 
-/** `text` in lines of at most `width`, broken after a space or another sign where there is one, each as far in as the first. */
+/**
+ * `text` in lines of at most `width`, broken after a space or another delimiter if possible, each indented like the
+ * first.
+ */
 function wrap(text: string, width: number): string[] {
   if (text.length <= width) return [text];
   const margin = /^ */.exec(text)![0].slice(0, width / 2);

@@ -7,14 +7,14 @@ import { refuseRagged } from '../errors/ragged';
 import { KERNEL, type KernelApi } from '../output/kernel-api';
 import { toLayerLine, toSummary, toSummaryLine } from './summary';
 
-/** A tensor of at most so many values shows them where it is a part of something else. */
+/** Tensors with at most so many values show them inside of other values. */
 const FEW = 8;
 /** How many lines of a tensor's values are shown. */
 const MOST = 40;
 
 type Describe<T> = (this: T, depth: number | null, options: InspectOptions) => string;
 
-/** Makes what TensorFlow.js hands out print as a person wants to read it: short where it is a part of something else. */
+/** Makes TensorFlow.js' objects print in a readable form, which is short inside of other values. */
 export function teachTensorFlow(): void {
   const model = tf.LayersModel.prototype;
   describe(tf.Tensor, describeTensor);
@@ -50,7 +50,7 @@ function describe<T extends object>(kind: { prototype: T }, value: Describe<T>):
   Object.defineProperty(kind.prototype, inspect.custom, { value, configurable: true });
 }
 
-/** Whether a value stands inside another: Node has gone a level down. */
+/** Whether a value is inside of another one: then Node has descended a level. */
 const isPart = (depth: number | null, options: InspectOptions): boolean =>
   depth !== null && typeof options.depth === 'number' && depth < options.depth;
 
@@ -67,7 +67,7 @@ function describeTensor(this: tf.Tensor, depth: number | null, options: InspectO
   return (lines.length > MOST ? [...lines.slice(0, MOST), '    ...'] : lines).join('\n');
 }
 
-/** `[ 1, 2 ]`; truth values and complex numbers as tfjs prints them, for it hands them out as other numbers. */
+/** `[ 1, 2 ]`; booleans and complex numbers as tfjs prints them, because it returns them as other numbers. */
 function toFewValues(tensor: tf.Tensor): string {
   if (tensor.dtype === 'complex64' || tensor.dtype === 'bool') {
     const text = tensor
@@ -88,7 +88,7 @@ function describeOptimizer(this: tf.Optimizer): string {
   return `${this.getClassName()}: ${settings.join(', ')}`;
 }
 
-/** A long typed array inside something else, as the pictures of a data set, shows its length and first numbers. */
+/** Inside of other values, a long typed array, such as the images of a data set, shows its length and first numbers. */
 function describeArrays(): void {
   const ofBuffer = (Buffer.prototype as unknown as Record<symbol, Describe<Buffer>>)[inspect.custom]!;
   const toStart = (array: ArrayLike<unknown>, name: string): string =>
@@ -123,7 +123,7 @@ function describeModel(model: tf.LayersModel): { 'text/plain': string } {
   }
 }
 
-/** In a notebook a summary is a table; with a width or a function to print with, it is the text that tfjs makes. */
+/** In a notebook a summary is a table; with a width or a print function, it is tfjs' text. */
 function replaceSummary(): void {
   for (const prototype of [tf.LayersModel.prototype, tf.Sequential.prototype]) {
     const { summary } = prototype;
@@ -135,7 +135,7 @@ function replaceSummary(): void {
   }
 }
 
-/** `console.table` and `console.dir` show what a tensor or a model is, not its fields. */
+/** `console.table` and `console.dir` show the value of a tensor or model, not its fields. */
 function teachConsole(): void {
   const { table } = console;
   console.dir = (value, options) => console.log(inspect(value, { customInspect: true, ...options }));
