@@ -1,6 +1,6 @@
 import type { Row } from './report';
 
-/** The rows of one task as a table; `of ours` is each system's time divided by this project's. */
+/** The rows of one task as a table, with this project's time divided by each system's. */
 export function toTable(task: string, rows: Row[]): string {
   const ours = rows.find(({ system }) => system === 'autoencoders')?.msPerStep;
   const number = (value: number | null, digits: number) => (value === null ? '-' : value.toFixed(digits));

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdtempSync, writeFileSync } from 'node:fs';
@@ -184,4 +185,18 @@ function freePort(): Promise<number> {
       server.close(() => resolve(port));
     });
   });
+}
+
+/** The messages of `type` that were published while the cell ran. */
+export const only = ({ published }: Answer, type: string) =>
+  published.filter((message) => message.type === type);
+
+/** The cell's result by MIME type, if it has one. */
+export const resultOf = (answer: Answer) => only(answer, 'execute_result')[0]?.content.data;
+
+/** Runs a cell that must succeed. */
+export async function runOk(client: Client, code: string): Promise<Answer> {
+  const answer = await client.run(code);
+  assert.equal(answer.reply.status, 'ok', answer.reply.evalue);
+  return answer;
 }

@@ -1,8 +1,5 @@
 import assert from 'node:assert/strict';
-import { Client, textOf, type Answer } from './client';
-
-const only = (answer: Answer, type: string) => answer.published.filter((message) => message.type === type);
-const resultOf = (answer: Answer) => only(answer, 'execute_result')[0]?.content.data;
+import { Client, only, resultOf, textOf } from './client';
 
 const plain = (lines: string[]): string => lines.join('\n').replace(/\x1b\[\d+m/g, '');
 

@@ -1,16 +1,9 @@
 import assert from 'node:assert/strict';
-import { Client, type Answer } from './client';
-
-const only = ({ published }: Answer, type: string) => published.filter((message) => message.type === type);
-const resultOf = (answer: Answer) => only(answer, 'execute_result')[0]?.content.data;
+import { Client, only, resultOf, runOk } from './client';
 
 describe('A cell draws', () => {
   let client: Client;
-  const run = async (code: string): Promise<Answer> => {
-    const answer = await client.run(code);
-    assert.equal(answer.reply.status, 'ok', answer.reply.evalue);
-    return answer;
-  };
+  const run = (code: string) => runOk(client, code);
 
   before(async () => {
     client = await Client.start();
