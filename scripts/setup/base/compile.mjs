@@ -28,7 +28,7 @@ export const objects = at('.setup/objects');
  */
 export async function compileAddons(compiler, addons, inputs) {
   mkdirSync(objects, { recursive: true });
-  const version = await run('the compiler', compiler.command, [...compiler.args, '--version'], compiler);
+  const version = await call(compiler, 'the compiler', ['--version']);
   const jobs = addons.flatMap(({ sources, flags }) =>
     sources.map((source) => ({ source, flags, object: toObject(source, [...flags, version, inputs]) })),
   );
@@ -60,4 +60,6 @@ async function compile(compiler, { source, flags, object }) {
   renameSync(`${object}.new`, object);
 }
 
-const call = ({ command, args, env }, title, options) => run(title, command, [...args, ...options], { env });
+/** Runs the compiler. If it fails, its own lines are left to the log, because they mean nothing to a learner. */
+const call = ({ command, args, env }, title, options) =>
+  run(title, command, [...args, ...options], { env, failure: `The C++ compiler failed (${title})` });

@@ -1,3 +1,6 @@
+import { relative } from 'node:path';
+import { root } from './paths.mjs';
+
 /** What stops the set-up, in words for the person before the terminal: what is wrong, and one thing to try. */
 export class SetupError extends Error {
   /**
@@ -16,22 +19,22 @@ export class SetupError extends Error {
 /** The causes that the tools below us name in their output, with what to say of each. */
 const causes = [
   {
-    seen: /ENOSPC|No space left on device|Disk quota exceeded|EDQUOT/i,
+    seen: /\b(ENOSPC|EDQUOT)\b|No space left on device|Disk quota exceeded/i,
     what: (title) => `The disk is full: ${title} did not fit.`,
     mend: 'Free some 3 GB (node_modules, .venv and .tensorflow take about 1.8 GB) and start again.',
   },
   {
-    seen: /EROFS|EACCES|EPERM|Permission denied|Read-only file system/i,
+    seen: /\b(EROFS|EACCES|EPERM)\b|Permission denied|Read-only file system/i,
     what: (title) => `No permission to write: ${title} could not be stored.`,
     mend: 'Copy the course to a folder of your own, or make this one writable (ls -la shows who owns it).',
   },
   {
-    seen: /do not match the hashes|EINTEGRITY|hash mismatch/i,
+    seen: /do not match the hashes|\bEINTEGRITY\b|hash mismatch/i,
     what: (title) => `What arrived is not what was asked for: the checksum of ${title} differs.`,
     mend: 'Start again; if it stays so, something between you and the registry changes the files.',
   },
   {
-    seen: /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENOTCACHED|only-if-cached|name resolution|NewConnectionError|Max retries exceeded|Network is unreachable|ReadTimeout|ProxyError|Tunnel connection failed/i,
+    seen: /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENOTCACHED)\b|only-if-cached|name resolution|NewConnectionError|Max retries exceeded|Network is unreachable|ReadTimeout|ProxyError|Tunnel connection failed/i,
     what: (title) => `No network: ${title} could not be fetched.`,
     mend: 'Connect and start again: what is there already stays. Needed: the npm registry and PyPI (or mirrors set in npm and pip).',
   },
@@ -60,11 +63,13 @@ export function foreseen(error) {
  *
  * @param {string} title what was being set up
  * @param {string} output what the tool printed
- * @param {string} log where all of it can be read
+ * @param {string} log the file with the complete output
+ * @param {string} [failure] shown with the log's path, instead of lines of the output, if the cause is unknown
  */
-export function toSetupError(title, output, log) {
+export function toSetupError(title, output, log, failure) {
   const cause = causes.find(({ seen }) => seen.test(output));
   if (cause) return new SetupError(cause.what(title), cause.mend, !cause.lasting);
+  if (failure) return new SetupError(`${failure}; see ${relative(root, log)}`);
   const lines = output.split('\n').filter((line) => /\w/.test(line.replace(/^npm error/, '')));
   const telling = lines.filter((line) => /error/i.test(line)).slice(0, 3);
   const shown = telling.length ? telling : lines.slice(-3);

@@ -11,11 +11,12 @@ import { at, root } from './paths.mjs';
  * @param {string} title what it does, for the error
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string }} [options]
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, failure?: string }} [options] `failure` is shown instead of lines of
+ *   the output if the program fails for an unknown reason
  * @returns {Promise<string>} what it printed
  * @throws {import('./error.mjs').SetupError} when it cannot start or ends with another code than 0
  */
-export async function run(title, command, args, { env = {}, cwd = root } = {}) {
+export async function run(title, command, args, { env = {}, cwd = root, failure } = {}) {
   mkdirSync(at('.setup/logs'), { recursive: true });
   const log = at('.setup/logs', `${title.replace(/\W+/g, '-')}.log`);
   const file = createWriteStream(log, { flags: 'a' });
@@ -41,5 +42,5 @@ export async function run(title, command, args, { env = {}, cwd = root } = {}) {
   ended();
   file.end();
   if (code === 0) return output;
-  throw toSetupError(title, code instanceof Error ? `${command}: ${code.message}` : output, log);
+  throw toSetupError(title, code instanceof Error ? `${command}: ${code.message}` : output, log, failure);
 }
