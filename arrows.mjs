@@ -1,6 +1,6 @@
 /**
- * Who may import whom: each folder, and the folders whose files its own files may import. No two import each other.
- * eslint.config.mjs makes lint rules of the table, and docs/maintainer.md shows it.
+ * Which folders may import which: each folder, with the folders that its files may import. No two folders import each
+ * other. eslint.config.mjs turns the table into lint rules, and docs/maintainer.md shows it.
  *
  * @type {Record<string, string[]>}
  */

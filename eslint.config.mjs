@@ -5,7 +5,7 @@ import { arrows } from './arrows.mjs';
 
 const filesIn = (folder) => `./${folder}/*.{ts,mjs}`;
 
-/** One zone for each folder: what it may not import. */
+/** One zone for each folder: the folders that it must not import. */
 const zones = Object.entries(arrows).map(([folder, allowed]) => ({
   target: filesIn(folder),
   from: [
@@ -44,7 +44,7 @@ export default tseslint.config(
       'import-x/no-cycle': ['error', { ignoreExternal: true }],
       'import-x/no-restricted-paths': ['error', { zones }],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
-      '@typescript-eslint/no-require-imports': 'off', // a backend is loaded when it is chosen, not before
+      '@typescript-eslint/no-require-imports': 'off', // a backend is loaded only when it is chosen
       'max-lines': ['error', { max: 250 }],
     },
   },
@@ -57,7 +57,7 @@ export default tseslint.config(
           paths: [
             {
               name: 'autoencoders',
-              message: '[no-autoencoders] the backend and the kernel know only tfjs and tslab.',
+              message: '[no-autoencoders] the backend and the kernel may depend only on tfjs and tslab.',
             },
           ],
         },
@@ -65,7 +65,7 @@ export default tseslint.config(
     },
   },
   {
-    files: ['notebooks/source/**/*.ts'], // a stub uses nothing yet, and a cell may end in what it shows
+    files: ['notebooks/source/**/*.ts'], // stubs have unused imports, and cells may end with a value
     rules: {
       '@typescript-eslint/no-unused-vars': 'off',
       '@typescript-eslint/no-unused-expressions': 'off',
@@ -91,7 +91,7 @@ export default tseslint.config(
                 'node:worker_threads',
               ],
               message:
-                '[checks-see-models-only] a check sees what a submission returns: no file, no process.',
+                '[checks-see-models-only] a check sees only what a submission returns: no files, no processes.',
             },
           ],
         },

@@ -13,21 +13,21 @@ import { hasGpu } from './setup/steps/tensorflow.mjs';
 
 const help = `npm run doctor [-- --model FILE]
 
-Says what is installed, which backend runs, what is wrong and the command that mends it. Changes nothing.
-What npm start or npm run setup is still making is marked with …, and is not wrong.
-Ends with code 0 when nothing is wrong, 1 when something is.
+Prints what is installed, which backend is used, what is wrong, and the command that fixes it. Changes nothing.
+Anything that npm start or npm run setup is still setting up is marked with … and does not count as wrong.
+Exits with code 0 if nothing is wrong, otherwise 1.
 
-  --model FILE   a saved model's model.json: says whether its training step is one call of TensorFlow, and if not, why
+  --model FILE   model.json of a saved model: prints whether its training step is one TensorFlow call, and if not, why
   --help         this text`;
 
 /**
  * One line of the report.
  *
- * @typedef {{ about: string, found: string, mend?: string, atWork?: boolean }} Finding `mend` is there when something is
- *   wrong, `atWork` when a set-up is making it now
+ * @typedef {{ about: string, found: string, mend?: string, atWork?: boolean }} Finding `mend` is the fix if
+ *   something is wrong, `atWork` is true if a set-up is working on it now
  */
 
-/** The process that sets up right now. */
+/** The process of the set-up that is running, if any. */
 const atWork = findSetUp();
 
 await main(async (args) => {
@@ -37,24 +37,24 @@ await main(async (args) => {
   const width = Math.max(...findings.map(({ about }) => about.length));
   for (const { about, found, mend, atWork } of findings) {
     console.log(`${mend ? '✗' : atWork ? '…' : '✓'} ${about.padEnd(width)}  ${found}`);
-    if (mend) console.log(`  ${' '.repeat(width)}  mend it: ${mend}`);
+    if (mend) console.log(`  ${' '.repeat(width)}  fix: ${mend}`);
   }
   const wrong = findings.filter(({ mend }) => mend).length;
   const unfinished = findings.filter(({ atWork }) => atWork).length;
-  if (wrong) console.log(`${wrong} of ${findings.length} need mending`);
-  else if (unfinished) console.log(`Process ${atWork} is still at work on what is marked with ….`);
-  else console.log('All is well: npm start opens the course.');
+  if (wrong) console.log(`${wrong} of ${findings.length} need fixing`);
+  else if (unfinished) console.log(`Process ${atWork} is still setting up what is marked with ….`);
+  else console.log('Everything is in order: npm start opens the course.');
   return wrong ? 1 : 0;
 });
 
-/** Says why the steps of a saved model run eagerly. */
+/** Prints why the steps of a saved model run eagerly. */
 async function explain(file) {
   const whys = await explainModel(file);
-  console.log(whys.length ? whys.join('\n') : 'Each training step is one call of TensorFlow.');
+  console.log(whys.length ? whys.join('\n') : 'Each training step is one TensorFlow call.');
   return whys.length ? 1 : 0;
 }
 
-/** @returns {Finding[]} what the machine brings */
+/** @returns {Finding[]} what the machine provides */
 function machine() {
   const free = freeSpace();
   return [
@@ -75,25 +75,25 @@ function python() {
   }
 }
 
-/** @returns {Finding[]} whether the folders that a start writes in can be written */
+/** @returns {Finding[]} whether the folders that npm start writes to are writable */
 function folders() {
   const { folder, own, writable } = findStateFolder();
-  const why = own ? ', since the folder of the course cannot be written' : '';
+  const why = own ? ", because the course's folder is read-only" : '';
   return [
     {
       about: 'course',
-      found: isWritable() ? root : `${root}, which cannot be written: your work cannot be saved there`,
+      found: isWritable() ? root : `${root}, which is read-only: your work cannot be saved there`,
       mend: isWritable() ? undefined : 'copy the course to a folder of your own',
     },
     {
       about: "JupyterLab's state",
-      found: writable ? `${folder}${why}` : `${folder} cannot be written`,
-      mend: writable ? undefined : 'name another folder: AUTOENCODERS_JUPYTER=/path/to/folder npm start',
+      found: writable ? `${folder}${why}` : `${folder} is read-only`,
+      mend: writable ? undefined : 'choose another folder: AUTOENCODERS_JUPYTER=/path/to/folder npm start',
     },
   ];
 }
 
-/** @returns {Finding[]} what the set-up made of each step, and whether all of it is still there */
+/** @returns {Finding[]} the state of each step of set-up, and whether its complete result still exists */
 function installed() {
   return steps.filter((step) => !step.testsOnly).map(judge);
 }
@@ -118,26 +118,26 @@ function judge(step) {
   return { about, found: note ?? 'set up' };
 }
 
-/** @returns {Finding} the backend that a notebook would get, asked of a process of its own */
+/** @returns {Finding} the backend that a notebook would use, determined in a separate process */
 function backend() {
   const about = 'backend';
   if (!existsSync(at('dist/src/index.js')))
     return atWork
-      ? { about, found: 'not known before the set-up has ended', atWork: true }
+      ? { about, found: 'not known until set-up has finished', atWork: true }
       : { about, found: 'not known before set-up', mend: 'npm start' };
   const ask = `require('./dist/src').chooseBackend().then((it) => console.log(JSON.stringify(it)),
     (error) => { console.log(JSON.stringify({ why: error.message })); });`;
   const { stdout, status } = spawnSync(process.execPath, ['-e', ask], { cwd: root, encoding: 'utf8' });
   if (status !== 0)
-    return { about, found: 'TensorFlow ends the process that uses it', mend: 'npm run setup -- --again' };
+    return { about, found: 'TensorFlow crashes the process that uses it', mend: 'npm run setup -- --again' };
   const { name, why } = JSON.parse(stdout.trim().split('\n').at(-1));
-  const forced = process.env.AUTOENCODERS_BACKEND ? ' (AUTOENCODERS_BACKEND says so)' : '';
+  const forced = process.env.AUTOENCODERS_BACKEND ? ' (set by AUTOENCODERS_BACKEND)' : '';
   const found = `${name ?? 'none'}${forced}${why ? `: ${why}` : ''}`;
   if (why && atWork && !isKept('addon')) return { about, found, atWork: true };
   return { about, found, mend: why && (isKept('addon') ? 'npm run setup -- --again' : 'npm start') };
 }
 
-/** Whether a step was done, or was found impossible here, so that only doing all of it again could change that. */
+/** Whether a step was done, or is impossible on this machine, so that only repeating all of set-up could change it. */
 function isKept(name) {
   const step = steps.find((one) => one.name === name);
   return isDone(step, steps);

@@ -3,11 +3,11 @@ import { main } from './setup/base/main.mjs';
 
 const help = `npm run setup [-- --again]
 
-Sets up what the course needs in this folder, without starting anything. npm start and npm test do it by themselves.
+Sets up what the course needs in this folder, without starting anything. npm start and npm test do this automatically.
 
-Ends with code 0 when everything is there, 1 when something is missing.
+Exits with code 0 if everything is set up, 1 if something is missing.
 
-  --again   as if nothing were there yet
+  --again   repeat all steps, even those that are done
   --help    this text`;
 
 await main(async (args) => {
@@ -19,8 +19,8 @@ await main(async (args) => {
   }
   await setUp({ again: args.includes('--again') });
   const missing = listMissing();
-  if (!missing.length) return void console.log('Everything is there: npm start opens the course.');
-  for (const { title, why } of missing) console.log(`Without ${title}: ${why}`);
+  if (!missing.length) return void console.log('Everything is set up: npm start opens the course.');
+  for (const { title, why } of missing) console.log(`${title} is missing: ${why}`);
   console.log('npm start opens the course, which runs on WebAssembly, more slowly.');
   return 1;
 });

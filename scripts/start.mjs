@@ -25,7 +25,7 @@ await main(async (args) => {
   const options = [
     `--ServerApp.root_dir=${root}`,
     `--LabApp.default_url=${firstPage(state)}`,
-    '--ServerApp.log_level=ERROR', // its warnings at each start are about itself
+    '--ServerApp.log_level=ERROR', // its warnings at each start concern only itself
     '--LabApp.log_level=ERROR',
     ...(process.getuid?.() === 0 ? ['--allow-root'] : []), // often a container's only user
     ...args.filter((arg, k) => !/^--port(=|$)/.test(arg) && args[k - 1] !== '--port'),

@@ -9,20 +9,20 @@ import { findChecks, findTests, keepTimes } from './test/units.mjs';
 
 const help = `npm test [-- [--workers N] [FILE OR FOLDER...]]
 
-Sets up what is missing, then runs what CI runs: lint, types, and all tests, in parallel; or only the tests of the given
-files and folders, and shows them as they run. Ends with one line: N passed, N failed.
+Sets up whatever is missing, then runs what CI runs: lint, type checks, and all tests, in parallel; or only the tests in
+the given files and folders, with their output as they run. The last line is the result: N passed, N failed.
 
-  --workers N   how many to run at a time (default: one per processor, at most 4)
+  --workers N   number of parallel processes (default: one per processor, at most 4)
   --help        this text
 
-Other options are mocha's: npm test -- test/rules.test.ts --grep cycles`;
+Other options are passed to mocha: npm test -- test/rules.test.ts --grep cycles`;
 
 await main(async (args) => {
   if (args.includes('--help') || args.includes('-h')) return void console.log(help);
   const { workers, rest } = takeWorkers(args);
   await setUp({ tests: true });
   if (rest.length) return runFiles(rest);
-  useTemporaryFolder(); // those who are killed cannot remove theirs, which lie in it
+  useTemporaryFolder(); // contains the temporary files of processes that are killed before they can remove them
   const { results, signal } = await runUnits([...findTests(), ...findChecks()], workers);
   keepTimes(results);
   const faulty = results.filter(({ failed }) => failed);
@@ -30,11 +30,11 @@ await main(async (args) => {
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);
   const code = conclude(sum('passed'), sum('failed'), sum('skipped'));
   if (!signal) return code;
-  console.log('Stopped before all were run.');
+  console.log('Stopped before all tests had run.');
   return signal === 'SIGINT' ? 130 : 143;
 });
 
-/** Runs mocha on files, or with options of its own, its report shown as it comes. */
+/** Runs mocha with files or options and prints its report as it runs. */
 async function runFiles(args) {
   const child = spawn(process.execPath, [at('node_modules/mocha/bin/mocha.js'), ...args], {
     cwd: root,
@@ -50,11 +50,12 @@ async function runFiles(args) {
   const plain = output.replace(/\u001b\[\d+m/g, '');
   const told = (word) => Number(new RegExp(`^\\s*(\\d+) ${word}`, 'm').exec(plain)?.[1] ?? 0);
   const hasDied = code !== 0 && !told('failing');
-  if (hasDied) console.log(`The tests died before they were counted: ${signal ?? `exit code ${code}`}.`);
+  if (hasDied)
+    console.log(`The process ended before its tests were counted: ${signal ?? `exit code ${code}`}.`);
   return conclude(told('passing'), told('failing') + (hasDied ? 1 : 0), told('pending'));
 }
 
-/** Says the sum; returns the exit code. */
+/** Prints the totals; returns the exit code. */
 function conclude(passed, failed, skipped) {
   console.log(`${passed} passed, ${failed} failed${skipped ? `, ${skipped} skipped` : ''}`);
   return failed || !passed ? 1 : 0;
@@ -67,6 +68,6 @@ function takeWorkers(args) {
   const workers = Number(value);
   const rest = args.filter((_, i) => i !== place && (args[place].includes('=') || i !== place + 1));
   if (Number.isInteger(workers) && workers > 0) return { workers, rest };
-  console.error(`invalid --workers: ${value}; expected a whole number of at least 1`);
+  console.error(`invalid --workers: ${value} (expected a whole number of at least 1)`);
   process.exit(2);
 }

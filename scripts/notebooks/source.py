@@ -33,7 +33,7 @@ class Source:
         self.stored = ROOT / "notebooks" / self.slug / f"{self.kind}.ipynb"
 
     def build(self) -> nbformat.NotebookNode:
-        """The notebook without outputs. A cell's id is its title or derived from its text, so that unchanged cells keep theirs."""
+        """The notebook without outputs. A cell's id is its title or a hash of its text: unchanged cells keep it."""
         read = jupytext.reads(self.path.read_text(encoding="utf-8"), fmt="ts:percent")
         made = {"source": self.path.relative_to(ROOT).as_posix(), "made by": "npm run notebooks"}
         notebook = nbformat.v4.new_notebook(metadata={**METADATA, "autoencoders": made})
@@ -50,9 +50,9 @@ class Source:
 
 
 def find_sources(names: list[str]) -> list[Source]:
-    """Those named (a slug, `0-vanilla/lesson`, a path of the source or of the notebook); all when none is.
+    """The sources with the given names (a slug, `0-vanilla/lesson`, a path of a source or notebook); by default all.
 
-    Raises KeyError with the name that is no notebook of the course.
+    Raises KeyError with the name if it is not a notebook of the course.
     """
     sources = [Source(path) for path in sorted(SOURCES.glob("[!.]*/*.ts"))]
     if not names:

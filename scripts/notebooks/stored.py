@@ -15,9 +15,9 @@ class Edited(Exception):
 
 
 def make(source: Source) -> str:
-    """Writes the notebook from its source. Outputs of cells that are as they were stay; says when others are missing.
+    """Writes the notebook from its source and keeps the outputs of unchanged cells; returns a line about the result.
 
-    Raises Edited when the notebook was edited since it was made.
+    Raises Edited if the notebook was edited since it was generated.
     """
     notebook = source.build()
     if before := maybe_stored(source):

@@ -17,7 +17,7 @@ import { tensorflow } from './steps/tensorflow.mjs';
 import { testBrowser } from './steps/test-browser.mjs';
 import { testTools } from './steps/test-tools.mjs';
 
-/** All that the course needs, in the order in which it is told. */
+/** Everything that the course needs, in the order in which it is reported. */
 export const steps = [
   packages,
   link,
@@ -34,18 +34,18 @@ export const steps = [
 ];
 
 /**
- * Sets up what is missing, and nothing else. One set-up runs at a time; one that is stopped goes on where it was.
+ * Sets up only what is missing. One set-up runs at a time; after an interruption, the next one resumes there.
  *
  * @param {object} [options]
- * @param {string[]} [options.only] these steps and those before them
- * @param {boolean} [options.tests] what the tests need too
- * @param {boolean} [options.again] as if nothing had been done
- * @param {boolean} [options.early] whether to return when the course can be opened, with slow steps still at work
- * @param {boolean} [options.retry] whether optional steps that failed (no network, a full disk) are tried again
+ * @param {string[]} [options.only] only these steps and those they depend on
+ * @param {boolean} [options.tests] also what the tests need
+ * @param {boolean} [options.again] whether to repeat all steps
+ * @param {boolean} [options.early] whether to return when the course can be opened, while slow steps are still running
+ * @param {boolean} [options.retry] whether to retry optional steps that failed (no network, a full disk)
  * @param {(line: string) => void} [options.say]
- * @returns {Promise<{ rest?: Promise<void>, stop(): void }>} `rest` when steps are still at work: it resolves when they
- *   have ended; `stop` ends them, and the next set-up goes on there
- * @throws {SetupError} when something is missing that it cannot get
+ * @returns {Promise<{ rest?: Promise<void>, stop(): void }>} `rest` if steps are still running: it resolves when they
+ *   have ended; `stop` ends them, and the next set-up resumes there
+ * @throws {SetupError} if something that the course requires cannot be set up
  */
 export async function setUp({
   only,
@@ -67,7 +67,7 @@ export async function setUp({
   };
   const die = (signal) => {
     stop();
-    say(`\nSet-up stopped. The next start goes on where it was.`);
+    say(`\nSet-up stopped. The next start resumes here.`);
     process.exit(signal === 'SIGINT' ? 130 : 143);
   };
   const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
@@ -76,7 +76,7 @@ export async function setUp({
   try {
     await takeLock(say);
     if (again) wanted.forEach(unstamp);
-    if (!wanted.some(isLeft)) return nothing; // the other set-up, waited for, has done it
+    if (!wanted.some(isLeft)) return nothing; // done by the other set-up while this one waited
     say('Setting up what is missing:');
     const { usable, finished } = runSteps(wanted, say);
     await usable;
@@ -87,7 +87,7 @@ export async function setUp({
     if (!early || !isBusy) await finished;
     else rest = finished.finally(giveLock);
     say(
-      `Set up in ${((Date.now() - begun) / 1000).toFixed(0)} s${rest ? ', but for what is still at work' : ''}.`,
+      `Set up in ${((Date.now() - begun) / 1000).toFixed(0)} s${rest ? '; other steps are still running' : ''}.`,
     );
   } finally {
     for (const signal of signals) process.off(signal, die);
@@ -107,7 +107,7 @@ function withThoseBefore(names) {
   return steps.filter((step) => all.has(step));
 }
 
-/** The optional steps that have no result, and why. */
+/** The optional steps without a result, and why. */
 export function listMissing() {
   return steps
     .filter((step) => !step.testsOnly)
@@ -116,19 +116,19 @@ export function listMissing() {
     .map(({ step, missing, failed }) => ({ title: step.title, why: missing ?? failed }));
 }
 
-/** Whether the course's folder can be written by who runs this. */
+/** Whether the current user can write to the course's folder. */
 export function isWritable() {
   return canWrite(root) && canWrite(at('.setup'));
 }
 
-/** A folder that cannot be written serves as it is, if the course runs with what is there. */
+/** Uses a read-only folder as it is, if the course runs with what it contains. */
 function useAsItIs(wanted, say) {
   const stale = wanted.filter((step) => !isDone(step, steps));
   if (!stale.every(isUsable))
     throw new SetupError(
-      `No permission to write in ${root}, where the course sets itself up.`,
+      `No permission to write in ${root}, where the course is set up.`,
       'Copy the course to a folder of your own and start it there.',
     );
   const titles = stale.map(({ title }) => title).join(', ');
-  say(`This folder cannot be written, so what is not up to date stays as it is: ${titles}.`);
+  say(`This folder is read-only, so these parts are not updated: ${titles}.`);
 }

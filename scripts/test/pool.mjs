@@ -2,15 +2,15 @@ import { Progress } from './progress.mjs';
 import { runUnit } from './run-unit.mjs';
 import { toUnit } from './units.mjs';
 
-/** How long what is stopped may clean up, in ms, before it is killed. */
+/** How long a stopped unit may take to clean up before it is killed, in ms. */
 const GRACE = 10_000;
 
 /**
- * Runs units side by side and shows what each has printed when it has ended, so that reports do not mix.
+ * Runs units in parallel. The output of each is printed when it has ended, so that reports do not mix.
  *
- * @param {import('./units.mjs').Unit[]} units in the order in which they begin
+ * @param {import('./units.mjs').Unit[]} units in the order in which they start
  * @param {number} workers how many run at a time
- * @returns {Promise<{ results: import('./run-unit.mjs').Result[], signal?: string }>} `signal` when it was stopped
+ * @returns {Promise<{ results: import('./run-unit.mjs').Result[], signal?: string }>} `signal` if it was stopped
  */
 export async function runUnits(units, workers) {
   const queue = [...units];
@@ -34,10 +34,10 @@ export async function runUnits(units, workers) {
       });
       running.add(one);
       const { output, untouched } = await one.ended;
-      one.kill('SIGKILL'); // whatever its tests have left behind
+      one.kill('SIGKILL'); // ends processes that its tests left behind
       running.delete(one);
       if (stopped) return;
-      // Where none was run, one that cannot be loaded keeps the others from running: each is run alone, and it says so.
+      // If no file ran, one that cannot be loaded prevents the others from running: run each alone to find it.
       const isWhole = untouched.length === unit.files.length;
       if (!untouched.length || !isWhole)
         progress.show(unit.files.length ? output : `\n${unit.title}\n${output}`);

@@ -1,7 +1,7 @@
-/** How often a line of progress is due where it cannot be drawn in place, in ms. */
+/** How often progress is printed if it cannot be updated in place, in ms. */
 const EVERY = 30_000;
 
-/** Says how far the tests are: on a terminal by one line that stays the last, elsewhere by a line now and then. */
+/** Shows the progress of the tests: on a terminal as an updated last line, elsewhere as an occasional line. */
 export class Progress {
   #begun = Date.now();
   #said = Date.now();
@@ -10,20 +10,20 @@ export class Progress {
   #left;
   #timer;
 
-  /** @param {import('./units.mjs').Unit[]} units all that will run */
+  /** @param {import('./units.mjs').Unit[]} units all units that will run */
   constructor(units) {
     this.#seconds = new Map(units.flatMap(({ seconds }) => Object.entries(seconds)));
     this.#left = new Map(this.#seconds);
     this.#timer = setInterval(() => this.#draw(), process.stdout.isTTY ? 1000 : EVERY);
   }
 
-  /** One has ended. */
+  /** Records that a file or check has ended. */
   note(name) {
     if (this.#left.delete(name.split(': ')[0])) this.#done++;
     if (!process.stdout.isTTY && Date.now() - this.#said > EVERY) this.#draw();
   }
 
-  /** Prints what a unit said. */
+  /** Prints the output of a unit. */
   show(text) {
     this.#clear();
     process.stdout.write(text);

@@ -1,8 +1,7 @@
 const { reporters } = require('mocha'); // eslint-disable-line @typescript-eslint/no-require-imports -- as mocha loads it
 
 /**
- * Mocha's own report on the screen; beside it, the process that started this one is told which file begins, and what
- * it came to when it has ended.
+ * Mocha's spec reporter, which also tells the parent process when a file begins, and its counts when it has ended.
  */
 module.exports = class extends reporters.Spec {
   constructor(runner, options) {
@@ -11,7 +10,7 @@ module.exports = class extends reporters.Spec {
     const count = (key) => () => this.file && this.counts[key]++;
     runner.on('suite', note).on('test', note);
     runner.on('pass', count('passed')).on('fail', count('failed')).on('pending', count('skipped'));
-    process.once('disconnect', () => process.exit(1)); // whom this is for is no more
+    process.once('disconnect', () => process.exit(1)); // the parent process has ended
   }
 
   begin(file) {
@@ -26,7 +25,7 @@ module.exports = class extends reporters.Spec {
     else then?.();
   }
 
-  /** Called at the very end; mocha ends the process when `then` is called. */
+  /** Called after all tests; mocha exits when `then` is called. */
   done(failures, then) {
     this.end(() => then?.(failures));
   }

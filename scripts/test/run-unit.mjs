@@ -3,18 +3,18 @@ import { relative } from 'node:path';
 import { at, root } from '../setup/base/paths.mjs';
 
 /**
- * What a file of tests, or another check, came to.
+ * The result of a test file or another check.
  *
  * @typedef {{ name: string, passed: number, failed: number, skipped: number, seconds: number }} Result
  */
 
 /**
- * Runs a unit to its end in a process group of its own.
+ * Runs a unit to completion in a separate process group.
  *
  * @param {import('./units.mjs').Unit} unit
- * @param {(result: Result) => void} note gets what each file came to as soon as it has ended
+ * @param {(result: Result) => void} note called with the result of each file when it has ended
  * @returns {{ kill(signal: string): void, ended: Promise<{ output: string, untouched: string[] }> }} `untouched` are
- *   the files that it did not come to, as the process died before
+ *   the files that did not run because the process died first
  */
 export function runUnit({ title, files, command: [program, ...args] }, note) {
   const child = spawn(process.execPath, [at(program), ...args], {
@@ -45,14 +45,14 @@ export function runUnit({ title, files, command: [program, ...args] }, note) {
     const isUntouched = files.length > 0 && untouched.size === files.length;
     if (!files.length) tell(title, { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: 0 });
     else if (current) tell(`${current}: ${why}`, failed);
-    else if (isUntouched && files.length === 1) tell(`${title}: ${why}, no test was run`, failed);
+    else if (isUntouched && files.length === 1) tell(`${title}: ${why}, no test ran`, failed);
     else if (code !== 0 && !failures && !isUntouched) tell(`${title}: ${why}, after its last test`, failed);
     return { output: Buffer.concat(output).toString(), untouched: files.length > 1 ? [...untouched] : [] };
   };
   const ended = new Promise((resolve) => {
     child.on('error', (error) => resolve(settle(error.message)));
     child.on('close', (code, signal) => resolve(settle(code, signal)));
-    // A program that a test left behind may keep the output open.
+    // a program that a test left behind may keep the output open
     child.on('exit', (code, signal) => setTimeout(() => resolve(settle(code, signal)), 5000).unref());
   });
   return { kill: (signal) => signalGroup(child.pid, signal), ended };
@@ -62,6 +62,6 @@ function signalGroup(pid, signal) {
   try {
     process.kill(-pid, signal);
   } catch {
-    // All of it has ended by itself.
+    // all of its processes have already ended
   }
 }

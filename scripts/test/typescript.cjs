@@ -1,6 +1,6 @@
 /* eslint-disable @typescript-eslint/no-require-imports -- loaded with node --require */
-// Runs the project's TypeScript as ts-node/register/transpile-only does, and keeps what ts-node makes of each file. A
-// process that finds all it needs there loads no compiler, which saves most of a second; tests start many.
+// Runs the project's TypeScript like ts-node/register/transpile-only, and caches the output of ts-node for each file. A
+// process that finds all files in the cache does not load the compiler, which saves most of a second; tests start many.
 const { createHash } = require('node:crypto');
 const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
@@ -22,7 +22,7 @@ const compile = (source, path) => {
   return service.compile(source, path);
 };
 
-/** What ts-node makes of a file, made anew when the file or the settings have changed; kept of the project's alone. */
+/** Transpiles a file with ts-node. Output for the project's files is cached until the file or the settings change. */
 function transpile(path) {
   const source = read(path);
   const place = relative(root, path);
@@ -33,7 +33,7 @@ function transpile(path) {
     const found = read(file);
     if (found.endsWith(key)) return found.slice(0, -key.length);
   } catch {
-    // It is new.
+    // the file is not in the cache
   }
   const output = compile(source, path);
   try {
@@ -41,7 +41,7 @@ function transpile(path) {
     writeFileSync(`${file}.${process.pid}`, output + key);
     renameSync(`${file}.${process.pid}`, file);
   } catch {
-    // Nothing can be kept here: a folder that cannot be written, a full disk.
+    // the cache is not writable or the disk is full
   }
   return output;
 }
@@ -54,7 +54,7 @@ require.extensions['.ts'] = (module, path) => {
   module._compile(output, path);
 };
 
-// Errors name the lines of the sources.
+// map the lines in stack traces to the sources
 inProject('@cspotcode/source-map-support').install({
   environment: 'node',
   retrieveFile: (path) => outputs.get(path) ?? '',

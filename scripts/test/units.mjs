@@ -3,29 +3,29 @@ import { dirname, join } from 'node:path';
 import { at } from '../setup/base/paths.mjs';
 import { writeJson } from '../setup/base/write-json.mjs';
 
-/** How many seconds each file of tests took when it was run last on this machine. */
+/** How many seconds each test file took in its last run on this machine. */
 const timesFile = at('.setup/test-times.json');
 
-/** What they take, roughly, on two processors, where they never ran. */
+/** Approximate times on two processors, for files that have not run on this machine. */
 const roughTimes = JSON.parse(readFileSync(at('scripts/test/times.json'), 'utf8'));
 
-/** From how many seconds on a file has a process of its own; to start one takes two. */
+/** Files that take at least this many seconds run in a separate process; starting one takes two seconds. */
 const LONG = 20;
 
-/** Folders whose files share what is slow to start, one JupyterLab and one browser: only longer ones are alone. */
+/** Higher limits, in seconds, for folders whose files share a JupyterLab and a browser, which are slow to start. */
 const together = { 'test/browser': 60 };
 
 /**
- * What one process runs to its end.
+ * What one process runs.
  *
  * @typedef {object} Unit
  * @property {string} title its name
- * @property {string[]} files files of tests; none where it is another check
- * @property {string[]} command a program, by its path in the project, and its arguments
- * @property {Record<string, number>} seconds how long each file, or the check, will take, roughly
+ * @property {string[]} files test files; empty for another check
+ * @property {string[]} command a program, as a path in the project, and its arguments
+ * @property {Record<string, number>} seconds the estimated time of each file, or of the check
  */
 
-/** @returns {Unit[]} what is checked beside the tests: style, format and types */
+/** @returns {Unit[]} the checks in addition to the tests: style, format and types */
 export function findChecks() {
   return [
     ['Rules', 'node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'],
@@ -36,7 +36,7 @@ export function findChecks() {
 }
 
 /**
- * All tests, the longest first: a long file in a process of its own, the others in one for each folder of `test`.
+ * All tests, the longest first: each long file in a separate process, the others in one process per folder of `test`.
  *
  * @returns {Unit[]}
  */
@@ -54,7 +54,7 @@ export function findTests() {
   return [...groups.values()].map((group) => toUnit(group, times)).sort((a, b) => sum(b) - sum(a));
 }
 
-/** @returns {Unit} files of tests that share a process */
+/** @returns {Unit} a unit of test files that share a process */
 export const toUnit = (files, times = readTimes()) => ({
   title: files.join(', '),
   files,
@@ -62,14 +62,14 @@ export const toUnit = (files, times = readTimes()) => ({
   seconds: Object.fromEntries(files.map((file) => [file, secondsOf(file, times)])),
 });
 
-/** @param {import('./run-unit.mjs').Result[]} results what the files came to, whose times are kept for the next run */
+/** @param {import('./run-unit.mjs').Result[]} results the results whose times are stored for the next run */
 export function keepTimes(results) {
   const ran = results.filter(({ name }) => name.endsWith('.test.ts'));
   const times = ran.map(({ name, seconds }) => [name, Math.round(seconds * 10) / 10]);
   writeJson(timesFile, { ...readTimes(), ...Object.fromEntries(times) });
 }
 
-/** Of a file that never ran, the time that it allows a test says whether it is a long one. */
+/** The time of a file. If it has never run, it is estimated from the longest timeout in it. */
 function secondsOf(file, times) {
   const known = times[file] ?? roughTimes[file];
   if (known !== undefined) return known;

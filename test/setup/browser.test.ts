@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { run } from '../support/run';
 
-describe('the browser that tests drive', () => {
+describe('the browser for the tests', () => {
   const folder = mkdtempSync(join(tmpdir(), 'für browser '));
   after(() => rmSync(folder, { recursive: true }));
 
-  /** A program in a folder of its own that says something when asked for its version. */
+  /** Writes a program that prints `says` as its version; returns its path. */
   const put = (place: string, name: string, says: string, code = 0): string => {
     mkdirSync(join(folder, place), { recursive: true });
     const file = join(folder, place, name);
@@ -25,7 +25,7 @@ describe('the browser that tests drive', () => {
     return stdout.trim();
   };
 
-  it('is the first on PATH that runs: a script that only gives advice is none', async () => {
+  it('is the first browser on PATH that runs, not a script that only tells how to install one', async () => {
     put('advice', 'chromium', 'Install it: sudo snap install chromium', 1);
     put('other', 'chromium', 'Chromatic scale 1.0');
     const chrome = put('chrome', 'google-chrome', 'Google Chrome 153.0.8010.0');
@@ -33,13 +33,13 @@ describe('the browser that tests drive', () => {
     assert.equal(await find({ PATH }), chrome);
   });
 
-  it('is the one that CHROMIUM names, by its path or by its name', async () => {
+  it('is the one that CHROMIUM names, by path or by name', async () => {
     const named = put('named', 'my-browser', 'Chromium 153.0.8010.0 built on Debian');
     assert.equal(await find({ CHROMIUM: named }), named);
     assert.equal(await find({ CHROMIUM: 'my-browser', PATH: join(folder, 'named') }), named);
   });
 
-  it('is never another than the one that CHROMIUM names', async () => {
+  it('is not searched for if CHROMIUM does not name one that runs', async () => {
     for (const CHROMIUM of [
       join(folder, 'none'),
       'no-such-browser',
@@ -48,7 +48,7 @@ describe('the browser that tests drive', () => {
     ])
       assert.match(
         await find({ CHROMIUM }),
-        /^CHROMIUM names no Chromium or Chrome that runs: .*\n {2}Name one/,
+        /^invalid CHROMIUM: .* \(expected a Chromium or Chrome that runs\)\n {2}Set it to a path/,
       );
   });
 });

@@ -7,8 +7,8 @@ import ts from 'typescript';
 import { readSubmissions } from '../../grading/run/intake';
 import { copyProject, root, run } from '../support/run';
 
-// JupyterLab keeps a copy of each file that is opened in it, in a folder beside.
-describe('the copies that JupyterLab makes', () => {
+// JupyterLab keeps a copy of each file that is opened in it, in a folder next to the file.
+describe('copies in .ipynb_checkpoints', () => {
   let project: string;
   const copies = [
     'src/helpers/.ipynb_checkpoints/mnist-checkpoint.ts',
@@ -34,7 +34,7 @@ describe('the copies that JupyterLab makes', () => {
     return stdout;
   };
 
-  it('change nothing that is compiled, and are not looked for in what was', async () => {
+  it('are not compiled and do not change the key of the build', async () => {
     const before = await keyOf();
     for (const copy of copies) {
       mkdirSync(join(project, dirname(copy)), { recursive: true });
@@ -56,7 +56,7 @@ describe('the copies that JupyterLab makes', () => {
     }
   });
 
-  it('are no submissions', () => {
+  it('are not submissions', () => {
     const folder = join(project, 'handed in/.ipynb_checkpoints/0-vanilla');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'task.ipynb'), '{}');

@@ -14,7 +14,7 @@ interface Setup {
 const load = async (name: string): Promise<Setup> =>
   (await import(pathToFileURL(join(root, 'scripts/setup/base', name)).href)) as Setup;
 
-// Settings people have for their own projects, each of which once broke the set-up; asked of npm, pip and Python themselves.
+// Settings for users' own projects, each of which once broke set-up; checked with npm, pip and Python themselves.
 describe("set-up's tools", function () {
   this.timeout(60_000);
   let home: string;
@@ -31,7 +31,7 @@ describe("set-up's tools", function () {
   });
   afterEach(() => rmSync(home, { recursive: true, force: true }));
 
-  it("of npm's settings read those that reach a registry, and no others", async () => {
+  it("read only those of npm's settings that configure access to a registry", async () => {
     write(
       '.npmrc',
       [
@@ -49,7 +49,7 @@ describe("set-up's tools", function () {
     const { withNpmSettings } = await load('npm-settings.mjs');
     const settings = await withNpmSettings(async (env) => {
       const { stdout } = await run('npm', ['config', 'list', '--json'], {
-        cwd: tmpdir(), // where no project has settings of its own
+        cwd: tmpdir(), // a folder without project settings
         env: { ...toolEnvironment(from), ...env },
       });
       return JSON.parse(stdout);
@@ -68,7 +68,7 @@ describe("set-up's tools", function () {
     assert.notEqual(prefix, `${home}/global`);
   });
 
-  it('hands npm the login for a registry, and leaves no copy of it', async () => {
+  it('pass the login for a registry to npm and leave no copy of it', async () => {
     write('.npmrc', '//127.0.0.1:9/:_authToken=secret\nbefore=2020-01-01\n');
     const { withNpmSettings } = await load('npm-settings.mjs');
     const { readFileSync, existsSync, statSync } = await import('node:fs');
@@ -82,7 +82,7 @@ describe("set-up's tools", function () {
     assert.ok(!existsSync(file));
   });
 
-  it("of pip's settings read those that reach an index, and no others", async () => {
+  it("read only those of pip's settings that configure access to an index", async () => {
     write(
       '.config/pip/pip.conf',
       `[global]
@@ -114,7 +114,7 @@ target = ${home}/elsewhere
     });
   });
 
-  it('start Python and Node as they are without variables for others', async () => {
+  it('run Python and Node without PYTHONPATH, PYTHONHOME and NODE_OPTIONS', async () => {
     write('site/json.py', 'raise SystemExit("the wrong json")');
     const { toolEnvironment } = await load('environment.mjs');
     const wrong = { PYTHONPATH: join(home, 'site'), PYTHONHOME: home, NODE_OPTIONS: '--require /nowhere.js' };
@@ -127,7 +127,7 @@ target = ${home}/elsewhere
     assert.deepEqual([node.stdout, node.stderr], ['2\n', '']);
   });
 
-  it('keep certificates and proxies, and what else is not for these tools', async () => {
+  it('keep certificates, proxies and unrelated variables', async () => {
     const kept = {
       ...{ HTTPS_PROXY: 'http://127.0.0.1:8', SSL_CERT_FILE: '/a', NODE_EXTRA_CA_CERTS: '/b', LANG: 'C' },
       ...{ PIP_CERT: '/c', PIP_INDEX_URL: 'http://127.0.0.1:9', npm_config_registry: 'http://127.0.0.1:9' },
@@ -138,8 +138,8 @@ target = ${home}/elsewhere
     for (const [name, value] of Object.entries(kept)) assert.equal(env[name], value, name);
   });
 
-  it("give npm a cache of the project's where the user's cannot be written", async function () {
-    if (process.getuid?.() === 0) write('.npm', 'a file, since root may write anywhere');
+  it("use an npm cache in the project if the user's is not writable", async function () {
+    if (process.getuid?.() === 0) write('.npm', 'a file, because root may write to any folder');
     else chmodSync(home, 0o555);
     const { toolEnvironment } = await load('environment.mjs');
     assert.equal(toolEnvironment(from).npm_config_cache, join(root, '.setup/npm-cache'));

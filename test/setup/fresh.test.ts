@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { copyProject, run } from '../support/run';
 
-// A clone in which nothing is installed, in a folder with a space and an umlaut in its name.
+// A clone without anything installed, in a folder whose name has a space and an umlaut.
 describe('a set-up in a fresh clone', function () {
   this.timeout(600_000);
   let project: string;
@@ -16,7 +16,7 @@ describe('a set-up in a fresh clone', function () {
   });
   after(() => rmSync(dirname(project), { recursive: true, force: true }));
 
-  /** Starts a set-up and kills it so many seconds after it has printed `line`. */
+  /** Starts a set-up and kills it `seconds` after it has printed `line`. */
   const killAfter = async (line: string, seconds: number): Promise<void> => {
     const child = spawn(process.execPath, ['scripts/setup.mjs'], {
       cwd: project,
@@ -33,7 +33,7 @@ describe('a set-up in a fresh clone', function () {
     await ended;
   };
 
-  it('goes on after being killed at five moments, the last as it compiles', async () => {
+  it('resumes after being killed five times, the last time while compiling', async () => {
     for (const seconds of [0.2, 1.3, 3.1, 6.4]) await killAfter('… npm packages', seconds);
     await killAfter("… tfjs' addon", 2.3);
     const { code, stdout, stderr } = await setUp();
@@ -43,13 +43,13 @@ describe('a set-up in a fresh clone', function () {
     assert.equal(doctor.code, 0, doctor.stdout);
   });
 
-  it('does nothing when all is there', async () => {
+  it('does nothing if everything is set up', async () => {
     const { code, stdout } = await setUp();
     assert.equal(code, 0);
-    assert.equal(stdout, 'Everything is there: npm start opens the course.\n');
+    assert.equal(stdout, 'Everything is set up: npm start opens the course.\n');
   });
 
-  it('lets two at once do the work once', async () => {
+  it('does the work once if two run at the same time', async () => {
     for (const step of ['build', 'addon']) rmSync(join(project, '.setup', `${step}.json`));
     const both = await Promise.all([setUp(), setUp()]);
     const told = both.map(({ stdout }) => stdout).join('');
@@ -59,11 +59,11 @@ describe('a set-up in a fresh clone', function () {
       told,
     );
     assert.equal(told.match(/✓ tfjs' addon/g)?.length, 1, told);
-    assert.match(told, /Another set-up is at work/);
+    assert.match(told, /Another set-up is running/);
     assert.ok(!existsSync(join(project, '.setup/lock')));
   });
 
-  it('cleans up at Ctrl-C and goes on at the next start', async () => {
+  it('cleans up on Ctrl-C and resumes at the next start', async () => {
     rmSync(join(project, '.setup/addon.json'));
     const child = spawn(process.execPath, ['scripts/setup.mjs'], { cwd: project });
     let said = '';
@@ -72,14 +72,14 @@ describe('a set-up in a fresh clone', function () {
       if (/… tfjs' addon/.test(String(data))) setImmediate(() => child.kill('SIGINT'));
     });
     assert.equal(await new Promise((done) => child.on('close', done)), 130);
-    assert.match(said, /Set-up stopped\. The next start goes on where it was\./);
+    assert.match(said, /Set-up stopped\. The next start resumes here\./);
     assert.ok(!existsSync(join(project, '.setup/lock')));
     const { code, stdout } = await setUp();
     assert.equal(code, 0);
     assert.doesNotMatch(stdout, /✓ npm packages/);
   });
 
-  it('compiles an edited helper, and says what is wrong with one that does not fit', async () => {
+  it('compiles an edited helper and reports its type errors', async () => {
     const helper = join(project, 'src/helpers/base/random.ts');
     const compiled = join(project, 'dist/src/helpers/base/random.js');
     const text = readFileSync(helper, 'utf8');
@@ -93,7 +93,7 @@ describe('a set-up in a fresh clone', function () {
     assert.doesNotMatch(readFileSync(compiled, 'utf8'), /edited/);
   });
 
-  it('works without a network once everything is there', async () => {
+  it('works without a network if everything is set up', async () => {
     rmSync(join(project, '.setup/build.json'));
     const nowhere = { npm_config_registry: 'http://127.0.0.1:9', PIP_INDEX_URL: 'http://127.0.0.1:9' };
     const env = { ...process.env, ...nowhere };
@@ -101,7 +101,7 @@ describe('a set-up in a fresh clone', function () {
     assert.equal(code, 0);
   });
 
-  it('mends a MNIST file with one byte changed', async () => {
+  it('lets loadMnist fetch a file again if one of its bytes has changed', async () => {
     const file = join(project, 'data/mnist/t10k-labels-idx1-ubyte');
     const whole = readFileSync(file);
     const changed = Buffer.from(whole);

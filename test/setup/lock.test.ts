@@ -14,7 +14,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { root, run } from '../support/run';
 
-// Many processes that want the lock at once, in a project of their own that holds nothing else.
+// Many processes that try to acquire the lock at the same time, in a project that contains nothing else.
 describe("set-up's lock", () => {
   let project: string;
   const lock = () => join(project, '.setup/lock');
@@ -30,7 +30,7 @@ describe("set-up's lock", () => {
   });
   afterEach(() => rmSync(project, { recursive: true, force: true }));
 
-  /** Takes the lock, notes when it is inside, and when it leaves, `times` times. */
+  /** Acquires and releases the lock as often as its argument says, and logs both. */
   const script = `
     import { appendFileSync } from 'node:fs';
     import { takeLock, giveLock } from './scripts/setup/base/lock.mjs';
@@ -62,19 +62,19 @@ describe("set-up's lock", () => {
     writeFileSync(lock(), text);
   };
 
-  it('is held by one at a time, and nothing is left behind', async function () {
+  it('is held by one process at a time and leaves no files behind', async function () {
     this.timeout(60_000);
     await contend(6, 5);
   });
 
-  it('is opened once when its owner is gone, whoever finds out at the same time', async function () {
+  it('is broken only once if its owner is gone and several processes notice at the same time', async function () {
     this.timeout(60_000);
     const { pid } = spawnSync(process.execPath, ['-e', '']);
     put(JSON.stringify({ pid, started: 'long ago', children: [] }));
     await contend(6, 2);
   });
 
-  it('is opened when no owner can be read in it', async function () {
+  it('is broken if it does not name an owner', async function () {
     this.timeout(60_000);
     put('');
     await contend(2, 1);

@@ -1,4 +1,4 @@
-// Set-up, disturbed at random moments: killed, or on a disk that fills up. See `help` below.
+// Runs set-ups that are killed, or run out of disk space, at random moments. See `help` below.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,12 +9,12 @@ import { parseArgs } from 'node:util';
 
 const help = `node test/setup/mishaps.mjs kill|disk [--rounds N] [--seed N]
 
-Sets up in fresh copies of the project, as root on Linux. Each set-up is killed (kill) or runs out of disk (disk) at a
-random moment. It must end in words, call nothing broken done, and the next one must make what an undisturbed one does.
-About two minutes a round.
+Runs set-ups in fresh copies of the project; requires root on Linux. Each set-up is killed (kill) or runs out of disk
+space (disk) at a random moment. It must end with a clear message and not record a damaged result as done, and the next
+one must produce the same files as an undisturbed set-up. Takes about two minutes a round.
 
-  --rounds N   how many set-ups are disturbed, 20
-  --seed N     of the random moments, 1`;
+  --rounds N   number of set-ups to disturb (default: 20)
+  --seed N     seed of the random moments (default: 1)`;
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -56,12 +56,12 @@ for (let round = 1; round <= Number(values.rounds); round++) {
   if (next.status !== 0) faults.push(`the next set-up failed: ${next.said}`);
   else faults.push(...compare('the next set-up'));
   if (faults.length) wrong += 1;
-  console.log(`${round}. ${when}: ${faults.join('\n   ') || 'then well'}`);
+  console.log(`${round}. ${when}: ${faults.join('\n   ') || 'recovered'}`);
 }
-console.log(wrong ? `${wrong} of ${values.rounds} went wrong` : `${values.rounds} went well`);
+console.log(wrong ? `${wrong} of ${values.rounds} rounds failed` : `all ${values.rounds} rounds passed`);
 process.exit(wrong ? 1 : 0);
 
-/** SIGKILL to the set-up alone: the tools it started live on, as they do when a machine is short of memory. */
+/** Sends SIGKILL only to set-up: the tools it started keep running, as when a machine runs out of memory. */
 async function kill() {
   mount('8g');
   copyCourse();
@@ -74,7 +74,7 @@ async function kill() {
   return { when: `killed after ${(ms / 1000).toFixed(1)} s`, faults: [] };
 }
 
-/** A disk too small, of which set-up is told that it has room, so that it fills up somewhere on the way. */
+/** Runs set-up on a disk that is too small but reports free space, so that it fills up at some point. */
 async function fillDisk() {
   const size = Math.round(60 + random() * calm.mb);
   mount(`${size}m`);
@@ -86,9 +86,9 @@ require('node:module').syncBuiltinESMExports();`,
   );
   const { status, said } = setUp({ NODE_OPTIONS: `--require ${join(place, 'roomy.cjs')}` });
   const faults = status === 0 ? compare('the set-up') : [];
-  if (/^\s+at .*:\d+:\d+/m.test(said)) faults.push(`a trace: ${said}`);
-  if (status !== 0 && !/disk is full|cut off|not compiled/.test(said))
-    faults.push(`no word of the disk: ${said}`);
+  if (/^\s+at .*:\d+:\d+/m.test(said)) faults.push(`a stack trace: ${said}`);
+  if (status !== 0 && !/disk is full|incomplete|cut off|not compiled/.test(said))
+    faults.push(`the disk is not mentioned: ${said}`);
   execFileSync('mount', ['-o', 'remount,size=8g', place]);
   return { when: `${size} MB of disk, exit code ${status}`, faults };
 }
@@ -110,7 +110,7 @@ function setUp(env = {}) {
   return { status, said: stdout + stderr };
 }
 
-/** What differs from the undisturbed set-up, the first three of it. */
+/** The first three differences from the undisturbed set-up. */
 function compare(who) {
   const files = listFiles();
   const paths = [...new Set([...calm.files.keys(), ...files.keys()])];
@@ -120,7 +120,7 @@ function compare(who) {
   );
 }
 
-/** The size of each file that a set-up made, but for notes on the way: logs, stamps, byte code, caches. */
+/** The size of each file that a set-up created, without logs, stamps, byte code and caches. */
 function listFiles() {
   const made = ['node_modules', '.venv', '.tensorflow', 'dist', 'data'].filter((name) =>
     statSync(join(course, name), { throwIfNoEntry: false }),
@@ -141,7 +141,7 @@ function countMegabytes() {
   return Number(execFileSync('du', ['-sm', course]).toString().split('\t')[0]);
 }
 
-/** Numbers from 0 to 1, the same for the same seed (mulberry32). */
+/** A generator of random numbers from 0 to 1 (mulberry32). */
 function seeded(seed) {
   let state = seed;
   return () => {

@@ -5,8 +5,8 @@ import { dirname, join } from 'node:path';
 import { execFileSync, spawnSync } from 'node:child_process';
 import { copyProject, run, type Ended } from '../support/run';
 
-// Each thing a machine may lack is taken away for real; what the set-up says of it, and that it leaves no trace of ours.
-describe('a set-up on a machine that lacks', () => {
+// Each thing that a machine may lack is really removed. Set-up must report it, without a stack trace.
+describe('set-up reports that a machine lacks', () => {
   let project: string;
   let tools: string;
 
@@ -26,7 +26,7 @@ describe('a set-up on a machine that lacks', () => {
       .toString()
       .trim();
   const link = (name: string): void => symlinkSync(find(name), join(tools, name));
-  /** A python3 that lacks modules, or whatever else `site` does to it before it starts. */
+  /** Writes a python3 that imports `files` before anything else, for example to hide modules. */
   const putPython = (files: Record<string, string>): void => {
     const site = join(tools, 'site');
     mkdirSync(site);
@@ -41,7 +41,7 @@ describe('a set-up on a machine that lacks', () => {
       env: { PATH: tools, HOME: process.env.HOME, ...env },
       ...options,
     });
-    assert.doesNotMatch(ended.stderr, /^\s+at .*\.mjs/m, 'no trace of ours');
+    assert.doesNotMatch(ended.stderr, /^\s+at .*\.mjs/m, 'a stack trace');
     return ended;
   };
 
@@ -64,7 +64,7 @@ describe('a set-up on a machine that lacks', () => {
     assert.equal(code, 1);
     assert.match(
       stderr,
-      /cannot make virtual environments: its venv module is missing.\n {2}.*apt install python3-venv/,
+      /cannot create virtual environments: its venv module is missing.\n {2}.*apt install python3-venv/,
     );
   });
 
@@ -87,9 +87,9 @@ describe('a set-up on a machine that lacks', () => {
     );
   });
 
-  // The platform as pip sees it: musl, Intel macOS and RISC-V have no wheel of TensorFlow.
+  // Changes the platform that pip sees: there is no TensorFlow wheel for musl, Intel macOS or RISC-V.
   for (const platform of ['linux-riscv64', 'macosx-13.0-x86_64'])
-    it(`a platform with TensorFlow (${platform}): it goes on without, and does not ask again`, async () => {
+    it(`a platform with TensorFlow (${platform}), continues without it, and does not try again`, async () => {
       putPython({
         'sitecustomize.py': `import platform, sys, sysconfig
 sys.executable = '${tools}/python3'
@@ -113,7 +113,7 @@ if 'mac' in '${platform}':
     });
 
   it('permission to write', async function () {
-    if (process.getuid?.() !== 0) return this.skip(); // only root can become somebody who may not write there
+    if (process.getuid?.() !== 0) return this.skip(); // only root can switch to a user without write permission
     putPython({});
     for (const folder of [dirname(project), tools]) chmodSync(folder, 0o755);
     rmSync(join(project, '.setup'), { recursive: true, force: true });
@@ -122,13 +122,13 @@ if 'mac' in '${platform}':
     assert.match(stderr, /No permission to write in .*Kurs für alle.*\n {2}Copy the course/);
   });
 
-  describe('room on its disk', () => {
+  describe('space on its disk', () => {
     let disk: string;
 
     beforeEach(function () {
       disk = mkdtempSync(join(tmpdir(), 'disk-'));
-      if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', disk]).status !== 0) this.skip(); // root can
-      const made = /node_modules|\.venv|\.setup|\.tensorflow/; // by the tests before
+      if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', disk]).status !== 0) this.skip(); // needs root
+      const made = /node_modules|\.venv|\.setup|\.tensorflow/; // by the previous tests
       cpSync(project, join(disk, 'course'), { recursive: true, filter: (path) => !made.test(path) });
       putPython({});
     });
@@ -140,13 +140,10 @@ if 'mac' in '${platform}':
     it('before anything is fetched', async () => {
       const { code, stderr } = await setUp({}, { cwd: join(disk, 'course') });
       assert.equal(code, 1);
-      assert.match(
-        stderr,
-        /Too little disk space in .*: 0\.0 GB are free, what is missing needs \d\.\d\.\n {2}Free/,
-      );
+      assert.match(stderr, /Too little disk space in .*: 0\.0 GB free, set-up needs \d\.\d GB\.\n {2}Free/);
     });
 
-    it('to the last byte', async () => {
+    it('while it writes', async () => {
       spawnSync('dd', ['if=/dev/zero', `of=${join(disk, 'full')}`, 'bs=4k']);
       const roomy = `const fs = require('node:fs'); fs.statfsSync = () => ({ bavail: 2 ** 30, bsize: 4096 });
 require('node:module').syncBuiltinESMExports();`;
@@ -158,7 +155,7 @@ require('node:module').syncBuiltinESMExports();`;
     });
   });
 
-  it('a Node that is new enough', async () => {
+  it('a new enough Node', async () => {
     putPython({});
     const old =
       "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.4' } });";

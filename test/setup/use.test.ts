@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyProject, root, run, type Ended } from '../support/run';
 
-// Files of this project are covered by others in a mount namespace of a test's own: nothing else sees them.
+// Each test replaces files of this project in a separate mount namespace, so that nothing else sees the changes.
 const canCover = spawnSync('unshare', ['-m', 'true']).status === 0;
 
-describe('the course, on a machine that changed', function () {
+describe('the course on a machine that has changed', function () {
   this.timeout(120_000);
   let folder: string;
   const choose = "require('./dist/src').chooseBackend().then((it) => console.log(JSON.stringify(it)))";
@@ -18,7 +18,7 @@ describe('the course, on a machine that changed', function () {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  /** Runs Node in this project, with some of its files covered. */
+  /** Runs Node in this project, with some of its files replaced. */
   const runCovered = (
     covers: [string, string][],
     args: string[],
@@ -37,7 +37,7 @@ describe('the course, on a machine that changed', function () {
     return join(folder, 'addon.json');
   };
 
-  it('runs on wasm when an addon crashes, and doctor says why', async function () {
+  it('runs on wasm if an addon crashes, and doctor reports why', async function () {
     const source = join(folder, 'crash.c');
     const addon = join(folder, 'crash.node');
     writeFileSync(source, '__attribute__((constructor)) static void crash(void) { __builtin_trap(); }\n');
@@ -54,7 +54,7 @@ describe('the course, on a machine that changed', function () {
     assert.equal(doctor.code, 1);
   });
 
-  it('runs on wasm when the processor lacks instructions that the addons may use', async function () {
+  it('runs on wasm if the processor lacks instructions that the addons may use', async function () {
     if (!canCover) return this.skip();
     const stamp = note(({ processor }) => processor.push('avx_of_another'));
     const { stdout } = await runCovered([[stamp, '.setup/addon.json']], ['-e', choose]);
@@ -63,7 +63,7 @@ describe('the course, on a machine that changed', function () {
     assert.match(why, /compiled for another processor, with avx_of_another; npm start compiles it/);
   });
 
-  it('loads the addons when the files were copied and are as good as before', async function () {
+  it('loads the addons if their files were copied and still work', async function () {
     if (!canCover) return this.skip();
     const stamp = note((proof) => Object.assign(proof, { files: {} }));
     const { stdout } = await runCovered([[stamp, '.setup/addon.json']], ['-e', choose]);
@@ -74,7 +74,7 @@ describe('the course, on a machine that changed', function () {
     ['still being set up', true],
     ['not set up, by a set-up that was killed', false],
   ] as const)
-    it(`runs on wasm when TensorFlow is ${title}, and doctor says so`, async function () {
+    it(`runs on wasm if TensorFlow is ${title}, and doctor reports it`, async function () {
       if (!canCover) return this.skip();
       const notes = join(folder, 'notes');
       cpSync(join(root, '.setup'), notes, { recursive: true, filter: (path) => !/\.o$/.test(path) });
@@ -94,16 +94,16 @@ describe('the course, on a machine that changed', function () {
           new RegExp(`… tfjs' addon for TensorFlow +being set up by process ${process.pid}\n`),
         );
         assert.match(stdout, /… backend +wasm: native: TensorFlow is still being set up/);
-        assert.doesNotMatch(stdout, /mend/);
+        assert.doesNotMatch(stdout, /fix:/);
         assert.equal(code, 0);
       } else {
-        assert.match(stdout, /✗ tfjs' addon for TensorFlow +not set up\n +mend it: npm start/);
-        assert.match(stdout, /✗ backend +wasm: .*\n +mend it: npm start/);
+        assert.match(stdout, /✗ tfjs' addon for TensorFlow +not set up\n +fix: npm start/);
+        assert.match(stdout, /✗ backend +wasm: .*\n +fix: npm start/);
         assert.equal(code, 1);
       }
     });
 
-  it('opens in a folder that cannot be written, and keeps what JupyterLab stores among your own files', async function () {
+  it("opens in a read-only folder and keeps JupyterLab's state in the user's home folder", async function () {
     if (!canCover) return this.skip();
     const shell = `mount --bind '${root}' '${root}' && mount -o remount,ro,bind '${root}' && cd '${root}' &&
       exec "$0" scripts/doctor.mjs`;
@@ -117,16 +117,16 @@ describe('the course, on a machine that changed', function () {
     const { stdout } = await run('unshare', ['-m', 'sh', '-c', shell, process.execPath], { env });
     assert.match(
       stdout,
-      /✗ course +.* cannot be written: your work cannot be saved there\n +mend it: copy the course/,
+      /✗ course +.* is read-only: your work cannot be saved there\n +fix: copy the course/,
     );
     assert.match(
       stdout,
-      new RegExp(`✓ JupyterLab's state +${folder}/state/autoencoders/\\w+, since the folder`),
+      new RegExp(`✓ JupyterLab's state +${folder}/state/autoencoders/\\w+, because the course's folder`),
     );
     assert.match(stdout, /✓ backend +native/);
   });
 
-  it('says that its path cannot have a colon', async () => {
+  it('reports that its path must not contain a colon', async () => {
     const place = join(folder, 'a:b');
     mkdirSync(place);
     const project = copyProject();
@@ -137,7 +137,7 @@ describe('the course, on a machine that changed', function () {
     assert.match(stderr, /Python cannot work in a folder with ":" in its path\.\n {2}Rename the folder/);
   });
 
-  it('ends quietly when nobody reads on', async () => {
+  it('exits quietly if the reader closes the output', async () => {
     const pipe = (script: string) => `node ${script} | true`;
     for (const script of [
       'scripts/command.mjs train --help',

@@ -19,7 +19,7 @@ interface Sizes {
 const load = async <T>(name: string): Promise<T> =>
   (await import(pathToFileURL(join(root, 'scripts/setup/base', name)).href)) as T;
 
-describe('what was installed is called whole', () => {
+describe('an installation is complete', () => {
   let folder: string;
   let whole: Whole;
 
@@ -31,30 +31,30 @@ describe('what was installed is called whole', () => {
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-  it('when it is, as here', () => {
+  it('if nothing is missing, as in this project', () => {
     whole.assertPackagesWhole(root);
     whole.assertVenvWhole(join(root, '.venv'), join(root, 'scripts/setup/requirements/jupyter.txt'));
     whole.assertUnpackedWhole(join(root, '.tensorflow'), 'TensorFlow');
   });
 
-  it('only when the size of each npm package is known', async () => {
+  it('only if the size of each npm package is known', async () => {
     const sizes = JSON.parse(readFileSync(join(root, 'scripts/setup/requirements/packages.json'), 'utf8'));
     const { lockedPackages } = await load<Sizes>('package-sizes.mjs');
     const unknown = lockedPackages().filter(({ id }) => !sizes[id]);
-    assert.deepEqual(unknown, [], 'npm run renew -- --packages counts what is new in package-lock.json');
+    assert.deepEqual(unknown, [], 'npm run renew -- --packages records what is new in package-lock.json');
   });
 
   for (const [what, spoil] of [
-    ['a file is cut off', (path: string) => truncateSync(join(path, 'lib/index.js'), 100)],
+    ['a file is truncated', (path: string) => truncateSync(join(path, 'lib/index.js'), 100)],
     ['a file is missing', (path: string) => rmSync(join(path, 'lib/index.js'))],
     ['its package.json is empty', (path: string) => truncateSync(join(path, 'package.json'), 0)],
     [
-      'it is another version',
+      'the version is different',
       (path: string) => rewrite(join(path, 'package.json'), /"version": "/, '"version": "9'),
     ],
-    ['it is missing', (path: string) => rmSync(path, { recursive: true })],
+    ['all files are missing', (path: string) => rmSync(path, { recursive: true })],
   ] as const)
-    it(`not when of an npm package ${what}`, () => {
+    it(`not if, in an npm package, ${what}`, () => {
       const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
       const name = 'node_modules/seedrandom';
       writeFileSync(
@@ -68,13 +68,13 @@ describe('what was installed is called whole', () => {
         .toString()
         .split('\n')[0]!;
       mkdirSync(join(folder, name, 'lib'), { recursive: true });
-      execFileSync('mv', [first, join(folder, name, 'lib/index.js')]); // sizes count, not names
+      execFileSync('mv', [first, join(folder, name, 'lib/index.js')]); // sizes are compared, not names
       whole.assertPackagesWhole(folder);
       spoil(join(folder, name));
-      assert.throws(() => whole.assertPackagesWhole(folder), /npm's seedrandom@\S+ is missing or cut off/);
+      assert.throws(() => whole.assertPackagesWhole(folder), /npm's seedrandom@\S+ is missing or incomplete/);
     });
 
-  it('not when a file of a Python package is cut off or missing', () => {
+  it('not if a file of a Python package is truncated or missing', () => {
     const site = join(folder, 'lib/python3.11/site-packages');
     const info = join(site, 'some_thing-1.0.dist-info');
     const lock = join(folder, 'lock.txt');
@@ -92,11 +92,11 @@ describe('what was installed is called whole', () => {
       () => rmSync(info, { recursive: true }),
     ]) {
       spoil();
-      assert.throws(check, /Python's some.thing.* is missing or cut off/);
+      assert.throws(check, /Python's some.thing.* is missing or incomplete/);
     }
   });
 
-  it('not when a wheel holds other files than it says', async () => {
+  it('not if a file of a wheel does not match its hash or is truncated', async () => {
     const make = `import sys, zipfile
 with zipfile.ZipFile(sys.argv[1], "w") as wheel:
     wheel.writestr("a/b.h", "text")
@@ -119,7 +119,7 @@ with zipfile.ZipFile(sys.argv[1], "w") as wheel:
         truncateSync(join(folder, 'to/a/b.h'), 2);
         assert.throws(
           () => whole.assertUnpackedWhole(join(folder, 'to'), 'a wheel'),
-          /a wheel: a\/b\.h is missing or cut off/,
+          /a wheel: a\/b\.h is missing or incomplete/,
         );
       } else assert.match(stderr, /hash mismatch: a\/b\.h/);
     }

@@ -6,7 +6,7 @@ const { useTemporaryFolder } = require(join(root, 'scripts/test/temporary.cjs'))
   useTemporaryFolder(): string;
 };
 
-// What tests, and the programs they start, write outside the project goes when they end.
+// Files that tests, and the programs they start, write outside the project are removed when the tests end.
 const folder = useTemporaryFolder();
 for (const [signal, code] of [
   ['SIGTERM', 143],
@@ -14,5 +14,5 @@ for (const [signal, code] of [
 ] as const)
   process.once(signal, () => process.exit(code));
 
-// What tests pass is nobody's progress: they, and what they start, keep it in a folder of their own.
+// Tests must not change the learner's progress: they, and the programs they start, store theirs in a separate folder.
 process.env.AUTOENCODERS_PROGRESS = join(mkdtempSync(join(folder, 'progress-')), 'progress.json');

@@ -5,12 +5,12 @@ import { delimiter, join } from 'node:path';
 import { SetupError } from './error.mjs';
 import { at } from './paths.mjs';
 
-/** Where the tests' own Chromium lies, once it is fetched (steps/test-browser.mjs). */
+/** The path of the tests' own Chromium, once it is fetched (steps/test-browser.mjs). */
 export const ownBrowser = at('.setup/browser/chromium');
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 
-/** Folders that systems put a browser in, beside those of PATH. */
+/** Folders in which systems install browsers, in addition to those of PATH. */
 const folders = ['/usr/bin', '/usr/local/bin', '/snap/bin', '/opt/google/chrome', '/opt/homebrew/bin'];
 
 const apps = ['/Applications', join(homedir(), 'Applications')].flatMap((folder) =>
@@ -18,21 +18,21 @@ const apps = ['/Applications', join(homedir(), 'Applications')].flatMap((folder)
 );
 
 /**
- * The browser that tests drive: the one that `CHROMIUM` names, else Chromium or Chrome from PATH or the usual places,
- * else the one that set-up fetched.
+ * Finds the browser for the tests: the one that `CHROMIUM` names, otherwise Chromium or Chrome from PATH or the usual
+ * folders, otherwise the one that set-up fetched.
  *
- * @returns {string | undefined} its path; nothing when this machine has none
- * @throws {SetupError} when `CHROMIUM` names no browser that runs
+ * @returns {string | undefined} its path; `undefined` if there is none
+ * @throws {SetupError} if `CHROMIUM` does not name a browser that runs
  */
 export function findBrowser() {
   return findInstalledBrowser() ?? [ownBrowser].find(runs);
 }
 
 /**
- * The browser that the machine brings.
+ * Finds a browser that is installed on the machine.
  *
  * @returns {string | undefined} its path
- * @throws {SetupError} when `CHROMIUM` names no browser that runs
+ * @throws {SetupError} if `CHROMIUM` does not name a browser that runs
  */
 export function findInstalledBrowser() {
   const named = process.env.CHROMIUM;
@@ -42,12 +42,12 @@ export function findInstalledBrowser() {
   const found = (named.includes('/') ? [named] : inFolders([named])).find(runs);
   if (found) return found;
   throw new SetupError(
-    `CHROMIUM names no Chromium or Chrome that runs: ${named}`,
-    'Name one by its path, CHROMIUM=/path/to/chromium npm test, or leave CHROMIUM out.',
+    `invalid CHROMIUM: ${named} (expected a Chromium or Chrome that runs)`,
+    'Set it to a path, CHROMIUM=/path/to/chromium npm test, or unset it.',
   );
 }
 
-/** Whether a browser starts and says its version: on some systems the name is a script that only advises to install one. */
+/** Whether a browser starts and prints a version: on some systems it is a script that only says how to install one. */
 function runs(path) {
   try {
     accessSync(path, constants.X_OK);

@@ -5,26 +5,26 @@ import { basename, dirname, join } from 'node:path';
 import { at } from './paths.mjs';
 import { run } from './run.mjs';
 
-/** Where compiled sources lie, by the hash of all that they depend on. */
+/** The folder of compiled sources, named after the hash of everything they depend on. */
 export const objects = at('.setup/objects');
 
 /**
- * One addon to make.
+ * An addon to compile.
  *
  * @typedef {object} Addon
- * @property {string} file where it goes
+ * @property {string} file the output
  * @property {string[]} sources
- * @property {string[]} flags for each source
- * @property {string[]} links for linking
+ * @property {string[]} flags compiler flags for each source
+ * @property {string[]} links linker flags
  */
 
 /**
- * Compiles and links addons: each source by itself, as many at a time as the machine has cores, and only those that
- * changed since they were compiled last.
+ * Compiles and links addons. Sources are compiled separately, one per core at a time, and only if they have
+ * changed since the last time.
  *
  * @param {{ command: string, args: string[], env: NodeJS.ProcessEnv }} compiler
  * @param {Addon[]} addons
- * @param {string} inputs what else decides the results, as text: headers, versions, the processor
+ * @param {string} inputs everything else that determines the results, as text: headers, versions, the processor
  */
 export async function compileAddons(compiler, addons, inputs) {
   mkdirSync(objects, { recursive: true });
@@ -60,6 +60,6 @@ async function compile(compiler, { source, flags, object }) {
   renameSync(`${object}.new`, object);
 }
 
-/** Runs the compiler. If it fails, its own lines are left to the log, because they mean nothing to a learner. */
+/** Runs the compiler. If it fails, its output is only logged, because it means nothing to a learner. */
 const call = ({ command, args, env }, title, options) =>
   run(title, command, [...args, ...options], { env, failure: `The C++ compiler failed (${title})` });

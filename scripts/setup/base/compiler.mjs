@@ -7,22 +7,22 @@ import { fetchWheels } from './wheels.mjs';
 const zig = at('.setup/zig');
 const cache = at('.setup/zig-cache');
 
-/** What `removeFetchedCompiler` removes, and a stopped set-up leaves. */
+/** What `removeFetchedCompiler` removes, and what an interrupted set-up leaves behind. */
 export const fetchedCompiler = [zig, cache];
 
-/** `CXX`, else g++, clang++ or c++, whichever runs first. */
+/** The first of `CXX`, g++, clang++ and c++ that runs. */
 export function findCompiler() {
   const commands = [process.env.CXX, 'g++', 'clang++', 'c++'];
   return commands.find((command) => command && spawnSync(command, ['--version']).status === 0);
 }
 
-/** Whether compiling takes minutes, for the compiler has to be fetched. */
+/** Whether compiling takes minutes, because the compiler must be fetched. */
 export const mustCompileLater = () => !findCompiler();
 
 /**
- * Fetches the compiler that PyPI carries, where the machine has none.
+ * Finds a compiler, or fetches zig from PyPI if the machine has none.
  *
- * @returns {Promise<{ command: string, args: string[], env: NodeJS.ProcessEnv }>} how a compiler is called
+ * @returns {Promise<{ command: string, args: string[], env: NodeJS.ProcessEnv }>} how to call the compiler
  */
 export async function getCompiler() {
   const found = findCompiler();
@@ -33,7 +33,7 @@ export async function getCompiler() {
   return { command: join(zig, 'ziglang/zig'), args: ['c++'], env };
 }
 
-/** Half a gigabyte that is needed again only when the addons' sources change. */
+/** Removes half a gigabyte that is not needed again until the addons' sources change. */
 export function removeFetchedCompiler() {
   for (const folder of fetchedCompiler) rmSync(folder, { recursive: true, force: true });
 }

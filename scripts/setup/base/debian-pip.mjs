@@ -6,10 +6,10 @@ import { at } from './paths.mjs';
 const folder = at('.setup/debian-pip');
 
 /**
- * pip for a Python of Debian or Ubuntu, which leave it out of python3: as the wheel in their package python3-pip-whl,
- * which anybody may fetch and unpack, though only root may install it.
+ * Fetches pip for the Python of Debian or Ubuntu, whose python3 package does not include it. Their package
+ * python3-pip-whl contains it as a wheel; anyone can download and unpack it, although only root can install it.
  *
- * @returns {string | undefined} what Python runs as pip; nothing where it cannot be had
+ * @returns {string | undefined} the path that Python runs as pip; `undefined` if it cannot be fetched
  */
 export function fetchDebianPip() {
   if (!existsSync(folder) && !fetch()) return undefined;

@@ -5,13 +5,13 @@ import { at } from './paths.mjs';
 import { pipVariables } from './pip-settings.mjs';
 import { isKeptByNpm } from './npm-settings.mjs';
 
-/** What changes how Python, Node, npm and pip work for somebody's own projects; none of it is meant for the course. */
+/** Variables that configure Python, Node, npm and pip for the user's own projects; the course ignores them. */
 const dropped = /^(python|pip_|npm_|node_options$|node_env$|node_path$|virtual_env$|__pyvenv_launcher__$)/i;
 
 /**
- * The environment in which set-up runs its tools: the user's, less the settings that change what npm, pip and Python
- * install and where. Proxies, registries and certificates stay, from variables and from pip's files; npm's files are
- * read by `withNpmSettings`.
+ * The environment in which set-up runs its tools: the user's, without the settings that change what npm, pip and Python
+ * install and where. Proxies, registries and certificates are kept, from variables and from pip's files;
+ * `withNpmSettings` reads npm's files.
  *
  * @param {NodeJS.ProcessEnv} [from]
  * @returns {NodeJS.ProcessEnv}
@@ -27,13 +27,13 @@ export function toolEnvironment(from = process.env) {
   };
 }
 
-/** The environment in which JupyterLab and the notebooks' runner start: no Python packages but the project's own. */
+/** The environment of JupyterLab and of the program that runs notebooks: only the project's own Python packages. */
 export function pythonEnvironment(from = process.env) {
   const kept = Object.entries(from).filter(([name]) => !/^(PYTHON(HOME|PATH|STARTUP|USERBASE))$/.test(name));
   return { ...Object.fromEntries(kept), PYTHONNOUSERSITE: '1' };
 }
 
-/** npm's cache, if the user can write there; else one in the project, which `packages` removes. */
+/** npm's cache if the user can write to it, otherwise one in the project, which the step `packages` removes. */
 function npmCache(from) {
   const named = Object.entries(from).find(([name]) => /^npm_config_cache$/i.test(name))?.[1];
   const cache = named || join(from.HOME || homedir(), '.npm');
@@ -46,7 +46,7 @@ function npmCache(from) {
 
 export const ownNpmCache = at('.setup/npm-cache');
 
-/** Whether a folder can be written, or made. */
+/** Whether a folder can be written to, or created. */
 export function canWrite(folder) {
   if (!existsSync(folder)) return dirname(folder) !== folder && canWrite(dirname(folder));
   try {

@@ -1,12 +1,12 @@
 import { relative } from 'node:path';
 import { root } from './paths.mjs';
 
-/** What stops the set-up, in words for the person before the terminal: what is wrong, and one thing to try. */
+/** An error that stops set-up, written for the user: what is wrong, and one thing to try. */
 export class SetupError extends Error {
   /**
    * @param {string} what what is wrong
    * @param {string} [mend] one thing to try
-   * @param {boolean} [passing] whether trying again can help: network, disk, permission
+   * @param {boolean} [passing] whether trying again may help: network, disk, permission
    */
   constructor(what, mend, passing = false) {
     super(mend ? `${what}\n  ${mend}` : what);
@@ -16,12 +16,12 @@ export class SetupError extends Error {
   }
 }
 
-/** The causes that the tools below us name in their output, with what to say of each. */
+/** The causes that tools name in their output, and the message for each. */
 const causes = [
   {
     seen: /\b(ENOSPC|EDQUOT)\b|No space left on device|Disk quota exceeded/i,
     what: (title) => `The disk is full: ${title} did not fit.`,
-    mend: 'Free some 3 GB (node_modules, .venv and .tensorflow take about 1.8 GB) and start again.',
+    mend: 'Free about 3 GB (node_modules, .venv and .tensorflow take about 1.8 GB) and start again.',
   },
   {
     seen: /\b(EROFS|EACCES|EPERM)\b|Permission denied|Read-only file system/i,
@@ -30,27 +30,27 @@ const causes = [
   },
   {
     seen: /do not match the hashes|\bEINTEGRITY\b|hash mismatch/i,
-    what: (title) => `What arrived is not what was asked for: the checksum of ${title} differs.`,
-    mend: 'Start again; if it stays so, something between you and the registry changes the files.',
+    what: (title) => `The download is damaged: the checksum of ${title} does not match.`,
+    mend: 'Start again; if the error persists, something between you and the registry changes the files.',
   },
   {
     seen: /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENOTCACHED)\b|only-if-cached|name resolution|NewConnectionError|Max retries exceeded|Network is unreachable|ReadTimeout|ProxyError|Tunnel connection failed/i,
     what: (title) => `No network: ${title} could not be fetched.`,
-    mend: 'Connect and start again: what is there already stays. Needed: the npm registry and PyPI (or mirrors set in npm and pip).',
+    mend: 'Connect and start again: what is there is kept. Needed: the npm registry and PyPI (or mirrors set in npm and pip).',
   },
   {
     seen: /No matching distribution found|Could not find a version that satisfies/i,
     what: (title) => `PyPI has no ${title} for this system (${process.platform} ${process.arch}).`,
-    mend: 'The course runs where there is one: Linux with glibc (x64, arm64) and macOS on Apple silicon; on others without what is optional.',
+    mend: 'It exists for Linux with glibc (x64, arm64) and macOS on Apple silicon; elsewhere the course runs without optional parts.',
     lasting: true,
   },
 ];
 
 /**
- * The error to show for one of Node's own that names a cause we know, a full disk or a missing permission.
+ * Converts an error of Node's with a known cause, such as a full disk or a missing permission.
  *
  * @param {unknown} error
- * @returns {unknown} a SetupError, or the error as it is when it is none of these
+ * @returns {unknown} a SetupError, or `error` itself if its cause is not known
  */
 export function foreseen(error) {
   if (error instanceof SetupError || !error?.syscall) return error;
@@ -73,5 +73,5 @@ export function toSetupError(title, output, log, failure) {
   const lines = output.split('\n').filter((line) => /\w/.test(line.replace(/^npm error/, '')));
   const telling = lines.filter((line) => /error/i.test(line)).slice(0, 3);
   const shown = telling.length ? telling : lines.slice(-3);
-  return new SetupError(`${title} failed: ${shown.join('\n    ')}`, `All of it: ${log}`);
+  return new SetupError(`${title} failed: ${shown.join('\n    ')}`, `Complete output: ${log}`);
 }

@@ -3,25 +3,25 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { lockFile as file, readOwner, startOf } from '../../../src/backend/native/set-up-at-work.mjs';
 import { at } from './paths.mjs';
 
-// One set-up at a time. The lock holds the process that sets up and the process groups it started, so that a
-// set-up killed without a chance to clean up leaves neither a lock that nobody opens nor an npm or pip at work.
+// Only one set-up runs at a time. The lock names its process and the process groups it started, so that after a set-up
+// that was killed and could not clean up, the next one removes the lock and ends an npm or pip that is still running.
 
 const held = { pid: process.pid, started: startOf(process.pid), children: [] };
 
-/** Takes the lock; waits, and says so through `say`, while another set-up holds it. */
+/** Acquires the lock; if another set-up holds it, reports that through `say` and waits. */
 export async function takeLock(say) {
   mkdirSync(at('.setup'), { recursive: true });
   for (let said = false; !tryLock();) {
     const owner = readOwner();
     const isHeld = owner ? startOf(owner.pid) === owner.started : isYoung(file);
     if (!isHeld && breakLock(owner)) continue;
-    if (owner && isHeld && !said) say(`Another set-up is at work (process ${owner.pid}); waiting for it.`);
+    if (owner && isHeld && !said) say(`Another set-up is running (process ${owner.pid}); waiting for it.`);
     said ||= isHeld;
     await wait(200);
   }
 }
 
-/** Of those that try at once, one gets the lock; it is there with its owner in it, or not at all. */
+/** Exactly one of several processes gets the lock. The lock file is never without its owner, not even for a moment. */
 function tryLock() {
   const own = `${file}.${process.pid}`;
   writeFileSync(own, JSON.stringify(held));
@@ -30,7 +30,7 @@ function tryLock() {
     return true;
   } catch (error) {
     if (error.code === 'EEXIST') return false;
-    return tryWrite(); // a disk without links
+    return tryWrite(); // the file system does not support links
   } finally {
     rmSync(own, { force: true });
   }
@@ -46,18 +46,18 @@ function tryWrite() {
   }
 }
 
-/** Whether a file was written so lately that whoever writes it may not be done. */
+/** Whether a file was written so recently that its writer may not have finished. */
 function isYoung(path) {
   const { mtimeMs = 0 } = statSync(path, { throwIfNoEntry: false }) ?? {};
   return Date.now() - mtimeMs < 2000;
 }
 
-/** Gives the lock back, if it is ours. */
+/** Releases the lock if this process holds it. */
 export function giveLock() {
   if (readOwner()?.pid === process.pid) rmSync(file, { force: true });
 }
 
-/** Notes a child that leads a process group; returns what to call when it has ended. */
+/** Records a child that leads a process group; returns a function to call when it has ended. */
 export function noteChild(pid) {
   const child = { pid, started: startOf(pid) };
   held.children.push(child);
@@ -68,14 +68,14 @@ export function noteChild(pid) {
   };
 }
 
-/** Ends every child still at work, with all that it started. */
+/** Ends every child that is still running, and everything it started. */
 export function endChildren(children = held.children) {
   for (const { pid, started } of children)
     if (started && startOf(pid) === started)
       try {
         process.kill(-pid, 'SIGKILL');
       } catch {
-        // It ended by itself in the meantime.
+        // it has ended in the meantime
       }
 }
 
@@ -86,17 +86,17 @@ function store() {
 }
 
 /**
- * Removes the lock of a process that is gone. One at a time, and after another look: whoever comes late must not remove
- * the lock that somebody has taken since.
+ * Removes the lock of a process that no longer exists. Only one process does so at a time, and it checks the owner
+ * again, so as not to remove a lock that another process has acquired since.
  *
- * @returns whether it was removed here
+ * @returns whether this process removed it
  */
 function breakLock(owner) {
   const breaking = `${file}.breaking`;
   try {
     mkdirSync(breaking);
   } catch {
-    if (!isYoung(breaking)) rmSync(breaking, { recursive: true, force: true }); // left by one that was killed
+    if (!isYoung(breaking)) rmSync(breaking, { recursive: true, force: true }); // left by a killed process
     return false;
   }
   try {

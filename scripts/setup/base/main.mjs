@@ -1,6 +1,6 @@
 import { foreseen, SetupError } from './error.mjs';
 
-/** Runs a command's work; what stops it is said in words, with no trace when it is one we foresaw. */
+/** Runs a command; expected errors are printed as a message without a stack trace. */
 export async function main(work) {
   const [major, minor] = process.versions.node.split('.').map(Number);
   if (major < 20 || (major === 20 && minor < 19)) {
@@ -17,7 +17,7 @@ export async function main(work) {
   }
 }
 
-/** Who read the output has closed it, as `head` does: there is nobody to tell anything any more. */
+/** Exits if the reader has closed the output, as `head` does. */
 function endQuietly(error) {
   if (error.code === 'EPIPE') process.exit(process.exitCode ?? 0);
   throw error;

@@ -3,18 +3,18 @@ import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { at, root } from './paths.mjs';
 
-/** The settings of npm that say how to reach a registry; no others reach our own calls of it. */
+/** The npm settings that configure access to a registry; set-up's npm ignores all others. */
 const kept =
   /^(\/\/.*|@[^:]+:registry|registry|(https?-)?proxy|no-?proxy|cafile|ca(\[\])?|cert|key|strict-ssl|_auth.*|always-auth|fetch-.*|maxsockets|local-address|cache|offline|prefer-offline)$/;
 
 const toKey = (name) => (name.startsWith('//') ? name : name.toLowerCase().replace(/(?!^)_/g, '-'));
 
-/** Whether a variable of the environment is such a setting. */
+/** Whether an environment variable is such a setting. */
 export const isKeptByNpm = (name) =>
   /^npm_config_/i.test(name) && kept.test(toKey(name.slice('npm_config_'.length)));
 
 /**
- * Calls `work` with the variables that make npm read these settings of the user's files, and nothing else in them.
+ * Calls `work` with variables that make npm read only these settings from the user's files.
  *
  * @template T
  * @param {(env: NodeJS.ProcessEnv) => Promise<T>} work
@@ -25,7 +25,7 @@ export async function withNpmSettings(work, from = process.env) {
   const file = at('.setup', `npmrc-${process.pid}`);
   const lines = npmFiles(from).flatMap(readLines);
   mkdirSync(dirname(file), { recursive: true });
-  writeFileSync(file, lines.map((line) => `${line}\n`).join(''), { mode: 0o600 }); // tokens may be among them
+  writeFileSync(file, lines.map((line) => `${line}\n`).join(''), { mode: 0o600 }); // may contain tokens
   try {
     return await work({ npm_config_userconfig: file, npm_config_globalconfig: `${file}-global` });
   } finally {
@@ -33,7 +33,7 @@ export async function withNpmSettings(work, from = process.env) {
   }
 }
 
-/** npm's files of settings, the strongest last. */
+/** npm's configuration files, in ascending order of precedence. */
 function npmFiles(from) {
   const read = (name) =>
     Object.entries(from).find(([key]) => key.toLowerCase() === `npm_config_${name}`)?.[1];
@@ -49,6 +49,6 @@ function readLines(file) {
       .split(/\r?\n/)
       .filter((line) => kept.test(toKey(line.split('=')[0].trim())));
   } catch {
-    return []; // there is none
+    return []; // the file does not exist
   }
 }

@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { at, requirements } from './paths.mjs';
 import { run } from './run.mjs';
 
-/** How many files each npm package of the lock has and how many bytes they are: what an installed one must have. */
+/** The number of files and bytes of each npm package in the lock, with which installed packages are compared. */
 export const sizesFile = requirements('packages.json');
 
-/** The packages of package-lock.json: where each is installed, its name and version, and whether it may be left out. */
+/** The packages of package-lock.json: where each is installed, its name and version, and whether it is optional. */
 export function lockedPackages(root = at()) {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8'));
   return Object.entries(packages)
@@ -19,7 +19,7 @@ export function lockedPackages(root = at()) {
     }));
 }
 
-/** Fetches the packages whose size is not known yet, counts what is in them, and stores the sizes of all. */
+/** Fetches the packages whose sizes are not known yet, counts their files and bytes, and stores the sizes of all. */
 export async function renewPackageSizes() {
   const known = JSON.parse(readFileSync(sizesFile, 'utf8'));
   const ids = [...new Set(lockedPackages().map(({ id }) => id))].sort();

@@ -1,20 +1,20 @@
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The project's root, wherever it was cloned to. */
+/** The project's root folder. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 
 /** A path inside the project. */
 export const at = (...parts) => join(root, ...parts);
 
-/** The folder of locks of what comes from PyPI. */
+/** The path of a lock file or manifest of packages, given its name. */
 export const requirements = (name) => at('scripts/setup/requirements', name);
 
-/** Python inside a virtual environment, given its folder's path or its name in the project. */
+/** The Python of a virtual environment, given the path of its folder or its name in the project. */
 export const venvPython = (venv) => resolve(root, venv, 'bin/python');
 
-/** Where TensorFlow's library and its headers lie. */
+/** The folder of TensorFlow's library and headers. */
 export const tensorflow = at('.tensorflow');
 
-/** tfjs' package whose addon is compiled here. */
+/** The tfjs package whose addon set-up compiles. */
 export const tfjsNode = at('node_modules/@tensorflow/tfjs-node-gpu');

@@ -2,15 +2,15 @@ import { readFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 
-/** The settings of pip that say how to reach an index; no others reach our own calls of it. */
+/** The pip settings that configure access to an index; set-up's pip ignores all others. */
 const kept =
   /^(index-url|extra-index-url|find-links|no-index|trusted-host|cert|client-cert|proxy|(default-)?timeout|retries|cache-dir|no-cache-dir|keyring-provider)$/;
 
-/** The commands whose sections of a pip.conf count, the strongest last. */
+/** The sections of a pip.conf that are read, in ascending order of precedence. */
 const sections = ['global', 'install', 'download'];
 
 /**
- * The user's settings of pip that are kept, as variables; pip itself is told to read no file.
+ * The user's pip settings that are kept, as variables; pip itself is told to read no files.
  *
  * @param {NodeJS.ProcessEnv} from
  * @returns {NodeJS.ProcessEnv}
@@ -29,7 +29,7 @@ export function pipVariables(from) {
   return { ...Object.fromEntries(variables.map(toVariable)), PIP_CONFIG_FILE: '/dev/null' };
 }
 
-/** pip's files of settings, the strongest last. */
+/** pip's configuration files, in ascending order of precedence. */
 function pipFiles(from) {
   const home = from.HOME || homedir();
   const shared = (from.XDG_CONFIG_DIRS || '/etc/xdg')
@@ -46,7 +46,7 @@ function pipFiles(from) {
   ].filter(Boolean);
 }
 
-/** A file of Python's `configparser`: `[section]`, `key = value` or `key: value`, further lines of a value indented. */
+/** Parses the `configparser` format of Python: `[section]`, `key = value` or `key: value`; indented lines continue. */
 function parse(file) {
   const found = {};
   let [section, key] = [{}, ''];
@@ -65,6 +65,6 @@ function readText(file) {
   try {
     return readFileSync(file, 'utf8');
   } catch {
-    return ''; // there is none
+    return ''; // the file does not exist
   }
 }

@@ -15,10 +15,10 @@ print(json.dumps(dict(path=sys.executable, version=list(sys.version_info[:2]), p
     venv=has('venv'), ensurepip=has('ensurepip'), pip=has('pip'), virtualenv=has('virtualenv'))))`;
 
 /**
- * The Python to build on: `PYTHON`, else python3, else python.
+ * Finds the Python to use: `PYTHON` if it is set, otherwise python3 or python.
  *
  * @returns {{ path: string, version: [number, number], venv: boolean, ensurepip: boolean, pip: boolean, virtualenv: boolean }}
- * @throws {SetupError} when there is none of 3.10 or newer
+ * @throws {SetupError} if there is no Python 3.10 or newer
  */
 export function findPython() {
   let old;
@@ -32,17 +32,17 @@ export function findPython() {
   if (old)
     throw new SetupError(
       `Python 3.10 or newer is needed; ${old}.`,
-      'Install a newer one and name it: PYTHON=/path/to/python3 npm start',
+      'Install a newer one and set PYTHON: PYTHON=/path/to/python3 npm start',
     );
   throw new SetupError(
     process.env.PYTHON
-      ? `PYTHON names no Python that runs: ${process.env.PYTHON}`
+      ? `invalid PYTHON: ${process.env.PYTHON} (expected a Python that runs)`
       : 'Python is missing: neither python3 nor python runs.',
     'Install Python 3.10 to 3.13 (Debian, Ubuntu: sudo apt install python3 python3-venv; macOS: brew install python@3.13).',
   );
 }
 
-/** How to make a virtual environment and fill it with this Python, whatever part of its tools is missing. */
+/** How to create and fill a virtual environment with this Python, even if some of its tools are missing. */
 export function venvTools(python) {
   if (python.venv && python.ensurepip)
     return { create: ['-m', 'venv'], pip: (venv) => [venv, ['-m', 'pip']] };
@@ -51,22 +51,22 @@ export function venvTools(python) {
     return {
       create: ['-m', 'venv', '--without-pip'],
       pip: (venv) => [python.path, ['-m', 'pip', '--python', venv]],
-      note: 'ensurepip is missing, the pip of the system does its work',
+      note: "with the system's pip, because ensurepip is missing",
     };
   const wheel = python.venv && fetchDebianPip();
   if (wheel)
     return {
       create: ['-m', 'venv', '--without-pip'],
       pip: (venv) => [venv, [wheel]],
-      note: 'with the pip of python3-pip-whl, as python3-venv is not installed',
+      note: 'with the pip of python3-pip-whl, because python3-venv is not installed',
     };
   throw new SetupError(
-    `${python.path} (Python ${python.version.join('.')}) cannot make virtual environments: its ${python.venv ? 'pip' : 'venv'} module is missing.`,
-    'Debian, Ubuntu: sudo apt install python3-venv. Elsewhere: name a whole Python, PYTHON=/path/to/python3 npm start',
+    `${python.path} (Python ${python.version.join('.')}) cannot create virtual environments: its ${python.venv ? 'pip' : 'venv'} module is missing.`,
+    'Debian, Ubuntu: sudo apt install python3-venv. Elsewhere: use a full Python, PYTHON=/path/to/python3 npm start',
   );
 }
 
-/** How pip is called: no questions, no advice, no byte code. */
+/** Flags for pip: no prompts, no notices, no byte code. */
 export const pipFlags = [
   '--quiet',
   '--disable-pip-version-check',

@@ -6,26 +6,26 @@ import { noteChild } from './lock.mjs';
 import { at, root } from './paths.mjs';
 
 /**
- * Runs a program to its end in an environment of set-up's own (environment.mjs), its output kept in a log, never shown.
+ * Runs a program to completion in set-up's environment (environment.mjs). Its output goes to a log and is not shown.
  *
- * @param {string} title what it does, for the error
+ * @param {string} title what it sets up, for the error
  * @param {string} command
  * @param {string[]} args
  * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, failure?: string }} [options] `failure` is shown instead of lines of
  *   the output if the program fails for an unknown reason
  * @returns {Promise<string>} what it printed
- * @throws {import('./error.mjs').SetupError} when it cannot start or ends with another code than 0
+ * @throws {import('./error.mjs').SetupError} if it cannot start or exits with a code other than 0
  */
 export async function run(title, command, args, { env = {}, cwd = root, failure } = {}) {
   mkdirSync(at('.setup/logs'), { recursive: true });
   const log = at('.setup/logs', `${title.replace(/\W+/g, '-')}.log`);
   const file = createWriteStream(log, { flags: 'a' });
-  file.on('error', () => {}); // a full disk shows in the program's own failure
+  file.on('error', () => {}); // if the disk is full, the program itself fails
   file.write(`\n$ ${command} ${args.join(' ')}\n`);
   const child = spawn(command, args, {
     cwd,
     env: { ...toolEnvironment(), ...env },
-    detached: true, // a process group of its own, so that all of it can be ended
+    detached: true, // leads a process group, so that everything it starts can be ended
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = child.pid ? noteChild(child.pid) : () => {};

@@ -2,12 +2,12 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { at } from './paths.mjs';
 
-// What set-up remembers of each step, in .setup/<name>.json: the key with which it was done and a note; `missing`
-// when an optional step cannot be done on this machine, `failed` when it may be done another time.
+// What set-up records about each step, in .setup/<name>.json: the key that it was done with and a note; `missing` if an
+// optional step is impossible on this machine, `failed` if it may succeed later.
 
 const file = (step) => at('.setup', `${step.name}.json`);
 
-/** The step's key with those of the steps before it, so that what is built on new ground is built anew. */
+/** The step's key combined with those of the steps before it, so that it runs again when one of them does. */
 export function fullKey(step, steps) {
   const before = step.after.map((name) =>
     fullKey(
@@ -20,39 +20,39 @@ export function fullKey(step, steps) {
     .digest('hex');
 }
 
-/** Whether a step was done with this key and its results are still there, or cannot be done here. */
+/** Whether a step was done with this key and its outputs still exist, or is impossible on this machine. */
 export function isDone(step, steps) {
   const { key, missing, failed } = readStamp(step);
   return !failed && key === fullKey(step, steps) && Boolean(missing || areThere(step));
 }
 
-/** Whether the course runs with what there is of a step: nothing, when it is optional, or the results of an earlier day. */
+/** Whether the course runs with a step as it is: optional, or done earlier even if it is out of date. */
 export const isUsable = (step) => step.optional || (isStamped(step) && areThere(step));
 
 const areThere = (step) => step.outputs.every((path) => existsSync(path));
 
 export const isStamped = (step) => existsSync(file(step));
 
-/** Notes that a step is done; `note` is what it said of its result. */
+/** Records that a step is done; `note` describes its result. */
 export function stamp(step, stamped) {
   mkdirSync(at('.setup'), { recursive: true });
   writeFileSync(`${file(step)}.new`, JSON.stringify(stamped));
   renameSync(`${file(step)}.new`, file(step));
 }
 
-/** Notes why an optional step has no result; what the network or the disk caused is tried again. */
+/** Records why an optional step has no result; failures caused by the network or the disk are retried. */
 export function stampFailure(step, key, { what, passing }) {
   try {
     stamp(step, passing ? { key, failed: what } : { key, missing: what });
   } catch {
-    // On a full disk the reason is told once, when it happens.
+    // if the disk is full, the reason is only printed when the step fails
   }
 }
 
-/** Forgets that a step was done. */
+/** Removes the record of a step. */
 export const unstamp = (step) => rmSync(file(step), { force: true });
 
-/** What is remembered of a step; nothing when it was never done. */
+/** The record of a step; empty if it was never done. */
 export function readStamp(step) {
   try {
     return JSON.parse(readFileSync(file(step), 'utf8'));

@@ -5,11 +5,11 @@ import { canWrite } from './environment.mjs';
 import { at, root } from './paths.mjs';
 
 /**
- * Where JupyterLab keeps what it knows of the learner: settings changed, pages open. In the course's folder, or among
- * the learner's own files where that folder is not theirs to write.
+ * Finds the folder for JupyterLab's state: changed settings and open pages. It is in the course's folder, or in the
+ * learner's home folder if the course's is not writable.
  *
- * @param {NodeJS.ProcessEnv} [env] `AUTOENCODERS_JUPYTER` names another folder
- * @returns {{ folder: string, own: boolean, writable: boolean }} `own` when it is not the course's
+ * @param {NodeJS.ProcessEnv} [env] `AUTOENCODERS_JUPYTER` sets another folder
+ * @returns {{ folder: string, own: boolean, writable: boolean }} `own` if it is in the home folder
  */
 export function findStateFolder(env = process.env) {
   if (env.AUTOENCODERS_JUPYTER) return toState(env.AUTOENCODERS_JUPYTER, false);
@@ -19,11 +19,11 @@ export function findStateFolder(env = process.env) {
   const base =
     env.XDG_STATE_HOME ||
     join(home, process.platform === 'darwin' ? 'Library/Application Support' : '.local/state');
-  const name = createHash('sha256').update(root).digest('hex').slice(0, 8); // each copy of the course its own
+  const name = createHash('sha256').update(root).digest('hex').slice(0, 8); // one folder for each copy of the course
   return toState(join(base, 'autoencoders', name), true);
 }
 
-/** Jupyter writes in all of these. */
+/** Jupyter writes to all of these folders. */
 const toState = (folder, own) => ({
   folder,
   own,

@@ -4,33 +4,33 @@ import { root } from './paths.mjs';
 import { fullKey, isDone, isStamped, stamp, stampFailure, unstamp } from './stamp.mjs';
 
 /**
- * One thing to set up.
+ * A step of set-up.
  *
  * @typedef {object} Step
- * @property {string} name the stamp's file name
- * @property {string} title what it sets up, for people
+ * @property {string} name the name of its stamp file
+ * @property {string} title what it sets up, as shown to users
  * @property {string[]} after the steps whose results it uses
- * @property {() => string} key all that decides its result, as text: when it changes, the step runs again
- * @property {string[]} outputs paths that must exist when it is done
+ * @property {() => string} key everything that determines its result, as text: if it changes, the step runs again
+ * @property {string[]} outputs paths that exist when it is done
  * @property {boolean} [testsOnly] whether only `npm test` needs it
- * @property {boolean} [optional] whether the course runs without it, if less well
- * @property {() => boolean} [later] whether it takes so long here that the course is opened while it is at work
- * @property {() => number} [space] the disk space it takes while it runs, in GB
- * @property {number} [keeps] the disk space it keeps, in GB
- * @property {() => void} [need] throws a SetupError when the machine lacks what the step cannot do without
- * @property {(wasDone: boolean) => string[]} [leftovers] what a run of it that was stopped or failed may have left
- * @property {() => void} [verify] throws when what it made is no longer whole; reads all of it
- * @property {(say: (line: string) => void) => Promise<string | object | void>} run does it and makes sure that the
- *   result is whole; may return a line about it, or `{ note, ... }` to be kept in the stamp
+ * @property {boolean} [optional] whether the course runs without it, with fewer features or more slowly
+ * @property {() => boolean} [later] whether it takes so long on this machine that the course opens before it is done
+ * @property {() => number} [space] the disk space it needs while it runs, in GB
+ * @property {number} [keeps] the disk space that its result takes, in GB
+ * @property {() => void} [need] throws a SetupError if the machine lacks something that the step requires
+ * @property {(wasDone: boolean) => string[]} [leftovers] paths that an interrupted or failed run may have left behind
+ * @property {() => void} [verify] reads its complete result; throws if that is damaged or incomplete
+ * @property {(say: (line: string) => void) => Promise<string | object | void>} run does it and checks that
+ *   the result is complete; may return a note about it, or `{ note, ... }` to store in the stamp
  */
 
 /**
- * Runs the steps that are not done, each as soon as those before it are, side by side where it can.
+ * Runs the steps that are not done, in parallel, each as soon as the steps that it depends on are done.
  *
  * @param {Step[]} steps
  * @param {(line: string) => void} say
- * @returns {{ usable: Promise<void>, finished: Promise<void> }} when what the course cannot do without is there and
- *   when no step is at work any more; both reject with the first failure
+ * @returns {{ usable: Promise<void>, finished: Promise<void> }} `usable` resolves when the course can be
+ *   opened, `finished` when no step is running any more; both reject with the first failure
  */
 export function runSteps(steps, say) {
   const todo = new Set(steps.filter((step) => !isDone(step, steps)));
@@ -70,7 +70,7 @@ export function runSteps(steps, say) {
         if (!failures.length && !running.has(step) && !waits(step)) running.set(step, start(step));
       if (isUsable()) markUsable();
       if (!running.size) break;
-      await Promise.race(running.values()); // what runs beside a failure ends in its own time and is kept
+      await Promise.race(running.values()); // after a failure, running steps still finish and are kept
     }
     if (failures.length) throw failures[0];
   };
@@ -78,7 +78,7 @@ export function runSteps(steps, say) {
   return { usable: Promise.race([usable, finished]), finished };
 }
 
-/** Whatever can be known to fail is said before anything is fetched, and what stopped runs left is removed. */
+/** Reports what can be known to fail before anything is fetched, and removes what interrupted runs left behind. */
 function prepare(todo, say) {
   for (const step of todo) step.need?.();
   for (const step of todo) clear(step, isStamped(step));
@@ -86,17 +86,17 @@ function prepare(todo, say) {
   const kept = [...todo].reduce((sum, step) => sum + (step.keeps ?? 0), 0);
   const free = freeSpace();
   const [up, stays, left] = [needed, kept, free].map((size) => `${size.toFixed(1)} GB`);
-  if (kept > 0.1) say(`It takes ${stays} of disk, ${up} while it is at work; ${left} are free.`);
+  if (kept > 0.1) say(`This takes ${stays} of disk space, ${up} during set-up; ${left} are free.`);
   if (free >= needed) return;
-  const what = `Too little disk space in ${root}: ${free.toFixed(1)} GB are free, what is missing needs ${needed.toFixed(1)}.`;
-  throw new SetupError(what, 'Free some, or copy the course to a larger disk.', true);
+  const what = `Too little disk space in ${root}: ${free.toFixed(1)} GB free, set-up needs ${needed.toFixed(1)} GB.`;
+  throw new SetupError(what, 'Free some space, or copy the course to a larger disk.', true);
 }
 
 function clear(step, wasDone) {
   for (const path of step.leftovers?.(wasDone) ?? []) rmSync(path, { recursive: true, force: true });
 }
 
-/** GB that are free where the project lies. */
+/** The free space on the project's disk, in GB. */
 export function freeSpace() {
   const { bavail, bsize } = statfsSync(root);
   return (bavail * bsize) / 2 ** 30;

@@ -1,5 +1,5 @@
-// tsc -p tsconfig.json, but for one thing: each file is written whole or not at all. tsc itself takes a write that a
-// full disk cut short for a whole one.
+// Same as tsc -p tsconfig.json, except that each file is written completely or not at all. tsc itself does not notice
+// that a full disk has truncated a file.
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';

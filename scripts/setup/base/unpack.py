@@ -1,7 +1,7 @@
 """Unpacks wheels: python unpack.py TARGET WHEEL... -- PATTERN...
 
-Of each wheel the files whose path matches one of the patterns (all of them without a pattern). Each is held against
-the hash that the wheel's RECORD gives, and TARGET/files.json, written last, lists them with their sizes.
+Extracts the files of each wheel whose path matches one of the patterns; without patterns, all files. Each file is
+checked against its hash in the wheel's RECORD. TARGET/files.json, written last, lists the files with their sizes.
 """
 
 import base64
@@ -26,7 +26,7 @@ def read_hashes(wheel):
 def unpack(wheel, member, target, expected):
     path = os.path.join(target, member.filename)
     if not os.path.realpath(path).startswith(os.path.realpath(target) + os.sep):
-        raise ValueError(f"{member.filename} would lie outside of {target}")
+        raise ValueError(f"{member.filename} would be written outside {target}")
     os.makedirs(os.path.dirname(path), exist_ok=True)
     name, _, wanted = expected.partition("=")
     digest = hashlib.new(name)
@@ -36,7 +36,7 @@ def unpack(wheel, member, target, expected):
             file.write(chunk)
     got = base64.urlsafe_b64encode(digest.digest()).rstrip(b"=").decode()
     if got != wanted:
-        raise ValueError(f"hash mismatch: {member.filename} is not what its wheel says")
+        raise ValueError(f"hash mismatch: {member.filename} differs from its wheel's RECORD")
     if member.external_attr >> 16 & 0o111:
         os.chmod(path, 0o755)
     return os.path.getsize(path)

@@ -6,17 +6,17 @@ import { findPython, pipFlags, venvTools } from './python.mjs';
 import { run } from './run.mjs';
 import { assertUnpackedWhole } from './whole.mjs';
 
-/** What `fetchWheels` leaves when it is stopped: what it fetched, and what it unpacked so far. */
+/** The folders that `fetchWheels` leaves behind if it is interrupted: downloads and partially unpacked files. */
 export const leftovers = (target) => [at('.setup/wheels', basename(target)), `${target}.new`];
 
 /**
- * Fetches the wheels that a lock names, and nothing they depend on, and unpacks them into a folder, which gets its
- * name when it is whole.
+ * Fetches the wheels that a lock names, without their dependencies, and unpacks them into a temporary folder, which is
+ * renamed to `target` when it is complete.
  *
- * @param {string} title for the error
- * @param {string} lock a file of requirements with hashes
+ * @param {string} title what the wheels contain, for the error
+ * @param {string} lock a requirements file with hashes
  * @param {string} target the folder
- * @param {string[]} [patterns] of the paths to unpack, as Python's `re`; all when there are none
+ * @param {string[]} [patterns] regular expressions (Python's `re`) of the paths to unpack; by default all
  */
 export async function fetchWheels(title, lock, target, patterns = []) {
   const [wheels, made] = leftovers(target);
@@ -25,7 +25,7 @@ export async function fetchWheels(title, lock, target, patterns = []) {
   mkdirSync(made, { recursive: true });
   const { path: python } = findPython();
   const [command, pip] = await findPip(title);
-  // Every Python's wheel holds the same library: that of 3.12 serves all, those that have none of their own too.
+  // All Python versions' wheels contain the same library; the one for 3.12 also serves versions without a wheel.
   const of = ['--no-deps', '--only-binary=:all:', '--python-version', '3.12', '--require-hashes', '-r', lock];
   await run(title, command, [...pip, 'download', ...pipDownloadFlags, ...of, '--dest', wheels]);
   const files = readdirSync(wheels).map((name) => join(wheels, name));
@@ -40,7 +40,7 @@ const pipDownloadFlags = pipFlags.filter(
   (flag) => flag !== '--no-compile' && flag !== '--no-warn-script-location',
 );
 
-/** The Python's own pip, else one in a virtual environment of its own, so as not to wait for JupyterLab's. */
+/** Python's own pip, otherwise one in a separate virtual environment, so as not to wait for JupyterLab's. */
 async function findPip(title) {
   const python = findPython();
   if (python.pip) return [python.path, ['-m', 'pip']];

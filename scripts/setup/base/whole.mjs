@@ -3,20 +3,20 @@ import { basename, join } from 'node:path';
 import { SetupError } from './error.mjs';
 import { lockedPackages, sizesFile } from './package-sizes.mjs';
 
-// A tool that ends with code 0 has not always written all it should: npm does so on a full disk. What was installed is
-// therefore counted against what each package says of itself, and a step is done when nothing is missing.
+// A tool that exits with code 0 has not always written everything: npm does so if the disk is full. Therefore what was
+// installed is compared with what each package declares, and a step is done only if nothing is missing.
 
 /**
- * Checks that every npm package of the lock is there with all its files.
+ * Checks that every npm package of the lock is installed with all its files.
  *
  * @param {string} root the folder of package-lock.json and node_modules
- * @throws {SetupError} when one is missing or cut off
+ * @throws {SetupError} if one is missing or incomplete
  */
 export function assertPackagesWhole(root) {
   const sizes = JSON.parse(readFileSync(sizesFile, 'utf8'));
   for (const { path, id, optional } of lockedPackages(root)) {
     const folder = join(root, path);
-    if (optional && !existsSync(folder)) continue; // made for another system
+    if (optional && !existsSync(folder)) continue; // for another system
     if (!isPackage(folder, id)) throw broken(`npm's ${id}`);
     const [files, bytes] = sizes[id] ?? [1, 1];
     const found = count(folder);
@@ -24,7 +24,7 @@ export function assertPackagesWhole(root) {
   }
 }
 
-/** Whether a folder holds the package of that name and version. */
+/** Whether a folder contains the package with that name and version. */
 function isPackage(folder, id) {
   try {
     const { name, version } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
@@ -34,7 +34,7 @@ function isPackage(folder, id) {
   }
 }
 
-/** The files of a package and their bytes, without the packages installed inside it. */
+/** The number of files and bytes of a package, without the packages installed inside it. */
 function count(folder) {
   const found = { files: 0, bytes: 0 };
   for (const entry of readdirSync(folder, { withFileTypes: true })) {
@@ -52,11 +52,11 @@ function count(folder) {
 }
 
 /**
- * Checks that every Python package of a lock is in a virtual environment with the files that its RECORD lists.
+ * Checks that a virtual environment contains every Python package of a lock, with the files that its RECORD lists.
  *
  * @param {string} venv its folder
- * @param {string} lock the file of requirements
- * @throws {SetupError} when one is missing or cut off
+ * @param {string} lock the requirements file
+ * @throws {SetupError} if one is missing or incomplete
  */
 export function assertVenvWhole(venv, lock) {
   const lib = join(venv, 'lib');
@@ -81,7 +81,7 @@ export function assertVenvWhole(venv, lock) {
   for (const info of infos) assertRecordWhole(site, info);
 }
 
-/** Checks the files of one package: `path,sha256=...,bytes` a line; of some no size is known. */
+/** Checks the files of one package. Each line is `path,sha256=...,bytes`; the size may be absent. */
 function assertRecordWhole(site, info) {
   const record = readMaybe(join(site, info, 'RECORD'));
   if (!record.endsWith('\n')) throw broken(`Python's ${info}`);
@@ -94,11 +94,11 @@ function assertRecordWhole(site, info) {
 }
 
 /**
- * Checks what `unpack.py` unpacked against the list it left.
+ * Checks the files that `unpack.py` unpacked against the list it wrote.
  *
  * @param {string} folder
- * @param {string} title what lies there
- * @throws {SetupError} when a file is missing or cut off
+ * @param {string} title what the folder contains, for the error
+ * @throws {SetupError} if a file is missing or incomplete
  */
 export function assertUnpackedWhole(folder, title) {
   const list = readMaybe(join(folder, 'files.json'));
@@ -115,7 +115,7 @@ function readMaybe(path) {
 
 const broken = (what) =>
   new SetupError(
-    `${what} is missing or cut off.`,
-    'Start again: what is broken is fetched anew. If it stays so, see whether the disk is full.',
+    `${what} is missing or incomplete.`,
+    'Start again: damaged files are fetched again. If the error persists, check whether the disk is full.',
     true,
   );

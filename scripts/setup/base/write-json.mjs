@@ -1,7 +1,7 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** Writes a value as JSON, the file whole or not at all; makes its folder. */
+/** Writes a value as JSON to a temporary file, then renames it; creates the folder if necessary. */
 export function writeJson(path, value) {
   mkdirSync(dirname(path), { recursive: true });
   const made = join(dirname(path), '.new.json');

@@ -22,7 +22,7 @@ import { at, requirements, tensorflow, tfjsNode } from '../base/paths.mjs';
 const sources = at('src/backend/native');
 const graphSources = [at('src/backend/ops'), at('src/backend/session')];
 const library = join(tensorflow, 'tensorflow');
-// Sums may be taken in the order that is fastest, and errno is nobody's business; not-a-number stays what it is.
+// Allow sums in any order and ignore errno, but keep the semantics of NaN.
 const graphFlags = [
   '-O3',
   '-march=native',
@@ -33,8 +33,8 @@ const graphFlags = [
 ];
 
 /**
- * The addon through which tfjs reaches TensorFlow, compiled from the sources that tfjs ships, and our own beside it:
- * one that keeps TensorFlow's log lines from the screen, one that runs a training step as a graph.
+ * Compiles the addon through which tfjs calls TensorFlow, from the sources that tfjs ships, and two of our own: one
+ * suppresses TensorFlow's log lines, the other runs a training step as a graph.
  *
  * @type {import('../base/step.mjs').Step}
  */
@@ -49,7 +49,7 @@ export const addon = {
   outputs: Object.values(addonFiles),
   leftovers: () => [...fetchedCompiler, ...Object.values(addonFiles).map((file) => `${file}.new`)],
   later: mustCompileLater,
-  space: () => (findCompiler() ? 0.01 : 0.65), // the compiler of PyPI, and what it makes for itself
+  space: () => (findCompiler() ? 0.01 : 0.65), // PyPI's compiler and its cache
   verify: () => void proveAddons(),
   async run() {
     if (!existsSync(join(library, 'include'))) throw noLibrary();
@@ -65,11 +65,11 @@ export const addon = {
   },
 };
 
-/** Why TensorFlow's library is not there: for good, or until it can be fetched. */
+/** Why TensorFlow's library is missing: permanently, or until it can be fetched. */
 function noLibrary() {
   const { missing, failed } = readStamp({ name: 'tensorflow' });
   return new SetupError(
-    missing ?? failed ?? "TensorFlow's library is not there.",
+    missing ?? failed ?? "TensorFlow's library is missing.",
     'The course runs on WebAssembly, more slowly.',
     !missing,
   );
@@ -109,10 +109,10 @@ function listAddons() {
 
 const listFiles = (folder) =>
   readdirSync(folder)
-    .filter((name) => /^[^.].*\.(cc|h)$/.test(name)) // JupyterLab's copies start with a dot
+    .filter((name) => /^[^.].*\.(cc|h)$/.test(name)) // names of JupyterLab's copies start with a dot
     .map((name) => join(folder, name));
 
-/** What every source depends on: our headers, and which TensorFlow, tfjs and Node-API those of others are. */
+/** What every source depends on: our headers, and the versions of TensorFlow, tfjs and Node-API. */
 const inputs = () => [
   ...[sources, ...graphSources].flatMap(listFiles).filter((file) => file.endsWith('.h')),
   ...['tensorflow-cpu.txt', 'tensorflow-gpu.txt'].map(requirements),
@@ -122,7 +122,7 @@ const inputs = () => [
 
 const readAll = (files) => files.map((file) => readFileSync(file, 'utf8')).join();
 
-/** The two libraries, found at run time by their place beside the addon, so that the project can be moved. */
+/** Links the two libraries by their paths relative to the addon, so that the project can be moved. */
 function linkFlags(file) {
   const files = readdirSync(library).filter((name) =>
     /^libtensorflow_(cc|framework)\.(so\.2|2\.dylib)$/.test(name),

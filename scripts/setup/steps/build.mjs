@@ -5,8 +5,8 @@ import { at, root } from '../base/paths.mjs';
 import { run } from '../base/run.mjs';
 
 /**
- * The project compiled, so that notebooks reach it by name. Types that do not fit are said, and what runs is there
- * all the same: a learner who edits a helper gets the new one.
+ * Compiles the project, so that notebooks can import it by name. Type errors are reported, but JavaScript is written
+ * nevertheless, so that a learner who edits a helper gets the new version.
  *
  * @type {import('../base/step.mjs').Step}
  */
@@ -18,7 +18,7 @@ export const build = {
   outputs: [at('dist/src/index.js')],
   verify: assertWhole,
   async run(say) {
-    if (findLost()) rmSync(at('dist'), { recursive: true, force: true }); // tsc would only write what has changed
+    if (findLost()) rmSync(at('dist'), { recursive: true, force: true }); // because tsc writes only what has changed
     try {
       await run('the project', process.execPath, [at('scripts/setup/base/tsc.mjs')]);
     } catch (error) {
@@ -30,18 +30,18 @@ export const build = {
   },
 };
 
-/** What is compiled: the TypeScript files of the project, fixtures apart. */
+/** The files to compile: the project's TypeScript files, without fixtures. */
 function sources() {
   return ['src', 'grading', 'scripts']
     .filter((folder) => existsSync(at(folder)))
     .flatMap((folder) => readdirSync(at(folder), { withFileTypes: true, recursive: true }))
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => path.endsWith('.ts') && !path.startsWith(at('grading/fixtures')))
-    .filter((path) => !path.includes('.ipynb_checkpoints')) // copies that JupyterLab makes; tsc passes over them too
+    .filter((path) => !path.includes('.ipynb_checkpoints')) // copies that JupyterLab makes; tsc ignores them, too
     .sort();
 }
 
-/** The first source without its JavaScript. */
+/** The first source without compiled JavaScript. */
 function findLost() {
   const toScript = (source) => join(at('dist'), source.slice(root.length)).replace(/\.ts$/, '.js');
   const isLost = (source) =>

@@ -9,7 +9,7 @@ import { assertVenvWhole } from '../base/whole.mjs';
 const lock = requirements('jupyter.txt');
 
 /**
- * A virtual environment with JupyterLab.
+ * Creates a virtual environment with JupyterLab.
  *
  * @type {import('../base/step.mjs').Step}
  */
@@ -19,7 +19,7 @@ export const jupyter = {
   after: [],
   key: () => root + readFileSync(lock, 'utf8'),
   outputs: [venvPython('.venv'), at('.venv/bin/jupyter-lab')],
-  leftovers: (wasDone) => (wasDone ? [] : [at('.venv')]), // a half-made one cannot be told from a broken one
+  leftovers: (wasDone) => (wasDone ? [] : [at('.venv')]), // an incomplete one cannot be told from a broken one
   space: () => 0.3,
   keeps: 0.25,
   verify: () => assertVenvWhole(at('.venv'), lock),
@@ -30,21 +30,21 @@ export const jupyter = {
   run: () => makeVenv('.venv', lock, 'JupyterLab'),
 };
 
-/** Python makes no virtual environment in a folder with a colon in its path: PATH could not name it. */
+/** Python cannot create a virtual environment in a folder with a colon in its path: PATH could not contain it. */
 function assertPathFits() {
   if (!root.includes(delimiter)) return;
   throw new SetupError(
-    `The course lies in ${root}: Python cannot work in a folder with "${delimiter}" in its path.`,
+    `The course is in ${root}: Python cannot work in a folder with "${delimiter}" in its path.`,
     `Rename the folder, or move the course to another one.`,
   );
 }
 
 /**
- * Makes a virtual environment anew and installs what a lock names.
+ * Recreates a virtual environment and installs what a lock names.
  *
  * @param {string} venv its folder in the project
- * @param {string} lock the file of requirements, with hashes
- * @param {string} title what it holds, for the error
+ * @param {string} lock the requirements file, with hashes
+ * @param {string} title what it contains, for the error
  */
 export async function makeVenv(venv, lock, title) {
   const python = findPython();

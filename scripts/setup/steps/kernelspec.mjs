@@ -3,7 +3,7 @@ import { writeJson } from '../base/write-json.mjs';
 
 const kernel = at('.venv/share/jupyter/kernels/tslab/kernel.json');
 
-/** The kernel as Jupyter starts it: this Node, our launcher, which compiles an edited helper first. */
+/** How Jupyter starts the kernel: with this Node and our launcher, which first compiles edited helpers. */
 const spec = () => ({
   argv: [process.execPath, at('scripts/kernel.mjs'), '{connection_file}'],
   display_name: 'TypeScript',
@@ -12,7 +12,7 @@ const spec = () => ({
 });
 
 /**
- * The kernel, in the project's virtual environment.
+ * Registers the kernel in the project's virtual environment.
  *
  * @type {import('../base/step.mjs').Step}
  */

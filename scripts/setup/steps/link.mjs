@@ -4,8 +4,8 @@ import { at } from '../base/paths.mjs';
 const itself = at('node_modules/autoencoders');
 
 /**
- * The project under its own name in node_modules, where every notebook below the root finds it. A step of its own:
- * npm takes the link away whenever a package is added.
+ * Links the project in node_modules under its own name, where every notebook of the project finds it. This is a
+ * separate step, because npm removes the link whenever a package is added.
  *
  * @type {import('../base/step.mjs').Step}
  */

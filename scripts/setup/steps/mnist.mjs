@@ -7,7 +7,7 @@ const manifest = () => JSON.parse(readFileSync(at('data/mnist.json'), 'utf8'));
 const files = () => Object.keys(manifest().files).map((name) => at('data/mnist', name));
 
 /**
- * MNIST, each file checked by SHA-256 (src/helpers/data/fetch/data-set.ts).
+ * Fetches MNIST and checks the SHA-256 of each file (src/helpers/data/fetch/data-set.ts).
  *
  * @type {import('../base/step.mjs').Step}
  */

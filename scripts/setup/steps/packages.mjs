@@ -10,8 +10,8 @@ const made = at('.setup/packages');
 const old = at('.setup/packages-old');
 
 /**
- * npm's packages, without their install scripts: tfjs' own would fetch a library that no current Node can use. They are
- * installed in a folder beside and take their place when they are whole.
+ * Installs the npm packages, without their install scripts: that of tfjs would fetch a library that current versions of
+ * Node cannot use. They are installed in a temporary folder, which replaces node_modules when it is complete.
  *
  * @type {import('../base/step.mjs').Step}
  */

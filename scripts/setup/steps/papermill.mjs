@@ -4,15 +4,15 @@ import { at } from '../base/paths.mjs';
 const library = at('.venv/lib');
 const plugIn = '../../../../scripts/papermill\n'; // from site-packages
 
-/** Where the virtual environment's Python looks for packages: `lib/python3.12/site-packages`. */
+/** The folder of packages in the virtual environment, such as `lib/python3.12/site-packages`. */
 const sitePackages = () => {
   const version = existsSync(library) && readdirSync(library).find((name) => name.startsWith('python'));
   return at('.venv/lib', version || 'python', 'site-packages');
 };
 
 /**
- * The plug-in with which papermill passes parameters to TypeScript, for whoever installs papermill in `.venv`: a `.pth`
- * file names its folder, and Python reads such files at each start.
+ * Registers the plug-in with which papermill passes parameters to TypeScript, in case papermill is installed in
+ * `.venv`. Python reads `.pth` files whenever it starts; this one names the plug-in's folder.
  *
  * @type {import('../base/step.mjs').Step}
  */

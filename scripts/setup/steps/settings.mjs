@@ -5,16 +5,16 @@ const lab = at('.venv/share/jupyter/lab/settings/overrides.json');
 const page = at('.venv/etc/jupyter/labconfig/page_config.json');
 const server = at('.venv/etc/jupyter/jupyter_server_config.json');
 
-/** What JupyterLab shows, as a course wants it; what a learner changes goes before it. */
+/** Default settings of JupyterLab for the course; the learner's own settings take precedence. */
 const overrides = {
-  // No question about news at the first start, no look for updates.
+  // do not ask about news at the first start, and do not check for updates
   '@jupyterlab/apputils-extension:notification': {
     fetchNews: 'false',
     checkForUpdates: false,
     doNotDisturbMode: false,
   },
   '@jupyterlab/codemirror-extension:plugin': { defaultConfig: { indentUnit: '2' } },
-  // Errors name lines, and no line is cut off; columns of dates are not worth the room.
+  // line numbers, because errors refer to them; wrapped lines; no column of dates, to save space
   '@jupyterlab/notebook-extension:tracker': {
     codeCellConfig: { lineNumbers: true, lineWrap: true },
   },
@@ -24,7 +24,7 @@ const overrides = {
   },
 };
 
-/** Left out: a debugger that the kernel does not serve, a shop of extensions, text files as notebooks. */
+/** Disabled: the debugger, which the kernel does not support; the extension manager; text files as notebooks. */
 const disabled = {
   disabledExtensions: {
     '@jupyterlab/debugger-extension': true,
@@ -33,7 +33,7 @@ const disabled = {
   },
 };
 
-/** What the server offers: our kernel alone, and of the project's files none that are made by tools or for them. */
+/** Server settings: only our kernel, and no files that are generated or only for tools. */
 const config = {
   ServerApp: { jpserver_extensions: { jupyterlab_jupytext: false } },
   KernelSpecManager: { allowed_kernelspecs: ['tslab'], ensure_native_kernel: false },
@@ -53,7 +53,7 @@ const config = {
 };
 
 /**
- * JupyterLab's settings for the course, in the project's virtual environment.
+ * Writes JupyterLab's settings for the course to the project's virtual environment.
  *
  * @type {import('../base/step.mjs').Step}
  */

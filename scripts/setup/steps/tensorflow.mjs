@@ -4,13 +4,13 @@ import { fetchWheels, leftovers } from '../base/wheels.mjs';
 import { assertUnpackedWhole } from '../base/whole.mjs';
 import { mustCompileLater } from '../base/compiler.mjs';
 
-/** Whether NVIDIA's driver is on this machine (Linux, WSL). `AUTOENCODERS_GPU=0` or `1` decides instead. */
+/** Whether NVIDIA's driver is installed (Linux, WSL). `AUTOENCODERS_GPU=0` or `1` overrides this. */
 export function hasGpu() {
   if (process.env.AUTOENCODERS_GPU) return process.env.AUTOENCODERS_GPU === '1';
   return ['/proc/driver/nvidia/version', '/usr/lib/wsl/lib/libcuda.so.1'].some((path) => existsSync(path));
 }
 
-/** Of TensorFlow's wheel: its library, and the headers that the addons include. All of NVIDIA's wheels. */
+/** What to unpack: from TensorFlow's wheel, its library and the headers that the addons include; all of NVIDIA's. */
 const patterns = [
   String.raw`tensorflow/libtensorflow_\w+\.(so\.2|2\.dylib)$`,
   String.raw`tensorflow/include/(absl|tsl|xla/tsl/c|tensorflow/c|tensorflow/core/platform)/.*\.(h|inc)$`,
@@ -19,7 +19,7 @@ const patterns = [
 ];
 
 /**
- * TensorFlow's C library and headers, out of PyPI's wheel.
+ * Fetches TensorFlow's C library and headers from the wheel on PyPI.
  *
  * @type {import('../base/step.mjs').Step}
  */
@@ -49,11 +49,11 @@ export const tensorflow = {
         return 'for the GPU';
       } catch (error) {
         say(
-          `TensorFlow for the GPU could not be installed; the one for the CPU takes its place. ${error.what ?? error}`,
+          `TensorFlow for the GPU could not be installed; using the one for the CPU instead. ${error.what ?? error}`,
         );
       }
     }
     await fetchWheels('TensorFlow', requirements('tensorflow-cpu.txt'), folder, patterns);
-    return hasGpu() ? 'for the CPU, as the one for the GPU could not be installed' : 'for the CPU';
+    return hasGpu() ? 'for the CPU, because the version for the GPU could not be installed' : 'for the CPU';
   },
 };

@@ -11,10 +11,10 @@ const manifest = () => fs.readFileSync(requirements('chromium.json'), 'utf8');
 const folder = dirname(ownBrowser);
 const madeFrom = `${folder}/manifest.json`;
 
-/** Whether the package's Chromium can run here: it is for Linux on x64 with glibc, whose loader this is. */
+/** Whether the package's Chromium runs on this machine: it needs Linux on x64 with glibc, whose loader this is. */
 const isServed = () => process.platform === 'linux' && fs.existsSync('/lib64/ld-linux-x86-64.so.2');
 
-/** Starts Chromium with the libraries beside it, and with the project's own font on machines without any. */
+/** Starts Chromium with the libraries next to it, and with the project's font on machines that have none. */
 const launcher = `#!/bin/sh
 here=$(dirname "$0")
 LD_LIBRARY_PATH="$here/lib" XDG_CACHE_HOME="$here" FONTCONFIG_FILE="$here/fonts.conf" exec "$here/chrome" "$@"
@@ -31,14 +31,14 @@ const fonts = `<?xml version="1.0"?>
 `;
 
 /**
- * A browser for the tests of JupyterLab: the machine's own, or a headless Chromium that an npm package carries.
+ * A browser for the tests of JupyterLab: the one installed on the machine, or a headless Chromium from an npm package.
  *
  * @type {import('../base/step.mjs').Step}
  */
 export const testBrowser = {
   name: 'test-browser',
   title: "the tests' browser",
-  after: ['packages', 'build'], // which bring tar, the font, and what fetches a package
+  after: ['packages', 'build'], // for tar, the font, and the code that fetches a package
   testsOnly: true,
   optional: true, // without it those tests are skipped
   key: () => findInstalledBrowser() ?? manifest(),
@@ -50,15 +50,15 @@ export const testBrowser = {
     const installed = findInstalledBrowser();
     if (installed) return installed;
     if (!isServed())
-      return `none on this machine, and none to fetch for ${process.platform} ${process.arch}: the tests that need one are skipped`;
+      return `none installed, none available for ${process.platform} ${process.arch}: tests that need one are skipped`;
     if (!fs.existsSync(madeFrom) || fs.readFileSync(madeFrom, 'utf8') !== manifest()) await make(say);
     return (await run('Chromium', ownBrowser, ['--version'])).trim();
   },
 };
 
-/** Fetches and unpacks it, in a folder beside that takes its place when it is whole. */
+/** Fetches and unpacks it in a temporary folder, which is renamed when it is complete. */
 async function make(say) {
-  const made = `${folder}.new`; // what an earlier run has fetched there is used
+  const made = `${folder}.new`; // reuses what an earlier run has fetched
   fs.mkdirSync(made, { recursive: true });
   fs.writeFileSync(`${made}/manifest.json`, manifest());
   const fetch = `require('./dist/src/helpers/data/fetch/data-set').loadDataSet('manifest', console.log, process.argv[1])

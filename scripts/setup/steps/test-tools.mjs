@@ -5,7 +5,7 @@ import { makeVenv } from './jupyter.mjs';
 const lock = at('test/requirements.txt');
 
 /**
- * The Python that the tests hold our work against: Jupyter's own kernel tests, other clients. For `npm test` alone.
+ * Creates the virtual environment of the tests: Jupyter's kernel tests and other clients. Only `npm test` needs it.
  *
  * @type {import('../base/step.mjs').Step}
  */

@@ -1,19 +1,20 @@
-// Which set-up is at work: it holds .setup/lock (scripts/setup/base/lock.mjs). One that was killed leaves its lock behind.
+// Finds the set-up that is running, which holds .setup/lock (scripts/setup/base/lock.mjs). A killed one leaves the lock
+// behind.
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The lock of the set-up that is at work. */
+/** The lock file of the running set-up. */
 export const lockFile = join(dirname(fileURLToPath(import.meta.url)), '../../../.setup/lock');
 
-/** @returns {number | undefined} the process of the set-up that is at work now */
+/** @returns {number | undefined} the process of the set-up that is running, if any */
 export function findSetUp() {
   const owner = readOwner();
   return owner?.started && startOf(owner.pid) === owner.started ? owner.pid : undefined;
 }
 
-/** @returns {{ pid: number, started: string, children: { pid: number, started: string }[] } | undefined} whose lock it is */
+/** @returns {{ pid: number, started: string, children: { pid: number, started: string }[] } | undefined} its owner */
 export function readOwner() {
   try {
     return JSON.parse(readFileSync(lockFile, 'utf8'));
@@ -22,7 +23,7 @@ export function readOwner() {
   }
 }
 
-/** When a process started: tells it from another that got its number later. Empty when it does not run. */
+/** When a process started, which distinguishes it from a later one with the same id; empty if it is not running. */
 export function startOf(pid) {
   try {
     if (process.platform !== 'linux')

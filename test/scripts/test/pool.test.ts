@@ -12,14 +12,14 @@ interface Result {
   skipped: number;
 }
 
-describe('tests that run side by side', function () {
+describe('tests that run in parallel', function () {
   this.timeout(120_000);
   const folder = mkdtempSync(join(tmpdir(), 'für tests '));
   const temporary = mkdtempSync(join(tmpdir(), 'left-'));
-  afterEach(() => assert.deepEqual(readdirSync(temporary), [], 'temporary files that were left behind'));
+  afterEach(() => assert.deepEqual(readdirSync(temporary), [], 'temporary files were left behind'));
   after(() => [folder, temporary].forEach((path) => rmSync(path, { recursive: true })));
 
-  /** Puts files of tests in the folder and starts them, those of an inner list in one process. */
+  /** Writes test files to the folder and starts them; those of one object share a process. */
   const start = (units: Record<string, string>[]) => {
     const files = units.map((unit) =>
       Object.entries(unit).map(([name, text]) => {
@@ -51,7 +51,7 @@ describe('tests that run side by side', function () {
   };
   const passing = (name: string) => `describe('${name}', () => it('passes', () => undefined));`;
 
-  it('are counted by file, a hook that fails as a failure, and reports do not mix', async () => {
+  it('are counted by file, with failing hooks as failures, and reports do not mix', async () => {
     const talk = (name: string) => `describe('${name}', () => {
       for (let i = 0; i < 5; i++)
         it('${name}' + i, async () => {
@@ -78,7 +78,7 @@ describe('tests that run side by side', function () {
     assert.match(said, /1\) hook\s+"before all" hook for "a":\s+Error: no/);
   });
 
-  it('are failed where their process dies, by the file that it died in, and those after it still run', async () => {
+  it('fail in the file in which their process dies, and the files after it still run', async () => {
     const dying = `describe('dying', () => it('dies', () => process.kill(process.pid, 'SIGKILL')));`;
     const { results } = await run([
       { 'a.test.ts': passing('a'), 'b.test.ts': dying, 'c.test.ts': passing('c'), 'd.test.ts': passing('d') },
@@ -87,15 +87,15 @@ describe('tests that run side by side', function () {
     assert.match(results[1]!.name, /b\.test\.ts: its process ended with SIGKILL/);
   });
 
-  it('are failed where they cannot be loaded, and those beside them still run', async () => {
+  it('fail if they cannot be loaded, and the other files of the process still run', async () => {
     const { results, said } = await run([{ 'e.test.ts': passing('e'), 'f.test.ts': "import './none';" }]);
     assert.deepEqual(of(results, 'e'), [1, 0, 0]);
     assert.deepEqual(of(results, 'f'), [0, 1, 0]);
-    assert.match(results.at(-1)!.name, /f\.test\.ts: .*no test was run/);
+    assert.match(results.at(-1)!.name, /f\.test\.ts: .*no test ran/);
     assert.equal(said.match(/Cannot find module '\.\/none'/g)?.length, 1);
   });
 
-  it('leave no temporary file behind, even those whose process dies', async () => {
+  it('leave no temporary files behind, even if their process dies', async () => {
     const leave = `const { mkdtempSync, writeFileSync } = require('node:fs');
       const { join } = require('node:path');
       const folder = mkdtempSync(join(require('node:os').tmpdir(), 'left für '));
@@ -106,7 +106,7 @@ describe('tests that run side by side', function () {
     assert.deepEqual([of(results, 'h'), of(results, 'i')], [[1, 0, 0], [0, 1, 0]]); // prettier-ignore
   });
 
-  it('end at Ctrl-C, and what they started does too', async () => {
+  it('end on Ctrl-C, together with the processes they started', async () => {
     const forever = `const { spawn } = require('node:child_process');
       it('never ends', async function () {
         this.timeout(0);
@@ -131,6 +131,6 @@ describe('tests that run side by side', function () {
         return false;
       }
     };
-    while (isAlive()) await new Promise((resolve) => setImmediate(resolve)); // mocha's own time ends it
+    while (isAlive()) await new Promise((resolve) => setImmediate(resolve)); // limited by mocha's timeout
   });
 });
