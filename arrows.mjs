@@ -71,6 +71,7 @@ export const arrows = {
     'src/helpers/data',
     'src/helpers/show/figure',
     'src/helpers/show/still',
+    'src/project',
   ],
   'src/helpers/training': [
     'src/helpers/base',
@@ -122,7 +123,7 @@ export const arrows = {
     'src/models',
     'src/project',
   ],
-  'scripts/train': ['scripts/lib', 'src'],
+  'scripts/train': ['scripts/lib', 'src', 'src/project'],
   'scripts/results': ['scripts/lib', 'scripts/train', 'src/project'],
   'scripts/grade': ['grading/reports', 'grading/run', 'grading/tasks', 'scripts/lib'],
   'scripts/prove': [
@@ -132,13 +133,13 @@ export const arrows = {
     'scripts/lib',
     'src/project',
   ],
-  'scripts/setup/base': ['src/backend/native'],
-  'scripts/setup/steps': ['scripts/setup/base', 'src/backend/native'],
+  'scripts/setup/base': ['src/backend/native', 'src/project'],
+  'scripts/setup/steps': ['scripts/setup/base', 'src/backend/native', 'src/project'],
   'scripts/setup': ['scripts/setup/base', 'scripts/setup/steps'],
   'scripts/doctor': ['scripts/setup/base'],
   'scripts/papermill': [],
   'scripts/sanitize': ['scripts/setup/base'],
-  'scripts/test': ['scripts/setup/base'],
+  'scripts/test': ['scripts/setup/base', 'src/project'],
   scripts: [
     'scripts/doctor',
     'scripts/sanitize',

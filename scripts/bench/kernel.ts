@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { root } from '../../src/project/root';
-import { writeWhole } from '../lib/files';
+import { writeWhole } from '../../src/project/write-whole';
+import { makeFolder } from '../lib/folder';
 import { median } from '../lib/median';
 import { installDeno } from './deno';
 
@@ -41,10 +42,11 @@ const run = promisify(execFile);
 
 /** Prints the timings of this project's kernel, ipykernel and Deno's. */
 export async function benchKernel({ rounds, deno, json }: KernelOptions): Promise<void> {
+  if (json) await makeFolder(dirname(resolve(json)));
   const program = deno ? await installDeno((line) => console.error(line)) : undefined;
   const rows = await timeKernels(toCandidates(program), rounds);
   console.log(toKernelTable(rows));
-  if (json) await writeWhole(json, JSON.stringify(rows, null, 2) + '\n');
+  if (json) writeWhole(json, JSON.stringify(rows, null, 2) + '\n');
 }
 
 /**

@@ -1,4 +1,6 @@
-import { writeWhole } from '../lib/files';
+import { dirname, resolve } from 'node:path';
+import { writeWhole } from '../../src/project/write-whole';
+import { makeFolder } from '../lib/folder';
 import { median } from '../lib/median';
 import { measureGrowth } from './growth';
 import { isHopeless, Peer, settingsOf, type Setting, type SystemName } from './peer';
@@ -22,6 +24,7 @@ export interface Options {
 /** Runs the benchmark, prints its table and writes the files requested in `options`. */
 export async function benchTraining(options: Options): Promise<void> {
   const say = (line: string) => console.error(line);
+  for (const file of [options.json, options.picture]) if (file) await makeFolder(dirname(resolve(file)));
   if (options.only.some((system) => system === 'keras' || system === 'torch')) await makeBenchVenv(say);
   const gflops = await measureSpeed();
   say(`This machine multiplies matrices at ${gflops.toFixed(0)} GFLOP/s.`);
@@ -33,8 +36,8 @@ export async function benchTraining(options: Options): Promise<void> {
     console.log(toTable(task, rows));
   }
   if (options.growth) report.growth = await measureGrowth(options, say);
-  if (options.json) await writeWhole(options.json, JSON.stringify(report, null, 2) + '\n');
-  if (options.picture) await writeWhole(options.picture, drawPicture(report));
+  if (options.json) writeWhole(options.json, JSON.stringify(report, null, 2) + '\n');
+  if (options.picture) writeWhole(options.picture, drawPicture(report));
 }
 
 async function measureSpeed(): Promise<number> {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { root } from '../../src/project/root';
+import { writeWhole } from '../../src/project/write-whole';
 import { exitCodeOf } from '../lib/exit-code';
-import { writeWhole } from '../lib/files';
 import { make } from './make';
 import { renderPage } from './page';
 import { plan } from './plan';
@@ -59,6 +59,6 @@ async function makeAll(names: string[], minutes: number, by?: string): Promise<v
   }
   const all = plan(Object.keys(runs));
   const page = join(root, 'docs/results.md');
-  await writeWhole(page, renderPage(all, await readResults(all)));
+  writeWhole(page, renderPage(all, await readResults(all)));
   console.log(`Written: ${page}`);
 }

@@ -2,9 +2,10 @@
 // Runs the project's TypeScript like ts-node/register/transpile-only, and caches the output of ts-node for each file. A
 // process that finds all files in the cache does not load the compiler, which saves most of a second; tests start many.
 const { createHash } = require('node:crypto');
-const { mkdirSync, readFileSync, renameSync, writeFileSync } = require('node:fs');
+const { readFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { join, relative, sep } = require('node:path');
+const { writeWhole } = require('../../src/project/write-whole.cjs');
 
 const root = join(__dirname, '../..');
 const kept = join(root, '.setup/transpiled');
@@ -37,9 +38,7 @@ function transpile(path) {
   }
   const output = compile(source, path);
   try {
-    mkdirSync(kept, { recursive: true });
-    writeFileSync(`${file}.${process.pid}`, output + key);
-    renameSync(`${file}.${process.pid}`, file);
+    writeWhole(file, output + key);
   } catch {
     // the cache is not writable or the disk is full
   }

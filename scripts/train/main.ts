@@ -2,8 +2,9 @@ import { dirname, join, resolve } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { Command, Option } from 'commander';
 import { chooseBackend, seedRandom } from '../../src';
+import { writeWhole } from '../../src/project/write-whole';
 import { exitCodeOf } from '../lib/exit-code';
-import { makeFolder, writeWhole } from '../lib/files';
+import { makeFolder } from '../lib/folder';
 import { toWhole } from '../lib/options';
 import { fit } from './fit';
 import { draw } from './pictures';
@@ -106,7 +107,7 @@ async function train(task: string, { seed, json, out, resume, ...options }: Opti
   };
   const figures = JSON.stringify(report, null, 2) + '\n';
   for (const path of [join(folder, 'figures.json'), ...(json ? [resolve(json)] : [])])
-    await writeWhole(path, figures);
+    writeWhole(path, figures);
   console.log(lines.join('\n'));
   const [loss, valLoss] = [history.loss, history.val_loss].map((values) => values.at(-1)!.toPrecision(4));
   console.log(`loss ${loss}, val_loss ${valLoss}, ${msPerStep.toFixed(1)} ms/step`);

@@ -25,6 +25,7 @@ describe("set-up's lock", () => {
       'scripts/setup/base/lock.mjs',
       'scripts/setup/base/paths.mjs',
       'src/backend/native/set-up-at-work.mjs',
+      'src/project/write-whole.cjs',
     ];
     for (const file of files) cpSync(join(root, file), join(project, file));
   });

@@ -1,6 +1,7 @@
-import { linkSync, mkdirSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, rmSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import { lockFile as file, readOwner, startOf } from '../../../src/backend/native/set-up-at-work.mjs';
+import { writeWhole } from '../../../src/project/write-whole.cjs';
 import { at } from './paths.mjs';
 
 // Only one set-up runs at a time. The lock names its process and the process groups it started, so that after a set-up
@@ -81,8 +82,7 @@ export function endChildren(children = held.children) {
 
 function store() {
   if (readOwner()?.pid !== process.pid) return;
-  writeFileSync(`${file}.${process.pid}`, JSON.stringify(held));
-  renameSync(`${file}.${process.pid}`, file);
+  writeWhole(file, JSON.stringify(held));
 }
 
 /**

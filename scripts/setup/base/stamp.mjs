@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { writeWhole } from '../../../src/project/write-whole.cjs';
 import { at } from './paths.mjs';
 
 // What set-up records about each step, in .setup/<name>.json: the key that it was done with and a note; `missing` if an
@@ -35,9 +36,7 @@ export const isStamped = (step) => existsSync(file(step));
 
 /** Records that a step is done; `note` describes its result. */
 export function stamp(step, stamped) {
-  mkdirSync(at('.setup'), { recursive: true });
-  writeFileSync(`${file(step)}.new`, JSON.stringify(stamped));
-  renameSync(`${file(step)}.new`, file(step));
+  writeWhole(file(step), JSON.stringify(stamped));
 }
 
 /** Records why an optional step has no result; failures caused by the network or the disk are retried. */

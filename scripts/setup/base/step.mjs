@@ -1,5 +1,7 @@
 import { rmSync, statfsSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { SetupError } from './error.mjs';
+import { partsIn } from './parts.mjs';
 import { root } from './paths.mjs';
 import { fullKey, isDone, isStamped, stamp, stampFailure, unstamp } from './stamp.mjs';
 
@@ -93,7 +95,11 @@ function prepare(todo, say) {
 }
 
 function clear(step, wasDone) {
-  for (const path of step.leftovers?.(wasDone) ?? []) rmSync(path, { recursive: true, force: true });
+  const parts = step.outputs.flatMap((path) =>
+    partsIn(dirname(path)).filter((part) => part.startsWith(`${path}.`)),
+  );
+  for (const path of [...parts, ...(step.leftovers?.(wasDone) ?? [])])
+    rmSync(path, { recursive: true, force: true });
 }
 
 /** The free space on the project's disk, in GB. */

@@ -1,8 +1,7 @@
 // Same as tsc -p tsconfig.json, except that each file is written completely or not at all. tsc itself does not notice
 // that a full disk has truncated a file.
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname } from 'node:path';
+import { writeWhole } from '../../../src/project/write-whole.cjs';
 import { at, root } from './paths.mjs';
 
 const ts = createRequire(import.meta.url)('typescript');
@@ -11,12 +10,6 @@ const format = {
   getCurrentDirectory: () => root,
   getNewLine: () => '\n',
 };
-
-function write(path, text) {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.new`, text);
-  renameSync(`${path}.new`, path);
-}
 
 const fail = (diagnostics) => {
   process.stdout.write(ts.formatDiagnostics(diagnostics, format));
@@ -29,7 +22,9 @@ const config = ts.getParsedCommandLineOfConfigFile(at('tsconfig.json'), undefine
 });
 if (config) {
   const { options, fileNames: rootNames } = config;
-  const host = Object.assign(ts.createIncrementalCompilerHost(options), { writeFile: write });
+  const host = Object.assign(ts.createIncrementalCompilerHost(options), {
+    writeFile: (path, text) => writeWhole(path, text),
+  });
   const program = ts.createIncrementalProgram({ rootNames, options, host });
   const diagnostics = [...config.errors, ...ts.getPreEmitDiagnostics(program), ...program.emit().diagnostics];
   if (diagnostics.length) fail(ts.sortAndDeduplicateDiagnostics(diagnostics));

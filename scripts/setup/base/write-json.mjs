@@ -1,10 +1,4 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { writeWhole } from '../../../src/project/write-whole.cjs';
 
-/** Writes a value as JSON to a temporary file, then renames it; creates the folder if necessary. */
-export function writeJson(path, value) {
-  mkdirSync(dirname(path), { recursive: true });
-  const made = join(dirname(path), '.new.json');
-  writeFileSync(made, JSON.stringify(value, null, 2) + '\n');
-  renameSync(made, path);
-}
+/** Writes a value as JSON, completely or not at all; creates the folder if necessary. */
+export const writeJson = (path, value) => writeWhole(path, JSON.stringify(value, null, 2) + '\n');

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError } from '../base/error.mjs';
+import { partsIn } from '../base/parts.mjs';
 import { at, root } from '../base/paths.mjs';
 import { run } from '../base/run.mjs';
 
@@ -16,6 +17,7 @@ export const build = {
   after: ['packages'],
   key: () => [at('tsconfig.json'), ...sources()].map((path) => path + readFileSync(path, 'utf8')).join(),
   outputs: [at('dist/src/index.js')],
+  leftovers: () => partsIn(at('dist'), { recursive: true }),
   verify: assertWhole,
   async run(say) {
     if (findLost()) rmSync(at('dist'), { recursive: true, force: true }); // because tsc writes only what has changed

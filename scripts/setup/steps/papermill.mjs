@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
+import { writeWhole } from '../../../src/project/write-whole.cjs';
 import { at } from '../base/paths.mjs';
 
 const library = at('.venv/lib');
@@ -25,8 +26,6 @@ export const papermill = {
     return [`${sitePackages()}/typescript-parameters.pth`];
   },
   async run() {
-    const [file] = this.outputs;
-    writeFileSync(`${file}.new`, plugIn);
-    renameSync(`${file}.new`, file);
+    writeWhole(this.outputs[0], plugIn);
   },
 };

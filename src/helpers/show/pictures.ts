@@ -1,9 +1,9 @@
-import { rename, writeFile } from 'node:fs/promises';
 import type * as tf from '@tensorflow/tfjs';
 import { assertSizes } from '../base/assert';
 import { addCaptions, type Captions, type Grid } from './captions';
 import { assertPixels } from '../data/normalise';
 import { display } from '../base/notebook';
+import { writeWhole } from '../../project/write-whole';
 
 /** A picture: displayed if it is the last value of a cell, saved with `savePicture`. */
 export interface Picture {
@@ -113,8 +113,7 @@ export async function compareImages(
  * await savePicture(await buildPicture(images, { columns: 8 }), 'digits.png');
  */
 export async function savePicture(picture: Picture, path: string): Promise<void> {
-  await writeFile(`${path}.part`, picture.png);
-  await rename(`${path}.part`, path);
+  writeWhole(path, picture.png);
 }
 
 function toImageShape(shape: number[]): [number, number, number, number] {

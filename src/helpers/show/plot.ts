@@ -6,7 +6,7 @@ import { assertTrace } from './figure/trace-types';
 import { maybeNotebook, type Notebook } from '../base/notebook';
 import { toPng } from './still/png';
 import { drawStill } from './still/still';
-import { writeWholeSync } from '../base/write-whole';
+import { writeWhole } from '../../project/write-whole';
 
 /** A stream of traces, such as an `Observable` of rxjs. */
 export interface Stream {
@@ -76,7 +76,7 @@ function save(figure: Figure): void {
     .toLowerCase()
     .match(/[\p{L}\p{N}]+/gu) ?? ['figure'];
   const path = join('plots', `${(saved += 1)}-${title.slice(0, 8).join('-')}.png`);
-  writeWholeSync(path, toPng(drawStill(figure), 2));
+  writeWhole(path, toPng(drawStill(figure), 2));
   console.log(`${toAlt(figure)}\n-> ${path}`);
 }
 

@@ -1,5 +1,4 @@
-import { access, constants, mkdir, rename, writeFile } from 'node:fs/promises';
-import { dirname } from 'node:path';
+import { access, constants, mkdir } from 'node:fs/promises';
 
 /**
  * Creates a writable folder, and the folders that contain it.
@@ -14,11 +13,4 @@ export async function makeFolder(folder: string): Promise<void> {
     const { code } = error as NodeJS.ErrnoException;
     throw new Error(`cannot write to ${folder} (${code}); choose another folder`, { cause: error });
   }
-}
-
-/** Writes a file completely or not at all, and creates the folders it needs. */
-export async function writeWhole(path: string, data: string | Uint8Array): Promise<void> {
-  await makeFolder(dirname(path));
-  await writeFile(`${path}.part`, data);
-  await rename(`${path}.part`, path);
 }

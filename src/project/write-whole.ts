@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+import { root } from './root';
+
+type Write = (path: string, data: string | Uint8Array, options?: { flush?: boolean }) => void;
+
+// plain JavaScript, because set-up uses it too
+const { writeWhole } = require(join(root, 'src/project/write-whole.cjs')) as { writeWhole: Write };
+
+/**
+ * Writes a file completely or not at all, and creates the folders it needs; with `flush` it survives a power failure too.
+ *
+ * @throws the error of the file system
+ */
+export { writeWhole };
