@@ -46,7 +46,7 @@ export const arrows = {
   'src/kernel/front': ['src/kernel'],
   'src/kernel/cells/compile': [],
   'src/kernel/cells/modules': ['src/kernel/cells/compile'],
-  'src/kernel/cells/errors': ['src/kernel', 'src/kernel/cells/compile'],
+  'src/kernel/cells/errors': ['src/backend/tfjs', 'src/kernel', 'src/kernel/cells/compile'],
   'src/kernel/cells/output': ['src/kernel'],
   'src/kernel/cells/show': ['src/kernel', 'src/kernel/cells/errors', 'src/kernel/cells/output'],
   'src/kernel/cells': [
@@ -94,7 +94,7 @@ export const arrows = {
   src: ['src/backend', 'src/course', 'src/helpers', 'src/layers', 'src/models'],
 
   'grading/reports': ['src/helpers/base'],
-  'grading/harness': ['grading/reports', 'src/project'],
+  'grading/harness': ['grading/reports', 'src/backend/tfjs', 'src/project'],
   'grading/measure': ['grading/harness'],
   'grading/checks': ['grading/harness', 'grading/measure'],
   'grading/tasks': ['grading/checks', 'grading/harness', 'grading/measure'],

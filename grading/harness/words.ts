@@ -1,4 +1,6 @@
-/** TensorFlow.js' less helpful error messages, and what they mean. */
+import { maybeHelp } from '../../src/backend/tfjs/help';
+
+/** Messages that mean something else in a submission than elsewhere, and those that TensorFlow.js does not throw. */
 const known: [RegExp, string][] = [
   [
     /(LayersVariable .* disposed|model of an earlier call)/,
@@ -8,34 +10,6 @@ const known: [RegExp, string][] = [
     /reading 'replace'/,
     "A custom layer class needs `static className = 'ItsName';`: TensorFlow.js derives the layer's name from it.",
   ],
-  [
-    /(unknown loss|loss)/i,
-    "TensorFlow.js spells its losses 'binaryCrossentropy' and 'meanSquaredError'; a function (yTrue, yPred) => loss works too.",
-  ],
-  [/unknown activation/i, "TensorFlow.js writes its activations in lower case: 'relu', 'sigmoid', 'linear'."],
-  [/unknown optimizer/i, "Write optimizer: 'adam'."],
-  [
-    /(reading 'backend'|is disposed|already disposed)/,
-    'A tensor was used after it was disposed: to keep one beyond a tf.tidy, call tf.keep.',
-  ],
-  [
-    /(expected ndim|is incompatible with layer|expected (min_|max_)?ndim|shape.*axis)/i,
-    'The output of one layer does not fit the next: print encoder.summary() and decoder.summary() and compare the shapes.',
-  ],
-  [
-    /(graph disconnected|cannot obtain value for tensor)/i,
-    'A model’s output has to depend on its own input: does the decoder have its own tf.input, and is every layer applied to the output of the one before it?',
-  ],
-  [
-    /must be InputLayer objects/,
-    'A model starts with tf.input(...): give the decoder its own input and apply its layers to that.',
-  ],
-  [
-    /must have only 1 element/,
-    'A layer adds one number to the loss: sum over the units, then average over the batch.',
-  ],
-  [/variables is trainable/, 'Every layer is frozen: leave trainable: false out.'],
-  [/L1L2 regularizer/, 'tf.regularizers.l1 takes an object: tf.regularizers.l1({ l1: lambtha }).'],
   [/Cannot find module/, 'Import only @tensorflow/tfjs and autoencoders.'],
   [
     /is not a function/,
@@ -50,11 +24,13 @@ const known: [RegExp, string][] = [
 
 /** What to try if TensorFlow.js or the learner's code throws `message`. */
 export function helpFor(message: string): string {
-  const found = known.find(([pattern]) => pattern.test(message));
-  return found
-    ? found[1]
-    : 'Call the function in a separate cell with these arguments to see the same error there.';
+  const found = known.find(([pattern]) => pattern.test(message))?.[1] ?? toSentence(maybeHelp(message));
+  return found ?? 'Call the function in a separate cell with these arguments to see the same error there.';
 }
+
+/** A line of help as a sentence; a name at its beginning stays as it is written. */
+const toSentence = (line: string | undefined): string | undefined =>
+  line && `${line.replace(/^(?!null)[a-z]{2,}(?=[ ,])/, (word) => word[0]!.toUpperCase() + word.slice(1))}.`;
 
 /** The first line of an error, at most 300 characters, without terminal control sequences. */
 export function tidyMessage(message: string): string {

@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
+import { maybeHelp } from '../../../backend/tfjs/help';
 import type { Failure } from '../../protocol';
-import { maybeHelp } from './help';
 import { toLearnersNames } from './names';
 import { maybeModuleHelp } from './type-help';
 import { framesOf, isTraceFull, stackOf, toExcerpt, toLines } from './trace';

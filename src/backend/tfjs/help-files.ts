@@ -76,7 +76,7 @@ export const fileHelps: Help[] = [
   ],
 ];
 
-/** Messages that a learner's own code may throw too: they get help only if TensorFlow.js threw them. */
+/** Messages that the user's own code may throw too: they get help only if TensorFlow.js threw them. */
 export const insideFiles: Help[] = [
   [/reading 'load'/, LOAD],
   [/reading 'save'/, SAVE],

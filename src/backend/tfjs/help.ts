@@ -1,8 +1,8 @@
 import { fileHelps, insideFiles } from './help-files';
 
 /**
- * A TensorFlow.js message that learners meet, and one line of advice; `$1` is the first group. With `within`, it
- * applies only if the stack matches that.
+ * A message of TensorFlow.js, and one line of advice for people who are new to it; `$1` is the first group. With
+ * `within`, it applies only if the stack matches that.
  */
 export type Help = [message: RegExp, help: string, within?: RegExp];
 
@@ -24,7 +24,7 @@ const helps: Help[] = [
   ],
   [
     /same number of samples as target Tensors\. Found (\d+) .* and (\d+)/,
-    'x has $1 examples, but y has $2: take both from the same rows; an autoencoder is fitted on (x, x)',
+    'x has $1 examples, but y has $2: take both from the same rows; to reconstruct x, fit on (x, x)',
   ],
   [
     /In\[0\]: \[.*?(\d+)\], In\[1\]: \[(?:.*,)?(\d+),\d+\]/,
@@ -91,6 +91,14 @@ const helps: Help[] = [
     'the outputs must be computed from these inputs with apply(): check which tf.input each layer was applied to',
   ],
   [
+    /is incompatible with layer|expected (?:min_|max_)?ndim/,
+    'the output of one layer does not fit the next: print summary() of the model and compare the shapes',
+  ],
+  [
+    /must be InputLayer objects/,
+    'a model starts with tf.input(): give it an input of its own, and apply its layers to that',
+  ],
+  [
     /`inputShape` or `batchInputShape`/,
     'give the first layer inputShape, without the batch: tf.layers.dense({ units: 32, inputShape: [784] })',
   ],
@@ -111,6 +119,7 @@ const helps: Help[] = [
   [/Unknown metric /, "metrics are spelled 'accuracy', 'mse'; a function works too"],
   [/Unknown activation: /, "activations are spelled 'relu', 'sigmoid', 'tanh', 'linear', 'softmax', 'elu'"],
   [/Unknown regularizer: /, 'make one: tf.regularizers.l1({ l1: 0.001 })'],
+  [/L1L2 regularizer/, 'tf.regularizers.l1 takes an object: tf.regularizers.l1({ l1: 0.001 })'],
   [/required key '(\w+)' not in config/, 'give the layer $1'],
   // symbolic tensors
   [
@@ -119,7 +128,7 @@ const helps: Help[] = [
   ],
   // disposed tensors
   [
-    /Tensor is disposed/,
+    /Tensor is disposed|is already disposed/,
     'created inside tf.tidy() or disposed before: return it from tf.tidy(), or keep it with tf.keep()',
   ],
   [
@@ -140,6 +149,11 @@ const helps: Help[] = [
     'the loss must be computed from the predictions with tf.*, without dataSync() or plain numbers',
   ],
   [
+    /must have only 1 element/,
+    'a loss is one number: sum over the units of an example, then average over the batch',
+  ],
+  [/variables is trainable/, 'every layer is frozen: leave trainable: false out'],
+  [
     /weight list of length (\d+), but the layer was expecting (\d+)/,
     'expected $2 tensors, a kernel and a bias per layer, but got $1',
   ],
@@ -159,7 +173,7 @@ const helps: Help[] = [
   [/must be (\w+) tensor, but got \w+ tensor/, "convert it: tf.cast(x, '$1')"],
 ];
 
-/** Messages that a learner's own code may throw too: they get help only if TensorFlow.js threw them. */
+/** Messages that the user's own code may throw too: they get help only if TensorFlow.js threw them. */
 const inside: Help[] = [
   ...insideFiles,
   [
@@ -174,11 +188,12 @@ const inside: Help[] = [
 ];
 
 /**
- * Returns one line of help for an error, if there is one.
+ * Returns one line of help for an error of TensorFlow.js, if there is one.
  *
- * @example maybeHelp('Unknown loss bce', ''); // "TensorFlow.js spells it 'binaryCrossentropy'"
+ * @param stack the error's stack, which tells who threw it; without one, only messages that no other code throws get help
+ * @example maybeHelp('Unknown loss bce'); // "TensorFlow.js spells it 'binaryCrossentropy'"
  */
-export function maybeHelp(message: string, stack: string): string | undefined {
+export function maybeHelp(message: string, stack = ''): string | undefined {
   const thrownInside = /@tensorflow|\btfjs-/.test(
     stack.split('\n').find((line) => /^\s+at /.test(line)) ?? '',
   );

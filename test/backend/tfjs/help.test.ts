@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
-import { maybeHelp } from '../../../src/kernel/cells/errors/help';
+import { maybeHelp } from '../../../src/backend/tfjs/help';
 
 const net = (): tf.Sequential => tf.sequential({ layers: [tf.layers.dense({ units: 2, inputShape: [3] })] });
 const compiled = (loss: unknown = 'meanSquaredError', optimizer = 'sgd'): tf.Sequential => {
@@ -104,6 +104,31 @@ const mistakes: [what: string, does: () => unknown, help: RegExp][] = [
     () => compiled(() => tf.scalar(5)).fit(tf.ones([4, 3]), tf.ones([4, 2])),
     /from the predictions/,
   ],
+  [
+    'a layer that needs another number of dimensions',
+    () => tf.layers.maxPooling1d({}).apply(tf.input({ shape: [3] })),
+    /does not fit the next/,
+  ],
+  [
+    'a model that starts in the middle',
+    () => {
+      const [first, second] = [tf.layers.dense({ units: 2 }), tf.layers.dense({ units: 2 })];
+      const middle = first.apply(tf.input({ shape: [3] })) as tf.SymbolicTensor;
+      return tf.model({ inputs: middle, outputs: second.apply(middle) as tf.SymbolicTensor });
+    },
+    /starts with tf\.input/,
+  ],
+  [
+    'a frozen model',
+    () => {
+      const model = net();
+      for (const layer of model.layers) layer.trainable = false;
+      model.compile({ loss: 'meanSquaredError', optimizer: 'sgd' });
+      return model.fit(tf.ones([4, 3]), tf.ones([4, 2]));
+    },
+    /trainable: false/,
+  ],
+  ['l1 of a number', () => tf.regularizers.l1(0.01 as never), /takes an object/],
   ['setWeights', () => net().setWeights([tf.ones([3, 2])]), /expected 2 tensors.* got 1/],
   ['indices of type float', () => tf.oneHot(tf.tensor1d([1.5]), 3), /tf\.cast\(x, 'int32'\)/],
   ['a layer without a name', () => new Nameless({}).apply(tf.input({ shape: [3] })), /static className/],
