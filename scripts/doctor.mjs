@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { findSetUp } from '../src/backend/native/set-up-at-work.mjs';
+import { findSetUp } from '../src/backend/native/running-set-up.mjs';
 import { explainModel } from './doctor/model.mjs';
 import { isWritable, steps } from './setup/index.mjs';
 import { main } from './setup/base/main.mjs';
@@ -23,26 +23,26 @@ Exits with code 0 if nothing is wrong, otherwise 1.
 /**
  * One line of the report.
  *
- * @typedef {{ about: string, found: string, mend?: string, atWork?: boolean }} Finding `mend` is the fix if
- *   something is wrong, `atWork` is true if a set-up is working on it now
+ * @typedef {{ about: string, found: string, fix?: string, isInProgress?: boolean }} Finding `fix` is given
+ *   if something is wrong, `isInProgress` is true while a set-up is working on it
  */
 
 /** The process of the set-up that is running, if any. */
-const atWork = findSetUp();
+const setUpProcess = findSetUp();
 
 await main(async (args) => {
   if (args.includes('--help') || args.includes('-h')) return void console.log(help);
   if (args[0] === '--model') return explain(args[1]);
   const findings = [...machine(), ...folders(), ...installed(), backend()];
   const width = Math.max(...findings.map(({ about }) => about.length));
-  for (const { about, found, mend, atWork } of findings) {
-    console.log(`${mend ? '✗' : atWork ? '…' : '✓'} ${about.padEnd(width)}  ${found}`);
-    if (mend) console.log(`  ${' '.repeat(width)}  fix: ${mend}`);
+  for (const { about, found, fix, isInProgress } of findings) {
+    console.log(`${fix ? '✗' : isInProgress ? '…' : '✓'} ${about.padEnd(width)}  ${found}`);
+    if (fix) console.log(`  ${' '.repeat(width)}  fix: ${fix}`);
   }
-  const wrong = findings.filter(({ mend }) => mend).length;
-  const unfinished = findings.filter(({ atWork }) => atWork).length;
+  const wrong = findings.filter(({ fix }) => fix).length;
+  const unfinished = findings.filter(({ isInProgress }) => isInProgress).length;
   if (wrong) console.log(`${wrong} of ${findings.length} need fixing`);
-  else if (unfinished) console.log(`Process ${atWork} is still setting up what is marked with ….`);
+  else if (unfinished) console.log(`Process ${setUpProcess} is still setting up what is marked with ….`);
   else console.log('Everything is in order: npm start opens the course.');
   return wrong ? 1 : 0;
 });
@@ -60,7 +60,7 @@ function machine() {
   return [
     { about: 'Node', found: `${process.versions.node} (${process.execPath})` },
     python(),
-    { about: 'disk', found: `${free.toFixed(1)} GB free`, mend: free < 0.5 ? 'free some space' : undefined },
+    { about: 'disk', found: `${free.toFixed(1)} GB free`, fix: free < 0.5 ? 'free some space' : undefined },
     { about: 'NVIDIA GPU', found: hasGpu() ? 'driver found' : 'no driver found' },
   ];
 }
@@ -71,7 +71,7 @@ function python() {
     const { path, version } = findPython();
     return { about: 'Python', found: `${version.join('.')} (${path})` };
   } catch (error) {
-    return { about: 'Python', found: error.what, mend: error.message.split('\n')[1]?.trim() };
+    return { about: 'Python', found: error.what, fix: error.message.split('\n')[1]?.trim() };
   }
 }
 
@@ -83,12 +83,12 @@ function folders() {
     {
       about: 'course',
       found: isWritable() ? root : `${root}, which is read-only: your work cannot be saved there`,
-      mend: isWritable() ? undefined : 'copy the course to a folder of your own',
+      fix: isWritable() ? undefined : 'copy the course to a folder of your own',
     },
     {
       about: "JupyterLab's state",
       found: writable ? `${folder}${why}` : `${folder} is read-only`,
-      mend: writable ? undefined : 'choose another folder: AUTOENCODERS_JUPYTER=/path/to/folder npm start',
+      fix: writable ? undefined : 'choose another folder: AUTOENCODERS_JUPYTER=/path/to/folder npm start',
     },
   ];
 }
@@ -102,18 +102,18 @@ function installed() {
 function judge(step) {
   const about = step.title;
   const { note, missing, failed } = readStamp(step);
-  if (atWork && !isDone(step, steps))
-    return { about, found: `being set up by process ${atWork}`, atWork: true };
-  if (failed) return { about, found: failed, mend: 'npm start' };
+  if (setUpProcess && !isDone(step, steps))
+    return { about, found: `being set up by process ${setUpProcess}`, isInProgress: true };
+  if (failed) return { about, found: failed, fix: 'npm start' };
   if (!isDone(step, steps)) {
     const found = `not ${isStamped(step) ? 'up to date' : 'set up'}`;
-    return { about, found, mend: isWritable() ? 'npm start' : 'copy the course, then npm start' };
+    return { about, found, fix: isWritable() ? 'npm start' : 'copy the course, then npm start' };
   }
-  if (missing) return { about, found: missing, mend: 'npm run setup -- --again' };
+  if (missing) return { about, found: missing, fix: 'npm run setup -- --again' };
   try {
     step.verify?.();
   } catch (error) {
-    return { about, found: error.what ?? error.message, mend: 'npm run setup -- --again' };
+    return { about, found: error.what ?? error.message, fix: 'npm run setup -- --again' };
   }
   return { about, found: note ?? 'set up' };
 }
@@ -122,19 +122,19 @@ function judge(step) {
 function backend() {
   const about = 'backend';
   if (!existsSync(at('dist/src/index.js')))
-    return atWork
-      ? { about, found: 'not known until set-up has finished', atWork: true }
-      : { about, found: 'not known before set-up', mend: 'npm start' };
+    return setUpProcess
+      ? { about, found: 'not known until set-up has finished', isInProgress: true }
+      : { about, found: 'not known before set-up', fix: 'npm start' };
   const ask = `require('./dist/src').chooseBackend().then((it) => console.log(JSON.stringify(it)),
     (error) => { console.log(JSON.stringify({ why: error.message })); });`;
   const { stdout, status } = spawnSync(process.execPath, ['-e', ask], { cwd: root, encoding: 'utf8' });
   if (status !== 0)
-    return { about, found: 'TensorFlow crashes the process that uses it', mend: 'npm run setup -- --again' };
+    return { about, found: 'TensorFlow crashes the process that uses it', fix: 'npm run setup -- --again' };
   const { name, why } = JSON.parse(stdout.trim().split('\n').at(-1));
   const forced = process.env.AUTOENCODERS_BACKEND ? ' (set by AUTOENCODERS_BACKEND)' : '';
   const found = `${name ?? 'none'}${forced}${why ? `: ${why}` : ''}`;
-  if (why && atWork && !isKept('addon')) return { about, found, atWork: true };
-  return { about, found, mend: why && (isKept('addon') ? 'npm run setup -- --again' : 'npm start') };
+  if (why && setUpProcess && !isKept('addon')) return { about, found, isInProgress: true };
+  return { about, found, fix: why && (isKept('addon') ? 'npm run setup -- --again' : 'npm start') };
 }
 
 /** Whether a step was done, or is impossible on this machine, so that only repeating all of set-up could change it. */

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { attack } from './sanitize/attack.mjs';
-import { Cannot, compile, link, sourcesIn, tidyCache } from './sanitize/compile.mjs';
+import { CannotRun, compile, link, sourcesIn, tidyCache } from './sanitize/compile.mjs';
 import { Progress } from './sanitize/progress.mjs';
 import { start, stopAll } from './sanitize/start.mjs';
-import { foreseen, SetupError } from './setup/base/error.mjs';
+import { toKnownError, SetupError } from './setup/base/error.mjs';
 import { main } from './setup/base/main.mjs';
 import { at, tensorflow } from './setup/base/paths.mjs';
 
@@ -43,21 +43,21 @@ function readOptions(args) {
   try {
     ({ values } = parseArgs({ args, options }));
   } catch ({ message }) {
-    throw new Cannot(`${message}. Try npm run sanitize -- --help`);
+    throw new CannotRun(`${message}. Try npm run sanitize -- --help`);
   }
   const { help, rounds = '100', seed = '1', only = '', sources = at('src/backend') } = values;
   for (const [name, value] of Object.entries({ rounds, seed }))
     if (!/^[1-9]\d{0,8}$/.test(value))
-      throw new Cannot(`invalid --${name}: ${value} (expected a whole number of at least 1)`);
-  if (!help && !existsSync(sources)) throw new Cannot(`invalid --sources: ${sources} (expected a folder)`);
+      throw new CannotRun(`invalid --${name}: ${value} (expected a whole number of at least 1)`);
+  if (!help && !existsSync(sources)) throw new CannotRun(`invalid --sources: ${sources} (expected a folder)`);
   return { help, rounds, seed, only, sources: resolve(sources) };
 }
 
 /** Throws if g++ cannot compile, link and run with each of the sanitizers. */
 async function checkCompiler(folder) {
-  if (process.platform !== 'linux') throw new Cannot('The sanitizers run on Linux only.');
+  if (process.platform !== 'linux') throw new CannotRun('The sanitizers run on Linux only.');
   for (const needed of [join(tensorflow, 'tensorflow/include'), at('dist/src/backend/session/graph-def.js')])
-    if (!existsSync(needed)) throw new Cannot(`${needed} is missing. Run npm run setup first.`);
+    if (!existsSync(needed)) throw new CannotRun(`${needed} is missing. Run npm run setup first.`);
   const source = join(folder, 'empty.cc');
   writeFileSync(source, 'int main() {}');
   for (const [name, sanitizer] of Object.entries(sanitizers)) {
@@ -66,7 +66,7 @@ async function checkCompiler(folder) {
       const { code, output } = await start(command, args);
       const why = output.trim().split('\n').at(-1) || code;
       if (code !== 0)
-        throw new Cannot(`g++ with ${titles[name]} is needed (${why}).
+        throw new CannotRun(`g++ with ${titles[name]} is needed (${why}).
 Install g++ with its sanitizers (libasan, libubsan, libtsan): apt-get install g++ on Debian and Ubuntu`);
     }
   }
@@ -148,8 +148,8 @@ await main(async (args) => {
     if (!clean) return 1;
     console.log('The native code is clean.');
   } catch (error) {
-    const known = error instanceof Cannot ? error : foreseen(error);
-    console.error(known instanceof Cannot || known instanceof SetupError ? known.message : error);
+    const known = error instanceof CannotRun ? error : toKnownError(error);
+    console.error(known instanceof CannotRun || known instanceof SetupError ? known.message : error);
     return 2;
   } finally {
     stopAll();

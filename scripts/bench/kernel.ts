@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { root } from '../../src/project/root';
-import { writeWhole } from '../../src/project/write-whole';
+import { writeAtomic } from '../../src/project/write-atomic';
 import { makeFolder } from '../lib/folder';
 import { median } from '../lib/median';
 import { installDeno } from './deno';
@@ -46,7 +46,7 @@ export async function benchKernel({ rounds, deno, json }: KernelOptions): Promis
   const program = deno ? await installDeno((line) => console.error(line)) : undefined;
   const rows = await timeKernels(toCandidates(program), rounds);
   console.log(toKernelTable(rows));
-  if (json) writeWhole(json, JSON.stringify(rows, null, 2) + '\n');
+  if (json) writeAtomic(json, JSON.stringify(rows, null, 2) + '\n');
 }
 
 /**

@@ -39,7 +39,7 @@ export function settingsOf(system: SystemName, quick: boolean): Setting[] {
 }
 
 /** Whether `system` is known not to support `task`, or to take minutes for it. */
-export function isHopeless(system: SystemName, task: Task, quick: boolean): boolean {
+export function isTooSlow(system: SystemName, task: Task, quick: boolean): boolean {
   if (system === 'tfjs-wasm') return task === '2-convolutional';
   return system === 'tfjs-cpu' && quick && task !== '0-vanilla'; // half a second to half a minute per step
 }

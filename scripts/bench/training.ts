@@ -1,9 +1,9 @@
 import { dirname, resolve } from 'node:path';
-import { writeWhole } from '../../src/project/write-whole';
+import { writeAtomic } from '../../src/project/write-atomic';
 import { makeFolder } from '../lib/folder';
 import { median } from '../lib/median';
 import { measureGrowth } from './growth';
-import { isHopeless, Peer, settingsOf, type Setting, type SystemName } from './peer';
+import { isTooSlow, Peer, settingsOf, type Setting, type SystemName } from './peer';
 import { drawPicture } from './picture';
 import type { Report, Row } from './report';
 import { toTable } from './table';
@@ -36,8 +36,8 @@ export async function benchTraining(options: Options): Promise<void> {
     console.log(toTable(task, rows));
   }
   if (options.growth) report.growth = await measureGrowth(options, say);
-  if (options.json) writeWhole(options.json, JSON.stringify(report, null, 2) + '\n');
-  if (options.picture) writeWhole(options.picture, drawPicture(report));
+  if (options.json) writeAtomic(options.json, JSON.stringify(report, null, 2) + '\n');
+  if (options.picture) writeAtomic(options.picture, drawPicture(report));
 }
 
 async function measureSpeed(): Promise<number> {
@@ -97,7 +97,7 @@ async function benchTask(
 
 async function startRun(setting: Setting, task: Task, options: Options): Promise<Run> {
   const run: Run = { setting, version: '', first: {}, times: [], peakMemoryMiB: null };
-  if (isHopeless(setting.system, task, options.quick))
+  if (isTooSlow(setting.system, task, options.quick))
     return { ...run, why: setting.system === 'tfjs-cpu' ? 'left out of --quick' : 'cannot train it' };
   const peer = await Peer.start(setting);
   try {

@@ -8,7 +8,7 @@ import { proveMutants, proveRewrites, proveSeeds, type FalseAlarm } from '../../
 import { renderMutants, renderSeeds, type TaskProof } from '../../grading/proof/report';
 import { rewrite } from '../../grading/proof/rewrites';
 import { root } from '../../src/project/root';
-import { writeWhole } from '../../src/project/write-whole';
+import { writeAtomic } from '../../src/project/write-atomic';
 import { exitCodeOf } from '../lib/exit-code';
 import { toWhole } from '../lib/options';
 
@@ -101,7 +101,7 @@ async function withBar<T>(total: number, work: (onDone: () => void) => Promise<T
 /** Writes a page, formatted with prettier. */
 async function writePage(path: string, text: string): Promise<void> {
   const { format, resolveConfig } = await import('prettier');
-  writeWhole(path, await format(text, { ...(await resolveConfig(path)), parser: 'markdown' }));
+  writeAtomic(path, await format(text, { ...(await resolveConfig(path)), parser: 'markdown' }));
   console.log(`Written: ${path}`);
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { root } from '../../src/project/root';
-import { writeWhole } from '../../src/project/write-whole';
+import { writeAtomic } from '../../src/project/write-atomic';
 import { exitCodeOf } from '../lib/exit-code';
 import { make } from './make';
 import { renderPage } from './page';
@@ -59,6 +59,6 @@ async function makeAll(names: string[], minutes: number, by?: string): Promise<v
   }
   const all = plan(Object.keys(runs));
   const page = join(root, 'docs/results.md');
-  writeWhole(page, renderPage(all, await readResults(all)));
+  writeAtomic(page, renderPage(all, await readResults(all)));
   console.log(`Written: ${page}`);
 }

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { cpus } from 'node:os';
 import { join } from 'node:path';
 import { root } from '../../src/project/root';
-import { writeWhole } from '../../src/project/write-whole';
+import { writeAtomic } from '../../src/project/write-atomic';
 import { makePeerVenv } from '../lib/peer-venv';
 import { fileOf, type Planned } from './plan';
 
@@ -38,7 +38,7 @@ export async function make(run: Planned, epochs: number, milliseconds: number): 
   }
   const machine = `${cpus()[0]?.model ?? 'unknown'}, ${cpus().length} cores`;
   const result = { by, ...(JSON.parse(await readFile(file, 'utf8')) as object), machine };
-  writeWhole(fileOf(run), JSON.stringify(result, null, 1) + '\n');
+  writeAtomic(fileOf(run), JSON.stringify(result, null, 1) + '\n');
   return true;
 }
 

@@ -22,7 +22,7 @@ const cache = at('.setup/sanitize');
 const keptFor = 24 * 3600_000; // ms
 
 /** Why the command cannot run. */
-export class Cannot extends Error {}
+export class CannotRun extends Error {}
 
 const filesIn = (folder, pattern) =>
   readdirSync(folder)
@@ -59,7 +59,7 @@ export async function compile(sources, sanitizer, folders, say) {
       const part = `${object}.${process.pid}`;
       const options = [...flags, `-fsanitize=${sanitizer}`, ...includes.map((folder) => `-I${folder}`)];
       const { code, output } = await start('g++', [...options, '-c', source, '-o', part]);
-      if (code !== 0) throw new Cannot(`g++ cannot compile ${source}:\n${output}`);
+      if (code !== 0) throw new CannotRun(`g++ cannot compile ${source}:\n${output}`);
       renameSync(part, object);
     }
     say();
@@ -71,7 +71,7 @@ export async function compile(sources, sanitizer, folders, say) {
 export async function link(file, objects, sanitizer, more = []) {
   const options = [`-fsanitize=${sanitizer}`, '-pthread', ...objects, '-o', file, ...more];
   const { code, output } = await start('g++', options);
-  if (code !== 0) throw new Cannot(`g++ cannot link ${basename(file)}:\n${output}`);
+  if (code !== 0) throw new CannotRun(`g++ cannot link ${basename(file)}:\n${output}`);
 }
 
 /** Removes objects that were not used for a day: a set takes about 40 MB. */

@@ -1,6 +1,6 @@
 import { canWrite } from './base/environment.mjs';
 import { SetupError } from './base/error.mjs';
-import { endChildren, giveLock, takeLock } from './base/lock.mjs';
+import { endChildren, releaseLock, acquireLock } from './base/lock.mjs';
 import { at, root } from './base/paths.mjs';
 import { isDone, isUsable, readStamp, unstamp } from './base/stamp.mjs';
 import { runSteps } from './base/step.mjs';
@@ -63,7 +63,7 @@ export async function setUp({
   const begun = Date.now();
   const stop = () => {
     endChildren();
-    giveLock();
+    releaseLock();
   };
   const die = (signal) => {
     stop();
@@ -74,7 +74,7 @@ export async function setUp({
   for (const signal of signals) process.on(signal, die);
   let rest;
   try {
-    await takeLock(say);
+    await acquireLock(say);
     if (again) wanted.forEach(unstamp);
     if (!wanted.some(isLeft)) return nothing; // done by the other set-up while this one waited
     say('Setting up what is missing:');
@@ -85,13 +85,13 @@ export async function setUp({
       new Promise((is) => setImmediate(is, true)),
     ]);
     if (!early || !isBusy) await finished;
-    else rest = finished.finally(giveLock);
+    else rest = finished.finally(releaseLock);
     say(
       `Set up in ${((Date.now() - begun) / 1000).toFixed(0)} s${rest ? '; other steps are still running' : ''}.`,
     );
   } finally {
     for (const signal of signals) process.off(signal, die);
-    if (!rest) giveLock();
+    if (!rest) releaseLock();
   }
   return { rest, stop };
 }

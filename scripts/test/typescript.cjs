@@ -5,7 +5,7 @@ const { createHash } = require('node:crypto');
 const { readFileSync } = require('node:fs');
 const { createRequire } = require('node:module');
 const { join, relative, sep } = require('node:path');
-const { writeWhole } = require('../../src/project/write-whole.cjs');
+const { writeAtomic } = require('../../src/project/write-atomic.cjs');
 
 const root = join(__dirname, '../..');
 const kept = join(root, '.setup/transpiled');
@@ -38,7 +38,7 @@ function transpile(path) {
   }
   const output = compile(source, path);
   try {
-    writeWhole(file, output + key);
+    writeAtomic(file, output + key);
   } catch {
     // the cache is not writable or the disk is full
   }

@@ -2,7 +2,7 @@ import { dirname, join, resolve } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { Command, Option } from 'commander';
 import { chooseBackend, seedRandom } from '../../src';
-import { writeWhole } from '../../src/project/write-whole';
+import { writeAtomic } from '../../src/project/write-atomic';
 import { exitCodeOf } from '../lib/exit-code';
 import { makeFolder } from '../lib/folder';
 import { toWhole } from '../lib/options';
@@ -107,7 +107,7 @@ async function train(task: string, { seed, json, out, resume, ...options }: Opti
   };
   const figures = JSON.stringify(report, null, 2) + '\n';
   for (const path of [join(folder, 'figures.json'), ...(json ? [resolve(json)] : [])])
-    writeWhole(path, figures);
+    writeAtomic(path, figures);
   console.log(lines.join('\n'));
   const [loss, valLoss] = [history.loss, history.val_loss].map((values) => values.at(-1)!.toPrecision(4));
   console.log(`loss ${loss}, val_loss ${valLoss}, ${msPerStep.toFixed(1)} ms/step`);

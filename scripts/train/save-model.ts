@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-import { writeWhole } from '../../src/project/write-whole';
+import { writeAtomic } from '../../src/project/write-atomic';
 
 /**
  * Writes a model in tfjs' own format: `tf.loadLayersModel('file://FOLDER/model.json')` reads it.
@@ -11,11 +11,11 @@ export async function saveModel(model: tf.LayersModel, folder: string): Promise<
   await model.save(
     tf.io.withSaveHandler(async ({ modelTopology, weightSpecs, weightData, ...about }) => {
       const weights = tf.io.concatenateArrayBuffers([weightData!].flat());
-      writeWhole(join(folder, 'weights.bin'), new Uint8Array(weights));
+      writeAtomic(join(folder, 'weights.bin'), new Uint8Array(weights));
       const manifest = [{ paths: ['weights.bin'], weights: weightSpecs }];
       const { format, generatedBy, convertedBy } = about;
       const json = { format, generatedBy, convertedBy, modelTopology, weightsManifest: manifest };
-      writeWhole(join(folder, 'model.json'), JSON.stringify(json));
+      writeAtomic(join(folder, 'model.json'), JSON.stringify(json));
       return {
         modelArtifactsInfo: tf.io.getModelArtifactsInfoForJSON({ modelTopology, weightSpecs, weightData }),
       };

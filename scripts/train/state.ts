@@ -2,7 +2,7 @@ import { readdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import type { Autoencoder } from '../../src';
-import { writeWhole } from '../../src/project/write-whole';
+import { writeAtomic } from '../../src/project/write-atomic';
 import { saveModel } from './save-model';
 
 /** The progress of a training. */
@@ -43,9 +43,9 @@ export async function saveState(folder: string, model: Autoencoder, progress: Pr
   const { data, specs } = await tf.io.encodeWeights([...weights, ...optimizer]);
   for (const [name, part] of Object.entries(model)) await saveModel(part, join(folder, name));
   const file = `epoch-${progress.history.loss.length}.bin`;
-  writeWhole(join(folder, file), new Uint8Array(data), { flush: true });
+  writeAtomic(join(folder, file), new Uint8Array(data), { flush: true });
   const state: State = { ...progress, weights: specs, file, bytes: data.byteLength };
-  writeWhole(join(folder, 'state.json'), JSON.stringify(state), { flush: true });
+  writeAtomic(join(folder, 'state.json'), JSON.stringify(state), { flush: true });
   for (const name of await readdir(folder))
     if (/^epoch-\d+\.bin$/.test(name) && name !== file) await rm(join(folder, name), { force: true });
 }

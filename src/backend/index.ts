@@ -1,4 +1,4 @@
 export { adamw } from './training/adamw';
-export { resetAfterCut } from './tfjs/cut';
+export { resetAfterTermination } from './tfjs/termination';
 export { chooseBackend, type Backend } from './choose';
 export { explainEagerSteps } from './graph/install';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { root } from '../project/root';
-import { writeWhole } from '../project/write-whole';
+import { writeAtomic } from '../project/write-atomic';
 import type { Slug } from './slugs';
 
 /** What a learner has done: ISO dates by slug, and the latest answer to each quiz question by its number. */
@@ -47,7 +47,7 @@ export function keepProgress(change: (progress: Progress) => void): string | und
   try {
     const progress = loadProgress();
     change(progress);
-    writeWhole(path, `${JSON.stringify(progress, null, 2)}\n`, { flush: true });
+    writeAtomic(path, `${JSON.stringify(progress, null, 2)}\n`, { flush: true });
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     const why = code ? `${dirname(path)} is not writable (${code}); give yourself write permission` : message;

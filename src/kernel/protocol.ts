@@ -22,23 +22,23 @@ export interface CellRequest {
   allowStdin: boolean;
 }
 
-/** Messages of the front: a question, which has one answer with the same id, or an order, which has none. */
-export type Ask =
-  | { ask: 'execute'; id: string; cell: CellRequest }
-  | { ask: 'complete' | 'inspect'; id: string; code: string; cursor: number }
-  | { ask: 'isComplete'; id: string; code: string }
-  | { ask: 'input'; value: string }
-  | { ask: 'interrupt' };
+/** Messages from the front: a request, which gets one reply with the same id, or a command, which gets none. */
+export type FrontMessage =
+  | { kind: 'execute'; id: string; cell: CellRequest }
+  | { kind: 'complete' | 'inspect'; id: string; code: string; cursor: number }
+  | { kind: 'isComplete'; id: string; code: string }
+  | { kind: 'input'; value: string }
+  | { kind: 'interrupt' };
 
-/** A question of the front, which waits for an answer. */
-export type Question = Extract<Ask, { id: string }>;
+/** A message from the front that waits for a reply. */
+export type Request = Extract<FrontMessage, { id: string }>;
 
-/** Messages of the cells process: an answer, or something to publish while the cell with that id runs or after it. */
-export type Tell =
-  | { tell: 'answer'; id: string; content: object }
-  | { tell: 'publish'; id: string; type: string; content: object }
-  | { tell: 'input'; id: string; prompt: string; password: boolean };
+/** Messages from the cells process: a reply, or something to publish while the cell with that id runs or after it. */
+export type CellsMessage =
+  | { kind: 'reply'; id: string; content: object }
+  | { kind: 'publish'; id: string; type: string; content: object }
+  | { kind: 'input'; id: string; prompt: string; password: boolean };
 
-/** File descriptors of the cells process: it receives on the first and sends on the second. */
-export const HEAR_FD = 3;
-export const SPEAK_FD = 4;
+/** File descriptors of the cells process: it receives on the first and sends replies and output on the second. */
+export const REQUEST_FD = 3;
+export const REPLY_FD = 4;

@@ -128,7 +128,7 @@ try {
     assert.equal(textOf(await client.run(state)), before);
   });
 
-  it('leaves no trace of a terminated gradient, penalty or noise', async () => {
+  it('resets the state of a terminated gradient, penalty or noise', async () => {
     await stopped(`
 const slow = tf.sequential({ layers: [tf.layers.dense({ units: 4, inputShape: [4], activityRegularizer: 'l1l2' })] });
 const loss = () => { console.log('MARK'); while (true) {} };

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { readFileSync, writeFileSync } from 'node:fs';
-import { saidBy, SmallCourse, textOf } from './course';
+import { printedBy, SmallCourse, textOf } from './course';
 
 const source = `// %% [markdown]
 // # A small course
@@ -37,7 +37,7 @@ describe('npm run notebooks', function () {
     const { code, stdout } = await course.run('--full', '--store');
     assert.equal(code, 0, stdout);
     assert.match(stdout, /0-vanilla\/task: cell 2 of 5, \d+ s\n(.*\n)*0-vanilla\/task: ran, \d+ s\n1 of 1/);
-    assert.equal(saidBy(cell('show')), '42 50 7\n');
+    assert.equal(printedBy(cell('show')), '42 50 7\n');
     assert.equal(textOf(cell('answer').source), 'const answer = 0;');
     assert.deepEqual([cell('answer').outputs, cell('check').outputs], [[], []]);
     assert.equal((await course.run('--check')).code, 0);
@@ -46,7 +46,7 @@ describe('npm run notebooks', function () {
   it('--quick replaces the parameters it knows, and stores nothing', async () => {
     const before = readFileSync(course.notebook, 'utf8');
     assert.equal((await course.run()).code, 0);
-    assert.equal(saidBy(course.ran.cells.at(-1)!), '42 1 7\n');
+    assert.equal(printedBy(course.ran.cells.at(-1)!), '42 1 7\n');
     assert.equal(readFileSync(course.notebook, 'utf8'), before);
   });
 
@@ -58,7 +58,7 @@ describe('npm run notebooks', function () {
     );
     await course.run('--make');
     assert.equal((await course.run('--check')).code, 0);
-    assert.equal(saidBy(cell('show')), '42 50 7\n');
+    assert.equal(printedBy(cell('show')), '42 50 7\n');
   });
 
   it('changed code needs a new run, even if the change is reverted', async () => {
@@ -102,7 +102,7 @@ describe('npm run notebooks', function () {
   it('--stubs keeps the stub', async () => {
     course.source = source;
     assert.equal((await course.run('--stubs')).code, 0);
-    assert.equal(saidBy(course.ran.cells.at(-1)!), '0 1 7\n');
+    assert.equal(printedBy(course.ran.cells.at(-1)!), '0 1 7\n');
   });
 
   it('does not overwrite edits', async () => {

@@ -27,7 +27,7 @@ export interface Notebook {
 export const textOf = (text: string | string[] | undefined): string => [text ?? []].flat().join('');
 
 /** Everything that a cell printed or displayed as text. */
-export const saidBy = ({ outputs = [] }: Cell): string =>
+export const printedBy = ({ outputs = [] }: Cell): string =>
   outputs.map(({ text, data }) => textOf(text ?? data?.['text/plain'])).join('');
 
 export const readNotebook = (path: string): Notebook => JSON.parse(readFileSync(path, 'utf8')) as Notebook;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Jimp } from 'jimp';
 import { slugs } from '../../grading/tasks';
 import { root } from '../support/run';
-import { readNotebook, runTool, saidBy, textOf } from './course';
+import { readNotebook, runTool, printedBy, textOf } from './course';
 
 describe('the task notebooks', function () {
   this.timeout(300_000);
@@ -19,7 +19,7 @@ describe('the task notebooks', function () {
     assert.equal(code, 1);
     assert.match(stdout, /0 of 4 notebooks completed/);
     for (const slug of slugs) {
-      assert.match(saidBy(cellOf(slug, 'check')), /practice: 1 of \d+ checks passed/, slug);
+      assert.match(printedBy(cellOf(slug, 'check')), /practice: 1 of \d+ checks passed/, slug);
       const hints = textOf(cellOf(slug, 'hints').outputs![0]!.data!['text/html']);
       assert.equal(hints.split('<details').length - 1, 3, slug);
       const { ename, evalue } = cellOf(slug, 'build').outputs!.at(-1)!;
@@ -35,7 +35,7 @@ describe('the task notebooks', function () {
     const { cells } = readNotebook(join(out, '0-vanilla/task.ipynb'));
     const spoken = cells.flatMap(({ outputs }) => outputs ?? []).filter(({ name }) => name === 'stderr');
     assert.deepEqual(spoken, [], "no output of TensorFlow's or tfjs' own");
-    const said = saidBy(cellOf('0-vanilla', 'fit'));
+    const said = printedBy(cellOf('0-vanilla', 'fit'));
     const valLoss = /val_loss of each epoch: (\S+)/.exec(said)!;
     assert.ok(Number(valLoss[1]) <= 0.66, said); // 0.69 before training
     const pictures = cellOf('0-vanilla', 'reconstructions').outputs!.map(({ data }) => data?.['image/png']);

@@ -24,8 +24,8 @@ describe("set-up's lock", () => {
     const files = [
       'scripts/setup/base/lock.mjs',
       'scripts/setup/base/paths.mjs',
-      'src/backend/native/set-up-at-work.mjs',
-      'src/project/write-whole.cjs',
+      'src/backend/native/running-set-up.mjs',
+      'src/project/write-atomic.cjs',
     ];
     for (const file of files) cpSync(join(root, file), join(project, file));
   });
@@ -34,13 +34,13 @@ describe("set-up's lock", () => {
   /** Acquires and releases the lock as often as its argument says, and logs both. */
   const script = `
     import { appendFileSync } from 'node:fs';
-    import { takeLock, giveLock } from './scripts/setup/base/lock.mjs';
+    import { acquireLock, releaseLock } from './scripts/setup/base/lock.mjs';
     for (let i = 0; i < Number(process.argv[1]); i++) {
-      await takeLock(() => undefined);
+      await acquireLock(() => undefined);
       appendFileSync('log', 'in ' + process.pid + '\\n');
       for (let k = 0; k < 1e6; k++);
       appendFileSync('log', 'out ' + process.pid + '\\n');
-      giveLock();
+      releaseLock();
     }`;
   const contend = async (processes: number, times: number): Promise<void> => {
     const ended = await Promise.all(

@@ -5,14 +5,14 @@ import { root } from './paths.mjs';
 export class SetupError extends Error {
   /**
    * @param {string} what what is wrong
-   * @param {string} [mend] one thing to try
-   * @param {boolean} [passing] whether trying again may help: network, disk, permission
+   * @param {string} [fix] one thing to try
+   * @param {boolean} [temporary] whether trying again may help: network, disk, permission
    */
-  constructor(what, mend, passing = false) {
-    super(mend ? `${what}\n  ${mend}` : what);
+  constructor(what, fix, temporary = false) {
+    super(fix ? `${what}\n  ${fix}` : what);
     this.name = 'SetupError';
     this.what = what;
-    this.passing = passing;
+    this.temporary = temporary;
   }
 }
 
@@ -21,28 +21,28 @@ const causes = [
   {
     seen: /\b(ENOSPC|EDQUOT)\b|No space left on device|Disk quota exceeded/i,
     what: (title) => `The disk is full: ${title} did not fit.`,
-    mend: 'Free about 3 GB (node_modules, .venv and .tensorflow take about 1.8 GB) and start again.',
+    fix: 'Free about 3 GB (node_modules, .venv and .tensorflow take about 1.8 GB) and start again.',
   },
   {
     seen: /\b(EROFS|EACCES|EPERM)\b|Permission denied|Read-only file system/i,
     what: (title) => `No permission to write: ${title} could not be stored.`,
-    mend: 'Copy the course to a folder of your own, or make this one writable (ls -la shows who owns it).',
+    fix: 'Copy the course to a folder of your own, or make this one writable (ls -la shows who owns it).',
   },
   {
     seen: /do not match the hashes|\bEINTEGRITY\b|hash mismatch/i,
     what: (title) => `The download is damaged: the checksum of ${title} does not match.`,
-    mend: 'Start again; if the error persists, something between you and the registry changes the files.',
+    fix: 'Start again; if the error persists, something between you and the registry changes the files.',
   },
   {
     seen: /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENOTCACHED)\b|only-if-cached|name resolution|NewConnectionError|Max retries exceeded|Network is unreachable|ReadTimeout|ProxyError|Tunnel connection failed/i,
     what: (title) => `No network: ${title} could not be fetched.`,
-    mend: 'Connect and start again: what is there is kept. Needed: the npm registry and PyPI (or mirrors set in npm and pip).',
+    fix: 'Connect and start again: what is there is kept. Needed: the npm registry and PyPI (or mirrors set in npm and pip).',
   },
   {
     seen: /No matching distribution found|Could not find a version that satisfies/i,
     what: (title) => `PyPI has no ${title} for this system (${process.platform} ${process.arch}).`,
-    mend: 'It exists for Linux with glibc (x64, arm64) and macOS on Apple silicon; elsewhere the course runs without optional parts.',
-    lasting: true,
+    fix: 'It exists for Linux with glibc (x64, arm64) and macOS on Apple silicon; elsewhere the course runs without optional parts.',
+    permanent: true,
   },
 ];
 
@@ -52,10 +52,10 @@ const causes = [
  * @param {unknown} error
  * @returns {unknown} a SetupError, or `error` itself if its cause is not known
  */
-export function foreseen(error) {
+export function toKnownError(error) {
   if (error instanceof SetupError || !error?.syscall) return error;
   const cause = causes.find(({ seen }) => seen.test(error.code));
-  return cause ? new SetupError(cause.what(error.path ?? 'what was being written'), cause.mend, true) : error;
+  return cause ? new SetupError(cause.what(error.path ?? 'what was being written'), cause.fix, true) : error;
 }
 
 /**
@@ -68,7 +68,7 @@ export function foreseen(error) {
  */
 export function toSetupError(title, output, log, failure) {
   const cause = causes.find(({ seen }) => seen.test(output));
-  if (cause) return new SetupError(cause.what(title), cause.mend, !cause.lasting);
+  if (cause) return new SetupError(cause.what(title), cause.fix, !cause.permanent);
   if (failure) return new SetupError(`${failure}; see ${relative(root, log)}`);
   const lines = output.split('\n').filter((line) => /\w/.test(line.replace(/^npm error/, '')));
   const telling = lines.filter((line) => /error/i.test(line)).slice(0, 3);

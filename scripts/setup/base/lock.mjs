@@ -1,7 +1,7 @@
 import { linkSync, mkdirSync, rmSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { lockFile as file, readOwner, startOf } from '../../../src/backend/native/set-up-at-work.mjs';
-import { writeWhole } from '../../../src/project/write-whole.cjs';
+import { lockFile as file, readOwner, startOf } from '../../../src/backend/native/running-set-up.mjs';
+import { writeAtomic } from '../../../src/project/write-atomic.cjs';
 import { at } from './paths.mjs';
 
 // Only one set-up runs at a time. The lock names its process and the process groups it started, so that after a set-up
@@ -10,7 +10,7 @@ import { at } from './paths.mjs';
 const held = { pid: process.pid, started: startOf(process.pid), children: [] };
 
 /** Acquires the lock; if another set-up holds it, reports that through `say` and waits. */
-export async function takeLock(say) {
+export async function acquireLock(say) {
   mkdirSync(at('.setup'), { recursive: true });
   for (let said = false; !tryLock();) {
     const owner = readOwner();
@@ -54,12 +54,12 @@ function isYoung(path) {
 }
 
 /** Releases the lock if this process holds it. */
-export function giveLock() {
+export function releaseLock() {
   if (readOwner()?.pid === process.pid) rmSync(file, { force: true });
 }
 
 /** Records a child that leads a process group; returns a function to call when it has ended. */
-export function noteChild(pid) {
+export function recordChild(pid) {
   const child = { pid, started: startOf(pid) };
   held.children.push(child);
   store();
@@ -82,7 +82,7 @@ export function endChildren(children = held.children) {
 
 function store() {
   if (readOwner()?.pid !== process.pid) return;
-  writeWhole(file, JSON.stringify(held));
+  writeAtomic(file, JSON.stringify(held));
 }
 
 /**

@@ -1,4 +1,4 @@
-import { foreseen, SetupError } from './error.mjs';
+import { toKnownError, SetupError } from './error.mjs';
 
 /** Runs a command; expected errors are printed as a message without a stack trace. */
 export async function main(work) {
@@ -11,7 +11,7 @@ export async function main(work) {
   try {
     process.exitCode = (await work(process.argv.slice(2))) ?? process.exitCode ?? 0;
   } catch (thrown) {
-    const error = foreseen(thrown);
+    const error = toKnownError(thrown);
     console.error(error instanceof SetupError ? `\n${error.message}` : error);
     process.exitCode = 1;
   }

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import { writeWhole } from '../../../src/project/write-whole.cjs';
+import { writeAtomic } from '../../../src/project/write-atomic.cjs';
 import { at, requirements } from './paths.mjs';
 import { run } from './run.mjs';
 
@@ -26,7 +26,7 @@ export async function renewPackageSizes() {
   const ids = [...new Set(lockedPackages().map(({ id }) => id))].sort();
   const fetched = await fetchSizes(ids.filter((id) => !known[id]));
   const lines = ids.map((id) => `  ${JSON.stringify(id)}: [${(known[id] ?? fetched[id]).join(', ')}]`);
-  writeWhole(sizesFile, `{\n${lines.join(',\n')}\n}\n`);
+  writeAtomic(sizesFile, `{\n${lines.join(',\n')}\n}\n`);
 }
 
 async function fetchSizes(ids) {

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
- * The temporary files that a killed set-up has left in a folder (src/project/write-whole.cjs).
+ * The temporary files that a killed set-up has left in a folder (src/project/write-atomic.cjs).
  *
  * @param {string} folder
  * @param {{ recursive?: boolean }} [options] `recursive` to search the folders in it too

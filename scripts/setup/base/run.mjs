@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { toolEnvironment } from './environment.mjs';
 import { toSetupError } from './error.mjs';
-import { noteChild } from './lock.mjs';
+import { recordChild } from './lock.mjs';
 import { at, root } from './paths.mjs';
 
 /**
@@ -28,7 +28,7 @@ export async function run(title, command, args, { env = {}, cwd = root, failure 
     detached: true, // leads a process group, so that everything it starts can be ended
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const ended = child.pid ? noteChild(child.pid) : () => {};
+  const ended = child.pid ? recordChild(child.pid) : () => {};
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (data) => {

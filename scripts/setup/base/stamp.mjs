@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { writeWhole } from '../../../src/project/write-whole.cjs';
+import { writeAtomic } from '../../../src/project/write-atomic.cjs';
 import { at } from './paths.mjs';
 
 // What set-up records about each step, in .setup/<name>.json: the key that it was done with and a note; `missing` if an
@@ -24,25 +24,25 @@ export function fullKey(step, steps) {
 /** Whether a step was done with this key and its outputs still exist, or is impossible on this machine. */
 export function isDone(step, steps) {
   const { key, missing, failed } = readStamp(step);
-  return !failed && key === fullKey(step, steps) && Boolean(missing || areThere(step));
+  return !failed && key === fullKey(step, steps) && Boolean(missing || hasOutputs(step));
 }
 
 /** Whether the course runs with a step as it is: optional, or done earlier even if it is out of date. */
-export const isUsable = (step) => step.optional || (isStamped(step) && areThere(step));
+export const isUsable = (step) => step.optional || (isStamped(step) && hasOutputs(step));
 
-const areThere = (step) => step.outputs.every((path) => existsSync(path));
+const hasOutputs = (step) => step.outputs.every((path) => existsSync(path));
 
 export const isStamped = (step) => existsSync(file(step));
 
 /** Records that a step is done; `note` describes its result. */
 export function stamp(step, stamped) {
-  writeWhole(file(step), JSON.stringify(stamped));
+  writeAtomic(file(step), JSON.stringify(stamped));
 }
 
 /** Records why an optional step has no result; failures caused by the network or the disk are retried. */
-export function stampFailure(step, key, { what, passing }) {
+export function stampFailure(step, key, { what, temporary }) {
   try {
-    stamp(step, passing ? { key, failed: what } : { key, missing: what });
+    stamp(step, temporary ? { key, failed: what } : { key, missing: what });
   } catch {
     // if the disk is full, the reason is only printed when the step fails
   }

@@ -1,7 +1,7 @@
 // Same as tsc -p tsconfig.json, except that each file is written completely or not at all. tsc itself does not notice
 // that a full disk has truncated a file.
 import { createRequire } from 'node:module';
-import { writeWhole } from '../../../src/project/write-whole.cjs';
+import { writeAtomic } from '../../../src/project/write-atomic.cjs';
 import { at, root } from './paths.mjs';
 
 const ts = createRequire(import.meta.url)('typescript');
@@ -23,7 +23,7 @@ const config = ts.getParsedCommandLineOfConfigFile(at('tsconfig.json'), undefine
 if (config) {
   const { options, fileNames: rootNames } = config;
   const host = Object.assign(ts.createIncrementalCompilerHost(options), {
-    writeFile: (path, text) => writeWhole(path, text),
+    writeFile: (path, text) => writeAtomic(path, text),
   });
   const program = ts.createIncrementalProgram({ rootNames, options, host });
   const diagnostics = [...config.errors, ...ts.getPreEmitDiagnostics(program), ...program.emit().diagnostics];

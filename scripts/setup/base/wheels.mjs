@@ -4,7 +4,7 @@ import { basename, join } from 'node:path';
 import { at, venvPython } from './paths.mjs';
 import { findPython, pipFlags, venvTools } from './python.mjs';
 import { run } from './run.mjs';
-import { assertUnpackedWhole } from './whole.mjs';
+import { assertUnpackedComplete } from './complete.mjs';
 
 /** The folders that `fetchWheels` leaves behind if it is interrupted: downloads and partially unpacked files. */
 export const leftovers = (target) => [at('.setup/wheels', basename(target)), `${target}.new`];
@@ -30,7 +30,7 @@ export async function fetchWheels(title, lock, target, patterns = []) {
   await run(title, command, [...pip, 'download', ...pipDownloadFlags, ...of, '--dest', wheels]);
   const files = readdirSync(wheels).map((name) => join(wheels, name));
   await run(title, python, [at('scripts/setup/base/unpack.py'), made, ...files, '--', ...patterns]);
-  assertUnpackedWhole(made, title);
+  assertUnpackedComplete(made, title);
   rmSync(wheels, { recursive: true, force: true });
   rmSync(target, { recursive: true, force: true });
   renameSync(made, target);

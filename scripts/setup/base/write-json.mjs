@@ -1,4 +1,4 @@
-import { writeWhole } from '../../../src/project/write-whole.cjs';
+import { writeAtomic } from '../../../src/project/write-atomic.cjs';
 
 /** Writes a value as JSON, completely or not at all; creates the folder if necessary. */
-export const writeJson = (path, value) => writeWhole(path, JSON.stringify(value, null, 2) + '\n');
+export const writeJson = (path, value) => writeAtomic(path, JSON.stringify(value, null, 2) + '\n');

@@ -18,17 +18,17 @@ export const build = {
   key: () => [at('tsconfig.json'), ...sources()].map((path) => path + readFileSync(path, 'utf8')).join(),
   outputs: [at('dist/src/index.js')],
   leftovers: () => partsIn(at('dist'), { recursive: true }),
-  verify: assertWhole,
+  verify: assertComplete,
   async run(say) {
     if (findLost()) rmSync(at('dist'), { recursive: true, force: true }); // because tsc writes only what has changed
     try {
       await run('the project', process.execPath, [at('scripts/setup/base/tsc.mjs')]);
     } catch (error) {
-      if (error.passing) throw error;
-      assertWhole();
+      if (error.temporary) throw error;
+      assertComplete();
       say(error.message);
     }
-    assertWhole();
+    assertComplete();
   },
 };
 
@@ -51,7 +51,7 @@ function findLost() {
   return sources().find(isLost);
 }
 
-function assertWhole() {
+function assertComplete() {
   const lost = findLost();
   if (lost) throw new SetupError(`${lost} was not compiled.`, 'npm run setup compiles it.', true);
 }

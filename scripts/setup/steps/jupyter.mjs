@@ -4,7 +4,7 @@ import { SetupError } from '../base/error.mjs';
 import { at, requirements, root, venvPython } from '../base/paths.mjs';
 import { findPython, pipFlags, venvTools } from '../base/python.mjs';
 import { run } from '../base/run.mjs';
-import { assertVenvWhole } from '../base/whole.mjs';
+import { assertVenvComplete } from '../base/complete.mjs';
 
 const lock = requirements('jupyter.txt');
 
@@ -22,7 +22,7 @@ export const jupyter = {
   leftovers: (wasDone) => (wasDone ? [] : [at('.venv')]), // an incomplete one cannot be told from a broken one
   space: () => 0.3,
   keeps: 0.25,
-  verify: () => assertVenvWhole(at('.venv'), lock),
+  verify: () => assertVenvComplete(at('.venv'), lock),
   need() {
     assertPathFits();
     venvTools(findPython());
@@ -53,6 +53,6 @@ export async function makeVenv(venv, lock, title) {
   await run(title, python.path, [...create, at(venv)]);
   const [command, args] = pip(venvPython(venv));
   await run(title, command, [...args, 'install', ...pipFlags, '--require-hashes', '-r', lock]);
-  assertVenvWhole(at(venv), lock);
+  assertVenvComplete(at(venv), lock);
   return note;
 }

@@ -4,7 +4,7 @@ import { ownNpmCache } from '../base/environment.mjs';
 import { withNpmSettings } from '../base/npm-settings.mjs';
 import { at } from '../base/paths.mjs';
 import { run } from '../base/run.mjs';
-import { assertPackagesWhole } from '../base/whole.mjs';
+import { assertPackagesComplete } from '../base/complete.mjs';
 
 const made = at('.setup/packages');
 const old = at('.setup/packages-old');
@@ -24,13 +24,13 @@ export const packages = {
   leftovers: () => [made, old],
   space: () => 0.7,
   keeps: 0.6,
-  verify: () => assertPackagesWhole(at()),
+  verify: () => assertPackagesComplete(at()),
   async run() {
     mkdirSync(made, { recursive: true });
     for (const name of ['package.json', 'package-lock.json']) copyFileSync(at(name), join(made, name));
     const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
     await withNpmSettings((env) => run('npm packages', 'npm', args, { env, cwd: made }));
-    assertPackagesWhole(made);
+    assertPackagesComplete(made);
     if (existsSync(at('node_modules'))) renameSync(at('node_modules'), old);
     renameSync(join(made, 'node_modules'), at('node_modules'));
     for (const folder of [made, old, ownNpmCache]) rmSync(folder, { recursive: true, force: true });

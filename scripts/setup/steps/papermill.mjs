@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { writeWhole } from '../../../src/project/write-whole.cjs';
+import { writeAtomic } from '../../../src/project/write-atomic.cjs';
 import { at } from '../base/paths.mjs';
 
 const library = at('.venv/lib');
@@ -26,6 +26,6 @@ export const papermill = {
     return [`${sitePackages()}/typescript-parameters.pth`];
   },
   async run() {
-    writeWhole(this.outputs[0], plugIn);
+    writeAtomic(this.outputs[0], plugIn);
   },
 };

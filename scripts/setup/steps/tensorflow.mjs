@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { requirements, tensorflow as folder } from '../base/paths.mjs';
 import { fetchWheels, leftovers } from '../base/wheels.mjs';
-import { assertUnpackedWhole } from '../base/whole.mjs';
+import { assertUnpackedComplete } from '../base/complete.mjs';
 import { mustCompileLater } from '../base/compiler.mjs';
 
 /** Whether NVIDIA's driver is installed (Linux, WSL). `AUTOENCODERS_GPU=0` or `1` overrides this. */
@@ -41,7 +41,7 @@ export const tensorflow = {
   get keeps() {
     return hasGpu() ? 7 : 0.85;
   },
-  verify: () => assertUnpackedWhole(folder, 'TensorFlow'),
+  verify: () => assertUnpackedComplete(folder, 'TensorFlow'),
   async run(say) {
     if (hasGpu()) {
       try {

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { onCut } from '../tfjs/cut';
+import { onTermination } from '../tfjs/termination';
 import { native } from '../tfjs/runtime';
 import { currentObserver } from '../tfjs/user-code';
 import { addKernel, runKernel, runOp, typeAttribute } from './kernel';
@@ -50,7 +50,7 @@ export class Noise {
 }
 
 let noise: Noise | undefined;
-onCut(() => (noise = undefined));
+onTermination(() => (noise = undefined));
 
 /** Runs `work` with its random numbers drawn by TensorFlow, seeded by `next`. */
 export function withNoise<T>(next: Noise, work: () => T): T {

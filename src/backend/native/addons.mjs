@@ -5,7 +5,7 @@ import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs
 import { cpus } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { findSetUp } from './set-up-at-work.mjs';
+import { findSetUp } from './running-set-up.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 const library = join(root, '.tensorflow/tensorflow');

@@ -1,4 +1,4 @@
-import { onCut } from './cut';
+import { onTermination } from './termination';
 
 /**
  * Observes every piece of user code that runs within a step: a custom layer, loss, metric or regularizer. It may depend on
@@ -16,7 +16,7 @@ export interface Observer {
 }
 
 let observer: Observer | undefined;
-onCut(() => (observer = undefined));
+onTermination(() => (observer = undefined));
 
 /** The observer of the current step, if there is one. */
 export const currentObserver = (): Observer | undefined => observer;

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { onCut } from '../tfjs/cut';
+import { onTermination } from '../tfjs/termination';
 import { callFunction, currentObserver } from '../tfjs/user-code';
 
 type Penalty = () => tf.Scalar;
@@ -19,7 +19,7 @@ let collected: tf.Scalar[] | undefined;
 /** The calls since `collected` was set: each layer with its arguments. */
 let calls = new Set<string>();
 let hidden = 0;
-onCut(() => {
+onTermination(() => {
   collected = undefined;
   calls = new Set();
   hidden = 0;

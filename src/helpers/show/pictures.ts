@@ -3,7 +3,7 @@ import { assertSizes } from '../base/assert';
 import { addCaptions, type Captions, type Grid } from './captions';
 import { assertPixels } from '../data/normalise';
 import { display } from '../base/notebook';
-import { writeWhole } from '../../project/write-whole';
+import { writeAtomic } from '../../project/write-atomic';
 
 /** A picture: displayed if it is the last value of a cell, saved with `savePicture`. */
 export interface Picture {
@@ -113,7 +113,7 @@ export async function compareImages(
  * await savePicture(await buildPicture(images, { columns: 8 }), 'digits.png');
  */
 export async function savePicture(picture: Picture, path: string): Promise<void> {
-  writeWhole(path, picture.png);
+  writeAtomic(path, picture.png);
 }
 
 function toImageShape(shape: number[]): [number, number, number, number] {

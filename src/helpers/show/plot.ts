@@ -6,7 +6,7 @@ import { assertTrace } from './figure/trace-types';
 import { maybeNotebook, type Notebook } from '../base/notebook';
 import { toPng } from './still/png';
 import { drawStill } from './still/still';
-import { writeWhole } from '../../project/write-whole';
+import { writeAtomic } from '../../project/write-atomic';
 
 /** A stream of traces, such as an `Observable` of rxjs. */
 export interface Stream {
@@ -76,7 +76,7 @@ function save(figure: Figure): void {
     .toLowerCase()
     .match(/[\p{L}\p{N}]+/gu) ?? ['figure'];
   const path = join('plots', `${(saved += 1)}-${title.slice(0, 8).join('-')}.png`);
-  writeWhole(path, toPng(drawStill(figure), 2));
+  writeAtomic(path, toPng(drawStill(figure), 2));
   console.log(`${toAlt(figure)}\n-> ${path}`);
 }
 

@@ -1,12 +1,12 @@
 /**
  * Runs in a separate thread, so that it receives messages while a cell's loop keeps the main thread busy. It passes
- * questions to the main thread, handles Stop itself, and ends this process when the front has ended.
+ * requests to the main thread, handles Stop itself, and ends this process when the front has ended.
  */
 import { Session } from 'node:inspector';
 import { Socket } from 'node:net';
 import { createInterface } from 'node:readline';
 import { parentPort, workerData } from 'node:worker_threads';
-import { HEAR_FD, type Ask } from '../protocol';
+import { REQUEST_FD, type FrontMessage } from '../protocol';
 import { endChildren, findChildren } from './children';
 import { STOP } from './stop';
 
@@ -24,14 +24,14 @@ const main = new Session();
 main.connectToMainThread();
 
 /** How often Stop was requested, where the main thread can read it even before it has received the request. */
-const asked = workerData as Int32Array;
+const requested = workerData as Int32Array;
 
-createInterface({ input: new Socket({ fd: HEAR_FD, readable: true, writable: false }) })
+createInterface({ input: new Socket({ fd: REQUEST_FD, readable: true, writable: false }) })
   .on('line', (line) => {
-    const ask = JSON.parse(line) as Ask;
-    parentPort?.postMessage(ask);
-    if (ask.ask !== 'interrupt') return;
-    const number = Atomics.add(asked, 0, 1) + 1;
+    const message = JSON.parse(line) as FrontMessage;
+    parentPort?.postMessage(message);
+    if (message.kind !== 'interrupt') return;
+    const number = Atomics.add(requested, 0, 1) + 1;
     // in this order: code that waits for a program is terminated after the program has ended, and does not start
     // another
     stop(number, Date.now());
@@ -40,15 +40,15 @@ createInterface({ input: new Socket({ fd: HEAR_FD, readable: true, writable: fal
   .on('close', () => process.kill(process.pid, 'SIGKILL'));
 
 /** The number of the last Stop that the main thread has received. */
-let heard = 0;
+let received = 0;
 
 /** Terminates the code that keeps the main thread from receiving the Stop of that number. */
 function stop(number: number, begun: number): void {
   const patient = Date.now() - begun < PATIENCE;
   const expression = `globalThis[Symbol.for('${STOP}')](${number}, ${patient})`;
   main.post('Runtime.evaluate', { expression, returnByValue: true }, (_error, answer) => {
-    const isHeard = answer?.result.value as boolean | undefined; // no result if it was terminated itself
-    if (isHeard) heard = Math.max(heard, number);
+    const isReceived = answer?.result.value as boolean | undefined; // no result if it was terminated itself
+    if (isReceived) received = Math.max(received, number);
     else setTimeout(stop, PAUSE, number, begun);
   });
 }
@@ -62,6 +62,6 @@ function endPrograms(number: number): void {
   endChildren(children, 'SIGTERM');
   setTimeout(() => {
     endChildren(children, 'SIGKILL');
-    if (heard < number) endPrograms(number);
+    if (received < number) endPrograms(number);
   }, GRACE);
 }

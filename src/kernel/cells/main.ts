@@ -1,33 +1,33 @@
-/** The process that runs the cells: the front starts it and sends it questions, and it answers each. */
+/** The process that runs the cells: the front starts it and sends it requests, and it replies to each. */
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
-import type { Ask } from '../protocol';
-import { noteUnheard, offerAwaits } from './compile/awaits';
+import type { FrontMessage } from '../protocol';
+import { noteUnhandledRejection, defineAwaitHooks } from './compile/awaits';
 import { CellRunner } from './runner';
-import { guardProcess } from './guard';
+import { preventExit } from './prevent-exit';
 import { showInnerErrors } from './errors/inner-errors';
 import { Output } from './output/output';
-import { offerKernel } from './output/kernel-api';
+import { exposeKernelApi } from './output/kernel-api';
 import { Session } from './session';
-import { asked, noteStop, offerStop } from './stop';
-import { teachTensorFlow } from './show/tensors';
+import { requested, recordStop, exposeStop } from './stop';
+import { showTensorsBriefly } from './show/tensors';
 import { mapTraces } from './errors/trace';
 
 Error.stackTraceLimit = 50;
 mapTraces();
 showInnerErrors();
-offerAwaits();
-const interrupts = new Worker(join(__dirname, 'interrupt-thread.js'), { workerData: asked });
+defineAwaitHooks();
+const interrupts = new Worker(join(__dirname, 'interrupt-thread.js'), { workerData: requested });
 const output = new Output();
 const runner = new CellRunner(new Session(), output);
 
-guardProcess();
-teachTensorFlow();
-offerKernel(output, {
+preventExit();
+showTensorsBriefly();
+exposeKernelApi(output, {
   input: (prompt, password) => runner.input(prompt, password),
   failedSince: (value) => runner.failedSince(value),
 });
-offerStop();
+exposeStop();
 process.stdout.write = (text: string | Uint8Array) => write('stdout', text);
 process.stderr.write = (text: string | Uint8Array) => write('stderr', text);
 process
@@ -35,23 +35,23 @@ process
   .on('warning', ({ name, message }) => write('stderr', `${name}: ${message}\n`));
 process.on('uncaughtException', (error) => runner.report(error));
 process.on('unhandledRejection', (error, promise) => {
-  noteUnheard(promise, error);
+  noteUnhandledRejection(promise, error);
   runner.report(error);
 });
 
 // while the user reads the first lines: what nearly every notebook imports
 setImmediate(() => void runner.warm());
 
-interrupts.on('message', (ask: Ask) => {
-  switch (ask.ask) {
+interrupts.on('message', (message: FrontMessage) => {
+  switch (message.kind) {
     case 'interrupt':
-      return runner.stop(noteStop());
+      return runner.stop(recordStop());
     case 'input':
-      return runner.answerInput(ask.value);
+      return runner.answerInput(message.value);
     case 'execute':
-      return void runner.run(ask).then((answer) => output.answer(ask.id, answer));
+      return void runner.run(message).then((reply) => output.reply(message.id, reply));
     default:
-      output.answer(ask.id, runner.answer(ask));
+      output.reply(message.id, runner.reply(message));
   }
 });
 

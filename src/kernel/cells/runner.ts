@@ -1,12 +1,12 @@
 import { isPromise } from 'node:util/types';
 import { chooseBackend, type Backend } from '../../backend';
-import type { CellRequest, Failure, Question } from '../protocol';
+import type { CellRequest, Failure, Request } from '../protocol';
 import { noteWait } from './compile/awaits';
 import { toBundle } from './show/bundle';
 import { toFailure, toStopFailure } from './errors/failure';
 import { FailedCells } from './failed';
 import { stopFits } from './show/fits';
-import { isAside, maybeLast } from './compile/last';
+import { isUninteresting, maybeLast } from './compile/last';
 import { toCompletion, toInspection, toIsComplete } from './language';
 import type { Output } from './output/output';
 import type { Outcome, Session } from './session';
@@ -21,11 +21,11 @@ const BATCH = 400;
 /** Runs cells and reports their results. */
 export class CellRunner {
   private readonly failed = new FailedCells((name) => this.session.valueOf(name));
-  private asked?: { resolve(value: string): void; reject(error: Error): void };
+  private waiting?: { resolve(value: string): void; reject(error: Error): void };
   private allowStdin = false;
   private backend?: Backend;
   private cells = 0;
-  private cut = false;
+  private terminated = false;
   private giveUp = (): void => undefined;
   /** Restores the kernel's own state to that before the running cell, or after the last one. */
   private restore = markState();
@@ -37,8 +37,8 @@ export class CellRunner {
     private readonly output: Output,
   ) {}
 
-  /** Runs a cell for the front; errors in the kernel itself become an answer too. */
-  async run({ id, cell }: Extract<Question, { ask: 'execute' }>): Promise<object> {
+  /** Runs a cell for the front; errors in the kernel itself become a reply too. */
+  async run({ id, cell }: Extract<Request, { kind: 'execute' }>): Promise<object> {
     this.output.begin(id);
     this.allowStdin = cell.allowStdin;
     try {
@@ -70,16 +70,16 @@ export class CellRunner {
     });
   }
 
-  /** Answers the front's questions about code. */
-  answer(question: Exclude<Question, { ask: 'execute' }>): object {
+  /** Replies to the front's requests about code. */
+  reply(request: Exclude<Request, { kind: 'execute' }>): object {
     try {
-      switch (question.ask) {
+      switch (request.kind) {
         case 'isComplete':
-          return toIsComplete(question.code);
+          return toIsComplete(request.code);
         case 'complete':
-          return toCompletion(this.session, question.code, question.cursor);
+          return toCompletion(this.session, request.code, request.cursor);
         case 'inspect':
-          return toInspection(this.session, question.code, question.cursor);
+          return toInspection(this.session, request.code, request.cursor);
       }
     } catch (error) {
       return { status: 'error', ...toFailure(error) };
@@ -99,11 +99,11 @@ export class CellRunner {
   /**
    * Stops the running cell: a `fit` after its batch, anything else immediately.
    *
-   * @param cut whether V8 terminated its code, so that a `fit` cannot end by itself
+   * @param terminated whether V8 terminated its code, so that a `fit` cannot end by itself
    */
-  stop(cut: boolean): void {
-    this.cut = cut;
-    this.asked?.reject(new Error('stopped while waiting for input'));
+  stop(terminated: boolean): void {
+    this.terminated = terminated;
+    this.waiting?.reject(new Error('stopped while waiting for input'));
     this.session.stop();
     // the code that V8 terminated may include what would have reported the end of the cell
     if (this.running !== undefined) setImmediate(this.giveUp);
@@ -112,7 +112,7 @@ export class CellRunner {
 
   /** Ends training that is still running, and restores what terminated code could not. */
   private async settleAfterStop(): Promise<void> {
-    await stopFits(this.cut ? 0 : BATCH);
+    await stopFits(this.terminated ? 0 : BATCH);
     await this.restore();
   }
 
@@ -131,13 +131,13 @@ export class CellRunner {
     if (!this.allowStdin)
       return Promise.reject(new Error('cannot ask for input: this run is not interactive'));
     this.output.input(prompt, password);
-    return new Promise((resolve, reject) => (this.asked = { resolve, reject }));
+    return new Promise((resolve, reject) => (this.waiting = { resolve, reject }));
   }
 
   /** Passes on the user's answer. */
   answerInput(value: string): void {
-    this.asked?.resolve(value);
-    this.asked = undefined;
+    this.waiting?.resolve(value);
+    this.waiting = undefined;
   }
 
   private async execute(cell: CellRequest, number: number): Promise<Outcome> {
@@ -156,17 +156,17 @@ export class CellRunner {
     const title = toTitle(toScriptName(cell.count));
     const failure = toMaybeFailure(outcome, cell.code, title);
     this.failed.end(title, !!failure);
-    if (!failure && outcome.kind === 'done' && !isAside(outcome.value, maybeLast(cell.code)))
+    if (!failure && outcome.kind === 'done' && !isUninteresting(outcome.value, maybeLast(cell.code)))
       this.output.publish('execute_result', {
         execution_count: cell.count,
         data: toBundle(outcome.value),
         metadata: {},
       });
-    const answer = failure
+    const reply = failure
       ? { status: 'error', ...failure }
       : { status: 'ok', user_expressions: await this.evaluate(cell.userExpressions) };
     this.output.end();
-    return answer;
+    return reply;
   }
 
   /** The name in a cell of the form `name?`, which requests its documentation. */

@@ -2,18 +2,18 @@ import { join } from 'node:path';
 import ts from '@tslab/typescript-for-tslab';
 import { Ambient } from './compile/ambient';
 import { withoutExports } from './compile/cell-exports';
-import { exportedNames, lookAgain, setAmbient, startAfresh, withoutDeclaring } from './compile/compiler';
+import { exportedNames, refreshFiles, setAmbient, resetCompiler, withoutDeclaring } from './compile/compiler';
 import { importedNames, keepDeclarations } from './compile/declarations';
 import { applyEdits, endLastExpression } from './compile/edits';
 import { clearSyntax } from './compile/clear-syntax';
 import { replaceImportMeta } from './compile/import-syntax';
 import { importsIn } from './compile/imports';
 import { LiveImports } from './modules/live-imports';
-import { beginScript, compileForNobody } from './compile/maps';
+import { beginScript, compileUnnamed } from './compile/maps';
 import { Modules } from './modules/modules';
 import { expandShorthand } from './compile/shorthand';
 import { hasTopLevelAwait } from './compile/top-level-await';
-import { loosen, withoutUndeclarable } from './compile/undeclarable';
+import { widenTypes, withoutUndeclarable } from './compile/undeclarable';
 import {
   createConverter,
   createExecutor,
@@ -154,10 +154,10 @@ export class Session {
     const edited = applyEdits(source, edits);
     const ask = (text: string) => this.askTwice((declared) => this.converter.convert(declared, text), code);
     let result = ask(edited.code);
-    const loose = loosen(source, result.diagnostics.map(edited.toCell));
+    const loose = widenTypes(source, result.diagnostics.map(edited.toCell));
     if (loose.length) {
       const declare = () => ask(applyEdits(source, [...edits, ...loose]).code);
-      const { declOutput, diagnostics } = compileForNobody(declare);
+      const { declOutput, diagnostics } = compileUnnamed(declare);
       if (!diagnostics.length) result = { ...withoutDeclaring(() => ask(edited.code)), declOutput };
     }
     this.diagnostics = withoutUndeclarable(result.diagnostics.map(edited.toCell));
@@ -193,13 +193,13 @@ export class Session {
 
   /** Calls the compiler; one that threw is not used again. */
   private compile<T>(ask: (declared: string) => T, code: string): T {
-    lookAgain();
+    refreshFiles();
     const { namespaces, global } = this.ambient.for(code);
     setAmbient(global);
     try {
       return ask(this.declared + namespaces);
     } catch (error) {
-      startAfresh();
+      resetCompiler();
       throw error;
     }
   }

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { resetAfterCut } from '../../backend';
+import { resetAfterTermination } from '../../backend';
 
 /** Objects whose methods a cell, or code that it calls, may replace temporarily. */
 const shared = { console, stdout: process.stdout, stderr: process.stderr, Date, process };
@@ -29,7 +29,7 @@ export function markState(): () => Promise<void> {
     return [object, Object.fromEntries(own.map((key) => [key, (object as never)[key]]))] as const;
   });
   return async () => {
-    resetAfterCut();
+    resetAfterTermination();
     // a scope that `tf.tidy` opened and could not close would dispose the tensors of later cells
     while (state.scopeStack.length > depth) tf.engine().endScope();
     Object.assign(state, { gradientDepth, kernelDepth, activeTape, profiling });

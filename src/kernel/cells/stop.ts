@@ -29,39 +29,39 @@ export function toOwner(stack: string): Owner {
 }
 
 /** How often Stop was requested; the listening thread counts. */
-export const asked = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
-let heard = 0;
-let cut = false;
+export const requested = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+let received = 0;
+let terminated = false;
 
 /**
  * Records that the main thread received a Stop between two events: nothing keeps it busy any more.
  *
  * @returns whether code had to be terminated for that; what it awaited is lost
  */
-export function noteStop(): boolean {
-  const had = cut;
-  heard += 1;
-  cut = false;
+export function recordStop(): boolean {
+  const had = terminated;
+  received += 1;
+  terminated = false;
   return had;
 }
 
 /** Whether a Stop is pending, which the main thread has not received: an error now is a consequence of it. */
-export const isStopDue = (): boolean => Atomics.load(asked, 0) > heard;
+export const isStopDue = (): boolean => Atomics.load(requested, 0) > received;
 
 /**
  * Lets Stop reach code that keeps the main thread busy. The inspector runs the function defined here in the middle of a
  * loop, so that it sees on the stack whose code it would terminate: never the kernel's own, except for what called the
  * cell.
  */
-export function offerStop(): void {
+export function exposeStop(): void {
   const inspector = new Inspector();
   inspector.connect();
   const stop = (number: number, patient: boolean): boolean => {
-    if (heard >= number) return true;
+    if (received >= number) return true;
     // without this function, and the expression that the inspector evaluates
     const owner = toOwner(captureStack().slice(2).join('\n'));
     if (owner === 'cell' || (owner === 'learner' && !patient)) {
-      cut = true;
+      terminated = true;
       inspector.post('Runtime.terminateExecution');
     }
     return false;

@@ -2,15 +2,15 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
-import { HEAR_FD, SPEAK_FD, type Ask, type Question, type Tell } from '../protocol';
-import { toLastWords } from './last-words';
+import { REQUEST_FD, REPLY_FD, type FrontMessage, type Request, type CellsMessage } from '../protocol';
+import { toExitMessage } from './exit-message';
 
-type Name<Q> = Q extends Question ? Omit<Q, 'id'> : never;
+type WithoutId<R> = R extends Request ? Omit<R, 'id'> : never;
 
-/** The front's handlers for messages that are not answers. */
+/** The front's handlers for messages that are not replies. */
 export interface Listener {
-  publish(tell: Extract<Tell, { tell: 'publish' }>): void;
-  input(tell: Extract<Tell, { tell: 'input' }>): void;
+  publish(message: Extract<CellsMessage, { kind: 'publish' }>): void;
+  input(message: Extract<CellsMessage, { kind: 'input' }>): void;
   /** Text written without JavaScript: by native code, or by a program that a cell started. */
   raw(name: 'stdout' | 'stderr', text: string): void;
   /** The process ended unexpectedly; `words` tell a learner why. */
@@ -32,32 +32,32 @@ export class Cells {
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
       detached: true,
     });
-    const speech = this.child.stdio[SPEAK_FD] as Readable;
-    createInterface({ input: speech }).on('line', (line) => this.hear(line, listener));
-    (this.child.stdio[HEAR_FD] as Writable).on('error', () => undefined);
+    const replies = this.child.stdio[REPLY_FD] as Readable;
+    createInterface({ input: replies }).on('line', (line) => this.receive(line, listener));
+    (this.child.stdio[REQUEST_FD] as Writable).on('error', () => undefined);
     this.child.stdout?.setEncoding('utf8').on('data', (text: string) => listener.raw('stdout', text));
     this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.log = (this.log + text).slice(-4000);
       listener.raw('stderr', text);
     });
     this.child.on('close', (code, signal) => {
-      if (!this.closing) listener.died(toLastWords(this.log, code, signal));
+      if (!this.closing) listener.died(toExitMessage(this.log, code, signal));
     });
   }
 
   /**
-   * Asks a question, and resolves with the answer's content; never rejects, and never resolves after the process died.
+   * Sends a request, and resolves with the content of the reply; never rejects, and never resolves after the process died.
    */
-  ask<Q extends Question>(question: Name<Q>, id: string): Promise<object> {
+  request<R extends Request>(request: WithoutId<R>, id: string): Promise<object> {
     return new Promise((resolve) => {
       this.waiting.set(id, resolve);
-      this.tell({ ...question, id } as unknown as Ask);
+      this.send({ ...request, id } as unknown as FrontMessage);
     });
   }
 
-  /** Sends a message that has no answer. */
-  tell(ask: Ask): void {
-    (this.child.stdio[HEAR_FD] as Writable).write(JSON.stringify(ask) + '\n');
+  /** Sends a message that gets no reply. */
+  send(message: FrontMessage): void {
+    (this.child.stdio[REQUEST_FD] as Writable).write(JSON.stringify(message) + '\n');
   }
 
   /** Kills the process. */
@@ -66,22 +66,22 @@ export class Cells {
     this.child.kill('SIGKILL');
   }
 
-  private hear(line: string, listener: Listener): void {
-    const tell = maybeTell(line);
-    if (!tell) return;
-    if (tell.tell === 'publish') listener.publish(tell);
-    else if (tell.tell === 'input') listener.input(tell);
+  private receive(line: string, listener: Listener): void {
+    const message = maybeMessage(line);
+    if (!message) return;
+    if (message.kind === 'publish') listener.publish(message);
+    else if (message.kind === 'input') listener.input(message);
     else {
-      this.waiting.get(tell.id)?.(tell.content);
-      this.waiting.delete(tell.id);
+      this.waiting.get(message.id)?.(message.content);
+      this.waiting.delete(message.id);
     }
   }
 }
 
 /** Reads a line; a line that Stop cut off, or an empty one, contains no message. */
-function maybeTell(line: string): Tell | undefined {
+function maybeMessage(line: string): CellsMessage | undefined {
   try {
-    return JSON.parse(line) as Tell;
+    return JSON.parse(line) as CellsMessage;
   } catch {
     return undefined;
   }

@@ -1,6 +1,6 @@
-import type { Bundle, CellRequest, Failure, Tell } from '../protocol';
+import type { Bundle, CellRequest, Failure, CellsMessage } from '../protocol';
 import { Cells } from './cells';
-import { Gather, type Held } from './gather';
+import { OutputBuffer, type Held } from './output-buffer';
 import { History } from './history';
 import { kernelInfo } from './info';
 import type { Message } from './message';
@@ -15,7 +15,9 @@ type Outcome = { status: 'ok'; user_expressions: object } | ({ status: 'error' }
  */
 export class Kernel {
   private readonly cells: Cells;
-  private readonly held = new Gather((type, content) => this.cell && this.publish(type, content, this.cell));
+  private readonly held = new OutputBuffer(
+    (type, content) => this.cell && this.publish(type, content, this.cell),
+  );
   private readonly history = new History();
   private readonly queue: Message[] = [];
   /** The cell that is running or ran last: output from outside of cells is shown there. */
@@ -26,7 +28,7 @@ export class Kernel {
 
   constructor(private readonly sockets: Sockets) {
     this.cells = new Cells({
-      publish: (tell) => this.forward(tell),
+      publish: (message) => this.forward(message),
       input: ({ prompt, password }) =>
         this.cell && this.sockets.reply('stdin', 'input_request', { prompt, password }, this.cell),
       raw: (name, text) => {
@@ -40,7 +42,7 @@ export class Kernel {
 
   /** Receives one message, and publishes the busy and idle states around its answer. */
   receive(channel: Channel, message: Message): void {
-    if (channel === 'stdin') return this.cells.tell({ ask: 'input', value: String(message.content.value) });
+    if (channel === 'stdin') return this.cells.send({ kind: 'input', value: String(message.content.value) });
     if (message.header.msg_type === 'execute_request') {
       this.queue.push(message);
       return void (this.running || this.drain());
@@ -55,7 +57,7 @@ export class Kernel {
 
   /** Stops the running cell; its variables are kept. */
   interrupt(): void {
-    this.cells.tell({ ask: 'interrupt' });
+    this.cells.send({ kind: 'interrupt' });
   }
 
   /** Ends both processes. */
@@ -76,12 +78,12 @@ export class Kernel {
       case 'complete_request':
       case 'inspect_request': {
         if (typeof code !== 'string' || typeof cursor !== 'number') return reply(missing('code, cursor_pos'));
-        const ask = header.msg_type === 'complete_request' ? 'complete' : 'inspect';
-        return reply(await this.cells.ask({ ask, code, cursor }, header.msg_id));
+        const kind = header.msg_type === 'complete_request' ? 'complete' : 'inspect';
+        return reply(await this.cells.request({ kind, code, cursor }, header.msg_id));
       }
       case 'is_complete_request':
         if (typeof code !== 'string') return reply(missing('code'));
-        return reply(await this.cells.ask({ ask: 'isComplete', code }, header.msg_id));
+        return reply(await this.cells.request({ kind: 'isComplete', code }, header.msg_id));
       case 'history_request':
         return reply({ status: 'ok', history: this.history.find(content) });
       case 'comm_info_request':
@@ -129,7 +131,7 @@ export class Kernel {
       userExpressions: (content.user_expressions ?? {}) as Record<string, string>,
       allowStdin: content.allow_stdin === true,
     };
-    const outcome = (await this.cells.ask({ ask: 'execute', cell }, header.msg_id)) as Outcome;
+    const outcome = (await this.cells.request({ kind: 'execute', cell }, header.msg_id)) as Outcome;
     this.held.flush();
     if (stored) this.history.add(execution_count, code, this.result);
     this.finish(outcome, message);
@@ -151,7 +153,7 @@ export class Kernel {
     this.publish('status', { execution_state: 'idle' }, message);
   }
 
-  private forward({ id, type, content }: Extract<Tell, { tell: 'publish' }>): void {
+  private forward({ id, type, content }: Extract<CellsMessage, { kind: 'publish' }>): void {
     const cell = this.cell;
     if (!cell || cell.header.msg_id !== id || cell.content.silent) return;
     if (type === 'execute_result')

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { onCut } from '../../tfjs/cut';
+import { onTermination } from '../../tfjs/termination';
 import {
   dataOf,
   native,
@@ -48,7 +48,7 @@ export interface Recording {
 
 /** Makes the backend call TensorFlow directly again, while a step is recorded. */
 let unhook: (() => void) | undefined;
-onCut(() => unhook?.());
+onTermination(() => unhook?.());
 
 /**
  * Runs `step` eagerly and records the operations it sends to TensorFlow.

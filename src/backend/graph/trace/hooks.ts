@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { onCut } from '../../tfjs/cut';
+import { onTermination } from '../../tfjs/termination';
 
 /** A kernel call of a tfjs operation; without a name, a call of `tf.customGrad`. */
 export interface KernelCall {
@@ -37,7 +37,7 @@ export const nextTensorId = (): number => engine().constructor.nextTensorId;
 
 let hook: Hook | undefined;
 let installed = false;
-onCut(() => (hook = undefined));
+onTermination(() => (hook = undefined));
 
 /** Runs `work`, reporting each kernel call and variable assignment to `next`. */
 export function withHook<T>(next: Hook | undefined, work: () => T): T {

@@ -76,7 +76,7 @@ function maybeName(node: ts.Node): string | undefined {
 }
 
 /** Defines the global functions that scripts call after `markAwaits`. */
-export function offerAwaits(): void {
+export function defineAwaitHooks(): void {
   const awaited = (value: unknown, script: string, line: number, column: number, name?: string) => {
     if (isPromise(value)) noteWait(value, { script, line, column, name });
     return value;
@@ -89,7 +89,7 @@ export function offerAwaits(): void {
 }
 
 /** Records for an error where the rejected promise, which nothing awaited, was created. */
-export function noteUnheard(promise: Promise<unknown>, error: unknown): void {
+export function noteUnhandledRejection(promise: Promise<unknown>, error: unknown): void {
   const begin = begins.get(promise);
   if (begin) noteWaitOf(error, begin);
 }

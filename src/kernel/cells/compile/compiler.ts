@@ -6,13 +6,13 @@ import { CellProgram, type Host } from './program';
 let program: CellProgram | undefined;
 
 /** Must be called before each use of tslab's compiler, because its knowledge of the disk may be out of date. */
-export const lookAgain = (): void => program?.lookAgain();
+export const refreshFiles = (): void => program?.refreshFiles();
 
 /** Sets the global declarations of cells, as in `declare global`. */
 export const setAmbient = (declarations: string): void => program?.setAmbient(declarations);
 
 /** Must be called after the compiler threw: whatever its state is, the next cell gets a new one. */
-export const startAfresh = (): void => program?.startAfresh();
+export const resetCompiler = (): void => program?.resetCompiler();
 
 /** The names, including types, that a module imported by the cell exports; empty if the module is not found. */
 export const exportedNames = (module: string): string[] => program?.exportedNames(module) ?? [];
@@ -40,7 +40,7 @@ export function withoutDeclaring<T>(compile: () => T): T {
  *
  * @returns a function that restores the module
  */
-export function mendCompiler(): () => void {
+export function patchCompiler(): () => void {
   const name = require.resolve('@tslab/typescript-for-tslab');
   const ts = require(name) as typeof TypeScript;
   const createWatchCompilerHost = (
@@ -58,14 +58,14 @@ export function mendCompiler(): () => void {
     transpile(ts, input, options);
   const getPreEmitDiagnosticsOfFiles = (made: TypeScript.Program, files: TypeScript.SourceFile[]) =>
     placeDiagnostics(ts, diagnosticsOf(made, files), files[0]);
-  const mended = {
+  const patched = {
     createWatchCompilerHost,
     createWatchProgram,
     transpileModule,
     getPreEmitDiagnosticsOfFiles,
   };
   const cached = require.cache[name];
-  if (cached) cached.exports = { ...ts, ...mended };
+  if (cached) cached.exports = { ...ts, ...patched };
   return () => cached && (cached.exports = ts);
 }
 

@@ -51,7 +51,7 @@ const timers = /^(Timeout|Immediate)$/;
 const handles = [Stream, ChildProcess, Server, Worker, Interface] as (new () => object)[];
 
 /** Whether the value of the expression that a cell ends with is of no interest. */
-export function isAside(value: unknown, last: Last | undefined): boolean {
+export function isUninteresting(value: unknown, last: Last | undefined): boolean {
   if (value === undefined) return true;
   if (last?.calls === undefined) return false;
   if (typeof value === 'object' && value !== null && timers.test(value.constructor?.name ?? '')) return true;

@@ -34,7 +34,7 @@ export function beginScript(name: string, source: string): void {
 }
 
 /** Compiles code that never runs: its script has no name. */
-export function compileForNobody<T>(compile: () => T): T {
+export function compileUnnamed<T>(compile: () => T): T {
   const named = cell;
   cell = undefined;
   try {

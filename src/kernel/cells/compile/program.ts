@@ -48,13 +48,13 @@ export class CellProgram {
 
   constructor(private readonly host: Host) {
     this.plainHost = ts.createCompilerHost(host.options);
-    this.startAfresh();
+    this.resetCompiler();
     for (const name of host.files) host.sys.watchFile?.(name, () => this.schedule());
     this.update();
   }
 
   /** Declares that the disk may have changed. */
-  lookAgain(): void {
+  refreshFiles(): void {
     this.mayBeStale = true;
   }
 
@@ -64,7 +64,7 @@ export class CellProgram {
   }
 
   /** Drops everything that was compiled, so that the next cell starts from scratch. */
-  startAfresh(): void {
+  resetCompiler(): void {
     this.parsed.clear();
     this.texts = new TextFiles((path) => {
       const text = this.host.sys.readFile(path);
@@ -76,12 +76,12 @@ export class CellProgram {
   /** Updates the list of files, for tslab's modules in memory. */
   updateRootFileNames(files: string[]): void {
     this.host.files = files;
-    this.lookAgain();
+    this.refreshFiles();
     this.schedule();
   }
 
   close(): void {
-    this.startAfresh();
+    this.resetCompiler();
   }
 
   /** The names, including types, that a module imported by the cell exports. */

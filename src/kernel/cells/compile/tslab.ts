@@ -1,9 +1,9 @@
 /** The parts of tslab that the kernel uses, loaded after its compiler was patched. */
 import type * as converter from 'tslab/dist/converter.js';
 import type * as executor from 'tslab/dist/executor.js';
-import { mendCompiler } from './compiler';
+import { patchCompiler } from './compiler';
 
-const putBack = mendCompiler();
+const putBack = patchCompiler();
 
 export const { createConverter, isCompleteCode } = require('tslab/dist/converter.js') as typeof converter;
 putBack();

@@ -26,7 +26,7 @@ export function withoutUndeclarable(diagnostics: Diagnostic[]): Diagnostic[] {
  * @param diagnostics all errors of the cell
  * @returns the edits for this; empty if there are other errors
  */
-export function loosen(source: ts.SourceFile, diagnostics: Diagnostic[]): Edit[] {
+export function widenTypes(source: ts.SourceFile, diagnostics: Diagnostic[]): Edit[] {
   if (!diagnostics.every(isOfDeclarations)) return [];
   const starts = new Set(diagnostics.map(({ start }) => start.offset));
   const edits = new Map<number, Edit>();
@@ -34,14 +34,14 @@ export function loosen(source: ts.SourceFile, diagnostics: Diagnostic[]): Edit[]
   const visit = (node: ts.Node): void => {
     const { name } = node as ts.NamedDeclaration;
     if (starts.has(node.getStart(source)) || (name && starts.has(name.getStart(source))))
-      loosenOne(node, source, put);
+      widenOne(node, source, put);
     ts.forEachChild(node, visit);
   };
   if (starts.size) visit(source);
   return [...edits.values()];
 }
 
-function loosenOne(node: ts.Node, source: ts.SourceFile, put: (at: number, text: string) => void): void {
+function widenOne(node: ts.Node, source: ts.SourceFile, put: (at: number, text: string) => void): void {
   let declaration = node;
   while (ts.isBindingElement(declaration)) declaration = declaration.parent.parent;
   if ((ts.isVariableDeclaration(declaration) || ts.isPropertyDeclaration(declaration)) && !declaration.type)

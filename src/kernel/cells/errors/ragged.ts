@@ -9,7 +9,7 @@ type Platform = { isTypedArray(value: unknown): boolean };
  * when the values are read, or reads different numbers; its own check, off by default, takes four times as long as
  * making the tensor.
  */
-export function refuseRagged(): void {
+export function rejectRagged(): void {
   const platform = tf.env().platform as unknown as Platform;
   const isTypedArray = platform.isTypedArray.bind(platform);
   // tfjs calls this for a list before it infers the shape, and several times after that

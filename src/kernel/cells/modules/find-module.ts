@@ -23,11 +23,11 @@ export class ModuleFinder {
 
   /** @param isFile whether there is such a file, on disk or in memory */
   constructor(private readonly isFile: (path: string) => boolean) {
-    this.lookAgain();
+    this.refreshFiles();
   }
 
   /** Declares that the disk may have changed. */
-  lookAgain(): void {
+  refreshFiles(): void {
     this.cache = ts.createModuleResolutionCache('/', (name) => name, options);
   }
 

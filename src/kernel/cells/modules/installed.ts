@@ -15,7 +15,7 @@ try {
 }
 
 /** Whether a file belongs to the project's installation: the kernel runs on it, and keeps it until a restart. */
-export function isOurs(file: string): boolean {
+export function isInstalled(file: string): boolean {
   if (file.startsWith(join(ROOT, 'dist') + '/')) return true;
   const name = /^.*\/node_modules\/(?:@[^/]+\/)?[^/]+\//.exec(file)?.[0];
   return name !== undefined && packages.has(name);

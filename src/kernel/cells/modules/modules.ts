@@ -7,10 +7,10 @@ import { compileModule, isAwaiting } from './compile-module';
 import { type How, ModuleFinder } from './find-module';
 import { Importers } from './importers';
 import { importsIn } from '../compile/imports';
-import { isOurs } from './installed';
+import { isInstalled } from './installed';
 import { markAsNode, toModule, toNotReady } from './module-forms';
 import { isAsync, NodeModules } from './node-modules';
-import { maybeForNotebook } from './packages';
+import { maybeReplacement } from './replacements';
 import { Requests, toMissing } from './requests';
 import { isFile, parseJson, readTextFile, TextFiles } from '../compile/text-files';
 
@@ -51,7 +51,7 @@ export class Modules {
    * @returns the forgotten files, and those that would be imported now
    */
   refresh(): Set<string> {
-    this.finder.lookAgain();
+    this.finder.refreshFiles();
     this.importers.keep((file) => this.loaded.has(file));
     const isCut = (file: string, { loaded }: Module): boolean => !loaded && !this.pending.has(file);
     const changed = [...this.loaded].filter(
@@ -112,7 +112,7 @@ export class Modules {
     const seen = new Set<string>();
     const visit = async (request: string, importer: string, as?: How): Promise<void> => {
       const file = this.find(request, importer, as);
-      if (!file || seen.has(file) || isOurs(file)) return;
+      if (!file || seen.has(file) || isInstalled(file)) return;
       seen.add(file);
       if (this.isOwn(file)) return visitOwn(file, importer);
       if (this.finder.isEsModule(file)) await this.packages.loadAhead(file);
@@ -131,10 +131,10 @@ export class Modules {
   }
 
   private load(request: string, from: string, how?: How): unknown {
-    const module = maybeForNotebook(request);
+    const module = maybeReplacement(request);
     if (module) return module;
     const file = this.find(request, from, how);
-    if (!(isBuiltin(request) || (file && isOurs(file)))) this.requests.note(from, request, file, how);
+    if (!(isBuiltin(request) || (file && isInstalled(file)))) this.requests.note(from, request, file, how);
     if (!file) return this.loadUnknown(request, from);
     this.importers.note(file, from);
     const loaded = this.isOwn(file) ? this.loadReady(file, request, from) : this.loadPackage(file, request);
@@ -168,7 +168,7 @@ export class Modules {
   }
 
   private isOwn(file: string): boolean {
-    if (isOurs(file) || file.endsWith('.node')) return false;
+    if (isInstalled(file) || file.endsWith('.node')) return false;
     return !file.includes('/node_modules/') || /\.[cm]?tsx?$/.test(file) || this.packages.isStale(file);
   }
 

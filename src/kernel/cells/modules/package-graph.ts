@@ -3,7 +3,7 @@ import { isBuiltin } from 'node:module';
 import { dirname, join } from 'node:path';
 import type { ModuleFinder } from './find-module';
 import { requestsIn } from '../compile/imports';
-import { isOurs } from './installed';
+import { isInstalled } from './installed';
 import { Requests, toMissing } from './requests';
 import { TextFiles } from '../compile/text-files';
 
@@ -78,7 +78,7 @@ export class PackageGraph {
     for (const request of requests) {
       const found = this.finder.find(request, file);
       if (found) asked.add(found);
-      const isFixed = isBuiltin(request) || (found && (request.startsWith('.') || isOurs(found)));
+      const isFixed = isBuiltin(request) || (found && (request.startsWith('.') || isInstalled(found)));
       if (!isFixed) this.requests.note(file, request, found);
     }
     return asked;
@@ -93,7 +93,7 @@ export const packageOf = (file: string): string =>
 export const isOfPackage = (file: string): boolean => file.includes('/node_modules/') && isText(file);
 
 /** Whether a file can be read as text, and is not one that the kernel itself runs on. */
-const isText = (file: string): boolean => !file.endsWith('.node') && !isOurs(file);
+const isText = (file: string): boolean => !file.endsWith('.node') && !isInstalled(file);
 
 function manifestsOf(file: string): string[] {
   const root = packageOf(file);

@@ -23,7 +23,7 @@ export interface DisplayHandle {
 }
 
 /** Publishes the API where helpers look for it, and connects tslab's own `display` to it. */
-export function offerKernel(
+export function exposeKernelApi(
   output: Output,
   { input, failedSince }: Pick<KernelApi, 'input' | 'failedSince'>,
 ): void {

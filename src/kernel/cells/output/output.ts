@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import { SPEAK_FD, type Tell } from '../../protocol';
+import { REPLY_FD, type CellsMessage } from '../../protocol';
 import { Limit } from './limit';
 
 type Stream = 'stdout' | 'stderr';
@@ -26,7 +26,7 @@ export class Output {
 
   /** Publishes a message of any type. */
   publish(type: string, content: object): void {
-    this.tell({ tell: 'publish', id: this.id, type, content });
+    this.send({ kind: 'publish', id: this.id, type, content });
   }
 
   /** Ends the cell's text: reports how much was left out. */
@@ -37,17 +37,17 @@ export class Output {
 
   /** Asks the user for a line of input. */
   input(prompt: string, password: boolean): void {
-    this.tell({ tell: 'input', id: this.id, prompt, password });
+    this.send({ kind: 'input', id: this.id, prompt, password });
   }
 
-  /** Answers a question from the front. */
-  answer(id: string, content: object): void {
-    this.tell({ tell: 'answer', id, content });
+  /** Replies to a request from the front. */
+  reply(id: string, content: object): void {
+    this.send({ kind: 'reply', id, content });
   }
 
-  private tell(tell: Tell): void {
+  private send(message: CellsMessage): void {
     // Stop may terminate this loop: each message starts on a new line, whatever precedes it
-    const line = Buffer.from(`\n${JSON.stringify(tell)}\n`);
-    for (let sent = 0; sent < line.length;) sent += writeSync(SPEAK_FD, line, sent);
+    const line = Buffer.from(`\n${JSON.stringify(message)}\n`);
+    for (let sent = 0; sent < line.length;) sent += writeSync(REPLY_FD, line, sent);
   }
 }

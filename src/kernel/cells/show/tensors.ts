@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs';
 import type { Bundle } from '../../protocol';
 import { DISPLAY } from './bundle';
 import { watchFits } from './fits';
-import { refuseRagged } from '../errors/ragged';
+import { rejectRagged } from '../errors/ragged';
 import { KERNEL, type KernelApi } from '../output/kernel-api';
 import { toLayerLine, toSummary, toSummaryLine } from './summary';
 
@@ -15,7 +15,7 @@ const MOST = 40;
 type Describe<T> = (this: T, depth: number | null, options: InspectOptions) => string;
 
 /** Makes TensorFlow.js' objects print in a readable form, which is short inside of other values. */
-export function teachTensorFlow(): void {
+export function showTensorsBriefly(): void {
   const model = tf.LayersModel.prototype;
   describe(tf.Tensor, describeTensor);
   describe(tf.SymbolicTensor, describeSymbolic);
@@ -43,7 +43,7 @@ export function teachTensorFlow(): void {
   replaceSummary();
   teachConsole();
   watchFits();
-  refuseRagged();
+  rejectRagged();
 }
 
 function describe<T extends object>(kind: { prototype: T }, value: Describe<T>): void {

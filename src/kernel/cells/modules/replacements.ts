@@ -11,7 +11,7 @@ const forNotebooks: Record<string, () => unknown> = {
 const made = new Map<string, unknown>();
 
 /** The module that a cell gets when it requests a package for which there is a replacement. */
-export function maybeForNotebook(request: string): unknown {
+export function maybeReplacement(request: string): unknown {
   if (Object.hasOwn(forNotebooks, request) && !made.has(request))
     made.set(request, forNotebooks[request]?.());
   return made.get(request);

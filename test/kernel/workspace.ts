@@ -9,7 +9,7 @@ export const shown = ({ reply, published }: Answer): string =>
   `${reply.status} ${reply.evalue ?? ''}`.trim();
 
 /** A folder with a kernel, for the tests of one `describe`: the files next to the notebook may change while it runs. */
-export class Beside {
+export class Workspace {
   readonly folder = mkdtempSync(join(tmpdir(), 'notebook-'));
   client!: Client;
 

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict';
 import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { writeWhole } from '../../src/project/write-whole';
+import { writeAtomic } from '../../src/project/write-atomic';
 import { root, run } from '../support/run';
 
-describe('writeWhole', () => {
+describe('writeAtomic', () => {
   let folder: string;
   beforeEach(() => (folder = mkdtempSync(join(tmpdir(), 'für whole '))));
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -13,8 +13,8 @@ describe('writeWhole', () => {
   it('creates the folders, replaces an earlier file and leaves no temporary file', () => {
     const file = join(folder, 'neu/tief/text.txt');
     for (const flush of [false, true]) {
-      writeWhole(file, 'long, long ago');
-      writeWhole(file, new Uint8Array([110, 111, 119]), { flush });
+      writeAtomic(file, 'long, long ago');
+      writeAtomic(file, new Uint8Array([110, 111, 119]), { flush });
       assert.equal(readFileSync(file, 'utf8'), 'now');
     }
     assert.deepEqual(readdirSync(join(folder, 'neu/tief')), ['text.txt']);
@@ -22,14 +22,14 @@ describe('writeWhole', () => {
 
   it('throws if the file cannot be replaced, and leaves no temporary file', () => {
     mkdirSync(join(folder, 'taken/by a folder'), { recursive: true });
-    assert.throws(() => writeWhole(join(folder, 'taken'), 'text'), { syscall: 'rename' });
+    assert.throws(() => writeAtomic(join(folder, 'taken'), 'text'), { syscall: 'rename' });
     assert.deepEqual(readdirSync(folder), ['taken']);
   });
 
   it('never shows a part of a file, or two mixed, to readers while processes write it', async () => {
     const file = join(folder, 'shared');
-    const script = `const { writeWhole } = require('./src/project/write-whole.cjs');
-      for (let i = 0; i < 200; i++) writeWhole(process.argv[1], process.argv[2].repeat(100_000));`;
+    const script = `const { writeAtomic } = require('./src/project/write-atomic.cjs');
+      for (let i = 0; i < 200; i++) writeAtomic(process.argv[1], process.argv[2].repeat(100_000));`;
     const writers = ['a', 'b'].map((letter) =>
       run(process.execPath, ['-e', script, file, letter], { cwd: root }),
     );

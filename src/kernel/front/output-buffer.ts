@@ -9,7 +9,7 @@ export type Held =
   | { type: 'update_display_data'; content: { transient: { display_id: string } } };
 
 /** Reduces the number of messages: text is joined, and of the states of one display only the last is published. */
-export class Gather {
+export class OutputBuffer {
   private name = '';
   private text = '';
   private readonly updates = new Map<string, Held>();

@@ -4,11 +4,11 @@ import { root } from './root';
 type Write = (path: string, data: string | Uint8Array, options?: { flush?: boolean }) => void;
 
 // plain JavaScript, because set-up uses it too
-const { writeWhole } = require(join(root, 'src/project/write-whole.cjs')) as { writeWhole: Write };
+const { writeAtomic } = require(join(root, 'src/project/write-atomic.cjs')) as { writeAtomic: Write };
 
 /**
  * Writes a file completely or not at all, and creates the folders it needs; with `flush` it survives a power failure too.
  *
  * @throws the error of the file system
  */
-export { writeWhole };
+export { writeAtomic };

@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { root, run } from '../support/run';
 
-interface Whole {
-  assertPackagesWhole(root: string): void;
-  assertVenvWhole(venv: string, lock: string): void;
-  assertUnpackedWhole(folder: string, title: string): void;
+interface Complete {
+  assertPackagesComplete(root: string): void;
+  assertVenvComplete(venv: string, lock: string): void;
+  assertUnpackedComplete(folder: string, title: string): void;
 }
 interface Sizes {
   lockedPackages(): { id: string }[];
@@ -21,20 +21,20 @@ const load = async <T>(name: string): Promise<T> =>
 
 describe('an installation is complete', () => {
   let folder: string;
-  let whole: Whole;
+  let complete: Complete;
 
   before(async () => {
-    whole = await load<Whole>('whole.mjs');
+    complete = await load<Complete>('complete.mjs');
   });
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'whole-'));
+    folder = mkdtempSync(join(tmpdir(), 'complete-'));
   });
   afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
   it('if nothing is missing, as in this project', () => {
-    whole.assertPackagesWhole(root);
-    whole.assertVenvWhole(join(root, '.venv'), join(root, 'scripts/setup/requirements/jupyter.txt'));
-    whole.assertUnpackedWhole(join(root, '.tensorflow'), 'TensorFlow');
+    complete.assertPackagesComplete(root);
+    complete.assertVenvComplete(join(root, '.venv'), join(root, 'scripts/setup/requirements/jupyter.txt'));
+    complete.assertUnpackedComplete(join(root, '.tensorflow'), 'TensorFlow');
   });
 
   it('only if the size of each npm package is known', async () => {
@@ -63,15 +63,18 @@ describe('an installation is complete', () => {
       );
       cpSync(join(root, name), join(folder, name), { recursive: true });
       mkdirSync(join(folder, name), { recursive: true });
-      whole.assertPackagesWhole(folder);
+      complete.assertPackagesComplete(folder);
       const first = execFileSync('find', [join(folder, name), '-name', '*.js'])
         .toString()
         .split('\n')[0]!;
       mkdirSync(join(folder, name, 'lib'), { recursive: true });
       execFileSync('mv', [first, join(folder, name, 'lib/index.js')]); // sizes are compared, not names
-      whole.assertPackagesWhole(folder);
+      complete.assertPackagesComplete(folder);
       spoil(join(folder, name));
-      assert.throws(() => whole.assertPackagesWhole(folder), /npm's seedrandom@\S+ is missing or incomplete/);
+      assert.throws(
+        () => complete.assertPackagesComplete(folder),
+        /npm's seedrandom@\S+ is missing or incomplete/,
+      );
     });
 
   it('not if a file of a Python package is truncated or missing', () => {
@@ -83,7 +86,7 @@ describe('an installation is complete', () => {
     writeFileSync(join(site, 'thing.py'), 'x = 1\n');
     const record = 'thing.py,sha256=abc,6\nsome_thing-1.0.dist-info/RECORD,,\n';
     writeFileSync(join(info, 'RECORD'), record);
-    const check = () => whole.assertVenvWhole(folder, lock);
+    const check = () => complete.assertVenvComplete(folder, lock);
     check();
     for (const spoil of [
       () => truncateSync(join(site, 'thing.py'), 3),
@@ -115,10 +118,10 @@ with zipfile.ZipFile(sys.argv[1], "w") as wheel:
       const { code, stderr } = await unpack(wheel);
       if (name === 'right') {
         assert.equal(code, 0, stderr);
-        whole.assertUnpackedWhole(join(folder, 'to'), 'a wheel');
+        complete.assertUnpackedComplete(join(folder, 'to'), 'a wheel');
         truncateSync(join(folder, 'to/a/b.h'), 2);
         assert.throws(
-          () => whole.assertUnpackedWhole(join(folder, 'to'), 'a wheel'),
+          () => complete.assertUnpackedComplete(join(folder, 'to'), 'a wheel'),
           /a wheel: a\/b\.h is missing or incomplete/,
         );
       } else assert.match(stderr, /hash mismatch: a\/b\.h/);

@@ -11,7 +11,7 @@ const { dirname } = require('node:path');
  * @param {{ flush?: boolean }} [options] `flush` to survive a power failure too, for what cannot be made again
  * @throws the error of the file system, with the temporary file removed
  */
-exports.writeWhole = (path, data, options = {}) => {
+exports.writeAtomic = (path, data, options = {}) => {
   const part = `${path}.${process.pid}.part`;
   try {
     mkdirSync(dirname(path), { recursive: true });

@@ -12,7 +12,7 @@ import { lockedPackages, sizesFile } from './package-sizes.mjs';
  * @param {string} root the folder of package-lock.json and node_modules
  * @throws {SetupError} if one is missing or incomplete
  */
-export function assertPackagesWhole(root) {
+export function assertPackagesComplete(root) {
   const sizes = JSON.parse(readFileSync(sizesFile, 'utf8'));
   for (const { path, id, optional } of lockedPackages(root)) {
     const folder = join(root, path);
@@ -58,7 +58,7 @@ function count(folder) {
  * @param {string} lock the requirements file
  * @throws {SetupError} if one is missing or incomplete
  */
-export function assertVenvWhole(venv, lock) {
+export function assertVenvComplete(venv, lock) {
   const lib = join(venv, 'lib');
   const python = existsSync(lib) ? readdirSync(lib).find((name) => /^python3\.\d+$/.test(name)) : undefined;
   if (!python) throw broken(`the virtual environment ${basename(venv)}`);
@@ -100,7 +100,7 @@ function assertRecordWhole(site, info) {
  * @param {string} title what the folder contains, for the error
  * @throws {SetupError} if a file is missing or incomplete
  */
-export function assertUnpackedWhole(folder, title) {
+export function assertUnpackedComplete(folder, title) {
   const list = readMaybe(join(folder, 'files.json'));
   const files = Object.entries(list ? JSON.parse(list) : {});
   const wrong = files.find(
