@@ -1,6 +1,6 @@
 """Lets papermill pass parameters to TypeScript notebooks: `papermill in.ipynb out.ipynb -p epochs 2`.
 
-Papermill loads plug-ins through entry points (see the dist-info folder beside this file). It has none for the languages of
+Papermill loads plug-ins through entry points (see the dist-info folder next to this file). It has none for the languages of
 parameters, so this one is named as an engine, and the engine is papermill's own.
 """
 

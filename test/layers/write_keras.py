@@ -1,4 +1,4 @@
-"""Writes keras.json: what Keras computes for penalties and losses, the oracle of the tests beside it.
+"""Writes keras.json: what Keras computes for penalties and losses, the oracle of the tests in this folder.
 
 Run with a Python that has Keras: python test/layers/write_keras.py
 """

@@ -1,4 +1,4 @@
-"""Writes keras.json: what Keras' wording of each model puts out and loses, the oracle of the tests beside it.
+"""Writes keras.json: the outputs and losses of each model written in Keras, the oracle of the tests in this folder.
 
 Weights and inputs follow from `wave`, so that only results are stored. Run with a Python that has Keras:
 python test/models/write_keras.py

@@ -37,6 +37,14 @@ Shape LossShapeOf(Shape probability) {
   return probability;
 }
 
+/** The shape of the gradient for p, which is that of y and p; dy has the shape of the loss. */
+Shape GradientShapeOf(Context& context) {
+  const Shape shape = context.InputShape(1), of_loss = LossShapeOf(shape);
+  CheckSame(context.InputShape(0), shape);
+  CheckSame(context.InputShape(2), of_loss);
+  return shape;
+}
+
 /** The minimum number of rows per thread. */
 int64_t GrainOf(int64_t width) { return 1 + 8192 / std::max<int64_t>(1, width); }
 
@@ -67,10 +75,8 @@ struct CrossentropyGradient {
 
   void Compute(Context& context) {
     const float *y = context.Input(0), *p = context.Input(1), *dy = context.Input(2);
-    const Shape shape = context.InputShape(1), of_loss = LossShapeOf(shape);
-    CheckSame(context.InputShape(0), shape);
-    CheckSame(context.InputShape(2), of_loss);
-    const int64_t width = shape.back(), rows = SizeOf(of_loss);
+    const Shape shape = GradientShapeOf(context);
+    const int64_t width = shape.back(), rows = SizeOf(LossShapeOf(shape));
     float* dp = context.Output(0, shape);
     Parallel(rows, GrainOf(width), [=](int64_t begin, int64_t end) {
       if (width == 1)
@@ -90,10 +96,8 @@ struct SigmoidCrossentropyGradient {
 
   void Compute(Context& context) {
     const float *y = context.Input(0), *p = context.Input(1), *dy = context.Input(2);
-    const Shape shape = context.InputShape(1), of_loss = LossShapeOf(shape);
-    CheckSame(context.InputShape(0), shape);
-    CheckSame(context.InputShape(2), of_loss);
-    const int64_t width = shape.back(), rows = SizeOf(of_loss);
+    const Shape shape = GradientShapeOf(context);
+    const int64_t width = shape.back(), rows = SizeOf(LossShapeOf(shape));
     float *dz = context.Output(0, shape), *db = context.Output(1, {width});
     SumRows(rows, width, db, [=](int64_t row, float* sums) {
       Row(width, dy[row] / width, y + row * width, p + row * width, dz + row * width, sums);

@@ -4,7 +4,7 @@ import { root, run, typescript } from '../../support/run';
 import { program, sampling, type Outcome } from './programs';
 
 /** The result of each program, in a process with plain tfjs-node or this project's backend. */
-async function outcomes(variant: 'plain' | 'here'): Promise<Outcome[]> {
+async function outcomes(variant: 'plain' | 'project'): Promise<Outcome[]> {
   const file = `${__dirname}/programs.ts`;
   const { code, stdout, stderr } = await run(process.execPath, [...typescript, file, variant], { cwd: root });
   assert.equal(code, 0, stderr);
@@ -18,7 +18,7 @@ const isClose = (a: number, b: number): boolean =>
 describe('replaced kernels', () => {
   it('match plain tfjs-node for random inputs in any memory', async function () {
     this.timeout(240_000);
-    const [expected, got] = [await outcomes('plain'), await outcomes('here')];
+    const [expected, got] = [await outcomes('plain'), await outcomes('project')];
     const programs = fc.sample(program, sampling);
     assert.deepEqual([expected.length, got.length], [programs.length, programs.length]);
     let [threw, compared] = [0, 0];

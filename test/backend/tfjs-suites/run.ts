@@ -1,4 +1,4 @@
-// Runs TensorFlow.js' own tests, `run.ts plain|here FILE`, on plain tfjs-node or on this project's backend. Writes a JSON
+// Runs TensorFlow.js' own tests, `run.ts plain|project FILE`, on plain tfjs-node or on this project's backend. Writes a JSON
 // FILE with the specs of each package that passed and failed.
 import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';

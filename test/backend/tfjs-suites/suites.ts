@@ -17,7 +17,7 @@ export const versionOf = (name: string): string =>
 
 /** Runs all specs in a separate process. */
 export async function runSuites(
-  variant: 'plain' | 'here',
+  variant: 'plain' | 'project',
   settings: NodeJS.ProcessEnv = {},
 ): Promise<Results> {
   const folder = mkdtempSync(join(tmpdir(), 'autoencoders-suites-'));

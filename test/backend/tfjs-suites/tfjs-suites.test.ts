@@ -8,7 +8,7 @@ const refresh = 'node -r ./scripts/test/typescript.cjs test/backend/tfjs-suites/
 describe("TensorFlow.js' own tests", function () {
   this.timeout(300_000);
   let results: Results;
-  before(async () => (results = await runSuites('here')));
+  before(async () => (results = await runSuites('project')));
 
   for (const name of packages) {
     const { version, passed, failed } = (known as Known)[name]!;

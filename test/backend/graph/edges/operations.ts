@@ -129,7 +129,7 @@ async function resampleNothing(): Promise<Outcome> {
 
 export const operations: Record<string, () => Promise<Outcome>> = {
   'cross-entropy of odd numbers': () => lossOf([0, 1, 0.5, NaN, Infinity, -Infinity, -1, 2]),
-  'pooling NaN beside a number': () => pool([NaN, 1, 1, NaN]),
+  'pooling NaN next to a number': () => pool([NaN, 1, 1, NaN]),
   'pooling NaN alone': () => pool([NaN, NaN, NaN, 1]),
   'pooling -Infinity': () => pool([-Infinity, -Infinity, -Infinity, 1]),
   'relu of odd numbers': relu,
