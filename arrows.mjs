@@ -51,6 +51,7 @@ export const arrows = {
   'src/kernel/cells/show': ['src/kernel', 'src/kernel/cells/errors', 'src/kernel/cells/output'],
   'src/kernel/cells': [
     'src/backend',
+    'src/backend/tfjs',
     'src/kernel',
     'src/kernel/cells/compile',
     'src/kernel/cells/errors',

@@ -18,6 +18,9 @@ const zones = Object.entries(arrows).map(([folder, allowed]) => ({
   message: `[arrows] ${folder} may import ${allowed.join(', ') || 'no other folder'}.`,
 }));
 
+/** Files that may import packages which are needed only for development. */
+const forDevelopment = ['*.mjs', 'test/**', 'scripts/test/**', 'scripts/prove/**'];
+
 export default tseslint.config(
   {
     ignores: [
@@ -43,6 +46,10 @@ export default tseslint.config(
     rules: {
       'import-x/no-cycle': ['error', { ignoreExternal: true }],
       'import-x/no-restricted-paths': ['error', { zones }],
+      'import-x/no-extraneous-dependencies': [
+        'error',
+        { devDependencies: forDevelopment, packageDir: import.meta.dirname },
+      ],
       '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/no-require-imports': 'off', // a backend is loaded only when it is chosen
       'max-lines': ['error', { max: 250 }],

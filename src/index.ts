@@ -1,4 +1,4 @@
-export { adamw, chooseBackend, explainEagerSteps, type Backend } from './backend';
+export * from './backend';
 export * from './course';
 export * from './helpers';
 export * from './layers';

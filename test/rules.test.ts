@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { ESLint } from 'eslint';
@@ -56,6 +56,25 @@ describe('import rules between folders', function () {
     );
   });
 
+  it('each test is in the folder that mirrors that of what it tests, or in a suite', () => {
+    const suites = [
+      'backend/cases',
+      'backend/ops/edges',
+      'backend/programs',
+      'backend/tfjs-suites',
+      'kernel/soak',
+    ];
+    const others = ['.', 'browser', 'notebooks', ...suites];
+    const tests = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' });
+    const folders = new Set(tests.filter((path) => path.endsWith('.test.ts')).map((path) => dirname(path)));
+    const isMirror = (folder: string): boolean =>
+      existsSync(join(root, /^(grading|scripts)\b/.test(folder) ? folder : join('src', folder)));
+    assert.deepEqual(
+      [...folders].filter((folder) => !others.includes(folder) && !isMirror(folder)),
+      [],
+    );
+  });
+
   it('docs/maintainer.md draws the same arrows', () => {
     const page = readFileSync(join(root, 'docs/maintainer.md'), 'utf8');
     const rows = [...page.matchAll(/^\| `([\w./-]+)` +\| ([^|]*) \| ([^|]*)\|$/gm)];
@@ -73,10 +92,13 @@ describe('import rules between folders', function () {
     ['src/backend/graph/new.ts', 'autoencoders', 'no-autoencoders'],
     ['src/kernel/cells/new.ts', 'autoencoders', 'no-autoencoders'],
     ['grading/checks/new.ts', 'node:fs', 'checks-see-models-only'],
+    ['src/helpers/new.ts', 'fast-check', 'no-extraneous-dependencies'],
+    ['src/helpers/new.ts', 'google-protobuf', 'no-extraneous-dependencies'],
   ] as const)
     it(`${from} may not import ${to}`, async () => {
       const [result] = await eslint.lintText(`import '${to}';\n`, { filePath: from });
-      assert.match(result!.messages.map(({ message }) => message).join('\n'), new RegExp(`\\[${rule}\\]`));
+      const said = result!.messages.map(({ message, ruleId }) => `${message} [${ruleId}]`).join('\n');
+      assert.match(said, new RegExp(`\\[(import-x/)?${rule}\\]`));
     });
 
   it('forbid cycles', async () => {

@@ -1,4 +1,3 @@
-export { adamw } from './training/adamw';
-export { resetAfterTermination } from './tfjs/termination';
 export { chooseBackend, type Backend } from './choose';
 export { explainEagerSteps } from './graph/install';
+export { adamw } from './training/adamw';

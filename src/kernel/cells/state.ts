@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { resetAfterTermination } from '../../backend';
+import { resetAfterTermination } from '../../backend/tfjs/termination';
 
 /** Objects whose methods a cell, or code that it calls, may replace temporarily. */
 const shared = { console, stdout: process.stdout, stderr: process.stderr, Date, process };

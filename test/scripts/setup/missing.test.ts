@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict';
+import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { copyProject, run, type Ended } from '../../support/run';
+
+// Each thing that a machine may lack is really removed. Set-up must report it, without a stack trace.
+describe('set-up reports that a machine lacks', () => {
+  let project: string;
+  let tools: string;
+
+  before(() => {
+    project = copyProject();
+  });
+  beforeEach(() => {
+    tools = mkdtempSync(join(tmpdir(), 'tools-'));
+    for (const name of ['npm', 'env', 'ps', 'sh', 'uname']) link(name);
+    symlinkSync(process.execPath, join(tools, 'node'));
+  });
+  afterEach(() => rmSync(tools, { recursive: true, force: true }));
+  after(() => rmSync(dirname(project), { recursive: true, force: true }));
+
+  const find = (name: string): string =>
+    execFileSync('sh', ['-c', `command -v ${name}`])
+      .toString()
+      .trim();
+  const link = (name: string): void => symlinkSync(find(name), join(tools, name));
+  /** Writes a python3 that imports `files` before anything else, for example to hide modules. */
+  const putPython = (files: Record<string, string>): void => {
+    const site = join(tools, 'site');
+    mkdirSync(site);
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(site, name), text);
+    const real = execFileSync('python3', ['-c', 'import sys; print(sys.executable)']).toString().trim();
+    writeFileSync(join(tools, 'python3'), `#!/bin/sh\nPYTHONPATH='${site}' exec '${real}' "$@"\n`);
+    chmodSync(join(tools, 'python3'), 0o755);
+  };
+  const setUp = async (env: NodeJS.ProcessEnv = {}, options = {}): Promise<Ended> => {
+    const ended = await run(process.execPath, ['scripts/setup.mjs'], {
+      cwd: project,
+      env: { PATH: tools, HOME: process.env.HOME, ...env },
+      ...options,
+    });
+    assert.doesNotMatch(ended.stderr, /^\s+at .*\.mjs/m, 'a stack trace');
+    return ended;
+  };
+
+  it('python3', async () => {
+    const { code, stderr } = await setUp();
+    assert.equal(code, 1);
+    assert.match(stderr, /Python is missing: neither python3 nor python runs\.\n {2}Install Python 3\.10/);
+  });
+
+  it('a new enough Python', async () => {
+    putPython({ 'sitecustomize.py': "import sys\nsys.version_info = (3, 8, 10, 'final', 0)\n" });
+    const { code, stderr } = await setUp();
+    assert.equal(code, 1);
+    assert.match(stderr, /Python 3\.10 or newer is needed; python3 is Python 3\.8/);
+  });
+
+  it('the venv module', async () => {
+    putPython({ 'venv.py': 'raise ImportError\n', 'virtualenv.py': 'raise ImportError\n' });
+    const { code, stderr } = await setUp();
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /cannot create virtual environments: its venv module is missing.\n {2}.*apt install python3-venv/,
+    );
+  });
+
+  it('the network', async () => {
+    putPython({});
+    const nowhere = 'http://127.0.0.1:9';
+    const { code, stderr } = await setUp({
+      npm_config_registry: nowhere,
+      npm_config_cache: join(tools, 'npm-cache'),
+      npm_config_fetch_retries: '0',
+      PIP_INDEX_URL: nowhere,
+      PIP_CONFIG_FILE: '/dev/null',
+      PIP_NO_CACHE_DIR: '1',
+      PIP_RETRIES: '0',
+    });
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /No network: .* could not be fetched\.\n {2}Connect and start again.*npm registry and PyPI/,
+    );
+  });
+
+  // Changes the platform that pip sees: there is no TensorFlow wheel for musl, Intel macOS or RISC-V.
+  for (const platform of ['linux-riscv64', 'macosx-13.0-x86_64'])
+    it(`a platform with TensorFlow (${platform}), continues without it, and does not try again`, async () => {
+      putPython({
+        'sitecustomize.py': `import platform, sys, sysconfig
+sys.executable = '${tools}/python3'
+sysconfig.get_platform = lambda: '${platform}'
+if 'mac' in '${platform}':
+    platform.system = lambda: 'Darwin'
+    platform.mac_ver = lambda *_: ('13.0', ('', '', ''), 'x86_64')
+`,
+      });
+      rmSync(join(project, '.setup'), { recursive: true, force: true });
+      const script = `import('./scripts/setup/index.mjs').then(async ({ setUp, listMissing }) => {
+        await setUp({ only: ['tensorflow'] });
+        console.log(JSON.stringify(listMissing()));
+        await setUp({ only: ['tensorflow'] });
+      })`;
+      const env = { PATH: tools, HOME: process.env.HOME, SSL_CERT_FILE: process.env.SSL_CERT_FILE };
+      const { code, stdout, stderr } = await run(process.execPath, ['-e', script], { cwd: project, env });
+      assert.equal(code, 0, stderr);
+      assert.match(stdout, /"why":"PyPI has no TensorFlow for this system/);
+      assert.equal(stdout.match(/… TensorFlow/g)?.length, 1, stdout);
+    });
+
+  it('permission to write', async function () {
+    if (process.getuid?.() !== 0) return this.skip(); // only root can switch to a user without write permission
+    putPython({});
+    for (const folder of [dirname(project), tools]) chmodSync(folder, 0o755);
+    rmSync(join(project, '.setup'), { recursive: true, force: true });
+    const { code, stderr } = await setUp({ HOME: '/tmp' }, { uid: 65534, gid: 65534 });
+    assert.equal(code, 1);
+    assert.match(stderr, /No permission to write in .*Kurs für alle.*\n {2}Copy the course/);
+  });
+
+  describe('space on its disk', () => {
+    let disk: string;
+
+    beforeEach(function () {
+      disk = mkdtempSync(join(tmpdir(), 'disk-'));
+      if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', disk]).status !== 0) this.skip(); // needs root
+      const made = /node_modules|\.venv|\.setup|\.tensorflow/; // by the previous tests
+      cpSync(project, join(disk, 'course'), { recursive: true, filter: (path) => !made.test(path) });
+      putPython({});
+    });
+    afterEach(() => {
+      spawnSync('umount', ['-l', disk]);
+      rmSync(disk, { recursive: true, force: true });
+    });
+
+    it('before anything is fetched', async () => {
+      const { code, stderr } = await setUp({}, { cwd: join(disk, 'course') });
+      assert.equal(code, 1);
+      assert.match(stderr, /Too little disk space in .*: 0\.0 GB free, set-up needs \d\.\d GB\.\n {2}Free/);
+    });
+
+    it('while it writes', async () => {
+      spawnSync('dd', ['if=/dev/zero', `of=${join(disk, 'full')}`, 'bs=4k']);
+      const roomy = `const fs = require('node:fs'); fs.statfsSync = () => ({ bavail: 2 ** 30, bsize: 4096 });
+require('node:module').syncBuiltinESMExports();`;
+      writeFileSync(join(tools, 'roomy.cjs'), roomy);
+      const env = { NODE_OPTIONS: `--require ${join(tools, 'roomy.cjs')}` };
+      const { code, stderr } = await setUp(env, { cwd: join(disk, 'course') });
+      assert.equal(code, 1);
+      assert.match(stderr, /The disk is full: .* did not fit\.\n {2}Free about/);
+    });
+  });
+
+  it('a new enough Node', async () => {
+    putPython({});
+    const old =
+      "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.4' } });";
+    writeFileSync(join(tools, 'old.cjs'), old);
+    const { code, stderr } = await setUp({ NODE_OPTIONS: `--require ${join(tools, 'old.cjs')}` });
+    assert.equal(code, 1);
+    assert.match(stderr, /Node 20\.19 or newer is needed; this is 18\.20\.4/);
+  });
+});
