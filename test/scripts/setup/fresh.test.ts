@@ -109,7 +109,7 @@ describe('a set-up in a fresh clone', function () {
     writeFileSync(file, changed);
     const load = "require('./dist/src').loadMnist().then(({ test }) => console.log(test.labels.length))";
     const { stdout, stderr } = await run(process.execPath, ['-e', load], { cwd: project });
-    assert.match(stderr, /t10k-labels-idx1-ubyte is refused: expected SHA-256 .*It is fetched again\./);
+    assert.match(stderr, /t10k-labels-idx1-ubyte is damaged: expected SHA-256 .*It is downloaded again\./);
     assert.equal(stdout, '10000\n');
     assert.ok(readFileSync(file).equals(whole));
     assert.equal(statSync(file).size, 10008);

@@ -22,7 +22,7 @@ export interface Manifest {
  * are fetched; a complete data set is never fetched again and needs no network.
  *
  * @param name the name of a manifest in `data/`
- * @param say called with a line of text if a file is refused
+ * @param say called with a line of text if a file is damaged
  * @param data the folder of the manifests; data sets are stored next to them
  * @throws if there is no such manifest, or files cannot be fetched
  * @example
@@ -40,7 +40,7 @@ export async function loadDataSet(
     const fault = await findFault(join(folder, file), manifest.files[file]!);
     if (!fault) continue;
     wrong.push(file);
-    if (fault !== 'missing') say(`data/${name}/${file} is refused: ${fault}. It is fetched again.`);
+    if (fault !== 'missing') say(`data/${name}/${file} is damaged: ${fault}. It is downloaded again.`);
   }
   if (wrong.length) await fetchFiles(manifest, wrong, folder);
   return folder;

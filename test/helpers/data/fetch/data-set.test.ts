@@ -103,12 +103,12 @@ describe('loadDataSet', () => {
     const file = join(await load(), 'pixels.bin');
     truncateSync(file, 1000);
     await load();
-    assert.match(said[0]!, /data\/some\/pixels\.bin is refused: expected 4000000 bytes, got 1000/);
+    assert.match(said[0]!, /data\/some\/pixels\.bin is damaged: expected 4000000 bytes, got 1000/);
     const changed = Buffer.from(content);
     changed[5]! ^= 1;
     writeFileSync(file, changed);
     await load();
-    assert.match(said[1]!, /is refused: expected SHA-256 /);
+    assert.match(said[1]!, /is damaged: expected SHA-256 /);
     assert.deepEqual(readFileSync(file), content);
   });
 
