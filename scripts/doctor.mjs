@@ -95,11 +95,11 @@ function folders() {
 
 /** @returns {Finding[]} the state of each step of set-up, and whether its complete result still exists */
 function installed() {
-  return steps.filter((step) => !step.testsOnly).map(judge);
+  return steps.filter((step) => !step.testsOnly).map(toFinding);
 }
 
 /** @returns {Finding} */
-function judge(step) {
+function toFinding(step) {
   const about = step.title;
   const { note, missing, failed } = readStamp(step);
   if (setUpProcess && !isDone(step, steps))
@@ -133,12 +133,12 @@ function backend() {
   const { name, why } = JSON.parse(stdout.trim().split('\n').at(-1));
   const forced = process.env.AUTOENCODERS_BACKEND ? ' (set by AUTOENCODERS_BACKEND)' : '';
   const found = `${name ?? 'none'}${forced}${why ? `: ${why}` : ''}`;
-  if (why && setUpProcess && !isKept('addon')) return { about, found, isInProgress: true };
-  return { about, found, fix: why && (isKept('addon') ? 'npm run setup -- --again' : 'npm start') };
+  if (why && setUpProcess && !isFinal('addon')) return { about, found, isInProgress: true };
+  return { about, found, fix: why && (isFinal('addon') ? 'npm run setup -- --again' : 'npm start') };
 }
 
 /** Whether a step was done, or is impossible on this machine, so that only repeating all of set-up could change it. */
-function isKept(name) {
+function isFinal(name) {
   const step = steps.find((one) => one.name === name);
   return isDone(step, steps);
 }

@@ -5,7 +5,7 @@ import { main } from './setup/base/main.mjs';
 import { at, root } from './setup/base/paths.mjs';
 import { runUnits } from './test/pool.mjs';
 import { useTemporaryFolder } from './test/temporary.cjs';
-import { findChecks, findTests, keepTimes } from './test/units.mjs';
+import { findChecks, findTests, storeTimes } from './test/units.mjs';
 
 const help = `npm test [-- [--workers N] [FILE OR FOLDER...]]
 
@@ -24,7 +24,7 @@ await main(async (args) => {
   if (rest.length) return runFiles(rest);
   useTemporaryFolder(); // contains the temporary files of processes that are killed before they can remove them
   const { results, signal } = await runUnits([...findTests(), ...findChecks()], workers);
-  keepTimes(results);
+  storeTimes(results);
   const faulty = results.filter(({ failed }) => failed);
   if (faulty.length) console.log(`\nFailed:\n${faulty.map(({ name }) => `  ${name}\n`).join('')}`);
   const sum = (key) => results.reduce((total, result) => total + result[key], 0);

@@ -1,5 +1,5 @@
 import { toColour } from '../../src/helpers/show/figure/palette';
-import { sheet, tag, text } from '../../src/helpers/show/still/svg';
+import { toSvg, tag, text } from '../../src/helpers/show/still/svg';
 import type { SystemName } from './peer';
 import type { Point, Report, Row } from './report';
 
@@ -34,7 +34,7 @@ export function drawPicture(report: Report): string {
     : [];
   const title = `One training step at batch ${report.batchSize}; the dashed line is the machine's limit`;
   const drawn = [text(10, 18, title, bold), ...bars, ...panels];
-  return sheet(width, top + (growth ? 230 : 0), 12, drawn) + '\n';
+  return toSvg(width, top + (growth ? 230 : 0), 12, drawn) + '\n';
 }
 
 function drawTask(rows: Row[], top: number): string {

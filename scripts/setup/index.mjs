@@ -2,7 +2,7 @@ import { canWrite } from './base/environment.mjs';
 import { SetupError } from './base/error.mjs';
 import { endChildren, releaseLock, acquireLock } from './base/lock.mjs';
 import { at, root } from './base/paths.mjs';
-import { isDone, isUsable, readStamp, unstamp } from './base/stamp.mjs';
+import { isDone, isUsable, readStamp, removeStamp } from './base/stamp.mjs';
 import { runSteps } from './base/step.mjs';
 import { addon } from './steps/addon.mjs';
 import { build } from './steps/build.mjs';
@@ -75,7 +75,7 @@ export async function setUp({
   let rest;
   try {
     await acquireLock(say);
-    if (again) wanted.forEach(unstamp);
+    if (again) wanted.forEach(removeStamp);
     if (!wanted.some(isLeft)) return nothing; // done by the other set-up while this one waited
     say('Setting up what is missing:');
     const { usable, finished } = runSteps(wanted, say);

@@ -63,7 +63,7 @@ export const toUnit = (files, times = readTimes()) => ({
 });
 
 /** @param {import('./run-unit.mjs').Result[]} results the results whose times are stored for the next run */
-export function keepTimes(results) {
+export function storeTimes(results) {
   const ran = results.filter(({ name }) => name.endsWith('.test.ts'));
   const times = ran.map(({ name, seconds }) => [name, Math.round(seconds * 10) / 10]);
   writeJson(timesFile, { ...readTimes(), ...Object.fromEntries(times) });

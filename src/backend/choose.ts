@@ -1,4 +1,4 @@
-import { loadCpu, quietCpu } from './fallback/cpu';
+import { loadCpu, hideCpuAdvice } from './fallback/cpu';
 import { installUpsampling } from './fallback/upsampling';
 import { loadNative } from './native/native';
 import { installNanWarning } from './training/nan-loss';
@@ -39,7 +39,7 @@ async function choose(forced?: string): Promise<Backend> {
   if (forced && !names.includes(forced as Backend['name']))
     throw new Error(`invalid AUTOENCODERS_BACKEND: ${forced} (expected ${names.join(', ')})`);
   parseThreads(process.env.AUTOENCODERS_THREADS);
-  quietCpu();
+  hideCpuAdvice();
   installSteps();
   installNanWarning();
   installUpsampling('cpu');

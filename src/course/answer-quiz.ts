@@ -1,5 +1,5 @@
 import { escapeHtml } from '../helpers/base/html';
-import { keepProgress } from './progress-file';
+import { updateProgress } from './progress-file';
 import { letterOf, questions, type Choice, type Question } from './questions';
 import { Shown } from './shown';
 
@@ -32,7 +32,7 @@ export function answerQuiz(question: number, choices: string[] | string): Graded
   if (!asked) throw new Error(`invalid question: ${question} (expected 1 to ${questions.length})`);
   const chosen = toLetters(choices, asked, question);
   const right = asked.choices.every((choice, i) => choice.right === chosen.includes(letterOf(i)));
-  const problem = keepProgress(({ quiz }) => (quiz[question] = { choices: chosen, right }));
+  const problem = updateProgress(({ quiz }) => (quiz[question] = { choices: chosen, right }));
   const heading = `Question ${question}: ${right ? 'right' : 'not quite right'}`;
   const lines = asked.choices.map((choice, i) => explain(choice, letterOf(i), chosen));
   const notes = problem ? [problem] : [];

@@ -42,7 +42,7 @@ export function loadProgress(): Progress {
  *
  * @returns a message if it could not be written; the learner's work continues without it
  */
-export function keepProgress(change: (progress: Progress) => void): string | undefined {
+export function updateProgress(change: (progress: Progress) => void): string | undefined {
   const path = progressPath();
   try {
     const progress = loadProgress();

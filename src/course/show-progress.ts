@@ -1,5 +1,5 @@
 import { escapeHtml } from '../helpers/base/html';
-import { keepProgress, loadProgress } from './progress-file';
+import { updateProgress, loadProgress } from './progress-file';
 import { questions } from './questions';
 import { Shown } from './shown';
 import { assertSlug, slugs } from './slugs';
@@ -46,7 +46,7 @@ export function showProgress(): Shown {
  */
 export function completeLesson(slug: string): Shown {
   assertSlug(slug);
-  const problem = keepProgress(({ lessons }) => (lessons[slug] ??= new Date().toISOString()));
+  const problem = updateProgress(({ lessons }) => (lessons[slug] ??= new Date().toISOString()));
   const said = problem ?? `Lesson ${slug} is recorded as read.`;
   return new Shown(
     `${said} Next: notebooks/${slug}/task.ipynb`,
@@ -61,7 +61,7 @@ export function completeLesson(slug: string): Shown {
  */
 export function completeTask(slug: string): string | undefined {
   assertSlug(slug);
-  return keepProgress(({ tasks }) => (tasks[slug] ??= new Date().toISOString()));
+  return updateProgress(({ tasks }) => (tasks[slug] ??= new Date().toISOString()));
 }
 
 /** `read 2026-11-21`, in the learner's time zone. */

@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, writeFile
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { answerQuiz, completeLesson } from '../../src';
-import { keepProgress, loadProgress, progressPath } from '../../src/course/progress-file';
+import { updateProgress, loadProgress, progressPath } from '../../src/course/progress-file';
 import { root } from '../support/run';
 
 describe('the progress file', () => {
@@ -28,7 +28,7 @@ describe('the progress file', () => {
   it('keeps earlier entries, including those of a later version of the course', () => {
     write('{ "tasks": { "0-vanilla": "2026-01-02T03:04:05.000Z" }, "badges": [1] }');
     assert.equal(
-      keepProgress(({ lessons }) => (lessons['1-sparse'] = 'now')),
+      updateProgress(({ lessons }) => (lessons['1-sparse'] = 'now')),
       undefined,
     );
     assert.deepEqual(JSON.parse(readFileSync(progressPath(), 'utf8')), {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { rmSync, writeFileSync } from 'node:fs';
 import { inspect } from 'node:util';
 import { answerQuiz, completeLesson, showProgress } from '../../src';
-import { keepProgress, progressPath } from '../../src/course/progress-file';
+import { updateProgress, progressPath } from '../../src/course/progress-file';
 import { completeTask } from '../../src/course/show-progress';
 import { bundleOf } from '../support/shown';
 
@@ -15,7 +15,7 @@ describe('showProgress', () => {
   });
 
   it('shows dates and the quiz score', () => {
-    keepProgress((progress) => {
+    updateProgress((progress) => {
       progress.lessons['0-vanilla'] = new Date(2026, 0, 2, 23, 59).toISOString();
       progress.tasks['2-convolutional'] = new Date(2026, 10, 30).toISOString();
     });
@@ -30,7 +30,7 @@ describe('showProgress', () => {
   });
 
   it('keeps the day on which a lesson or task was first completed', () => {
-    keepProgress(
+    updateProgress(
       ({ lessons, tasks }) => (lessons['1-sparse'] = tasks['1-sparse'] = '2020-01-01T12:00:00.000Z'),
     );
     completeLesson('1-sparse');

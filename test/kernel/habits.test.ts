@@ -55,13 +55,13 @@ const typeScript: Record<string, RegExp> = {
   'ls2.map((x) => x)': /Cannot find name 'ls2'/,
 };
 
-describe('Habits from elsewhere', () => {
+describe('Code in the style of Python, IPython or a shell', () => {
   let client: Client;
   before(async () => (client = await Client.start()));
   after(() => client.close());
 
   for (const [what, [code, line, says]] of Object.entries(habits))
-    it(`are answered with what to write: ${what}`, async () => {
+    it(`is rejected with what to write instead: ${what}`, async () => {
       const { reply } = await client.run(code);
       assert.equal(reply.ename, 'TypeScriptError');
       const trace = (reply.traceback as string[]).join('\n');
@@ -70,21 +70,21 @@ describe('Habits from elsewhere', () => {
     });
 
   for (const [code, says] of Object.entries(typeScript))
-    it(`are not detected in TypeScript: ${code}`, async () => {
+    it(`is not detected in TypeScript: ${code}`, async () => {
       const { reply } = await client.run(code);
       assert.match(reply.evalue, says);
       assert.doesNotMatch(reply.traceback.join('\n'), /Python|IPython|terminal/);
     });
 
   for (const code of ['?known', 'known?', 'known??', '?? known;'])
-    it(`show the type of a name: ${code}`, async () => {
+    it(`may request the type of a name: ${code}`, async () => {
       await client.run('const known = 7;');
       const { reply } = await client.run(code);
       assert.equal(reply.status, 'ok');
       assert.deepEqual(reply.payload[0].data, { 'text/plain': 'const known: 7' });
     });
 
-  it('tell what to do about an undeclared name', async () => {
+  it('gets advice about an undeclared name', async () => {
     const { reply } = await client.run('unknown?');
     assert.match(reply.payload[0].data['text/plain'], /unknown name: unknown; run the cell/);
   });

@@ -49,7 +49,7 @@ export function stampFailure(step, key, { what, temporary }) {
 }
 
 /** Removes the record of a step. */
-export const unstamp = (step) => rmSync(file(step), { force: true });
+export const removeStamp = (step) => rmSync(file(step), { force: true });
 
 /** The record of a step; empty if it was never done. */
 export function readStamp(step) {

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { SetupError } from './error.mjs';
 import { partsIn } from './parts.mjs';
 import { root } from './paths.mjs';
-import { fullKey, isDone, isStamped, stamp, stampFailure, unstamp } from './stamp.mjs';
+import { fullKey, isDone, isStamped, stamp, stampFailure, removeStamp } from './stamp.mjs';
 
 /**
  * A step of set-up.
@@ -43,7 +43,7 @@ export function runSteps(steps, say) {
     const begun = Date.now();
     const key = fullKey(step, steps);
     say(`  … ${step.title}`);
-    unstamp(step);
+    removeStamp(step);
     try {
       const made = (await step.run((line) => say(`    ${line}`))) ?? {};
       const kept = typeof made === 'string' ? { note: made } : made;

@@ -1,12 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import {
-  addonFiles,
-  processorFlags,
-  proveAddons,
-  removeAddons,
-} from '../../../src/backend/native/addons.mjs';
+import { addonFiles, processorFlags, testAddons, removeAddons } from '../../../src/backend/native/addons.mjs';
 import { compileAddons } from '../base/compile.mjs';
 import {
   fetchedCompiler,
@@ -50,14 +45,14 @@ export const addon = {
   leftovers: () => [...fetchedCompiler, ...Object.values(addonFiles).map((file) => `${file}.new`)],
   later: mustCompileLater,
   space: () => (findCompiler() ? 0.01 : 0.65), // PyPI's compiler and its cache
-  verify: () => void proveAddons(),
+  verify: () => void testAddons(),
   async run() {
     if (!existsSync(join(library, 'include'))) throw noLibrary();
     const compiler = await getCompiler();
     await compileAddons(compiler, listAddons(), readAll(inputs()) + processorFlags().join());
     removeFetchedCompiler();
     try {
-      return { note: `compiled by ${findCompiler() ?? 'a compiler from PyPI'}`, proof: proveAddons() };
+      return { note: `compiled by ${findCompiler() ?? 'a compiler from PyPI'}`, proof: testAddons() };
     } catch (error) {
       removeAddons();
       throw new SetupError(error.message, 'The course runs on WebAssembly, more slowly.');

@@ -6,7 +6,7 @@ const OWNED = Symbol('owned');
 type Marked = Values & { [OWNED]?: true };
 
 /** Marks `values` as not accessible outside of this backend, and returns them. */
-export function own<V extends Values>(values: V): V {
+export function markOwned<V extends Values>(values: V): V {
   (values as Marked)[OWNED] = true;
   return values;
 }

@@ -1,4 +1,4 @@
-import { isOwned, own } from './owned';
+import { isOwned, markOwned } from './owned';
 import { Pixels, toNumbers } from './pixels';
 import { native, type Binding, type TensorData, type Values } from '../tfjs/runtime';
 
@@ -7,14 +7,14 @@ import { native, type Binding, type TensorData, type Values } from '../tfjs/runt
  * first kernel uses the tensor: from then on TensorFlow has the values, usually as a copy. Graphs, and kernels implemented
  * in JavaScript, call this instead.
  */
-export function settle(data: TensorData): void {
+export function freezeValues(data: TensorData): void {
   const isPlain = Object.hasOwn(data, 'values'); // the others manage their values themselves
-  if (isPlain && data.values && !isOwned(data.values)) data.values = own(data.values.slice());
+  if (isPlain && data.values && !isOwned(data.values)) data.values = markOwned(data.values.slice());
 }
 
 /** The frozen values of `data` if JavaScript holds them; null if TensorFlow does. */
-export function settledValues(data: TensorData): Values | null {
-  settle(data);
+export function frozenValues(data: TensorData): Values | null {
+  freezeValues(data);
   return data.values;
 }
 

@@ -1,4 +1,4 @@
-import { own } from './owned';
+import { markOwned } from './owned';
 import type { TensorData, Values } from '../tfjs/runtime';
 
 /**
@@ -18,7 +18,7 @@ export class Pixels implements TensorData {
 
   /** tfjs reads this to get the values, and sets it to null after creating the tensor `id` from them. */
   get values(): Values | null {
-    return this.id >= 0 ? null : own(toNumbers(this.bytes));
+    return this.id >= 0 ? null : markOwned(toNumbers(this.bytes));
   }
 
   set values(_: Values | null) {} // they are never stored

@@ -1,4 +1,4 @@
-import { own } from './owned';
+import { markOwned } from './owned';
 import { toNumbers } from './pixels';
 import type { TensorData, Values } from '../tfjs/runtime';
 
@@ -21,7 +21,7 @@ export class Rows implements TensorData {
 
   /** tfjs reads this to get the values, and sets it to null after creating the tensor `id` from them. */
   get values(): Values | null {
-    return this.id >= 0 ? null : (this.host ??= own(this.gather()));
+    return this.id >= 0 ? null : (this.host ??= markOwned(this.gather()));
   }
 
   set values(values: Values | null) {

@@ -5,7 +5,7 @@ import { installFiles } from './files';
 type Cpu = ReturnType<typeof tf.findBackend> & { firstUse: boolean };
 
 /** Prevents tfjs' `cpu` backend from advising to install a faster one, whenever it is selected. */
-export function quietCpu(): void {
+export function hideCpuAdvice(): void {
   const cpu = tf.findBackend('cpu') as Cpu | null;
   if (cpu) return void (cpu.firstUse = false);
   const make = tf.findBackendFactory('cpu') as () => Cpu;

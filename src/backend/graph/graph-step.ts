@@ -1,8 +1,8 @@
 import type * as tf from '@tensorflow/tfjs';
 import { fuse, type Plan } from './fusion/fuse';
 import { constant, fromKernel, GraphDefBuilder, shape, type } from '../session/graph-def';
-import { own } from '../data/owned';
-import { settledValues } from '../data/ownership';
+import { markOwned } from '../data/owned';
+import { frozenValues } from '../data/ownership';
 import type { Operation, Recording, Source } from './record/recorder';
 import { addHandle, type Residents } from '../session/resident';
 import { Rows, type Feed } from '../data/rows';
@@ -58,7 +58,13 @@ export class GraphStep {
     );
     this.residents.forget(this.recording.assigned.keys());
     return arrays.map((values, i) =>
-      toTensor({ shape: this.shapes[i]!, dtype: dtypeOf(values), values: own(values), id: -1, refCount: 1 }),
+      toTensor({
+        shape: this.shapes[i]!,
+        dtype: dtypeOf(values),
+        values: markOwned(values),
+        id: -1,
+        refCount: 1,
+      }),
     );
   }
 
@@ -139,7 +145,7 @@ const nameOf = (feed: number | Input): string =>
 function feedOf(tensor: tf.Tensor): Feed {
   const data = dataOf(tensor);
   if (data instanceof Rows && data.id < 0) return data.feed;
-  return settledValues(data) ?? native().binding.tensorDataSync(data.id);
+  return frozenValues(data) ?? native().binding.tensorDataSync(data.id);
 }
 
 const dtypeOf = (values: Values): number =>

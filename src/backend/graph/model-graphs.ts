@@ -6,7 +6,7 @@ import { ModelParts } from './watch/model-parts';
 import { GraphDefBuilder } from '../session/graph-def';
 import { GraphStep } from './graph-step';
 import { findDifference, record, type Recording } from './record/recorder';
-import { findKnown } from './watch/known';
+import { collectPure } from './watch/pure';
 import { Residents } from '../session/resident';
 import { dataOf, type Input, type Values } from '../tfjs/runtime';
 import { Session } from '../session/session';
@@ -68,7 +68,7 @@ export class ModelGraphs {
   private built = 0;
 
   constructor(private readonly model: TrainedModel) {
-    findKnown();
+    collectPure();
   }
 
   /** Runs a step on `batch`: as a graph if it has one, otherwise eagerly, recording it for a graph if possible. */

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { settledValues } from '../data/ownership';
+import { frozenValues } from '../data/ownership';
 import { Pixels } from '../data/pixels';
 import { Rows } from '../data/rows';
 import { dataOf, native, toTensor, type TensorData } from '../tfjs/runtime';
@@ -40,5 +40,5 @@ export function installGather(): void {
 function sourceOf(data: TensorData): Float32Array | Uint8Array | null {
   if (data instanceof Pixels) return data.bytes;
   const isFixed = data instanceof Rows || Object.hasOwn(data, 'values');
-  return isFixed ? (settledValues(data) as Float32Array | null) : null;
+  return isFixed ? (frozenValues(data) as Float32Array | null) : null;
 }

@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import { own } from '../data/owned';
-import { settledValues } from '../data/ownership';
+import { markOwned } from '../data/owned';
+import { frozenValues } from '../data/ownership';
 import { dataOf, native, type Values } from '../tfjs/runtime';
 import { replaceKernel, share } from './kernel';
 
@@ -50,11 +50,11 @@ function replaceScalars(name: string, compute: (a: number, b: number) => number)
 function valuesOf(tensor: tf.Tensor): Values | null {
   const { dtype } = tensor;
   if (native().binding.recording || (dtype !== 'float32' && dtype !== 'int32')) return null;
-  return settledValues(dataOf(tensor));
+  return frozenValues(dataOf(tensor));
 }
 
 const held = (values: Values, shape: number[]): tf.Tensor =>
-  tf.tensor(own(values), shape, values instanceof Int32Array ? 'int32' : 'float32');
+  tf.tensor(markOwned(values), shape, values instanceof Int32Array ? 'int32' : 'float32');
 
 const smallestNormal = 2 ** -126;
 

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { settle } from '../data/ownership';
+import { freezeValues } from '../data/ownership';
 import { isNative, native, type Attribute } from '../tfjs/runtime';
 
 type Kernel = (args: {
@@ -28,7 +28,7 @@ export function addKernel(kernelName: string, kernel: Kernel): void {
 /** A result equal to `x`: both tensors share their data, like those of tfjs' `Identity`. */
 export function share({ dataId, shape, dtype }: tf.Tensor): tf.TensorInfo {
   const data = native().tensorMap.get(dataId);
-  settle(data);
+  freezeValues(data);
   data.refCount++;
   return { dataId, shape, dtype };
 }

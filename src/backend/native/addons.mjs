@@ -23,7 +23,7 @@ export const addonFiles = {
  * @returns {{ processor: string[], files: Record<string, number[]> }} the proof: for which processor, with which files
  * @throws {Error} if the process fails
  */
-export function proveAddons() {
+export function testAddons() {
   const load = Object.values(addonFiles)
     .map((file) => `require(${JSON.stringify(file)});`)
     .join('');
@@ -52,7 +52,7 @@ export function assertLoadable() {
     throw new Error(
       `TensorFlow was compiled for another processor, with ${lacks.slice(0, 3).join(', ')}; npm start compiles it for this one`,
     );
-  if (JSON.stringify(proof.files) !== JSON.stringify(identify())) proveAddons();
+  if (JSON.stringify(proof.files) !== JSON.stringify(identify())) testAddons();
 }
 
 /** Set-up's record about the addons. */

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import { GraphDefBuilder, shape, text, type } from './graph-def';
-import { own } from '../data/owned';
+import { markOwned } from '../data/owned';
 import { dataOf, native, toTensor, type TensorData, type Values } from '../tfjs/runtime';
 import { Session } from './session';
 
@@ -102,7 +102,7 @@ export class Residents {
     this.session.extend(graph.toBytes());
     const assign = this.session.prepare([`${name}/value`], [], [`${name}/assign`]);
     const read = this.session.prepare([], [`${name}/read`]);
-    return { variable, name, assign: (values) => void assign([values]), read: () => own(read([])[0]!) };
+    return { variable, name, assign: (values) => void assign([values]), read: () => markOwned(read([])[0]!) };
   }
 }
 

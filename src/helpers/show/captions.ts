@@ -1,6 +1,6 @@
 import type { Jimp } from 'jimp';
 import { toPng } from './still/png';
-import { sheet, text, toWidth } from './still/svg';
+import { toSvg, text, toWidth } from './still/svg';
 
 /** Titles for the images of a grid. */
 export interface Captions {
@@ -46,10 +46,10 @@ export async function addCaptions(
     const [row, column] = [Math.floor(i / columns), i % columns];
     return text(left + (column + 0.5) * stepX, topOf(row) - 6, title, { 'text-anchor': 'middle' });
   });
-  const beside = rowTitles.map((title, row) =>
+  const rowTexts = rowTitles.map((title, row) =>
     text(left - 8, topOf(row) + stepY / 2 + 4, title, { 'text-anchor': 'end' }),
   );
-  const svg = sheet(width, height, size, [...above, ...beside]);
+  const svg = toSvg(width, height, size, [...above, ...rowTexts]);
   const { Jimp } = await import('jimp');
   const page = (await Jimp.read(toPng(svg, 1))) as Image;
   for (let row = 0; row < rows; row++) {

@@ -10,7 +10,7 @@ import { isUninteresting, maybeLast } from './compile/last';
 import { toCompletion, toInspection, toIsComplete } from './language';
 import type { Output } from './output/output';
 import type { Outcome, Session } from './session';
-import { markState } from './state';
+import { captureState } from './state';
 import { isStopDue } from './stop';
 import { toScriptName, toTitle } from './errors/trace';
 import { toTypeFailure } from './errors/type-failure';
@@ -28,7 +28,7 @@ export class CellRunner {
   private terminated = false;
   private giveUp = (): void => undefined;
   /** Restores the kernel's own state to that before the running cell, or after the last one. */
-  private restore = markState();
+  private restore = captureState();
   /** The number of the running cell, if there is one. */
   private running?: number;
 
@@ -47,14 +47,14 @@ export class CellRunner {
       return { status: 'error', ...toFailure(error) };
     } finally {
       this.running = undefined;
-      this.restore = markState();
+      this.restore = captureState();
     }
   }
 
   private runCode(cell: CellRequest): Promise<object> {
     this.failed.begin(cell.code);
     const number = (this.running = ++this.cells);
-    this.restore = markState();
+    this.restore = captureState();
     return new Promise<object>((resolve) => {
       let open = true;
       const end = (outcome: Outcome): void => {
@@ -143,7 +143,7 @@ export class CellRunner {
   private async execute(cell: CellRequest, number: number): Promise<Outcome> {
     await this.prepare(cell.code);
     if (this.running !== number) return { kind: 'stopped' };
-    this.restore = markState(); // with the backend that has been chosen meanwhile
+    this.restore = captureState(); // with the backend that has been chosen meanwhile
     const outcome = await this.session.run(cell.code, toScriptName(cell.count));
     return outcome.kind === 'done' ? settle(outcome.value, cell) : outcome;
   }

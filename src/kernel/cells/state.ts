@@ -17,7 +17,7 @@ const methods: Record<keyof typeof shared, string[]> = {
  *
  * @returns a function that restores it
  */
-export function markState(): () => Promise<void> {
+export function captureState(): () => Promise<void> {
   const { state } = tf.engine();
   const { gradientDepth, kernelDepth, activeTape, profiling } = state;
   const depth = state.scopeStack.length;

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { regularizerOf } from '../../training/penalties';
 import type { TrainedModel } from '../../training/step';
-import { isKnown, isKnownFunction } from './known';
+import { isPure, isPureFunction } from './pure';
 import type { Custom } from '../trace/tracer';
 import { Watched } from './watched';
 
@@ -14,7 +14,7 @@ export class ModelParts implements Custom {
 
   constructor(model: TrainedModel) {
     const { optimizer_ } = model;
-    this.isModelCustom = !isKnown(model) || hasOwnMethods(model);
+    this.isModelCustom = !isPure(model) || hasOwnMethods(model);
     this.isOptimizerCustom = optimizer_ !== undefined && new Watched(optimizer_).hasCustomCode;
     const compiled = ['optimizer_', 'lossFunctions', 'metricsTensors', 'collectedTrainableWeights'];
     const shared = new Set<object>();
@@ -44,14 +44,14 @@ export class ModelParts implements Custom {
 
   isCustomFunction(fn: (...args: never[]) => unknown): boolean {
     const regularizer = regularizerOf(fn);
-    return regularizer ? new Watched(regularizer).hasCustomCode : !isKnownFunction(fn);
+    return regularizer ? new Watched(regularizer).hasCustomCode : !isPureFunction(fn);
   }
 }
 
 /** The layers of `model`, with nested models replaced by their layers. */
 function layersOf(model: { layers?: object[] }): object[] {
   return (model.layers ?? []).flatMap((layer) =>
-    layer instanceof tf.LayersModel && isKnown(layer) && !hasOwnMethods(layer)
+    layer instanceof tf.LayersModel && isPure(layer) && !hasOwnMethods(layer)
       ? layersOf(layer as { layers?: object[] })
       : [layer],
   );

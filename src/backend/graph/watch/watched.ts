@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { regularizerOf } from '../../training/penalties';
-import { isKnown, isKnownFunction } from './known';
+import { isPure, isPureFunction } from './pure';
 
 /** An object, and those of its properties that matter. */
 interface Part {
@@ -9,7 +9,7 @@ interface Part {
 }
 
 /**
- * Everything that an object of a known class depends on: its properties, and those of the objects it contains, at any
+ * Everything that an object of a pure class depends on: its properties, and those of the objects it contains, at any
  * depth. Values of tensors are excluded: tensors kept from one step to the next (the states of a recurrent layer, a penalty
  * that is not collected yet) are detected when a step uses them.
  */
@@ -36,14 +36,14 @@ export class Watched {
       seen.add(object);
       if (object instanceof tf.Variable) return add(object, ['trainable']);
       const isWhole = object !== root || !only;
-      if (isWhole && !isPlain(object) && !isKnown(object)) return void (hasCustomCode = true);
+      if (isWhole && !isPlain(object) && !isPure(object)) return void (hasCustomCode = true);
       const keys = isWhole ? keysOf(object) : only!;
       add(object, isWhole ? [...keys, ...methodsOf(object)] : keys, isWhole);
       for (const key of keys) {
         const value = (object as Record<string, unknown>)[key];
         const regularizer = regularizerOf(value);
         if (regularizer) visit(regularizer);
-        else if (typeof value === 'function') hasCustomCode ||= !isKnownFunction(value);
+        else if (typeof value === 'function') hasCustomCode ||= !isPureFunction(value);
         else if (typeof value === 'object' && !isBlank(value)) visit(value!);
       }
     };

@@ -47,7 +47,7 @@ export function toScaled({ stops, low, high }: ColourScale, value: number): stri
 }
 
 /** Black on light colours, white on dark ones. */
-export function toInk(colour: string): string {
+export function toTextColour(colour: string): string {
   const [r, g, b] = toRgb(colour) as [number, number, number];
   return 0.3 * r + 0.59 * g + 0.11 * b > 140 ? '#222222' : '#ffffff';
 }

@@ -1,6 +1,6 @@
 import type { Trace } from '../figure/figure';
 import { toRange } from '../figure/range';
-import { maybeColourScale, toInk, toScaled } from './colours';
+import { maybeColourScale, toTextColour, toScaled } from './colours';
 import type { Extent, Scale } from './scale';
 import { tag, text } from './svg';
 
@@ -134,7 +134,7 @@ function drawCells({ trace, steps, ...marks }: Marks, x: Scale, y: Scale): strin
       height: height + 0.5,
       fill,
     });
-    const ink = { 'text-anchor': 'middle', fill: toInk(fill) };
+    const ink = { 'text-anchor': 'middle', fill: toTextColour(fill) };
     return numbers ? cell + text(across, up + 5, String(Number(value.toPrecision(3))), ink) : cell;
   };
   const cells = (trace.z ?? []).map((values, row) =>

@@ -3,7 +3,7 @@ import { maybeColourScale } from './colours';
 import { buildColourBar, buildLegend } from './legend';
 import { drawMarks, toExtent, type Marks } from './marks';
 import type { Scale, Tick } from './scale';
-import { sheet, tag, text, toWidth } from './svg';
+import { toSvg, tag, text, toWidth } from './svg';
 import { isDrawable, toMarks } from './to-marks';
 
 /** The area in which marks are drawn, in pixels. */
@@ -22,7 +22,7 @@ export function drawStill(figure: Figure): string {
     'font-size': 17,
     'text-anchor': 'middle',
   });
-  return sheet(layout.width, layout.height, 13, [title, drawn]);
+  return toSvg(layout.width, layout.height, 13, [title, drawn]);
 }
 
 const drawExcuse = ({ width, height }: Figure['layout']): string =>
@@ -57,12 +57,12 @@ function drawPlot(figure: Figure): string {
   const clip = tag('clipPath', { id: 'box' }, tag('rect', toRect(box)));
   const seen = tag('g', { 'clip-path': 'url(#box)' }, marks.map((each) => drawMarks(each, x, y)).join('\n'));
   let left = box.right + 14;
-  const beside = sides.map((side) => {
+  const legends = sides.map((side) => {
     const drawn = side.draw(left, box.top, box.foot - box.top);
     left += side.width + 14;
     return drawn;
   });
-  return [clip, drawGrid(box, columns, rows), seen, drawAxes(box, columns, rows, layout), ...beside].join(
+  return [clip, drawGrid(box, columns, rows), seen, drawAxes(box, columns, rows, layout), ...legends].join(
     '\n',
   );
 }

@@ -16,7 +16,7 @@ export const text = (x: number, y: number, words: string, attributes: Attributes
   tag('text', { x, y, ...attributes }, escapeHtml(toWords(words)));
 
 /** A white background with a drawing on it, and text of `size` pixels. */
-export function sheet(width: number, height: number, size: number, drawn: string[]): string {
+export function toSvg(width: number, height: number, size: number, drawn: string[]): string {
   const font = { 'font-family': 'DejaVu Sans, sans-serif', 'font-size': size, fill: '#222222' };
   const paper = tag('rect', { width, height, fill: '#ffffff' });
   const content = [paper, ...drawn].join('\n');

@@ -58,12 +58,12 @@ function toStep(places: number[]): number {
 /** Places the bars of several traces next to each other, or stacks them if the layout says so. */
 function arrangeBars(bars: Marks[], { barmode = 'group', bargap = 0.2 }: Figure['layout']): void {
   const step = toStep(bars.flatMap(({ x }) => x));
-  const beside = barmode === 'group' ? bars.length : 1;
-  const width = (step * (1 - Number(bargap))) / beside;
+  const perGroup = barmode === 'group' ? bars.length : 1;
+  const width = (step * (1 - Number(bargap))) / perGroup;
   const tops = new Map<number, number>();
   bars.forEach((marks, k) => {
-    Object.assign(marks, { width, steps: { x: step / beside, y: 0 } });
-    if (barmode === 'group') marks.x = marks.x.map((place) => place + (k - (beside - 1) / 2) * width);
+    Object.assign(marks, { width, steps: { x: step / perGroup, y: 0 } });
+    if (barmode === 'group') marks.x = marks.x.map((place) => place + (k - (perGroup - 1) / 2) * width);
     if (barmode !== 'stack') return;
     marks.base = marks.x.map((place) => tops.get(place) ?? 0);
     marks.y = marks.y.map((value, i) => value + marks.base[i]!);

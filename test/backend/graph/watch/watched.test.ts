@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
-import { findKnown } from '../../../../src/backend/graph/watch/known';
+import { collectPure } from '../../../../src/backend/graph/watch/pure';
 import { Watched } from '../../../../src/backend/graph/watch/watched';
 
 describe('a watched object', () => {
-  before(() => findKnown());
+  before(() => collectPure());
 
   const build = () => tf.layers.timeDistributed({ layer: tf.layers.dropout({ rate: 0.5 }), name: 'outer' });
   const inner = (layer: tf.layers.Layer) => (layer as unknown as { layer: Record<string, unknown> }).layer;

@@ -36,8 +36,8 @@ const metrics =
 let prototypes = new Set<object>();
 let functions = new Set<unknown>();
 
-/** Collects the known classes and functions once; builds a layer of every class, so it must not run within a step. */
-export function findKnown(): void {
+/** Collects the pure classes and functions of TensorFlow.js once; builds a layer of every class, so it must not run within a step. */
+export function collectPure(): void {
   if (prototypes.size) return;
   prototypes = findPrototypes();
   functions = findFunctions();
@@ -47,13 +47,13 @@ export function findKnown(): void {
  * Whether the behaviour of `object` depends only on its properties and weights: it is an instance of a TensorFlow.js
  * class, or of one that declares `static pure = true`. Subclasses have to declare it themselves.
  */
-export function isKnown(object: object): boolean {
+export function isPure(object: object): boolean {
   const prototype = Object.getPrototypeOf(object) as { constructor?: unknown };
   return prototypes.has(prototype) || isMarked(prototype.constructor);
 }
 
 /** Whether the result of `fn` depends only on its arguments: it is tfjs' own, or declares `fn.pure = true`. */
-export function isKnownFunction(fn: unknown): boolean {
+export function isPureFunction(fn: unknown): boolean {
   return functions.has(fn) || isMarked(fn);
 }
 
