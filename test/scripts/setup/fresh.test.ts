@@ -84,10 +84,13 @@ describe('a set-up in a fresh clone', function () {
     const compiled = join(project, 'dist/src/helpers/base/random.js');
     const text = readFileSync(helper, 'utf8');
     writeFileSync(helper, `${text}\nexport const edited: number = 'no number';\n`);
+    const parts = [`${compiled}.4242.part`, join(project, 'dist/src/index.js.4242.part')];
+    for (const part of parts) writeFileSync(part, 'of a set-up that was killed');
     const { code, stdout } = await setUp();
     assert.equal(code, 0);
     assert.match(stdout, /random\.ts.*error TS2322/);
     assert.match(readFileSync(compiled, 'utf8'), /edited = 'no number'/);
+    for (const part of parts) assert.ok(!existsSync(part), part);
     writeFileSync(helper, text);
     await setUp();
     assert.doesNotMatch(readFileSync(compiled, 'utf8'), /edited/);
