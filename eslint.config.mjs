@@ -3,7 +3,7 @@ import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescrip
 import tseslint from 'typescript-eslint';
 import { arrows } from './arrows.mjs';
 
-const filesIn = (folder) => `./${folder}/*.{ts,mjs}`;
+const filesIn = (folder) => `./${folder}/*.{ts,mjs,cjs}`;
 
 /** One zone for each folder: the folders that it must not import. */
 const zones = Object.entries(arrows).map(([folder, allowed]) => ({
@@ -34,7 +34,7 @@ export default tseslint.config(
   },
   ...tseslint.configs.recommended,
   {
-    files: ['**/*.ts', '**/*.mjs'],
+    files: ['**/*.ts', '**/*.mjs', '**/*.cjs'],
     plugins: { 'import-x': importX },
     settings: {
       ...importX.flatConfigs.typescript.settings,

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { findSetUp } from '../src/backend/native/set-up-at-work.mjs';
+import { findSetUp } from '../src/backend/native/set-up-at-work.cjs';
 import { explainModel } from './doctor/model.mjs';
 import { isWritable, steps } from './setup/index.mjs';
 import { main } from './setup/base/main.mjs';

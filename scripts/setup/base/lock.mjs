@@ -1,6 +1,6 @@
 import { linkSync, mkdirSync, renameSync, rmSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { lockFile as file, readOwner, startOf } from '../../../src/backend/native/set-up-at-work.mjs';
+import { lockFile as file, readOwner, startOf } from '../../../src/backend/native/set-up-at-work.cjs';
 import { at } from './paths.mjs';
 
 // Only one set-up runs at a time. The lock names its process and the process groups it started, so that after a set-up

@@ -6,7 +6,7 @@ import {
   processorFlags,
   proveAddons,
   removeAddons,
-} from '../../../src/backend/native/addons.mjs';
+} from '../../../src/backend/native/addons.cjs';
 import { compileAddons } from '../base/compile.mjs';
 import {
   fetchedCompiler,

@@ -13,17 +13,19 @@ export type Where = 'nowhere' | 'outside packages' | 'everywhere';
 
 /** The compiler's questions about the disk, recorded with their answers so that they can be asked again. */
 export class DiskAnswers {
-  /** tslab's system, for the compiler; it records what it is asked. */
+  /** tslab's system, for the compiler; it records what it is asked, and answers the same question the same way. */
   readonly host: ts.ModuleResolutionHost & { useCaseSensitiveFileNames(): boolean };
-  /** Whether the answer would be the same now. */
-  private readonly questions = new Map<string, () => boolean>();
+  private readonly questions = new Map<string, { answer: unknown; isAsBefore: () => boolean }>();
 
   constructor(sys: ts.System, texts: TextFiles) {
     const recording =
       <T>(what: string, ask: (path: string) => T) =>
       (path: string): T => {
+        const question = `${what} ${path}`;
+        const known = this.questions.get(question);
+        if (known) return known.answer as T;
         const answer = ask(path);
-        this.questions.set(`${what} ${path}`, () => ask(path) === answer);
+        this.questions.set(question, { answer, isAsBefore: () => ask(path) === answer });
         return answer;
       };
     this.host = {
@@ -38,7 +40,7 @@ export class DiskAnswers {
   /** Whether the disk would now answer a question differently. */
   haveChanged(where: Where): boolean {
     if (where === 'nowhere') return false;
-    for (const [question, isAsBefore] of this.questions)
+    for (const [question, { isAsBefore }] of this.questions)
       if ((where === 'everywhere' || !IN_PACKAGE.test(question)) && !isAsBefore()) return true;
     return false;
   }
