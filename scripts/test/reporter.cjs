@@ -1,4 +1,4 @@
-const { reporters } = require('mocha');  
+const { reporters } = require('mocha');
 
 /**
  * Mocha's spec reporter, which also tells the parent process when a file begins, and its counts when it has ended.
