@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { findSetUp } from '../src/backend/native/running-set-up.mjs';
+import { findSetUp } from '../src/backend/native/running-set-up.cjs';
 import { explainModel } from './doctor/model.mjs';
 import { isWritable, steps } from './setup/index.mjs';
 import { main } from './setup/base/main.mjs';

@@ -1,4 +1,4 @@
-const { reporters } = require('mocha'); // eslint-disable-line @typescript-eslint/no-require-imports -- as mocha loads it
+const { reporters } = require('mocha');
 
 /**
  * Mocha's spec reporter, which also tells the parent process when a file begins, and its counts when it has ended.

@@ -1,4 +1,3 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- loaded with node --require */
 // Runs the project's TypeScript like ts-node/register/transpile-only, and caches the output of ts-node for each file. A
 // process that finds all files in the cache does not load the compiler, which saves most of a second; tests start many.
 const { createHash } = require('node:crypto');

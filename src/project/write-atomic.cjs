@@ -1,4 +1,4 @@
-/* eslint-disable @typescript-eslint/no-require-imports -- set-up runs it before anything is installed or compiled */
+// Plain JavaScript outside of dist, because set-up uses it too, before anything is installed or compiled.
 const { mkdirSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const { dirname } = require('node:path');
 

@@ -1,6 +1,6 @@
 import { linkSync, mkdirSync, rmSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { lockFile as file, readOwner, startOf } from '../../../src/backend/native/running-set-up.mjs';
+import { lockFile as file, readOwner, startOf } from '../../../src/backend/native/running-set-up.cjs';
 import { writeAtomic } from '../../../src/project/write-atomic.cjs';
 import { at } from './paths.mjs';
 

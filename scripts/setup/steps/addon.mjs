@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { addonFiles, processorFlags, testAddons, removeAddons } from '../../../src/backend/native/addons.mjs';
+import { addonFiles, processorFlags, testAddons, removeAddons } from '../../../src/backend/native/addons.cjs';
 import { compileAddons } from '../base/compile.mjs';
 import {
   fetchedCompiler,

@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import util from 'node:util';
 import { root } from '../../project/root';
 import { installGraphs } from '../graph/install';
@@ -13,11 +12,10 @@ import { threadCount } from './threads';
  *
  * @throws if set-up has not built the addons, or built them for another processor, or they cannot be loaded
  */
-export async function loadNative(): Promise<void> {
-  const { assertLoadable } = (await import(
-    pathToFileURL(join(root, 'src/backend/native/addons.mjs')).href // plain JavaScript, because set-up uses it too
-  )) as { assertLoadable(): void };
-  assertLoadable();
+export function loadNative(): void {
+  // plain JavaScript outside of dist, because set-up uses it too
+  const addons = require(join(root, 'src/backend/native/addons.cjs')) as { assertLoadable(): void };
+  addons.assertLoadable();
   // @tensorflow/tfjs-node-gpu 4.22 calls functions that Node 22 deprecates and Node 23 removed.
   Object.assign(util, { isArray: Array.isArray, isNullOrUndefined: (x: unknown) => x == null });
   const threads = threadCount();

@@ -12,11 +12,14 @@
 
 namespace autoencoders {
 
-/** `map` padded with zeros as the filter needs it for `result`: [result.height + height - 1, ...]. */
+/**
+ * `map` padded with zeros as the filter needs it for `result`: [result.height + height - 1, ...]. `padded` is empty, or
+ * holds another image with the same padding.
+ */
 inline const float* Pad(const float* image, Map map, Filter filter, Map result, std::vector<float>* padded) {
   const int height = result.height + filter.height - 1, width = result.width + filter.width - 1;
   if (height == map.height && width == map.width) return image;
-  padded->assign(int64_t{1} * height * width * map.channels, 0);
+  if (padded->empty()) padded->assign(int64_t{1} * height * width * map.channels, 0);
   for (int y = 0; map.size() > 0 && y < map.height; y++)
     std::memcpy(padded->data() + (int64_t{1} * (y + filter.top) * width + filter.left) * map.channels,
                 image + int64_t{1} * y * map.width * map.channels, sizeof(float) * map.width * map.channels);

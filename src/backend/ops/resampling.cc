@@ -15,6 +15,23 @@ namespace {
 /** `value`, clamped to 0 to `size`. */
 int Within(int64_t value, int size) { return std::min<int64_t>(size, std::max<int64_t>(0, value)); }
 
+/** The pixels in a window: some rows and columns of a map, which is `width` wide. */
+struct Window {
+  int top, bottom, left, right, width;
+
+  bool is_empty() const { return top >= bottom || left >= right; }
+
+  /** The index of the first pixel. */
+  int first() const { return top * width + left; }
+
+  /** Calls `visit(pixel)` with the index of each pixel, row by row. */
+  template <typename Visit>
+  void Each(Visit visit) const {
+    for (int i = top; i < bottom; i++)
+      for (int j = left; j < right; j++) visit(i * width + j);
+  }
+};
+
 /** The attributes of all four operations: the size of a window, and the padding before the first one. */
 struct Windows {
   int height, width, top, left;
@@ -24,22 +41,11 @@ struct Windows {
         top(attributes.Int("top", 0)),
         left(attributes.Int("left", 0)) {}
 
-  /** The index of the first pixel of `map` in the window at (y, x); -1 if there is none. */
-  int64_t First(Map map, int y, int x) const {
-    const int64_t i = std::max<int64_t>(0, int64_t{1} * y * height - top);
-    const int64_t j = std::max<int64_t>(0, int64_t{1} * x * width - left);
-    const bool is_empty = i >= std::min<int64_t>(map.height, int64_t{1} * (y + 1) * height - top) ||
-                          j >= std::min<int64_t>(map.width, int64_t{1} * (x + 1) * width - left);
-    return is_empty ? -1 : i * map.width + j;
-  }
-
-  /** Calls `visit(pixel)` with the index of each pixel of `map` in the window at (y, x), row by row. */
-  template <typename Visit>
-  void Each(Map map, int y, int x, Visit visit) const {
+  /** The pixels of `map` in the window at (y, x). */
+  Window At(Map map, int y, int x) const {
     const int64_t y0 = int64_t{1} * y * height - top, x0 = int64_t{1} * x * width - left;
-    const int bottom = Within(y0 + height, map.height), right = Within(x0 + width, map.width);
-    for (int i = Within(y0, map.height); i < bottom; i++)
-      for (int j = Within(x0, map.width); j < right; j++) visit(i * map.width + j);
+    return {Within(y0, map.height), Within(y0 + height, map.height), Within(x0, map.width), Within(x0 + width, map.width),
+            map.width};
   }
 };
 
@@ -64,9 +70,10 @@ struct MaxPool : Windows {
           for (int j = 0; j < result.width; j++) {
             float* to = y + n * result.size() + (int64_t{1} * i * result.width + j) * map.channels;
             const float* from = x + n * map.size();
+            const Window window = pool.At(map, i, j);
             for (int c = 0; c < map.channels; c += 8) {
               Vec<8> largest = Vec<8>{} + std::numeric_limits<float>::lowest();
-              pool.Each(map, i, j, [&](int pixel) {
+              window.Each([&](int pixel) {
                 const Vec<8> value = Load<8>(from + int64_t{1} * pixel * map.channels + c);
                 largest = value > largest ? value : largest;
               });
@@ -100,20 +107,23 @@ struct MaxPoolGradient : Windows {
         for (int i = 0; i < result.height; i++)
           for (int j = 0; j < result.width; j++) {
             const int64_t at = n * result.size() + (int64_t{1} * i * result.width + j) * map.channels;
-            const int64_t first = windows.First(map, i, j);
-            if (first < 0) continue;
+            const Window window = windows.At(map, i, j);
+            if (window.is_empty()) continue;
+            const int first = window.first();
             for (int c = 0; c < map.channels; c += 8) {
-              const int64_t start = n * map.size() + first * map.channels + c;
+              const int64_t origin = n * map.size() + c, start = origin + int64_t{1} * first * map.channels;
               const Vec<8> largest = Load<8>(y + at + c), gradient = Load<8>(dy + at + c), value = Load<8>(x + start);
-              const auto is_number = value == value;
-              Vec<8> left = is_number ? gradient : Vec<8>{};  // the gradient not yet assigned to a pixel
-              windows.Each(map, i, j, [&](int pixel) {
-                const int64_t to = n * map.size() + int64_t{1} * pixel * map.channels + c;
+              const auto is_first = (value == largest) | (value != value);
+              const Vec<8> of_first = is_first ? gradient : Vec<8>{};
+              Vec<8> left = is_first ? Vec<8>{} : gradient;  // the gradient not yet assigned to a pixel
+              window.Each([&](int pixel) {
+                if (pixel == first) return;
+                const int64_t to = origin + int64_t{1} * pixel * map.channels;
                 const auto here = Load<8>(x + to) == largest;
                 Store<8>(dx + to, here ? left : Vec<8>{});
                 left = here ? Vec<8>{} : left;
               });
-              Store<8>(dx + start, Load<8>(dx + start) + (is_number ? left : gradient));
+              Store<8>(dx + start, of_first + left);
             }
           }
     });
@@ -166,10 +176,10 @@ struct UpsampleGradient : Windows {
           for (int j = 0; j < result.width; j++) {
             float* to = dx + n * result.size() + (int64_t{1} * i * result.width + j) * map.channels;
             const float* from = dy + n * map.size();
+            const Window window = windows.At(map, i, j);
             for (int c = 0; c < map.channels; c += 8) {
               Vec<8> sum = {};
-              windows.Each(map, i, j,
-                           [&](int pixel) { sum += Load<8>(from + int64_t{1} * pixel * map.channels + c); });
+              window.Each([&](int pixel) { sum += Load<8>(from + int64_t{1} * pixel * map.channels + c); });
               Store<8>(to + c, sum);
             }
           }

@@ -134,12 +134,12 @@ export class Session {
 
   /** The possible completions at `cursor`, best first. */
   complete(code: string, cursor: number): ReturnType<Converter['complete']> {
-    return this.compile((declared) => this.converter.complete(declared, code, cursor), code);
+    return this.answer((declared) => this.converter.complete(declared, code, cursor), code);
   }
 
   /** Information about the name at `cursor`. */
   inspect(code: string, cursor: number): ReturnType<Converter['inspect']> | undefined {
-    return this.compile((declared) => this.converter.inspect(declared, code, cursor), code);
+    return this.answer((declared) => this.converter.inspect(declared, code, cursor), code);
   }
 
   /** Compiles without running, so that the next cell with these imports is fast. */
@@ -191,9 +191,19 @@ export class Session {
     }
   }
 
-  /** Calls the compiler; one that threw is not used again. */
   private compile<T>(ask: (declared: string) => T, code: string): T {
-    refreshFiles();
+    refreshFiles('everywhere');
+    return this.call(ask, code);
+  }
+
+  /** Calls the compiler for an answer about code that is being typed. */
+  private answer<T>(ask: (declared: string) => T, code: string): T {
+    refreshFiles('outside packages');
+    return this.call(ask, code);
+  }
+
+  /** Calls the compiler; one that threw is not used again. */
+  private call<T>(ask: (declared: string) => T, code: string): T {
     const { namespaces, global } = this.ambient.for(code);
     setAmbient(global);
     try {

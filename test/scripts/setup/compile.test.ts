@@ -15,7 +15,7 @@ describe('a C++ compiler that fails', () => {
 
   beforeEach(() => {
     project = mkdtempSync(join(tmpdir(), 'für compile '));
-    for (const path of ['scripts/setup/base', 'src/backend/native/running-set-up.mjs', 'src/project'])
+    for (const path of ['scripts/setup/base', 'src/backend/native/running-set-up.cjs', 'src/project'])
       cpSync(join(root, path), join(project, path), { recursive: true });
     mkdirSync(join(project, '.setup'));
     writeFileSync(join(project, 'wave.cc'), 'int wave;\n');

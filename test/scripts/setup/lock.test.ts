@@ -24,7 +24,7 @@ describe("set-up's lock", () => {
     const files = [
       'scripts/setup/base/lock.mjs',
       'scripts/setup/base/paths.mjs',
-      'src/backend/native/running-set-up.mjs',
+      'src/backend/native/running-set-up.cjs',
       'src/project/write-atomic.cjs',
     ];
     for (const file of files) cpSync(join(root, file), join(project, file));

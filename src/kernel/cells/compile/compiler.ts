@@ -6,7 +6,7 @@ import { CellProgram, type Host } from './program';
 let program: CellProgram | undefined;
 
 /** Must be called before each use of tslab's compiler, because its knowledge of the disk may be out of date. */
-export const refreshFiles = (): void => program?.refreshFiles();
+export const refreshFiles: CellProgram['refreshFiles'] = (where) => program?.refreshFiles(where);
 
 /** Sets the global declarations of cells, as in `declare global`. */
 export const setAmbient = (declarations: string): void => program?.setAmbient(declarations);

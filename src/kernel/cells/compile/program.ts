@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import ts from '@tslab/typescript-for-tslab';
 import { clearSyntax } from './clear-syntax';
+import { DiskAnswers, type Where } from './disk-answers';
 import { resolveTypes, type Resolver } from './resolve-types';
 import { TextFiles } from './text-files';
 
@@ -33,18 +34,21 @@ type Rest = [cancel?: ts.CancellationToken, onlyDeclarations?: boolean, change?:
 /**
  * Replaces TypeScript's watch program, on which tslab is built. It uses neither file watchers nor timers: before each
  * cell it checks whether the disk would now answer any of its earlier queries differently, and starts again if so.
+ * Completion and inspection have to answer while someone types: they leave edits inside installed packages to the next
+ * cell.
  */
 export class CellProgram {
   private timer: unknown;
   private program?: ts.Program;
   private texts!: TextFiles;
   private resolver!: Resolver;
-  /** The compiler's queries about the disk, and their answers. */
-  private readonly asked = new Map<string, () => boolean>();
+  private answers!: DiskAnswers;
   private readonly parsed = new Map<string, ts.SourceFile>();
   private readonly plainHost: ts.CompilerHost;
-  private mayBeStale = false;
+  private mayHaveChanged: Where = 'nowhere';
   private ambient = '';
+  /** The texts that tslab's current builder was made for; undefined once something was emitted from it. */
+  private built?: string[];
 
   constructor(private readonly host: Host) {
     this.plainHost = ts.createCompilerHost(host.options);
@@ -53,9 +57,9 @@ export class CellProgram {
     this.update();
   }
 
-  /** Declares that the disk may have changed. */
-  refreshFiles(): void {
-    this.mayBeStale = true;
+  /** Declares where the disk may have changed. */
+  refreshFiles(where: Where = 'everywhere'): void {
+    if (this.mayHaveChanged !== 'everywhere') this.mayHaveChanged = where;
   }
 
   /** Sets the global declarations of cells, as in `declare global`. */
@@ -108,22 +112,22 @@ export class CellProgram {
   }
 
   private update(): void {
-    if (this.mayBeStale && this.isStale()) this.forgetAnswers();
-    this.mayBeStale = false;
+    const where = this.mayHaveChanged;
+    const isStale = this.answers.haveChanged(where);
+    this.mayHaveChanged = 'nowhere';
+    if (isStale) this.forgetAnswers();
+    const [declarations = '', cell = ''] = this.host.files;
+    const texts = [...[declarations, cell].map((name) => this.host.sys.readFile(name) ?? ''), this.ambient];
+    const isSame = texts.every((text, i) => text === this.built?.[i]);
+    if (where === 'outside packages' && isSame && !isStale) return; // asked again about the same cell
     this.host.afterProgramCreate(this.build());
-  }
-
-  private isStale(): boolean {
-    return (
-      [...this.parsed.keys()].some((path) => this.texts.isChanged(path)) ||
-      [...this.asked.values()].some((isAsBefore) => !isAsBefore())
-    );
+    this.built = texts;
   }
 
   private forgetAnswers(): void {
-    this.program = undefined;
-    this.asked.clear();
-    this.resolver = resolveTypes(this.host.options, this.askingHost());
+    this.program = this.built = undefined;
+    this.answers = new DiskAnswers(this.host.sys, this.texts);
+    this.resolver = resolveTypes(this.host.options, this.answers.host);
   }
 
   /** A program of the current cell, created only when more than the cell's own text is needed. */
@@ -153,10 +157,12 @@ export class CellProgram {
       getSourceFile: (name) => bound(generated.get(name), options) ?? getProgram().getSourceFile(name),
       getAllDependencies: ({ fileName }) => this.dependencies(getProgram(), fileName),
       // the modules next to the notebook are compiled when they are loaded
-      emit: (file, write, ...rest) =>
-        file.fileName === cell
+      emit: (file, write, ...rest) => {
+        this.built = undefined;
+        return file.fileName === cell
           ? getProgram().emit(file, (name, ...more) => write(`outDir/${basename(name)}`, ...more), ...rest)
-          : undefined,
+          : undefined;
+      },
     };
   }
 
@@ -173,7 +179,7 @@ export class CellProgram {
     for (const name of generated.keys()) this.resolver.forget(name);
     return {
       ...this.plainHost,
-      ...this.askingHost(),
+      ...this.answers.host,
       getCurrentDirectory: () => this.host.sys.getCurrentDirectory(),
       getSourceFile: (name, language) => generated.get(name) ?? this.sourceFile(name, language),
       resolveModuleNameLiterals: this.resolver.resolve,
@@ -181,32 +187,13 @@ export class CellProgram {
   }
 
   private sourceFile(name: string, language: Language): ts.SourceFile | undefined {
-    const text = this.texts.read(name);
+    const text = this.answers.host.readFile(name);
     const known = this.parsed.get(name);
     if (text === undefined) return undefined;
     if (known?.text === text) return known;
     const file = parse(name, text, language);
     this.parsed.set(name, file);
     return file;
-  }
-
-  /** Queries tslab's system about the disk, and records the query so that it can be repeated. */
-  private askingHost(): ts.ModuleResolutionHost & { useCaseSensitiveFileNames(): boolean } {
-    const { sys } = this.host;
-    const asking =
-      <T>(what: string, ask: (path: string) => T) =>
-      (path: string): T => {
-        const answer = ask(path);
-        this.asked.set(`${what} ${path}`, () => ask(path) === answer);
-        return answer;
-      };
-    return {
-      fileExists: asking('file', (path) => sys.fileExists(path)),
-      directoryExists: asking('folder', (path) => sys.directoryExists(path)),
-      realpath: asking('link', (path) => sys.realpath?.(path) ?? path),
-      readFile: asking('text', (path) => this.texts.read(path)),
-      useCaseSensitiveFileNames: () => true,
-    };
   }
 }
 

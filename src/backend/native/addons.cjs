@@ -1,17 +1,16 @@
 // The addons of the native backend, and whether they can be loaded here. Set-up records its proof in .setup/addon.json;
 // the backend trusts it as long as the files and the processor are the same.
-import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { cpus } from 'node:os';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { findSetUp } from './running-set-up.mjs';
+const { spawnSync } = require('node:child_process');
+const { existsSync, readFileSync, readdirSync, rmSync, statSync } = require('node:fs');
+const { cpus } = require('node:os');
+const { join } = require('node:path');
+const { findSetUp } = require('./running-set-up.cjs');
 
-const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
+const root = join(__dirname, '../../..');
 const library = join(root, '.tensorflow/tensorflow');
 
 /** tfjs' addon, the one that suppresses TensorFlow's log lines, and the one that runs graphs. */
-export const addonFiles = {
+const addonFiles = {
   tfjs: join(root, 'node_modules/@tensorflow/tfjs-node-gpu/lib/napi-v8/tfjs_binding.node'),
   stderr: join(root, '.tensorflow/stderr.node'),
   graph: join(root, '.tensorflow/graph.node'),
@@ -23,7 +22,7 @@ export const addonFiles = {
  * @returns {{ processor: string[], files: Record<string, number[]> }} the proof: for which processor, with which files
  * @throws {Error} if the process fails
  */
-export function testAddons() {
+function testAddons() {
   const load = Object.values(addonFiles)
     .map((file) => `require(${JSON.stringify(file)});`)
     .join('');
@@ -44,7 +43,7 @@ export function testAddons() {
  *
  * @throws {Error} if they are missing, were compiled for another processor, or crash a process that loads them
  */
-export function assertLoadable() {
+function assertLoadable() {
   const { missing, proof } = readState();
   if (missing) throw new Error(missing);
   const lacks = proof.processor.filter((flag) => !processorFlags().includes(flag));
@@ -80,7 +79,7 @@ function identify() {
 }
 
 /** Removes the addons, because they cannot be loaded. */
-export function removeAddons() {
+function removeAddons() {
   for (const file of Object.values(addonFiles)) rmSync(file, { force: true });
 }
 
@@ -89,7 +88,7 @@ export function removeAddons() {
  *
  * @returns {string[]}
  */
-export function processorFlags() {
+function processorFlags() {
   const info = readText('/proc/cpuinfo');
   const flags = /^(?:flags|Features)\s*:\s*(.*)$/m.exec(info)?.[1].split(' ') ?? [];
   const known = flags.filter((flag) => instructions.test(flag)).sort();
@@ -115,3 +114,5 @@ function readJson(file) {
     return undefined;
   }
 }
+
+module.exports = { addonFiles, assertLoadable, processorFlags, testAddons, removeAddons };

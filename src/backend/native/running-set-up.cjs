@@ -1,21 +1,20 @@
 // Finds the set-up that is running, which holds .setup/lock (scripts/setup/base/lock.mjs). A killed one leaves the lock
 // behind.
-import { execFileSync } from 'node:child_process';
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+const { execFileSync } = require('node:child_process');
+const { readFileSync } = require('node:fs');
+const { join } = require('node:path');
 
 /** The lock file of the running set-up. */
-export const lockFile = join(dirname(fileURLToPath(import.meta.url)), '../../../.setup/lock');
+const lockFile = join(__dirname, '../../../.setup/lock');
 
 /** @returns {number | undefined} the process of the set-up that is running, if any */
-export function findSetUp() {
+function findSetUp() {
   const owner = readOwner();
   return owner?.started && startOf(owner.pid) === owner.started ? owner.pid : undefined;
 }
 
 /** @returns {{ pid: number, started: string, children: { pid: number, started: string }[] } | undefined} its owner */
-export function readOwner() {
+function readOwner() {
   try {
     return JSON.parse(readFileSync(lockFile, 'utf8'));
   } catch {
@@ -24,7 +23,7 @@ export function readOwner() {
 }
 
 /** When a process started, which distinguishes it from a later one with the same id; empty if it is not running. */
-export function startOf(pid) {
+function startOf(pid) {
   try {
     if (process.platform !== 'linux')
       return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
@@ -34,3 +33,5 @@ export function startOf(pid) {
     return '';
   }
 }
+
+module.exports = { findSetUp, lockFile, readOwner, startOf };
