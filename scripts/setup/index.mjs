@@ -5,6 +5,7 @@ import { at, root } from './base/paths.mjs';
 import { isDone, isUsable, readStamp, unstamp } from './base/stamp.mjs';
 import { runSteps } from './base/step.mjs';
 import { addon } from './steps/addon.mjs';
+import { bubblewrap } from './steps/bubblewrap.mjs';
 import { build } from './steps/build.mjs';
 import { jupyter } from './steps/jupyter.mjs';
 import { kernelspec } from './steps/kernelspec.mjs';
@@ -30,6 +31,7 @@ export const steps = [
   kernelspec,
   papermill,
   settings,
+  bubblewrap,
   mnist,
 ];
 
