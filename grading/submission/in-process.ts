@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
+import { doingOf, type Request } from '../protocol/questions';
+import { SubmissionError, type Part, type Subject, type Values } from '../protocol/subject';
+import { messageOf } from '../protocol/text';
 import { toClaim, type Built } from './claim';
-import { SubmissionError, type Claim, type Part, type Subject, type Values } from './subject';
 
 /** Values and their shape as a tensor. */
 const toTensor = ({ shape, data }: Values): tf.Tensor => tf.tensor(data, shape);
@@ -20,12 +22,11 @@ async function withTensors<T>(values: Values[], use: (tensors: tf.Tensor[]) => T
 }
 
 /** Runs the learner's code; its errors are shown to the learner. */
-async function theirs<T>(during: string, run: () => T | Promise<T>): Promise<T> {
+async function theirs<T>(ask: Request['ask'], args: unknown[], run: () => T | Promise<T>): Promise<T> {
   try {
     return await run();
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    throw new SubmissionError(during, message.split('\n')[0]?.slice(0, 400) ?? '');
+    throw new SubmissionError(doingOf({ ask, with: args }), messageOf(error));
   }
 }
 
@@ -53,34 +54,30 @@ export function subjectOf(exported: Record<string, unknown>): Subject {
       return { names: Object.keys(exported), autoencoder: typeof exported.autoencoder };
     },
 
-    async build(args) {
-      const given = structuredClone(args);
-      const during = `autoencoder(${args.map((arg) => JSON.stringify(arg)).join(', ')})`;
-      const returned = await theirs(during, () => {
-        const result: unknown = (exported.autoencoder as (...args: unknown[]) => unknown)(...given);
-        return { result }; // in an object, so that a promise is detected and not awaited
-      });
-      const { claim, built } = toClaim(builds.length, returned.result, given);
-      const made = Object.values(built.models);
-      if (made.some((model) => met.has(model)))
-        throw new SubmissionError(during, 'a model of an earlier call was returned');
-      made.forEach((model) => met.add(model));
-      builds.push(built);
-      return claim satisfies Claim;
-    },
+    build: (args) =>
+      theirs('build', [args], () => {
+        const given = structuredClone(args);
+        const returned = (exported.autoencoder as (...args: unknown[]) => unknown)(...given);
+        const { claim, built } = toClaim(builds.length, returned, given);
+        const made = Object.values(built.models);
+        if (made.some((model) => met.has(model))) throw new Error('a model of an earlier call was returned');
+        made.forEach((model) => met.add(model));
+        builds.push(built);
+        return claim;
+      }),
 
     async weights(build) {
-      return theirs('reading the weights', () => built(build).pool.map((weight) => toValues(weight.read())));
+      return theirs('weights', [], () => built(build).pool.map((weight) => toValues(weight.read())));
     },
 
     async setWeights(build, values) {
-      await theirs('setting the weights', () =>
+      await theirs('setWeights', [], () =>
         tf.tidy(() => built(build).pool.forEach((weight, i) => weight.write(toTensor(values[i] as Values)))),
       );
     },
 
     predict: (build, part, x) =>
-      theirs(`${part}.predict`, () =>
+      theirs('predict', [build, part], () =>
         withTensors([x], ([input]) => {
           const y = model(build, part).predict(input!, { batchSize: x.shape[0] });
           const outputs = Array.isArray(y) ? y : [y];
@@ -91,7 +88,7 @@ export function subjectOf(exported: Record<string, unknown>): Subject {
       ),
 
     evaluate: (build, x, y) =>
-      theirs('auto.evaluate', () =>
+      theirs('evaluate', [], () =>
         withTensors([x, y], ([input, target]) => {
           const losses = model(build, 'auto').evaluate(input!, target!, { batchSize: x.shape[0] });
           const loss = (Array.isArray(losses) ? losses[0] : losses)?.dataSync()[0] ?? NaN;
@@ -101,7 +98,7 @@ export function subjectOf(exported: Record<string, unknown>): Subject {
       ),
 
     trainOnBatch: (build, x, y) =>
-      theirs('auto.trainOnBatch', () =>
+      theirs('trainOnBatch', [], () =>
         withTensors([x, y], async ([input, target]) => {
           const losses = await model(build, 'auto').trainOnBatch(input!, target!);
           return (Array.isArray(losses) ? losses[0] : losses) ?? NaN;

@@ -1,9 +1,9 @@
 import { parseStatements, type Statement } from './statements';
 
+/** A code cell. */
 interface Cell {
-  cell_type: string;
-  source: string | string[];
-  metadata?: { tags?: string[] };
+  text: string;
+  isAnswer: boolean;
 }
 
 /** The notebook has no readable answer; `message` tells the learner why. */
@@ -20,8 +20,8 @@ export class NotebookError extends Error {
  */
 export function toModuleSource(json: string): string {
   const cells = readCells(json);
-  const statements = cells.flatMap((cell, i) => parseStatements(textOf(cell), i + 1));
-  const tagged = cells.flatMap((cell, i) => (cell.metadata?.tags?.includes('answer') ? [i + 1] : []));
+  const statements = cells.flatMap((cell, i) => parseStatements(cell.text, i + 1));
+  const tagged = cells.flatMap((cell, i) => (cell.isAnswer ? [i + 1] : []));
   const declaring = [
     ...new Set(statements.flatMap((s) => (s.declares.includes('autoencoder') ? [s.cell] : []))),
   ];
@@ -41,16 +41,29 @@ export function toModuleSource(json: string): string {
   return `${source.join('\n')}\n`;
 }
 
-const textOf = ({ source }: Cell): string => (Array.isArray(source) ? source.join('') : source);
-
+/** The code cells of a notebook, whatever else is in the file. */
 function readCells(json: string): Cell[] {
+  let cells: unknown;
   try {
-    const { cells } = JSON.parse(json) as { cells: Cell[] };
-    return cells.filter(({ cell_type, source }) => cell_type === 'code' && source !== undefined);
+    ({ cells } = JSON.parse(json) as { cells?: unknown });
   } catch {
-    throw new NotebookError('the file is not a notebook: it cannot be read as JSON with cells');
+    throw notANotebook();
   }
+  if (!Array.isArray(cells)) throw notANotebook();
+  return cells.flatMap((cell: unknown): Cell[] => {
+    const { cell_type, source, metadata } = asObject(cell);
+    const { tags } = asObject(metadata);
+    const lines = Array.isArray(source) ? source : [source];
+    if (cell_type !== 'code' || !lines.every((line) => typeof line === 'string')) return [];
+    return [{ text: lines.join(''), isAnswer: Array.isArray(tags) && tags.includes('answer') }];
+  });
 }
+
+const notANotebook = (): NotebookError =>
+  new NotebookError('the file is not a notebook: it cannot be read as JSON with cells');
+
+const asObject = (value: unknown): Record<string, unknown> =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
 /** `roots` and, transitively, the last declaration of each name that they use. */
 function choose(statements: Statement[], roots: Statement[]): Statement[] {

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
-import type { LayerClaim } from './subject';
+import { isOwn } from '../protocol/layer-classes';
+import type { LayerClaim } from '../protocol/subject';
 
 /** A layer call on the way from a model's inputs to its outputs. */
 export interface Step extends Omit<LayerClaim, 'weights'> {
@@ -53,15 +54,12 @@ export function traceModel(model: tf.LayersModel): { steps: Step[]; outputsFrom:
   return { steps, outputsFrom };
 }
 
-/** The names of tfjs' layer factories, in lower case: 'conv2d', 'maxpooling2d'. */
-const builtIn = new Set(Object.keys(tf.layers).map((name) => name.toLowerCase()));
-
 function toStep(layer: Source, node: Node, inputs: number[]): Step {
   return {
     layer,
     name: layer.name,
     className: layer.getClassName(),
-    own: !builtIn.has(layer.getClassName().toLowerCase()),
+    own: isOwn(layer.getClassName()),
     config: plainConfig(layer),
     inputs,
     outputShape: node.outputTensors[0]?.shape.slice() ?? [],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { NotebookError, toModuleSource } from '../../../grading/harness/notebook';
+import { NotebookError, toModuleSource } from '../../../grading/reading/notebook';
 
 type Cell = string | { source: string; tags: string[] };
 const notebook = (...cells: Cell[]): string =>

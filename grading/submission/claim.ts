@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { parts, type Claim, type ModelClaim, type Part } from './subject';
+import { parts, type Claim, type ModelClaim, type Part } from '../protocol/subject';
 import { traceModel } from './trace';
 
 /** A weight of a tfjs layer. */
@@ -37,7 +37,7 @@ export function toClaim(build: number, returned: unknown, args: unknown[]): { cl
     build,
     returned: wordsFor(returned),
     models: Object.fromEntries(claims),
-    args,
+    args: args.map(plain),
     weights: pool.map(({ name, shape }) => ({ name, shape: shape as number[] })),
   };
   return { claim, built: { models, pool } };
@@ -60,6 +60,15 @@ function describe(model: tf.LayersModel, pooled: (weights: readonly unknown[]) =
         }
       : null,
   };
+}
+
+/** An argument after the call as plain data, whatever the call made of it. */
+function plain(arg: unknown): unknown {
+  try {
+    return JSON.parse(JSON.stringify(arg)) as unknown;
+  } catch {
+    return 'something else';
+  }
 }
 
 /** The keys of a returned object, or the name of what was returned instead. */
