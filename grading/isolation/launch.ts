@@ -2,6 +2,7 @@ import { openSync, readlinkSync, readdirSync, readFileSync, realpathSync } from 
 import { join } from 'node:path';
 import { root } from '../../src/project/root';
 import { bubblewrapArgs } from './bubblewrap';
+import { findSnapshot, heapFlags } from './snapshot';
 import { programOf, viewOf, type Role } from './view';
 
 /** How programs are isolated: by bubblewrap, or, where that cannot run, only by Node's permissions. */
@@ -32,7 +33,7 @@ const limits = [
 const limited = ['/bin/sh', '-c', `${limits.join(' && ')} && exec "$@"`, 'sh'];
 
 /** Flags for Node: a heap below the limit of memory, so that Node says what is wrong. */
-const nodeFlags = ['--max-old-space-size=1024', '--no-warnings'];
+const nodeFlags = [...heapFlags, '--no-warnings'];
 
 /**
  * The command that runs a program isolated.
@@ -42,13 +43,15 @@ const nodeFlags = ['--max-old-space-size=1024', '--no-warnings'];
 export function launch(isolation: Isolation, role: Role, slot: number): Launch {
   const user =
     process.getuid?.() === 0 ? { uid: firstUser + (slot % users), gid: firstUser + (slot % users) } : {};
-  const view = viewOf(role);
+  const snapshot = role === 'reading' ? findSnapshot() : undefined;
+  const view = [...viewOf(role), ...(snapshot ? [snapshot] : [])];
+  const program = snapshot ? ['--snapshot-blob', snapshot] : [programOf(role)];
   const node = realpathSync(process.execPath);
   if (isolation.by === 'bubblewrap') {
-    const command = [...limited, node, ...nodeFlags, programOf(role)];
+    const command = [...limited, node, ...nodeFlags, ...program];
     return { command: isolation.path, args: bubblewrapArgs(view, command), ...user };
   }
-  const flags = [...nodeFlags, ...permissionFlags(view), programOf(role)];
+  const flags = [...nodeFlags, ...permissionFlags(view), ...program];
   if (process.platform === 'win32') return { command: node, args: flags };
   const [shell, ...rest] = limited;
   return { command: shell!, args: [...rest, node, ...flags], ...user };

@@ -1,4 +1,4 @@
-import { Ended, Program, type Isolation } from '../isolation';
+import { distrustSnapshot, Ended, Program, type Isolation } from '../isolation';
 import { list, object, text, whole, ClaimError, type Form } from '../claims/schema';
 import { mostErrors, type Read, type ReadingQuestion, type TypeErrors } from '../protocol/reading';
 import { Fault } from './verifying';
@@ -76,6 +76,7 @@ export class Reader {
       await program.ready;
     } catch (error) {
       this.program = undefined;
+      if (distrustSnapshot()) return this.tryOnce(question, form);
       throw new Fault(`the process that reads submissions does not start: ${(error as Error).message}`);
     }
     try {
