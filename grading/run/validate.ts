@@ -5,26 +5,31 @@ import { root } from '../../src/project/root';
 import type { SubmissionResult } from '../reports/results';
 import { Fault } from './verifying';
 
-let validate: ValidateFunction | undefined;
+const validators = new Map<string, ValidateFunction>();
 
 /**
  * The result, if the schema of results allows it.
  *
+ * @param schema the file of the schema
  * @throws Fault if not, or if the schema cannot be used
  */
-export function toValid(result: SubmissionResult): SubmissionResult {
-  try {
-    validate ??= compile();
-  } catch (error) {
-    throw new Fault(`the schema of results cannot be used: ${(error as Error).message}`);
-  }
+export function toValid(
+  result: SubmissionResult,
+  schema = join(root, 'grading/reports/results.schema.json'),
+): SubmissionResult {
+  const validate = validators.get(schema) ?? compile(schema);
   if (validate(result)) return result;
   const [{ instancePath = '', message = '' } = {}] = validate.errors ?? [];
   throw new Fault(`the result does not fit the schema of results: ${instancePath} ${message}`);
 }
 
-function compile(): ValidateFunction {
-  const path = join(root, 'grading/reports/results.schema.json');
-  const schema = JSON.parse(readFileSync(path, 'utf8')) as { $id: string };
-  return new Ajv().addSchema(schema).compile({ $ref: `${schema.$id}#/definitions/submission` });
+function compile(path: string): ValidateFunction {
+  try {
+    const schema = JSON.parse(readFileSync(path, 'utf8')) as { $id: string };
+    const validate = new Ajv().addSchema(schema).compile({ $ref: `${schema.$id}#/definitions/submission` });
+    validators.set(path, validate);
+    return validate;
+  } catch (error) {
+    throw new Fault(`the schema of results cannot be used: ${(error as Error).message}`);
+  }
 }

@@ -67,7 +67,10 @@ async function run(
   paths: string[],
   { format, task, seed = newSeed(), only, list, allowUnisolated }: Options,
 ): Promise<number> {
-  if (list) return listChecksTo(process.stdout, task);
+  if (list) {
+    await write(listOf(task));
+    return 0;
+  }
   if (!paths.length)
     throw new UsageError('invalid paths: none (expected at least one file or folder; see --help)');
   const submissions = readSubmissions(paths, task);
@@ -79,9 +82,16 @@ async function run(
     return choice;
   });
   const results: Results = await grade(submissions, { seed, only, choice, jobs: availableParallelism() });
-  process.stdout.write(`${format === 'json' ? JSON.stringify(results, null, 2) : renderText(results)}\n`);
+  await write(`${format === 'json' ? JSON.stringify(results, null, 2) : renderText(results)}\n`);
   return toExitCode(results);
 }
+
+/** @throws if stdout cannot be written, such as to a full disk */
+const write = (text: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    process.stdout.once('error', reject);
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+  });
 
 /** @throws UsageError if submissions cannot be isolated, unless that is allowed */
 function warn({ isolation, why }: Choice, allowed = false): void {
@@ -94,13 +104,15 @@ function warn({ isolation, why }: Choice, allowed = false): void {
   console.error(`Warning: ${what}`);
 }
 
-function listChecksTo(out: NodeJS.WritableStream, task?: string): number {
-  for (const slug of task ? [task] : slugs) {
-    out.write(`${slug}\n`);
-    for (const { id, title, maxPoints } of listChecks(slug))
-      out.write(`  ${id.padEnd(20)} ${String(maxPoints).padStart(3)}  ${title}\n`);
-  }
-  return 0;
+/** The checks of a task, or of all, one a line. */
+function listOf(task?: string): string {
+  const lines = (task ? [task] : slugs).flatMap((slug) => [
+    slug,
+    ...listChecks(slug).map(
+      ({ id, title, maxPoints }) => `  ${id.padEnd(20)} ${String(maxPoints).padStart(3)}  ${title}`,
+    ),
+  ]);
+  return `${lines.join('\n')}\n`;
 }
 
 const newSeed = (): number => randomInt(2 ** 31);

@@ -1,11 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { SetupError } from '../base/error.mjs';
 import { at, root } from '../base/paths.mjs';
 import { run } from '../base/run.mjs';
 import { build } from './build.mjs';
 
-/** The snapshots of earlier versions, and of this one. */
-const listSnapshots = () => readdirSync(at('.setup')).filter((name) => /^reader-.*\.blob$/.test(name));
+/** The files of snapshots whose name ends like this. */
+const list = (end) =>
+  existsSync(at('.setup'))
+    ? readdirSync(at('.setup'))
+        .filter((name) => name.startsWith('reader-') && name.endsWith(end))
+        .map((name) => at('.setup', name))
+    : [];
 
 /**
  * Makes a snapshot of the process that reads submissions, with which grading starts a second earlier.
@@ -18,11 +23,15 @@ export const reader = {
   after: ['build'],
   optional: true,
   key: () => process.version + root + readFileSync(at('grading/reading/snapshot.cjs'), 'utf8') + build.key(),
-  outputs: [],
+  get outputs() {
+    const found = list('.blob');
+    return found.length ? found : [at('.setup/reader-of-this-version.blob')];
+  },
+  leftovers: () => list('.new'),
   space: () => 0.1,
   async run() {
     const code = `require('./dist/grading/isolation').buildSnapshot()`;
     await run('the reader of submissions', process.execPath, ['-e', code], { cwd: root });
-    if (!listSnapshots().length) throw new SetupError('Node made no snapshot of the reader.');
+    if (!list('.blob').length) throw new SetupError('Node made no snapshot of the reader.');
   },
 };

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { grade } from '../../../grading/run/grade';
 import { readSubmissions } from '../../../grading/run/intake';
-import { toExitCode, type Results } from '../../../grading/reports/results';
-import { root } from '../../support/run';
+import { toValid } from '../../../grading/run/validate';
+import { toExitCode, type Results, type SubmissionResult } from '../../../grading/reports/results';
+import { root, run, typescript } from '../../support/run';
 
 const submissions = readSubmissions(
   [join(root, 'grading/fixtures/0-vanilla/pass/sequential.ts')],
@@ -55,6 +57,49 @@ describe('a fault of the grader', function () {
     assert.deepEqual(summary(results), [['internal', null]]);
     assert.match(results.submissions[0]!.message!, /process of the checks failed: it exited \(SIGKILL\)/);
     assert.equal(toExitCode(results), 2);
+  });
+});
+
+describe('a result that does not fit its schema', () => {
+  const result = {
+    slug: '0-vanilla',
+    path: 'a.ts',
+    seed: 1,
+    verdict: 'pass',
+    score: 1,
+    maxScore: 1,
+    checks: [],
+  } as const;
+  const toResult = (change: object): SubmissionResult => ({ ...result, checks: [], ...change });
+
+  it('is a fault of the grader', () => {
+    assert.deepEqual(toValid(toResult({})), result);
+    for (const change of [{ score: null }, { verdict: 'good' }, { extra: 1 }, { seed: -1 }])
+      assert.throws(() => toValid(toResult(change)), /does not fit the schema of results/);
+  });
+
+  for (const [title, text] of [
+    ['is not JSON', '{'],
+    ['lacks its definitions', '{"$id":"results.schema.json"}'],
+    ['is not a schema', '{"$id":"results.schema.json","definitions":{"submission":{"type":7}}}'],
+  ] as const)
+    it(`is one, too, if the schema ${title}`, () => {
+      const path = join(mkdtempSync(join(tmpdir(), 'schema-')), 'results.schema.json');
+      writeFileSync(path, text);
+      assert.throws(() => toValid(toResult({}), path), /the schema of results cannot be used/);
+    });
+});
+
+describe('npm run grade on a full disk', function () {
+  this.timeout(60_000);
+
+  it('says so and exits with 2', async function () {
+    if (process.platform !== 'linux') return this.skip();
+    const program = join(root, 'scripts/grade/main.ts');
+    const command = [process.execPath, ...typescript, program, '--list'].map((word) => `'${word}'`).join(' ');
+    const { code, stderr } = await run('sh', ['-c', `${command} > /dev/full`]);
+    assert.match(stderr, /the grader failed: ENOSPC/);
+    assert.equal(code, 2);
   });
 });
 
