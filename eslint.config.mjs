@@ -27,6 +27,7 @@ export default tseslint.config(
       'dist',
       '.venv*',
       '.tensorflow',
+      '.bubblewrap',
       '.setup',
       'data/*/**',
       'grading/fixtures',

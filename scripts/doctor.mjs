@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { findSetUp } from '../src/backend/native/running-set-up.cjs';
+import { isolation } from './doctor/isolation.mjs';
 import { explainModel } from './doctor/model.mjs';
 import { isWritable, steps } from './setup/index.mjs';
 import { main } from './setup/base/main.mjs';
@@ -33,7 +34,7 @@ const setUpProcess = findSetUp();
 await main(async (args) => {
   if (args.includes('--help') || args.includes('-h')) return void console.log(help);
   if (args[0] === '--model') return explain(args[1]);
-  const findings = [...machine(), ...folders(), ...installed(), backend()];
+  const findings = [...machine(), ...folders(), ...installed(), backend(), ...isolation()];
   const width = Math.max(...findings.map(({ about }) => about.length));
   for (const { about, found, fix, isInProgress } of findings) {
     console.log(`${fix ? '✗' : isInProgress ? '…' : '✓'} ${about.padEnd(width)}  ${found}`);

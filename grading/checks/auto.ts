@@ -1,5 +1,5 @@
 import type { Check } from '../harness/check';
-import type { Part, Values } from '../harness/subject';
+import type { Part, Values } from '../protocol/subject';
 import { findHeads, fixHead } from '../measure/heads';
 import {
   batchOf,

@@ -1,4 +1,6 @@
 import type { Check } from '../harness/check';
+import { differs, measureSteps } from '../measure/steps';
+import type { Over } from '../measure/reconstruction-loss';
 import { batchOf, drawPixels, drawWeights, fail, modelOf, type Trial } from '../measure/trial';
 
 /** `auto` can be trained. */
@@ -21,8 +23,12 @@ export const compiledCheck = (points: number): Check<Trial> => ({
 /** Adam's default settings. */
 const defaults = { learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
 
-/** `auto` is compiled with Adam and its default settings. */
-export const optimizerCheck = (points: number): Check<Trial> => ({
+/**
+ * `auto` is compiled with Adam and its default settings.
+ *
+ * @param over how the task reduces its cross-entropy
+ */
+export const optimizerCheck = (points: number, over: Over = 'mean'): Check<Trial> => ({
   id: 'optimizer',
   title: '`auto` is trained with Adam and its default settings',
   points,
@@ -38,6 +44,7 @@ export const optimizerCheck = (points: number): Check<Trial> => ({
         fail(`auto: expected Adam with ${name} ${value}, got ${String(actual)}`, help, value, actual);
     }
     await checkFirstStep(trial);
+    await checkSteps(trial, over);
   },
 });
 
@@ -58,4 +65,21 @@ async function checkFirstStep(trial: Trial): Promise<void> {
       `auto: the first step changes a weight by up to ${largest.toPrecision(2)}; with Adam it would be 0.001`,
       "Write optimizer: 'adam' (or tf.train.adam()) and no other settings.",
     );
+}
+
+/** How far the weights may be from where Adam takes them: float32 leaves less than a hundredth. */
+const farthest = 0.05;
+
+/** Many steps take the weights where Adam takes those of the requested models, and report their losses. */
+async function checkSteps(trial: Trial, over: Over): Promise<void> {
+  const steps = await measureSteps(trial, over);
+  if (!steps) return;
+  const help =
+    "Leave training to TensorFlow.js: auto.compile({ optimizer: 'adam', loss: ... }) and nothing else.";
+  const at = steps.losses.findIndex(differs);
+  const [got, expected] = (steps.losses[at] ?? []).map((loss) => loss.toPrecision(4));
+  if (at >= 0)
+    fail(`auto: step ${at + 1} of training has the loss ${got}, expected ${expected}`, help, expected, got);
+  if (!(steps.distance <= farthest))
+    fail(`auto: after ${steps.count} steps of training, its weights are not where Adam takes them`, help);
 }

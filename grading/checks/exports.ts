@@ -1,5 +1,5 @@
 import type { Check } from '../harness/check';
-import { parts } from '../harness/subject';
+import { parts } from '../protocol/subject';
 import { callOf } from '../measure/blueprint';
 import { fail, type Trial } from '../measure/trial';
 

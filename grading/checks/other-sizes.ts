@@ -1,5 +1,5 @@
 import { Finding, type Check } from '../harness/check';
-import { parts, SubmissionError } from '../harness/subject';
+import { parts, SubmissionError } from '../protocol/subject';
 import { checkAuto } from './auto';
 import { callOf } from '../measure/blueprint';
 import { checkLayers } from './layers';

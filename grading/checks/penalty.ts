@@ -1,5 +1,5 @@
 import type { Check } from '../harness/check';
-import type { Values } from '../harness/subject';
+import type { Values } from '../protocol/subject';
 import { judgeTerm, measureAdded } from '../measure/added';
 import { l1 } from '../measure/losses';
 import { modelOf, type Case, type Trial } from '../measure/trial';

@@ -1,5 +1,5 @@
 import type { Check } from '../harness/check';
-import type { Values } from '../harness/subject';
+import type { Values } from '../protocol/subject';
 import { otherLosses } from '../measure/losses';
 import { findExtraLoss } from '../measure/extra-loss';
 import { expectedLoss, fits, measureReconstructions, type Over } from '../measure/reconstruction-loss';

@@ -1,5 +1,5 @@
 import type { Check } from '../harness/check';
-import type { Values } from '../harness/subject';
+import type { Values } from '../protocol/subject';
 import { findHeads, fixHead, type Heads } from '../measure/heads';
 import { moments, correlation } from '../measure/statistics';
 import { drawInputs, drawWeights, fail, type Case, type Trial } from '../measure/trial';

@@ -1,5 +1,5 @@
 import type { Check } from '../harness/check';
-import type { Part } from '../harness/subject';
+import type { Part } from '../protocol/subject';
 import type { Blueprint } from '../measure/blueprint';
 import { fail, modelOf, type Case, type Trial } from '../measure/trial';
 

@@ -1,5 +1,5 @@
 import type { Check } from '../harness/check';
-import type { LayerClaim, Values } from '../harness/subject';
+import type { LayerClaim, Values } from '../protocol/subject';
 import { fill } from '../measure/reference';
 import { batchOf, drawPixels, fail, modelOf, type Case, type Trial } from '../measure/trial';
 

@@ -1,8 +1,8 @@
 import Mocha from 'mocha';
 import type { CheckResult } from '../reports/results';
 import { Finding, type Check } from './check';
-import { SubmissionError } from './subject';
-import { helpFor, tidyMessage } from './words';
+import { SubmissionError } from '../protocol/subject';
+import { helpFor, tidyMessage, tookTooLong } from './words';
 
 /** The grader is at fault, not the submission. */
 export class GraderError extends Error {
@@ -37,27 +37,29 @@ export async function runChecks<Trial>(
   const results = new Map<string, CheckResult>();
   const mocha = new Mocha({ reporter: Mocha.reporters.Base, timeout, bail });
   const tests = new Map<Mocha.Runnable, Check<Trial>>();
+  let fault: GraderError | undefined;
   for (const check of chosen) {
     const test = new Mocha.Test(check.title, async function (this: Mocha.Context) {
-      if (waitsFor(check, results).length) return this.skip();
+      if (fault || waitsFor(check, results).length) return this.skip();
       onStart?.(check);
       try {
         await check.run(trial);
       } catch (error) {
         if (error instanceof Finding || error instanceof SubmissionError) throw error;
-        throw new GraderError(`check ${check.id}: ${(error as Error).stack ?? String(error)}`);
+        throw new GraderError(`check ${check.id}: ${(error as Error).stack ?? String(error)}`, {
+          cause: error,
+        });
       }
     });
     tests.set(test, check);
     mocha.suite.addTest(test);
   }
 
-  let fault: GraderError | undefined;
   await new Promise<void>((resolve) => {
     const record = (test: Mocha.Runnable, error?: unknown): void => {
       const check = tests.get(test);
-      if (!check) return;
       if (error instanceof GraderError) fault ??= error;
+      if (!check || fault) return;
       const result = toResult(check, waitsFor(check, results), error, timeout);
       results.set(check.id, result);
       onResult?.(result);
@@ -121,9 +123,3 @@ function toResult<Trial>(
     help: helpFor(message),
   };
 }
-
-/** The message for a check that did not finish. */
-export const tookTooLong = (timeout: number): { rationale: string; help: string } => ({
-  rationale: `no answer within ${timeout / 1000} seconds`,
-  help: 'Is there an endless loop, or a long training inside autoencoder? The checks train the models themselves.',
-});

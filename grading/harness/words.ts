@@ -32,11 +32,22 @@ export function helpFor(message: string): string {
 const toSentence = (line: string | undefined): string | undefined =>
   line && `${line.replace(/^(?!null)[a-z]{2,}(?=[ ,])/, (word) => word[0]!.toUpperCase() + word.slice(1))}.`;
 
-/** The first line of an error, at most 300 characters, without terminal control sequences. */
-export function tidyMessage(message: string): string {
-  const line = message
-    .split('\n')[0]!
-    .replace(/[\u0000-\u001f\u007f-\u009f]/g, '')
-    .trim();
-  return line.length > 300 ? `${line.slice(0, 299)}…` : line || 'no message';
+/** The most characters of an error in a message. */
+const longest = 300;
+
+/**
+ * The first line of an error, without what changes a terminal or the direction of text (control characters, marks of
+ * direction, halves of characters), and cut to `most` characters.
+ */
+export function tidyMessage(message: string, most = longest): string {
+  const [first = ''] = message.slice(0, 10 * most).split(/[\n\u2028\u2029]/);
+  const line = first.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu, '').trim();
+  const shown = [...line].slice(0, most + 1);
+  return shown.length > most ? `${shown.slice(0, most - 1).join('')}…` : line || 'no message';
 }
+
+/** The message for a check that did not finish. */
+export const tookTooLong = (timeout: number): { rationale: string; help: string } => ({
+  rationale: `no answer within ${timeout / 1000} seconds`,
+  help: 'Is there an endless loop, or a long training inside autoencoder? The checks train the models themselves.',
+});

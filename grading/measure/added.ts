@@ -1,4 +1,4 @@
-import type { Values } from '../harness/subject';
+import type { Values } from '../protocol/subject';
 import {
   expectedLoss,
   fits,

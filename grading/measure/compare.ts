@@ -1,4 +1,4 @@
-import type { Values } from '../harness/subject';
+import type { Values } from '../protocol/subject';
 import type { Blueprint } from './blueprint';
 import { findHeads } from './heads';
 import { forward } from './reference';

@@ -1,4 +1,4 @@
-import type { Values } from '../harness/subject';
+import type { Values } from '../protocol/subject';
 import { drawInputs, drawWeights, modelOf, type Case, type Trial } from './trial';
 
 /** Which output of a variational encoder is which, and the weights of two of them (indexes into the pool). */

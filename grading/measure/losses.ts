@@ -1,4 +1,4 @@
-import type { Values } from '../harness/subject';
+import type { Values } from '../protocol/subject';
 
 /** tfjs' and Keras' epsilon against log(0). */
 const epsilon = 1e-7;

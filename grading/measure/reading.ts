@@ -1,4 +1,4 @@
-import type { Claim, LayerClaim, ModelClaim } from '../harness/subject';
+import type { Claim, LayerClaim, ModelClaim } from '../protocol/subject';
 
 /** A layer as the checks describe it: an activation layer is merged into the layer before it. */
 export interface Reading {

@@ -1,4 +1,4 @@
-import type { Values } from '../harness/subject';
+import type { Values } from '../protocol/subject';
 import { binaryCrossentropy, otherLosses, type Loss } from './losses';
 import type { Random } from './random';
 import { fill } from './reference';

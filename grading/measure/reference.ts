@@ -1,4 +1,4 @@
-import type { Values } from '../harness/subject';
+import type { Values } from '../protocol/subject';
 import type { LayerSpec } from './blueprint';
 
 /** tfjs' activations of one number, in float64: the requested one, and those a layer may have instead. */

@@ -1,5 +1,5 @@
 import { Finding } from '../harness/check';
-import type { Claim, ModelClaim, Part, Subject, Values } from '../harness/subject';
+import type { Claim, ModelClaim, Part, Subject, Values } from '../protocol/subject';
 import { callOf, type Blueprint } from './blueprint';
 import { Random } from './random';
 import { fill } from './reference';

@@ -37,6 +37,8 @@ export interface SubmissionResult {
 /** What `npm run grade -- --format json` writes; `reports/results.schema.json` is its schema. */
 export interface Results {
   version: 1;
+  /** What kept submissions from the grader: `permissions` if only Node's own, which an attack can get around. */
+  isolation: 'bubblewrap' | 'permissions';
   submissions: SubmissionResult[];
 }
 

@@ -39,6 +39,7 @@ function renderSubmission({
 }
 
 /** All of `results` for a terminal. */
-export function renderText({ submissions }: Results): string {
-  return submissions.map(renderSubmission).join('\n\n');
+export function renderText({ isolation, submissions }: Results): string {
+  const warning = isolation === 'permissions' ? ['Graded without isolation.'] : [];
+  return [...submissions.map(renderSubmission), ...warning].join('\n\n');
 }

@@ -1,48 +1,77 @@
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
-import { runChild } from '../harness/process';
-import type { Job } from './job';
+import { chooseIsolation } from '../isolation';
 import type { CheckResult } from '../reports/results';
+import { Lane } from './lane';
+import { invalid, toResults, toUnloaded } from './outcome';
 
-/** The results of one job of a batch, or why there are none. */
-export type BatchReport = { at: number } & ({ checks: CheckResult[] } | { internal: string });
+/** A solution of our own to grade: a fixture, a mutant, or an answer key. */
+export interface Solution {
+  slug: string;
+  /** For messages. */
+  path: string;
+  source: string;
+  seed: number;
+  /** Stop after the first check that does not pass. */
+  bail?: boolean;
+}
 
 /**
- * Grades many trusted solutions (fixtures, mutants, the answer key with many seeds) in a few shared processes. This is
- * fast, but a solution that hangs or crashes prevents the following ones from being graded. Not for submissions.
+ * Grades many solutions as `grade` does, but for their types. A source that comes with several seeds is loaded once.
  *
  * @param onDone called after each one
- * @returns the checks of each job, in order
- * @throws if a check itself is faulty, or a process exits early
+ * @returns the checks of each solution, in order
+ * @throws Fault if the grader fails
  */
 export async function gradeBatch(
-  jobs: Job[],
-  {
-    processes = availableParallelism(),
-    onDone = () => {},
-  }: { processes?: number; onDone?(at: number): void } = {},
+  solutions: Solution[],
+  { processes = availableParallelism(), onDone = () => {} }: { processes?: number; onDone?(): void } = {},
 ): Promise<CheckResult[][]> {
-  const results: CheckResult[][] = [];
-  const share = async (first: number): Promise<void> => {
-    const mine = jobs.flatMap((job, at) => (at % processes === first ? [{ job, at }] : []));
-    if (!mine.length) return;
-    let left = mine.length;
-    let last = 'the first';
-    const ending = await runChild<BatchReport>(join(__dirname, 'batch-worker'), {
-      input: mine,
-      env: { AUTOENCODERS_BACKEND: 'cpu' },
-      limits: { start: 60_000, silence: 60_000, total: 3 * 60 * 60_000 },
-      onMessage(report) {
-        if ('internal' in report) throw new Error(`${jobs[report.at]!.path}: ${report.internal}`);
-        results[report.at] = report.checks;
-        last = jobs[report.at]!.path;
-        left--;
-        onDone(report.at);
-      },
-      isDone: () => left === 0,
-    });
-    if (ending) throw new Error(`a batch process exited after ${last}: ${JSON.stringify(ending)}`);
+  const { isolation } = await chooseIsolation();
+  const graded: CheckResult[][] = [];
+  const queue = group(solutions);
+  const work = async (at: number): Promise<void> => {
+    const lane = new Lane(isolation, at);
+    try {
+      for (let next = queue.shift(); next; next = queue.shift()) {
+        const results = await gradeSeeds(lane, next, queue.length > 0, onDone);
+        next.forEach(({ at }, i) => (graded[at] = results[i]!));
+      }
+    } finally {
+      await lane.close();
+    }
   };
-  await Promise.all(Array.from({ length: processes }, (_, i) => share(i)));
-  return results;
+  await Promise.all(Array.from({ length: Math.min(processes, queue.length) }, (_, at) => work(at)));
+  return graded;
+}
+
+type Placed = Solution & { at: number };
+
+/** The solutions of the same source, and their places in the list. */
+function group(solutions: Solution[]): Placed[][] {
+  const groups = new Map<string, Placed[]>();
+  solutions.forEach((solution, at) => {
+    const key = JSON.stringify([solution.slug, solution.source, solution.bail]);
+    groups.set(key, [...(groups.get(key) ?? []), { ...solution, at }]);
+  });
+  return [...groups.values()];
+}
+
+async function gradeSeeds(
+  lane: Lane,
+  group: Placed[],
+  more: boolean,
+  onDone: () => void,
+): Promise<CheckResult[][]> {
+  const { slug, source, bail } = group[0]!;
+  const seeds = group.map(({ seed }) => seed);
+  const read = await lane.reader.read({ text: source, isNotebook: false });
+  if ('unreadable' in read) throw new Error(`it is not a notebook: ${read.unreadable}`);
+  if ('invalid' in read)
+    return group.map(() => toUnloaded(slug, invalid(read.invalid)).filter(({ id }) => id !== 'types'));
+  const checked = await lane.check(
+    { slug, code: read.code, name: `${slug}.ts`, seeds, bail },
+    { more, onSeed: onDone },
+  );
+  const last = toResults(slug, checked);
+  return group.map((_, i) => (i < checked.results.length - 1 ? checked.results[i]! : last));
 }

@@ -7,9 +7,10 @@ export interface Submission {
   slug: string;
   /** As given on the command line, or found in a folder given there. */
   path: string;
-  /** The answer as the source of a module. */
-  source: string;
-  /** For the learner: why there is no readable answer. */
+  /** The file's text. */
+  text: string;
+  isNotebook: boolean;
+  /** For the learner: why the file is not read. */
   unreadable?: string;
 }
 
@@ -62,13 +63,16 @@ function read(path: string, task?: string): Submission {
     throw new UsageError(
       `invalid name: ${path} (expected one that names its task; or add --task with one of ${slugs.join(', ')})`,
     );
-  const text = readFileSync(path, 'utf8');
-  if (extname(path) === '.ts') return { slug, path, source: text };
-  const notebook = require('../harness/notebook') as typeof import('../harness/notebook'); // loads TypeScript too
-  try {
-    return { slug, path, source: notebook.toModuleSource(text) };
-  } catch (error) {
-    if (!(error instanceof notebook.NotebookError)) throw error;
-    return { slug, path, source: '', unreadable: error.message };
-  }
+  return { slug, path, isNotebook: extname(path) === '.ipynb', ...readText(path) };
+}
+
+/** The largest files that are read, in megabytes: a notebook may contain pictures. */
+const largest: Record<string, number> = { '.ts': 1, '.ipynb': 32 };
+
+function readText(path: string): Pick<Submission, 'text' | 'unreadable'> {
+  const most = largest[extname(path)]!;
+  const stat = statSync(path);
+  if (!stat.isFile()) return { text: '', unreadable: 'it is not a file' };
+  if (stat.size > most * 2 ** 20) return { text: '', unreadable: `the file is larger than ${most} MB` };
+  return { text: readFileSync(path, 'utf8') };
 }

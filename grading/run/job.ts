@@ -1,19 +1,34 @@
 import type { CheckResult } from '../reports/results';
 
-/** A request to a worker: one submission. */
+/** What a verifier checks: a submission that is ready to be asked. */
 export interface Job {
   slug: string;
-  path: string;
-  source: string;
-  seed: number;
+  /** The submission's JavaScript, and the name of its file. */
+  code: string;
+  name: string;
+  /** The checks run once with each. */
+  seeds: number[];
+  /** Ids of checks: run these and those they need. */
   only?: string[];
   /** Stop after the first check that does not pass. */
   bail?: boolean;
 }
 
-/** The messages of a worker. */
-export type Report =
-  { ready: true } | { started: string } | { result: CheckResult } | { done: true } | { internal: string };
+/** What the supervisor tells a verifier: what to check, and what the submission answered, or that it cannot any more. */
+export type ToVerifier = { job: Job } | { answer: string } | { ended: true };
+
+/** What a verifier tells the supervisor. */
+export type FromVerifier =
+  | { ready: true }
+  /** A question to the submission. */
+  | { ask: string }
+  | { started: string }
+  | { result: CheckResult }
+  /** All checks ran with one of the seeds. */
+  | { seedDone: number }
+  /** The verifier has finished with the job. */
+  | { done: true }
+  | { internal: string };
 
 /** What is known about the check before a submission runs. */
 export const loads = { id: 'loads', title: 'the file can be run', points: 0, needs: [] as string[] };

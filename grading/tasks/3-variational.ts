@@ -33,7 +33,7 @@ export const variational: Task = {
     argumentsCheck(3),
     otherSizesCheck(4, anyHiddenLayers),
     compiledCheck(2),
-    optimizerCheck(4),
+    optimizerCheck(4, 'sum'),
     lossCheck('sum', 7, { beside: true }),
     divergenceCheck(8),
     trainingCheck(2),

@@ -1,7 +1,10 @@
 import { Command, CommanderError, Option } from 'commander';
+import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
+import { chooseIsolation, type Choice } from '../../grading/isolation';
 import { slugs } from '../../grading/tasks';
-import { grade, listChecks } from '../../grading/run/grade';
+import { grade } from '../../grading/run/grade';
+import { listChecks } from '../../grading/run/outcome';
 import { readSubmissions, UsageError } from '../../grading/run/intake';
 import { renderText } from '../../grading/reports/text';
 import { toExitCode, type Results } from '../../grading/reports/results';
@@ -13,6 +16,7 @@ interface Options {
   seed?: number;
   only?: string[];
   list?: boolean;
+  allowUnisolated?: boolean;
 }
 
 const toList = (id: string, before: string[] = []): string[] => [...before, id];
@@ -40,6 +44,7 @@ export async function main(args: string[]): Promise<number> {
     )
     .option('--only <check>', 'run only this check and those it needs; may be repeated', toList)
     .option('--list', 'list the checks and exit')
+    .option('--allow-unisolated', 'grade although submissions cannot be isolated on this machine')
     .addHelpText(
       'after',
       '\nExit code: 0 all checks passed, 1 a check failed, 2 the grader failed or its arguments are invalid.',
@@ -60,29 +65,56 @@ export async function main(args: string[]): Promise<number> {
 
 async function run(
   paths: string[],
-  { format, task, seed = newSeed(), only, list }: Options,
+  { format, task, seed = newSeed(), only, list, allowUnisolated }: Options,
 ): Promise<number> {
-  if (list) return listChecksTo(process.stdout, task);
+  if (list) {
+    await write(listOf(task));
+    return 0;
+  }
   if (!paths.length)
     throw new UsageError('invalid paths: none (expected at least one file or folder; see --help)');
   const submissions = readSubmissions(paths, task);
   for (const id of only ?? [])
     if (!submissions.some(({ slug }) => listChecks(slug).some((check) => check.id === id)))
       throw new UsageError(`invalid check: ${id} (expected one that --list shows)`);
-  const results: Results = await grade(submissions, { seed, only, jobs: availableParallelism() });
-  process.stdout.write(`${format === 'json' ? JSON.stringify(results, null, 2) : renderText(results)}\n`);
+  const choice = chooseIsolation().then((choice) => {
+    warn(choice, allowUnisolated);
+    return choice;
+  });
+  const results: Results = await grade(submissions, { seed, only, choice, jobs: availableParallelism() });
+  await write(`${format === 'json' ? JSON.stringify(results, null, 2) : renderText(results)}\n`);
   return toExitCode(results);
 }
 
-function listChecksTo(out: NodeJS.WritableStream, task?: string): number {
-  for (const slug of task ? [task] : slugs) {
-    out.write(`${slug}\n`);
-    for (const { id, title, maxPoints } of listChecks(slug))
-      out.write(`  ${id.padEnd(20)} ${String(maxPoints).padStart(3)}  ${title}\n`);
-  }
-  return 0;
+/** @throws if stdout cannot be written, such as to a full disk */
+const write = (text: string): Promise<void> =>
+  new Promise((resolve, reject) => {
+    process.stdout.once('error', reject);
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+  });
+
+/** @throws UsageError if submissions cannot be isolated, unless that is allowed */
+function warn({ isolation, why }: Choice, allowed = false): void {
+  if (isolation.by === 'bubblewrap') return;
+  const what = `submissions cannot be isolated on this machine: ${why}`;
+  if (!allowed)
+    throw new UsageError(
+      `${what}\nGrade on a machine that can, or add --allow-unisolated: the results say so, and a submission written to attack the grader can change them.`,
+    );
+  console.error(`Warning: ${what}`);
 }
 
-const newSeed = (): number => Math.floor(Math.random() * 2 ** 31);
+/** The checks of a task, or of all, one a line. */
+function listOf(task?: string): string {
+  const lines = (task ? [task] : slugs).flatMap((slug) => [
+    slug,
+    ...listChecks(slug).map(
+      ({ id, title, maxPoints }) => `  ${id.padEnd(20)} ${String(maxPoints).padStart(3)}  ${title}`,
+    ),
+  ]);
+  return `${lines.join('\n')}\n`;
+}
+
+const newSeed = (): number => randomInt(2 ** 31);
 
 if (require.main === module) void main(process.argv.slice(2)).then((code) => (process.exitCode = code));

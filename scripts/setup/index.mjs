@@ -5,6 +5,7 @@ import { at, root } from './base/paths.mjs';
 import { isDone, isUsable, readStamp, removeStamp } from './base/stamp.mjs';
 import { runSteps } from './base/step.mjs';
 import { addon } from './steps/addon.mjs';
+import { bubblewrap } from './steps/bubblewrap.mjs';
 import { build } from './steps/build.mjs';
 import { jupyter } from './steps/jupyter.mjs';
 import { kernelspec } from './steps/kernelspec.mjs';
@@ -12,6 +13,7 @@ import { link } from './steps/link.mjs';
 import { mnist } from './steps/mnist.mjs';
 import { packages } from './steps/packages.mjs';
 import { papermill } from './steps/papermill.mjs';
+import { reader } from './steps/reader.mjs';
 import { settings } from './steps/settings.mjs';
 import { tensorflow } from './steps/tensorflow.mjs';
 import { testBrowser } from './steps/test-browser.mjs';
@@ -30,6 +32,8 @@ export const steps = [
   kernelspec,
   papermill,
   settings,
+  bubblewrap,
+  reader,
   mnist,
 ];
 

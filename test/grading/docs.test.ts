@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { slugs } from '../../grading/tasks';
-import { listChecks } from '../../grading/run/grade';
+import { listChecks } from '../../grading/run/outcome';
 import { root } from '../../src/project/root';
 
 describe('docs/grading.md', () => {

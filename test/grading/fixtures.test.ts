@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { slugs } from '../../grading/tasks';
-import { checkTypes } from '../../grading/types/check-types';
+import { findTypeErrors } from '../../grading/reading/check-types';
 import { loadFixtures, type Fixture } from '../../grading/proof/fixtures';
 import type { CheckResult } from '../../grading/reports/results';
 import { gradeFixtures, idsOf, wordsOf } from './support';
@@ -15,7 +15,7 @@ describe('fixtures', () => {
   before(async function () {
     this.timeout(180_000);
     const grading = gradeFixtures(fixtures);
-    typeErrors = checkTypes(fixtures);
+    typeErrors = fixtures.map(({ slug, source }) => findTypeErrors(source, `${slug}.ts`));
     graded = await grading;
   });
 

@@ -66,7 +66,7 @@ describe('grade', function () {
       ],
     );
     assert.equal(ended.code, 1);
-    assert.equal(ended.stderr, '');
+    assert.equal(ended.stderr.replace(/^Warning: submissions cannot be isolated.*\n/, ''), '');
   });
 
   it('describes what is wrong, and repeats it with the same seed', async () => {
@@ -151,6 +151,29 @@ describe('grade', function () {
     const why = submissions.map(({ checks }) => checks.find(({ id }) => id === 'returns')!.rationale);
     assert.match(why[0]!, /no answer within 6 seconds/);
     assert.match(why[1]!, /the program exited \(exit code 0\)/);
+  });
+
+  describe('on a machine that cannot isolate submissions', () => {
+    const env = { ...process.env, AUTOENCODERS_BUBBLEWRAP: '/nowhere/bwrap' };
+    const gradeHere = (...args: string[]): Promise<Ended> =>
+      run(process.execPath, [...typescript, join(root, 'scripts/grade/main.ts'), ...args], { env });
+
+    it('refuses, and says why', async () => {
+      const { code, stdout, stderr } = await gradeHere(key('0-vanilla'));
+      assert.equal(stdout, '');
+      assert.match(
+        stderr,
+        /cannot be isolated on this machine: bubblewrap is not installed.*\n.*--allow-unisolated/,
+      );
+      assert.equal(code, 2);
+    });
+
+    it('grades with --allow-unisolated, and the results say so', async () => {
+      const ended = await gradeHere('--allow-unisolated', '--format', 'json', key('3-variational'));
+      const { isolation, submissions } = toResults(ended);
+      assert.deepEqual([isolation, submissions[0]!.score], ['permissions', 100], ended.stdout);
+      assert.match(ended.stderr, /Warning: submissions cannot be isolated/);
+    });
   });
 
   it('finds submissions in folders by the names of the tasks', async () => {

@@ -1,0 +1,36 @@
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from '../../src/project/root';
+
+/** The programs that run isolated: one runs a submission, one reads it, and one tries what must fail. */
+export type Role = 'submission' | 'reading' | 'canary';
+
+/** The compiled program of each role. */
+export const programOf = (role: Role): string => join(root, 'dist/grading', role, 'main.js');
+
+/**
+ * The project's files that a program may read: its own code and what a submission may import. Answer keys, checks,
+ * fixtures, other submissions and the sources are not among them.
+ */
+export function viewOf(role: Role): string[] {
+  const own = ['package.json', 'dist/grading/protocol', `dist/grading/${role}`, 'dist/src/project'];
+  const course = [
+    'dist/grading/edition',
+    'dist/src/backend',
+    'dist/src/helpers',
+    'dist/src/layers',
+    'dist/src/models/autoencoder.js',
+    'dist/src/models/autoencoder.d.ts',
+  ];
+  const paths = role === 'canary' ? own : [...own, ...course];
+  return [...paths.map((path) => join(root, path)).filter(existsSync), ...packages()];
+}
+
+/** The packages, one by one: a link among them leads back to the project. */
+function packages(): string[] {
+  const folder = join(root, 'node_modules');
+  const entries = readdirSync(folder, { withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => join(folder, name));
+}

@@ -1,0 +1,20 @@
+/** What a reader is asked: to read a file, or to find the type errors of what it read. */
+export type ReadingQuestion =
+  { read: { text: string; isNotebook: boolean } } | { types: { source: string; name: string } };
+
+/** What is in a file: the submission as TypeScript and JavaScript, or, for the learner, why there is none. */
+export type Read =
+  | { source: string; code: string }
+  /** The notebook has no readable answer. */
+  | { unreadable: string }
+  /** The file is not valid TypeScript. */
+  | { invalid: string };
+
+/** The first type errors, and how many there are. */
+export interface TypeErrors {
+  errors: string[];
+  count: number;
+}
+
+/** The most type errors whose text is sent. */
+export const mostErrors = 5;

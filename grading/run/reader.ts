@@ -1,0 +1,93 @@
+import { distrustSnapshot, Ended, Program, type Isolation } from '../isolation';
+import { list, object, text, whole, ClaimError, type Form } from '../claims/schema';
+import { mostErrors, type Read, type ReadingQuestion, type TypeErrors } from '../protocol/reading';
+import { Fault } from './verifying';
+
+/** Milliseconds for reading a file, and for finding its type errors. */
+const limit = 30_000;
+/** The most characters of a submission. */
+const longest = 8 * 2 ** 20;
+
+const typeErrors: Form<TypeErrors> = object<TypeErrors>({
+  errors: list(text(500), mostErrors),
+  count: whole(0, 1_000_000),
+});
+
+const read: Form<Read> = (value, at): Read => {
+  const key = ['unreadable', 'invalid'].find((key) => Object.hasOwn(Object(value), key));
+  if (key === 'unreadable') return object({ unreadable: text(2000) })(value, at);
+  if (key === 'invalid') return object({ invalid: text(2000) })(value, at);
+  return object({ source: text(longest), code: text(longest) })(value, at);
+};
+
+/** Reads submissions in an isolated process, which is used again as long as it answers. */
+export class Reader {
+  private program: Program | undefined;
+  private asked = 0;
+  private queue: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly isolation: Isolation,
+    private readonly slot: number,
+  ) {
+    this.start();
+  }
+
+  /** @throws Fault if the reader does not start */
+  async read(file: { text: string; isNotebook: boolean }): Promise<Read> {
+    const found = await this.ask({ read: file }, read);
+    return (
+      found ?? {
+        invalid: 'the file cannot be read: the TypeScript compiler took too long or too much memory',
+      }
+    );
+  }
+
+  /** @throws Fault if the reader does not start */
+  async findTypeErrors(source: string, name: string): Promise<TypeErrors> {
+    const found = await this.ask({ types: { source, name } }, typeErrors);
+    const why = '1: the TypeScript compiler took too long or too much memory';
+    return found ?? { errors: [why], count: 1 };
+  }
+
+  async close(): Promise<void> {
+    await this.program?.kill();
+  }
+
+  private start(): Program {
+    this.asked = 0;
+    return (this.program = new Program(this.isolation, 'reading', this.slot));
+  }
+
+  /** One question at a time. A process that fails may have been damaged by an earlier file, so a new one decides. */
+  private ask<T>(question: ReadingQuestion, form: Form<T>): Promise<T | undefined> {
+    const answer = this.queue.then(async () => {
+      const wasUsed = this.asked > 0;
+      const first = await this.tryOnce(question, form);
+      return first === undefined && wasUsed ? this.tryOnce(question, form) : first;
+    });
+    this.queue = answer.catch(() => undefined);
+    return answer;
+  }
+
+  private async tryOnce<T>(question: ReadingQuestion, form: Form<T>): Promise<T | undefined> {
+    const program = this.program ?? this.start();
+    try {
+      await program.ready;
+    } catch (error) {
+      this.program = undefined;
+      if (distrustSnapshot()) return this.tryOnce(question, form);
+      throw new Fault(`the process that reads submissions does not start: ${(error as Error).message}`);
+    }
+    try {
+      this.asked++;
+      return form(JSON.parse(await program.ask(JSON.stringify(question), limit)), 'its answer');
+    } catch (error) {
+      if (!(error instanceof Ended || error instanceof ClaimError || error instanceof SyntaxError))
+        throw error;
+      this.program = undefined;
+      await program.kill();
+      return undefined;
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import { chooseBackend } from '../../src/backend';
+import { answer, type Request, type Submission } from '../protocol/questions';
+import { serve } from '../protocol/serve';
+import { fromText, toText } from '../protocol/text';
+import { subjectOf } from './in-process';
+import { loadCode } from './load';
+
+// The isolated process of one submission: everything in it belongs to the learner's code from the moment that runs, so
+// whatever it answers is a claim.
+
+const exported: Record<string, unknown> = {};
+const submission: Submission = {
+  ...subjectOf(exported),
+  async load(code, name) {
+    Object.assign(exported, loadCode(code, name));
+  },
+};
+
+// A callback or a promise that fails later ends nothing that was asked.
+process.on('unhandledRejection', () => undefined);
+process.on('uncaughtException', () => undefined);
+
+process.env.AUTOENCODERS_BACKEND = 'cpu'; // the models have a few units: a faster backend would not help
+void chooseBackend().then(() => {
+  delete process.env.AUTOENCODERS_BACKEND;
+  serve(async (question) => {
+    const given = await answer(submission, fromText(question) as Request);
+    try {
+      return toText(given);
+    } catch (error) {
+      return toText({ threw: `its answer cannot be sent: ${String(error)}` });
+    }
+  });
+});
