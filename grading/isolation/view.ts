@@ -18,6 +18,7 @@ export function viewOf(role: Role): string[] {
     'dist/grading/edition',
     'dist/src/backend',
     'dist/src/helpers',
+    'src/project/write-atomic.cjs',
     'dist/src/layers',
     'dist/src/models/autoencoder.js',
     'dist/src/models/autoencoder.d.ts',
