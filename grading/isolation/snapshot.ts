@@ -5,13 +5,24 @@ import { join } from 'node:path';
 import { root } from '../../src/project/root';
 
 const folder = join(root, '.setup');
-const reading = join(root, 'dist/grading/reading');
+
+/** What a snapshot contains: the compiled reader, and the declarations that it has read. */
+const contents = [
+  'grading/reading',
+  'grading/protocol',
+  'grading/edition',
+  'src/helpers',
+  'src/layers',
+  'src/backend',
+];
 
 /** The file of a snapshot that fits this Node and this version of the project, whether it exists or not. */
 function snapshotPath(): string {
   const hash = createHash('sha256').update([process.version, process.arch, root].join());
-  for (const file of readdirSync(reading).filter((name) => name.endsWith('.js')))
-    hash.update(readFileSync(join(reading, file)));
+  for (const part of contents)
+    for (const name of readdirSync(join(root, 'dist', part), { recursive: true, encoding: 'utf8' }).sort())
+      if (/\.d\.ts$/.test(name) || (part === 'grading/reading' && name.endsWith('.js')))
+        hash.update(readFileSync(join(root, 'dist', part, name)));
   for (const name of ['typescript', '@tensorflow/tfjs'])
     hash.update(readFileSync(join(root, 'node_modules', name, 'package.json')));
   return join(folder, `reader-${hash.digest('hex').slice(0, 16)}.blob`);
@@ -21,12 +32,13 @@ function snapshotPath(): string {
 export const heapFlags = ['--max-old-space-size=1024'];
 
 let isTrusted = true;
+let found: { path: string | undefined } | undefined;
 
 /** The snapshot of a reader that set-up made, if there is one that fits. */
 export function findSnapshot(): string | undefined {
   if (!isTrusted) return undefined;
-  const path = snapshotPath();
-  return existsSync(path) ? path : undefined;
+  found ??= { path: [snapshotPath()].find((path) => existsSync(path)) };
+  return found.path;
 }
 
 /**

@@ -92,16 +92,24 @@ function findWrong({ name, score, says }: Hostile, result: SubmissionResult): st
   return isWrong ? [`${told}\n  ${result.message ?? words}`] : [];
 }
 
-/** The processes of submissions that run. */
+/** The processes of submissions that this process started, or that nobody owns any more. */
 function survivors(): string[] {
   return readdirSync('/proc').flatMap((pid) => {
     try {
       const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-      const isTheirs =
-        command.includes(`${root}/dist/grading/`) || command.includes('setInterval(() => {}, 1000)');
-      return /^\d+$/.test(pid) && isTheirs ? [`${pid}: ${command.replaceAll('\0', ' ')}`] : [];
+      const isTheirs = /dist\/grading\/|reader-\w+\.blob|setInterval\(\(\) => \{\}, 1000\)/.test(command);
+      return isTheirs && isOurs(pid) ? [`${pid}: ${command.replaceAll('\0', ' ').slice(0, 200)}`] : [];
     } catch {
       return [];
     }
   });
 }
+
+/** Whether a process descends from this one, or its parent has ended. */
+const isOurs = (pid: string): boolean => parentOf(pid) === 1 || descends(Number(pid));
+
+const descends = (pid: number): boolean =>
+  pid > 1 && (pid === process.pid || descends(parentOf(String(pid))));
+
+const parentOf = (pid: string): number =>
+  Number(/^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]);
