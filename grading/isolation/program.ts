@@ -79,7 +79,7 @@ export class Program {
     await this.gone;
   }
 
-  /** A program that exits closes its pipe; one that closes it and goes on cannot be asked any more. */
+  /** A program that exits closes its pipe; one that closes it and continues cannot be asked any more. */
   private async afterClosing(): Promise<void> {
     const timer = setTimeout(() => this.end({ by: 'protocol', what: 'it closed its connection' }), 1000);
     await this.gone;
