@@ -3,12 +3,15 @@ import { availableParallelism } from 'node:os';
 import { slugs } from '../../grading/tasks';
 import { grade, listChecks } from '../../grading/run/grade';
 import { readSubmissions, UsageError } from '../../grading/run/intake';
-import { renderText } from '../../grading/reports/text';
-import { toExitCode, type Results } from '../../grading/reports/results';
+import { assertReportable } from '../../grading/reports/formats';
+import { ReportError } from '../../grading/reports/report-error';
+import type { Results } from '../../grading/reports/results';
 import { toWhole } from '../lib/options';
+import { formats, writeReport, type Format } from './report';
 
 interface Options {
-  format: 'text' | 'json';
+  format: Format;
+  out?: string;
   task?: string;
   seed?: number;
   only?: string[];
@@ -18,7 +21,7 @@ interface Options {
 const toList = (id: string, before: string[] = []): string[] => [...before, id];
 
 /**
- * `npm run grade -- PATH...`: writes results to stdout.
+ * `npm run grade -- PATH...`: writes a report to stdout or a file.
  *
  * @returns the exit code: 0 if all checks passed, 1 if one failed, 2 if the grader failed or its arguments are invalid
  */
@@ -29,9 +32,8 @@ export async function main(args: string[]): Promise<number> {
       '[paths...]',
       'files or folders; a name such as 0-vanilla.ts or 0-vanilla/task.ipynb determines the task',
     )
-    .addOption(
-      new Option('--format <format>', 'format of the output').choices(['text', 'json']).default('text'),
-    )
+    .addOption(new Option('--format <format>', 'format of the report').choices(formats).default('text'))
+    .option('--out <file>', 'write the report to this file instead of stdout')
     .addOption(new Option('--task <slug>', 'the task, if the name does not determine it').choices(slugs))
     .option(
       '--seed <number>',
@@ -52,7 +54,9 @@ export async function main(args: string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     console.error(
-      error instanceof UsageError ? error.message : `the grader failed: ${(error as Error).message}`,
+      error instanceof UsageError || error instanceof ReportError
+        ? error.message
+        : `the grader failed: ${(error as Error).message}`,
     );
     return 2;
   }
@@ -60,7 +64,7 @@ export async function main(args: string[]): Promise<number> {
 
 async function run(
   paths: string[],
-  { format, task, seed = newSeed(), only, list }: Options,
+  { format, out, task, seed = newSeed(), only, list }: Options,
 ): Promise<number> {
   if (list) return listChecksTo(process.stdout, task);
   if (!paths.length)
@@ -69,9 +73,9 @@ async function run(
   for (const id of only ?? [])
     if (!submissions.some(({ slug }) => listChecks(slug).some((check) => check.id === id)))
       throw new UsageError(`invalid check: ${id} (expected one that --list shows)`);
+  assertReportable(format, submissions, process.env);
   const results: Results = await grade(submissions, { seed, only, jobs: availableParallelism() });
-  process.stdout.write(`${format === 'json' ? JSON.stringify(results, null, 2) : renderText(results)}\n`);
-  return toExitCode(results);
+  return writeReport(results, format, out);
 }
 
 function listChecksTo(out: NodeJS.WritableStream, task?: string): number {
