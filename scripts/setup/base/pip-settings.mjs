@@ -10,7 +10,7 @@ const kept =
 const sections = ['global', 'install', 'download'];
 
 /**
- * The user's pip settings that are kept, as variables; pip itself is told to read no files.
+ * The user's pip settings that still apply, as environment variables; pip itself reads no configuration files.
  *
  * @param {NodeJS.ProcessEnv} from
  * @returns {NodeJS.ProcessEnv}

@@ -4,6 +4,7 @@ import { Ambient } from './compile/ambient';
 import { withoutExports } from './compile/cell-exports';
 import { exportedNames, refreshFiles, setAmbient, resetCompiler, withoutDeclaring } from './compile/compiler';
 import { importedNames, keepDeclarations } from './compile/declarations';
+import type { Where } from './compile/disk-answers';
 import { applyEdits, endLastExpression } from './compile/edits';
 import { clearSyntax } from './compile/clear-syntax';
 import { replaceImportMeta } from './compile/import-syntax';
@@ -134,12 +135,20 @@ export class Session {
 
   /** The possible completions at `cursor`, best first. */
   complete(code: string, cursor: number): ReturnType<Converter['complete']> {
-    return this.answer((declared) => this.converter.complete(declared, code, cursor), code);
+    return this.compile(
+      (declared) => this.converter.complete(declared, code, cursor),
+      code,
+      'outside packages',
+    );
   }
 
   /** Information about the name at `cursor`. */
   inspect(code: string, cursor: number): ReturnType<Converter['inspect']> | undefined {
-    return this.answer((declared) => this.converter.inspect(declared, code, cursor), code);
+    return this.compile(
+      (declared) => this.converter.inspect(declared, code, cursor),
+      code,
+      'outside packages',
+    );
   }
 
   /** Compiles without running, so that the next cell with these imports is fast. */
@@ -191,19 +200,9 @@ export class Session {
     }
   }
 
-  private compile<T>(ask: (declared: string) => T, code: string): T {
-    refreshFiles('everywhere');
-    return this.call(ask, code);
-  }
-
-  /** Calls the compiler for an answer about code that is being typed. */
-  private answer<T>(ask: (declared: string) => T, code: string): T {
-    refreshFiles('outside packages');
-    return this.call(ask, code);
-  }
-
-  /** Calls the compiler; one that threw is not used again. */
-  private call<T>(ask: (declared: string) => T, code: string): T {
+  /** Calls the compiler, which looks at the disk again; one that threw is not used again. */
+  private compile<T>(ask: (declared: string) => T, code: string, where?: Where): T {
+    refreshFiles(where);
     const { namespaces, global } = this.ambient.for(code);
     setAmbient(global);
     try {

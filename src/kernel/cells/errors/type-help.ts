@@ -1,6 +1,6 @@
 import { maybePythonName } from './python-help';
 
-/** What a learner is told in addition to TypeScript's messages, or instead of them. */
+/** Advice for learners, shown below TypeScript's messages or instead of them. */
 export interface TypeHelp {
   add?: string;
   instead?: string;
