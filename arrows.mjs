@@ -136,7 +136,14 @@ export const arrows = {
   ],
   'scripts/train': ['scripts/lib', 'src', 'src/project'],
   'scripts/results': ['scripts/lib', 'scripts/train', 'src/project'],
-  'scripts/grade': ['grading/isolation', 'grading/reports', 'grading/run', 'grading/tasks', 'scripts/lib'],
+  'scripts/grade': [
+    'grading/isolation',
+    'grading/reports',
+    'grading/run',
+    'grading/tasks',
+    'scripts/lib',
+    'src/project',
+  ],
   'scripts/prove': [
     'grading/proof',
     'grading/proof/mutations',

@@ -1,4 +1,5 @@
 import { maybeHelp } from '../../src/backend/tfjs/help';
+import { cleanText } from '../reports/clean';
 
 /** Messages that mean something else in a submission than elsewhere, and those that TensorFlow.js does not throw. */
 const known: [RegExp, string][] = [
@@ -32,18 +33,10 @@ export function helpFor(message: string): string {
 const toSentence = (line: string | undefined): string | undefined =>
   line && `${line.replace(/^(?!null)[a-z]{2,}(?=[ ,])/, (word) => word[0]!.toUpperCase() + word.slice(1))}.`;
 
-/** The most characters of an error in a message. */
-const longest = 300;
-
-/**
- * The first line of an error, without what changes a terminal or the direction of text (control characters, marks of
- * direction, halves of characters), and cut to `most` characters.
- */
-export function tidyMessage(message: string, most = longest): string {
-  const [first = ''] = message.slice(0, 10 * most).split(/[\n\u2028\u2029]/);
-  const line = first.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}]/gu, '').trim();
-  const shown = [...line].slice(0, most + 1);
-  return shown.length > most ? `${shown.slice(0, most - 1).join('')}…` : line || 'no message';
+/** The first line of an error, of at most 300 characters and safe to show. */
+export function tidyMessage(message: string): string {
+  const [first = ''] = message.slice(0, 3000).split(/[\n\u2028\u2029]/);
+  return cleanText(first, 300) || 'no message';
 }
 
 /** The message for a check that did not finish. */

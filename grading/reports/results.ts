@@ -18,6 +18,15 @@ export interface CheckResult {
   actual: string | null;
 }
 
+/** Who handed in a submission. */
+export interface Learner {
+  /** The name of their folder, or what a roster says: a login, a number, an address. */
+  id: string;
+  firstName?: string;
+  lastName?: string;
+  email?: string;
+}
+
 /**
  * One file or notebook. `verdict` is `internal` if the grader itself failed: this is never a zero, so `score` is `null`
  * then.
@@ -25,6 +34,8 @@ export interface CheckResult {
 export interface SubmissionResult {
   slug: string | null;
   path: string;
+  /** Absent if nothing but the path tells. */
+  learner?: Learner;
   verdict: 'pass' | 'fail' | 'error' | 'internal';
   score: number | null;
   maxScore: number | null;
@@ -34,8 +45,12 @@ export interface SubmissionResult {
   checks: CheckResult[];
 }
 
-/** What `npm run grade -- --format json` writes; `reports/results.schema.json` is its schema. */
+/**
+ * What `npm run grade -- --format json` writes; `reports/results.schema.json` is its schema. All other formats are written
+ * from it.
+ */
 export interface Results {
+  /** Grows when a field is removed or changes its meaning, not when one is added. */
   version: 1;
   /** What kept submissions from the grader: `permissions` if only Node's own, which an attack can get around. */
   isolation: 'bubblewrap' | 'permissions';

@@ -1,3 +1,4 @@
+import { warningsOf } from './message';
 import type { CheckResult, Results, SubmissionResult } from './results';
 
 const marks: Record<CheckResult['verdict'], string> = {
@@ -39,7 +40,5 @@ function renderSubmission({
 }
 
 /** All of `results` for a terminal. */
-export function renderText({ isolation, submissions }: Results): string {
-  const warning = isolation === 'permissions' ? ['Graded without isolation.'] : [];
-  return [...submissions.map(renderSubmission), ...warning].join('\n\n');
-}
+export const renderText = (results: Results): string =>
+  [...results.submissions.map(renderSubmission), ...warningsOf(results)].join('\n\n');

@@ -1,5 +1,6 @@
 import { helpFor, tidyMessage, tookTooLong } from '../harness/words';
 import type { Ending } from '../isolation';
+import { cleanChecks } from '../reports/clean';
 import type { CheckResult } from '../reports/results';
 import { taskFor } from '../tasks';
 import { loads } from './job';
@@ -41,28 +42,12 @@ export const invalid = (message: string): Why => ({
  * was running fails; if it interfered with the grading, none of what it said counts.
  */
 export function toResults(slug: string, { results, ending }: Checked): CheckResult[] {
-  const done = results.at(-1)!.map(tidy);
+  const done = cleanChecks(results.at(-1)!);
   if (!ending) return done;
   const why: Why = { verdict: 'error', ...wordsFor(ending.ending) };
   return ending.ending.by === 'protocol'
     ? complete(slug, [], 'loads', why)
     : complete(slug, done, ending.at, why);
-}
-
-/** The most characters of one text of a result: some of it may be the learner's. */
-const longest = 500;
-
-/** A result without text that could harm who reads it. */
-function tidy(result: CheckResult): CheckResult {
-  const clean = (text: string | null): string | null => (text === null ? null : tidyMessage(text, longest));
-  const { rationale, help, expected, actual } = result;
-  return {
-    ...result,
-    rationale: clean(rationale),
-    help: clean(help),
-    expected: clean(expected),
-    actual: clean(actual),
-  };
 }
 
 function wordsFor(ending: Ending): { rationale: string; help: string } {

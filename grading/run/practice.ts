@@ -7,6 +7,7 @@ import { maybeNotebook } from '../../src/helpers/base/notebook';
 import { Random, taskFor, Trial } from '../tasks';
 import { runChecks } from '../harness/run';
 import { subjectOf } from '../submission/in-process';
+import { cleanChecks } from '../reports/clean';
 import { renderHtml } from '../reports/html';
 import { renderChecks } from '../reports/text';
 import type { CheckResult } from '../reports/results';
@@ -71,7 +72,7 @@ export async function check(
   const subject = subjectOf({ autoencoder });
   const trial = new Trial(subject, seed, task.draw(new Random(seed, 'arguments')));
   try {
-    const results = await runChecks(task.checks, trial);
+    const results = cleanChecks(await runChecks(task.checks, trial));
     const passed = results.every(({ verdict }) => verdict === 'pass');
     return new Practice(slug, results, passed ? completeTask(slug) : undefined, maybeOlder(autoencoder));
   } finally {

@@ -6,12 +6,15 @@ import { slugs } from '../../grading/tasks';
 import { grade } from '../../grading/run/grade';
 import { listChecks } from '../../grading/run/outcome';
 import { readSubmissions, UsageError } from '../../grading/run/intake';
-import { renderText } from '../../grading/reports/text';
-import { toExitCode, type Results } from '../../grading/reports/results';
+import { assertReportable } from '../../grading/reports/formats';
+import { ReportError } from '../../grading/reports/report-error';
+import type { Results } from '../../grading/reports/results';
 import { toWhole } from '../lib/options';
+import { formats, print, writeReport, type Format } from './report';
 
 interface Options {
-  format: 'text' | 'json';
+  format: Format;
+  out?: string;
   task?: string;
   seed?: number;
   only?: string[];
@@ -22,7 +25,7 @@ interface Options {
 const toList = (id: string, before: string[] = []): string[] => [...before, id];
 
 /**
- * `npm run grade -- PATH...`: writes results to stdout.
+ * `npm run grade -- PATH...`: writes a report to stdout or a file.
  *
  * @returns the exit code: 0 if all checks passed, 1 if one failed, 2 if the grader failed or its arguments are invalid
  */
@@ -33,9 +36,8 @@ export async function main(args: string[]): Promise<number> {
       '[paths...]',
       'files or folders; a name such as 0-vanilla.ts or 0-vanilla/task.ipynb determines the task',
     )
-    .addOption(
-      new Option('--format <format>', 'format of the output').choices(['text', 'json']).default('text'),
-    )
+    .addOption(new Option('--format <format>', 'format of the report').choices(formats).default('text'))
+    .option('--out <file>', 'write the report to this file instead of stdout')
     .addOption(new Option('--task <slug>', 'the task, if the name does not determine it').choices(slugs))
     .option(
       '--seed <number>',
@@ -57,7 +59,9 @@ export async function main(args: string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     console.error(
-      error instanceof UsageError ? error.message : `the grader failed: ${(error as Error).message}`,
+      error instanceof UsageError || error instanceof ReportError
+        ? error.message
+        : `the grader failed: ${(error as Error).message}`,
     );
     return 2;
   }
@@ -65,10 +69,10 @@ export async function main(args: string[]): Promise<number> {
 
 async function run(
   paths: string[],
-  { format, task, seed = newSeed(), only, list, allowUnisolated }: Options,
+  { format, out, task, seed = newSeed(), only, list, allowUnisolated }: Options,
 ): Promise<number> {
   if (list) {
-    await write(listOf(task));
+    await print(listOf(task));
     return 0;
   }
   if (!paths.length)
@@ -77,21 +81,14 @@ async function run(
   for (const id of only ?? [])
     if (!submissions.some(({ slug }) => listChecks(slug).some((check) => check.id === id)))
       throw new UsageError(`invalid check: ${id} (expected one that --list shows)`);
+  assertReportable(format, submissions, process.env);
   const choice = chooseIsolation().then((choice) => {
     warn(choice, allowUnisolated);
     return choice;
   });
   const results: Results = await grade(submissions, { seed, only, choice, jobs: availableParallelism() });
-  await write(`${format === 'json' ? JSON.stringify(results, null, 2) : renderText(results)}\n`);
-  return toExitCode(results);
+  return writeReport(results, format, out);
 }
-
-/** @throws if stdout cannot be written, such as to a full disk */
-const write = (text: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    process.stdout.once('error', reject);
-    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
-  });
 
 /** @throws UsageError if submissions cannot be isolated, unless that is allowed */
 function warn({ isolation, why }: Choice, allowed = false): void {
