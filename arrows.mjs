@@ -119,6 +119,7 @@ export const arrows = {
     'src/helpers/base',
     'src/project',
   ],
+  'grading/queue': ['grading/isolation', 'grading/reports', 'grading/run'],
   'grading/proof/mutations': ['src/project'],
   'grading/proof': ['grading/proof/mutations', 'grading/reports', 'grading/run', 'src/project'],
   grading: ['grading/reports', 'grading/run'],

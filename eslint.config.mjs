@@ -28,6 +28,7 @@ export default tseslint.config(
       '.venv*',
       '.tensorflow',
       '.bubblewrap',
+      '.test-queue',
       '.setup',
       'data/*/**',
       'grading/fixtures',

@@ -52,10 +52,15 @@ export async function grade(submissions: Submission[], options: GradeOptions): P
   }
 }
 
-async function gradeOne(
+/**
+ * Grades one submission; a fault of the grader is tried once more, and is `internal` then.
+ *
+ * @param more whether to start the process of another submission ahead
+ */
+export async function gradeOne(
   lane: Lane,
   submission: Submission,
-  options: GradeOptions,
+  options: Pick<GradeOptions, 'seed' | 'only'>,
   more: boolean,
 ): Promise<SubmissionResult> {
   const { slug, path } = submission;
@@ -76,7 +81,7 @@ async function gradeOne(
 async function check(
   lane: Lane,
   { slug, text, isNotebook, unreadable }: Submission,
-  { seed, only }: GradeOptions,
+  { seed, only }: Pick<GradeOptions, 'seed' | 'only'>,
   more: boolean,
 ): Promise<CheckResult[]> {
   const unread = (rationale: string): CheckResult[] =>

@@ -1,16 +1,20 @@
 import { Command, CommanderError, Option } from 'commander';
 import { randomInt } from 'node:crypto';
 import { availableParallelism } from 'node:os';
-import { chooseIsolation, type Choice } from '../../grading/isolation';
 import { slugs } from '../../grading/tasks';
 import { grade } from '../../grading/run/grade';
 import { listChecks } from '../../grading/run/outcome';
 import { readSubmissions, UsageError } from '../../grading/run/intake';
+import { QueueError } from '../../grading/queue/connection';
 import { assertReportable } from '../../grading/reports/formats';
 import { ReportError } from '../../grading/reports/report-error';
 import type { Results } from '../../grading/reports/results';
 import { toWhole } from '../lib/options';
+import { assertIsolated } from './isolated';
+import { queueOption } from './queue-option';
+import { gradeQueued } from './queued';
 import { formats, print, writeReport, type Format } from './report';
+import { workerCommand } from './worker';
 
 interface Options {
   format: Format;
@@ -19,6 +23,7 @@ interface Options {
   seed?: number;
   only?: string[];
   list?: boolean;
+  queue?: string;
   allowUnisolated?: boolean;
 }
 
@@ -46,20 +51,26 @@ export async function main(args: string[]): Promise<number> {
     )
     .option('--only <check>', 'run only this check and those it needs; may be repeated', toList)
     .option('--list', 'list the checks and exit')
+    .addOption(queueOption())
     .option('--allow-unisolated', 'grade although submissions cannot be isolated on this machine')
     .addHelpText(
       'after',
-      '\nExit code: 0 all checks passed, 1 a check failed, 2 the grader failed or its arguments are invalid.',
+      '\nOn several machines: npm run grade -- worker --help\nExit code: 0 all checks passed, 1 a check failed, 2 the grader failed or its arguments are invalid.',
     )
     .configureOutput({ writeErr: (text) => console.error(text.trimEnd()) })
     .exitOverride();
   try {
+    if (args[0] === 'worker') {
+      const worker = workerCommand().copyInheritedSettings(program).exitOverride();
+      await worker.parseAsync(args.slice(1), { from: 'user' });
+      return 0;
+    }
     program.parse(args, { from: 'user' });
     return await run(program.args, program.opts<Options>());
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     console.error(
-      error instanceof UsageError || error instanceof ReportError
+      error instanceof UsageError || error instanceof ReportError || error instanceof QueueError
         ? error.message
         : `the grader failed: ${(error as Error).message}`,
     );
@@ -69,7 +80,7 @@ export async function main(args: string[]): Promise<number> {
 
 async function run(
   paths: string[],
-  { format, out, task, seed = newSeed(), only, list, allowUnisolated }: Options,
+  { format, out, task, seed = newSeed(), only, list, queue, allowUnisolated }: Options,
 ): Promise<number> {
   if (list) {
     await print(listOf(task));
@@ -82,23 +93,15 @@ async function run(
     if (!submissions.some(({ slug }) => listChecks(slug).some((check) => check.id === id)))
       throw new UsageError(`invalid check: ${id} (expected one that --list shows)`);
   assertReportable(format, submissions, process.env);
-  const choice = chooseIsolation().then((choice) => {
-    warn(choice, allowUnisolated);
-    return choice;
-  });
-  const results: Results = await grade(submissions, { seed, only, choice, jobs: availableParallelism() });
+  const results: Results = queue
+    ? await gradeQueued(submissions, { url: queue, seed, only })
+    : await grade(submissions, {
+        seed,
+        only,
+        choice: assertIsolated(allowUnisolated),
+        jobs: availableParallelism(),
+      });
   return writeReport(results, format, out);
-}
-
-/** @throws UsageError if submissions cannot be isolated, unless that is allowed */
-function warn({ isolation, why }: Choice, allowed = false): void {
-  if (isolation.by === 'bubblewrap') return;
-  const what = `submissions cannot be isolated on this machine: ${why}`;
-  if (!allowed)
-    throw new UsageError(
-      `${what}\nGrade on a machine that can, or add --allow-unisolated: the results say so, and a submission written to attack the grader can change them.`,
-    );
-  console.error(`Warning: ${what}`);
 }
 
 /** The checks of a task, or of all, one a line. */

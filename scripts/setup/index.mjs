@@ -17,6 +17,7 @@ import { reader } from './steps/reader.mjs';
 import { settings } from './steps/settings.mjs';
 import { tensorflow } from './steps/tensorflow.mjs';
 import { testBrowser } from './steps/test-browser.mjs';
+import { testQueue } from './steps/test-queue.mjs';
 import { testTools } from './steps/test-tools.mjs';
 
 /** Everything that the course needs, in the order in which it is reported. */
@@ -29,6 +30,7 @@ export const steps = [
   addon,
   build,
   testBrowser,
+  testQueue,
   kernelspec,
   papermill,
   settings,

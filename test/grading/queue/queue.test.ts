@@ -1,0 +1,222 @@
+import { Queue, Worker, type Job } from 'bullmq';
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { Redis } from 'ioredis';
+import { gradeOnQueue } from '../../../grading/queue/dispatch';
+import { queueName, type Grading, type QueuedJob, type QueuedResult } from '../../../grading/queue/job';
+import { grade } from '../../../grading/run/grade';
+import { readSubmissions, type Submission } from '../../../grading/run/intake';
+import { graderVersion } from '../../../grading/run/version';
+import type { Results } from '../../../grading/reports/results';
+import { redisServer, RedisServer } from '../../support/redis';
+import { root, run } from '../../support/run';
+
+const seed = 7;
+const version = graderVersion();
+
+/** Right and wrong submissions of `learners` learners. */
+function makeClass(learners: number): Submission[] {
+  const folder = mkdtempSync(join(tmpdir(), 'class-'));
+  const pass = join(root, 'grading/fixtures/0-vanilla/pass');
+  const [right] = readdirSync(pass);
+  for (let i = 0; i < learners; i++) {
+    mkdirSync(join(folder, `learner ${i}`));
+    const file = join(folder, `learner ${i}`, '0-vanilla.ts');
+    if (i % 2) writeFileSync(file, `export const autoencoder = ${i};\n`);
+    else cpSync(join(pass, right!), file);
+  }
+  return readSubmissions([folder]);
+}
+
+/** A worker in a process of its own, once it takes jobs. */
+async function startWorker(url: string): Promise<ChildProcess> {
+  const args = ['scripts/command.mjs', 'grade', 'worker', '--queue', url, '--jobs', '1'];
+  const worker = spawn(process.execPath, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  workers.push(worker);
+  let said = '';
+  await new Promise<void>((resolve, reject) => {
+    worker.stderr!.on('data', (text) => (said += text).includes('Waiting for submissions') && resolve());
+    worker.once('exit', () => reject(new Error(said)));
+  });
+  return worker;
+}
+const workers: ChildProcess[] = [];
+
+/** Grades on the queue, and counts how often each submission was reported. */
+async function gradeThere(
+  submissions: Submission[],
+  url: string,
+  onEach: (count: number) => Promise<void> | void = () => undefined,
+): Promise<{ points: unknown[]; times: number[]; said: string[] }> {
+  const reported = new Map<Submission, QueuedResult[]>();
+  const said: string[] = [];
+  let count = 0;
+  await gradeOnQueue(
+    submissions.map((submission): Grading => ({ submission, seed })),
+    {
+      url,
+      version,
+      say: (line) => said.push(line),
+      async onResult(queued, { submission }) {
+        reported.set(submission, [...(reported.get(submission) ?? []), queued]);
+        await onEach(++count);
+      },
+    },
+  );
+  const all = submissions.map((submission) => reported.get(submission) ?? []);
+  return {
+    points: all.map(([first]) => first && pointsOf(first.result)),
+    times: all.map((one) => one.length),
+    said,
+  };
+}
+
+const pointsOf = ({ path, verdict, score, checks }: Results['submissions'][number]): unknown => [
+  path,
+  verdict,
+  score,
+  checks.map((check) => [check.id, check.verdict, check.points]),
+];
+
+describe('grading on several machines', function () {
+  this.timeout(240_000);
+  let redis: RedisServer;
+  before(async function () {
+    if (!redisServer) return this.skip();
+    redis = await RedisServer.start();
+  });
+  after(() => redis?.kill());
+  afterEach(async () => {
+    for (const worker of workers.splice(0)) worker.kill('SIGKILL');
+    await redis.start().catch(() => undefined);
+  });
+
+  it('reports each submission once, as undisturbed, if a worker dies and Redis loses all it had', async () => {
+    const submissions = makeClass(8);
+    const alone = await grade(submissions, { seed, jobs: 2 });
+    const [first] = await Promise.all([
+      startWorker(redis.url),
+      startWorker(redis.url),
+      startWorker(redis.url),
+    ]);
+    first!.stdout!.once('data', () => first!.kill('SIGKILL')); // it has taken the next job then
+    const { points, times } = await gradeThere(submissions, redis.url, async (count) => {
+      if (count !== 4) return;
+      await redis.kill();
+      setTimeout(() => void redis.start(), 1000);
+    });
+    assert.deepEqual(points, alone.submissions.map(pointsOf));
+    assert.deepEqual(
+      times,
+      submissions.map(() => 1),
+    );
+  });
+
+  it('gives the job of a worker that dies to another', async () => {
+    const [submission] = makeClass(1);
+    const first = await startWorker(redis.url);
+    const queue = new Queue(queueName(version), { connection: new Redis(redis.url) });
+    const grading = gradeThere([submission!], redis.url);
+    while ((await queue.getActiveCount()) === 0) await pause(20);
+    first.kill('SIGKILL');
+    await startWorker(redis.url);
+    const { points, times } = await grading;
+    assert.deepEqual(
+      points.map((one) => (one as unknown[]).slice(1, 3)),
+      [['pass', 100]],
+    );
+    assert.deepEqual(times, [1]);
+    await queue.close();
+  });
+
+  it('finishes what it is grading when it is asked to stop', async () => {
+    const [submission] = makeClass(1);
+    const worker = await startWorker(redis.url);
+    const queue = new Queue(queueName(version), { connection: new Redis(redis.url) });
+    const grading = gradeThere([submission!], redis.url);
+    while ((await queue.getActiveCount()) === 0) await pause(20);
+    worker.kill('SIGTERM');
+    assert.deepEqual(await once(worker, 'exit'), [0, null]);
+    assert.deepEqual((await grading).times, [1]);
+    await queue.close();
+  });
+
+  it('counts no result that its worker could not have given', async () => {
+    const submissions = makeClass(5).map((one, i) => ({ ...one, slug: ['0-vanilla', '1-sparse'][i % 2]! }));
+    const perfect = (path: string) => ({
+      slug: '0-vanilla',
+      path,
+      seed,
+      verdict: 'pass',
+      score: 100,
+      maxScore: 100,
+      checks: [],
+    });
+    const forged = [
+      (path: string) => ({ result: { ...perfect(path), score: 1e9 }, isolation: 'bubblewrap' }),
+      () => ({ result: perfect('another'), isolation: 'bubblewrap' }),
+      () => 'nothing',
+      (path: string) => ({ result: { ...perfect(path), seed: 8 } }),
+      () => Promise.reject(new Error('out of \u001b[31mmemory')),
+    ];
+    const worker = new Worker(
+      queueName(version),
+      async ({ data }: Job<QueuedJob>) =>
+        forged[submissions.findIndex(({ path }) => path === data.submission.path)]!(data.submission.path),
+      { connection: { url: redis.url, maxRetriesPerRequest: null } },
+    );
+    const { points } = await gradeThere(submissions, redis.url);
+    assert.deepEqual(
+      points,
+      submissions.map(({ path }) => [path, 'internal', null, []]),
+    );
+    await worker.close();
+  });
+
+  it('says that there are no workers, and leaves jobs of another version alone', async () => {
+    const worker = await startWorker(redis.url);
+    const stop = new AbortController();
+    const said: string[] = [];
+    await gradeOnQueue([{ submission: makeClass(1)[0]!, seed }], {
+      url: redis.url,
+      version: 'another',
+      signal: stop.signal,
+      onResult: () => assert.fail('it was graded'),
+      say(line) {
+        said.push(line);
+        stop.abort();
+      },
+    });
+    assert.match(said.join(), /no worker with this version .* npm run grade -- worker --queue redis:/);
+    assert.equal(worker.exitCode, null);
+  });
+
+  for (const [title, url, expected] of [
+    ['nobody answers at', 'redis://127.0.0.1:1', /cannot use redis:\/\/127.0.0.1:1: ECONNREFUSED/],
+    [
+      'is no address of Redis',
+      'http://localhost',
+      /invalid --queue \(expected an address such as redis:\/\/HOST/,
+    ],
+    ['is no address', '%', /invalid --queue/],
+  ] as const)
+    it(`explains an address that ${title}`, async () => {
+      const args = [
+        'scripts/command.mjs',
+        'grade',
+        'grading/fixtures/0-vanilla/pass/sequential.ts',
+        '--task',
+        '0-vanilla',
+      ];
+      const { code, stdout, stderr } = await run(process.execPath, [...args, '--queue', url]);
+      assert.equal(code, 2);
+      assert.equal(stdout, '');
+      assert.match(stderr, expected);
+      assert.doesNotMatch(stderr, /\n\s+at /);
+    });
+});
