@@ -3,7 +3,10 @@ import { createRequire } from 'node:module';
 import { setUp } from './setup/index.mjs';
 import { main } from './setup/base/main.mjs';
 
+/** What commands need that do not need everything: machines that only grade have no JupyterLab and no TensorFlow library. */
+const needs = { grade: ['link', 'build', 'bubblewrap', 'reader'] };
+
 await main(async ([name, ...args]) => {
-  await setUp({ retry: false, say: (line) => console.error(line) });
+  await setUp({ only: needs[name], retry: false, say: (line) => console.error(line) });
   return createRequire(import.meta.url)(`../dist/scripts/${name}/main.js`).main(args);
 });

@@ -69,7 +69,7 @@ describe('import rules between folders', function () {
     const tests = readdirSync(join(root, 'test'), { recursive: true, encoding: 'utf8' });
     const folders = new Set(tests.filter((path) => path.endsWith('.test.ts')).map((path) => dirname(path)));
     const isMirror = (folder: string): boolean =>
-      existsSync(join(root, /^(grading|scripts)\b/.test(folder) ? folder : join('src', folder)));
+      existsSync(join(root, /^(deploy|grading|scripts)\b/.test(folder) ? folder : join('src', folder)));
     assert.deepEqual(
       [...folders].filter((folder) => !others.includes(folder) && !isMirror(folder)),
       [],

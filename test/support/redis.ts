@@ -33,7 +33,9 @@ export class RedisServer {
     return `redis://127.0.0.1:${this.port}`;
   }
 
+  /** Starts it again, unless it is running. */
   async start(): Promise<void> {
+    if (this.isRunning) return;
     const folder = mkdtempSync(join(tmpdir(), 'redis-'));
     const args = [
       '--port',
@@ -54,10 +56,14 @@ export class RedisServer {
     }
   }
 
+  private get isRunning(): boolean {
+    return this.child !== undefined && this.child.exitCode === null && this.child.signalCode === null;
+  }
+
   /** Kills it, as a power failure would. */
   async kill(): Promise<void> {
-    const { child } = this;
-    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    if (!this.isRunning) return;
+    const child = this.child!;
     const gone = new Promise((resolve) => child.once('exit', resolve));
     child.kill('SIGKILL');
     await gone;
