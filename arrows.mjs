@@ -139,6 +139,7 @@ export const arrows = {
   'scripts/results': ['scripts/lib', 'scripts/train', 'src/project'],
   'scripts/grade': [
     'grading/isolation',
+    'grading/queue',
     'grading/reports',
     'grading/run',
     'grading/tasks',
