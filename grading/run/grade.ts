@@ -12,7 +12,20 @@ import { toTypesResult } from './types-result';
 import { toValid } from './validate';
 import { Fault } from './verifying';
 
-export interface GradeOptions {
+/** A submission with a seed of its own, so that its result does not depend on which others are graded with it. */
+export type Seeded = Submission & { seed: number };
+
+/** Called with each result as it comes. */
+export type OnResult<T extends Submission = Submission> = (result: SubmissionResult, submission: T) => void;
+
+/**
+ * Grades submissions, in any order and wherever it likes, and reports each exactly once. It rejects if the grader cannot
+ * work at all; a fault with one submission is a result whose verdict is `internal`.
+ */
+export type GradeEach = (submissions: Seeded[], onResult: OnResult<Seeded>) => Promise<void>;
+
+export interface GradeOptions<T extends Submission = Submission> {
+  /** For submissions that have none of their own. */
   seed: number;
   /** Ids of checks: run these and those they need. */
   only?: string[];
@@ -21,13 +34,17 @@ export interface GradeOptions {
   jobs?: number;
   /** How submissions are isolated; by default as well as this machine can. */
   choice?: Promise<Choice>;
+  onResult?: OnResult<T>;
 }
 
 /**
  * Grades each submission in an isolated process of its own; one that hangs, crashes or attacks does not affect others.
  * A fault of the grader is tried once more; then the verdict is `internal`, and there is no score.
  */
-export async function grade(submissions: Submission[], options: GradeOptions): Promise<Results> {
+export async function grade<T extends Submission & { seed?: number }>(
+  submissions: T[],
+  { onResult, ...options }: GradeOptions<T>,
+): Promise<Results> {
   const count = Math.min(options.jobs ?? 2, submissions.length);
   const open = (isolation: Isolation): Lane[] =>
     Array.from({ length: count }, (_, at) => new Lane(isolation, at, options.limits));
@@ -36,8 +53,13 @@ export async function grade(submissions: Submission[], options: GradeOptions): P
   const queue = [...submissions.entries()];
   const graded: SubmissionResult[] = [];
   const work = async (lane: Lane): Promise<void> => {
-    for (let next = queue.shift(); next; next = queue.shift())
-      graded[next[0]] = await gradeOne(lane, next[1], options, queue.length > 0);
+    for (let next = queue.shift(); next; next = queue.shift()) {
+      const [at, submission] = next;
+      const seed = submission.seed ?? options.seed;
+      const result = await gradeOne(lane, submission, { ...options, seed }, queue.length > 0);
+      graded[at] = result;
+      onResult?.(result, submission);
+    }
   };
   try {
     const { isolation } = await (options.choice ?? chooseIsolation());
