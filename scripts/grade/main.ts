@@ -5,7 +5,7 @@ import { chooseIsolation, type Choice } from '../../grading/isolation';
 import { slugs } from '../../grading/tasks';
 import { grade } from '../../grading/run/grade';
 import { listChecks } from '../../grading/run/outcome';
-import { readSubmissions, UsageError } from '../../grading/run/intake';
+import { readSubmissions, UsageError } from '../../grading/intake';
 import { assertReportable } from '../../grading/reports/formats';
 import { ReportError } from '../../grading/reports/report-error';
 import type { Results } from '../../grading/reports/results';
