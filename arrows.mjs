@@ -106,9 +106,11 @@ export const arrows = {
   'grading/measure': ['grading/harness', 'grading/protocol'],
   'grading/checks': ['grading/harness', 'grading/measure', 'grading/protocol'],
   'grading/tasks': ['grading/checks', 'grading/harness', 'grading/measure'],
+  'grading/intake': ['grading/reports', 'grading/tasks'],
   'grading/run': [
     'grading/claims',
     'grading/harness',
+    'grading/intake',
     'grading/isolation',
     'grading/protocol',
     'grading/reports',
@@ -119,7 +121,7 @@ export const arrows = {
     'src/helpers/base',
     'src/project',
   ],
-  'grading/queue': ['grading/isolation', 'grading/reports', 'grading/run'],
+  'grading/queue': ['grading/intake', 'grading/isolation', 'grading/reports', 'grading/run'],
   'grading/proof/mutations': ['src/project'],
   'grading/proof': ['grading/proof/mutations', 'grading/reports', 'grading/run', 'src/project'],
   grading: ['grading/reports', 'grading/run'],
@@ -138,6 +140,7 @@ export const arrows = {
   'scripts/train': ['scripts/lib', 'src', 'src/project'],
   'scripts/results': ['scripts/lib', 'scripts/train', 'src/project'],
   'scripts/grade': [
+    'grading/intake',
     'grading/isolation',
     'grading/queue',
     'grading/reports',

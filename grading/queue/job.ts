@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import type { SubmissionResult } from '../reports/results';
-import type { Submission } from '../run/intake';
+import type { Submission } from '../intake';
 
 /** A submission with the settings that it is graded with. */
 export interface Grading {

@@ -82,4 +82,7 @@ const cleanSubmission = (submission: SubmissionResult): SubmissionResult => ({
 export const cleanResults = (results: Results): Results => ({
   ...results,
   submissions: results.submissions.map(cleanSubmission),
+  ...(results.skipped && {
+    skipped: results.skipped.map(({ path, why }) => ({ path: cleanPath(path), why: cleanText(why) })),
+  }),
 });

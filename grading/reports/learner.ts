@@ -1,4 +1,4 @@
-import { basename, dirname, extname } from 'node:path';
+import { extname } from 'node:path';
 import { cleanOrigin } from './clean';
 import { ReportError } from './report-error';
 import type { Learner, SubmissionResult } from './results';
@@ -6,22 +6,14 @@ import type { Learner, SubmissionResult } from './results';
 /** What is known of a submission before it is graded. */
 export type Handed = Pick<SubmissionResult, 'slug' | 'path' | 'learner'>;
 
-/** Who handed in a submission: what the roster says, or else the folder: `ada` for `submissions/ada/0-vanilla.ts`. */
-export function maybeLearner({ path, slug, learner }: Handed): Learner | undefined {
-  if (learner) return learner;
-  const isTask = dirname(path) !== '.' && basename(dirname(path)) === slug;
-  const folder = basename(dirname(isTask ? dirname(path) : path));
-  return folder && !/^\.{1,2}$/.test(folder) ? { id: folder } : undefined;
-}
-
 /** The learner of a submission of which `assertGradebook` has made sure that there is one. */
-export const learnerOf = (submission: Handed): Learner => maybeLearner(submission) ?? { id: '' };
+export const learnerOf = ({ learner }: Handed): Learner => learner ?? { id: '' };
 
 /** @throws ReportError unless each submission has a learner, who has only one for the same task */
 export function assertGradebook(format: string, handed: Handed[]): void {
   const seen = new Map<string, string>();
   for (const one of handed.map(cleanOrigin)) {
-    const learner = maybeLearner(one);
+    const { learner } = one;
     if (!learner)
       throw new ReportError(
         `invalid path for --format ${format}: ${one.path} does not say whose it is (expected a learner's folder, such as submissions/ada/${one.slug}${extname(one.path)})`,
@@ -33,7 +25,7 @@ export function assertGradebook(format: string, handed: Handed[]): void {
 /** @throws ReportError unless all submissions are of one learner, each for another task */
 export function assertOneLearner(format: string, handed: Handed[]): void {
   const cleaned = handed.map(cleanOrigin);
-  const ids = [...new Set(cleaned.map((one) => maybeLearner(one)?.id ?? ''))];
+  const ids = [...new Set(cleaned.map((one) => one.learner?.id ?? ''))];
   if (ids.length > 1)
     throw new ReportError(
       `invalid submissions for --format ${format}: of ${ids.length} learners (${ids.slice(0, 3).join(', ')}${ids.length > 3 ? ', …' : ''}; expected those of one, because such a file is about one)`,

@@ -34,8 +34,12 @@ export interface Learner {
 export interface SubmissionResult {
   slug: string | null;
   path: string;
-  /** Absent if nothing but the path tells. */
+  /** Absent if nothing tells. */
   learner?: Learner;
+  /** When it was handed in (ISO 8601, in UTC), if that is known. */
+  submittedAt?: string;
+  /** Whether that was after the due date; absent if either is not known. */
+  late?: boolean;
   verdict: 'pass' | 'fail' | 'error' | 'internal';
   score: number | null;
   maxScore: number | null;
@@ -55,11 +59,20 @@ export interface Results {
   /** What kept submissions from the grader: `permissions` if only Node's own, which an attack can get around. */
   isolation: 'bubblewrap' | 'permissions';
   submissions: SubmissionResult[];
+  /** What was not graded, and why; absent if nothing was left out. */
+  skipped?: Skipped[];
+}
+
+/** A file or folder that was not graded. */
+export interface Skipped {
+  path: string;
+  /** Why, and what to do about it. */
+  why: string;
 }
 
 /** Sums up the checks of one submission: a pass if all passed, an error if there was one, otherwise a fail. */
 export function toSubmissionResult(
-  about: { slug: string; path: string; seed: number },
+  about: Pick<SubmissionResult, 'slug' | 'path' | 'learner' | 'submittedAt' | 'late' | 'seed'>,
   checks: CheckResult[],
 ): SubmissionResult {
   const sum = (of: (check: CheckResult) => number): number =>

@@ -1,3 +1,4 @@
+import type { Submission } from '../intake';
 import { chooseIsolation, guessIsolation, type Choice, type Isolation } from '../isolation';
 import {
   toSubmissionResult,
@@ -5,7 +6,6 @@ import {
   type Results,
   type SubmissionResult,
 } from '../reports/results';
-import type { Submission } from './intake';
 import { Lane, type Limits } from './lane';
 import { invalid, toResults, toUnloaded, withTypes } from './outcome';
 import { toTypesResult } from './types-result';
@@ -85,8 +85,7 @@ export async function gradeOne(
   options: Pick<GradeOptions, 'seed' | 'only'>,
   more: boolean,
 ): Promise<SubmissionResult> {
-  const { slug, path } = submission;
-  const about = { slug, path, seed: options.seed };
+  const about = { ...originOf(submission), seed: options.seed };
   let fault = '';
   for (const _attempt of [1, 2]) {
     try {
@@ -98,6 +97,21 @@ export async function gradeOne(
   }
   return { ...about, verdict: 'internal', score: null, maxScore: null, message: fault, checks: [] };
 }
+
+/** What the result says of where a submission comes from. */
+const originOf = ({
+  slug,
+  path,
+  learner,
+  submittedAt,
+  late,
+}: Submission): Pick<Submission, 'slug' | 'path' | 'learner' | 'submittedAt' | 'late'> => ({
+  slug,
+  path,
+  ...(learner && { learner }),
+  ...(submittedAt !== undefined && { submittedAt }),
+  ...(late !== undefined && { late }),
+});
 
 /** @throws Fault if the grader fails, not the submission */
 async function check(

@@ -1,5 +1,5 @@
 import { chooseIsolation, type Choice } from '../../grading/isolation';
-import { UsageError } from '../../grading/run/intake';
+import { UsageError } from '../../grading/intake';
 
 /**
  * How submissions are isolated here.

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { slugs } from '../../grading/tasks';
 import { grade } from '../../grading/run/grade';
 import { listChecks } from '../../grading/run/outcome';
-import { readSubmissions, UsageError } from '../../grading/run/intake';
+import { readSubmissions, UsageError } from '../../grading/intake';
 import { QueueError } from '../../grading/queue/connection';
 import { assertReportable } from '../../grading/reports/formats';
 import { ReportError } from '../../grading/reports/report-error';

@@ -1,7 +1,7 @@
 import { gradeOnQueue } from '../../grading/queue/dispatch';
 import type { Results, SubmissionResult } from '../../grading/reports/results';
 import type { GradeOptions } from '../../grading/run/grade';
-import type { Submission } from '../../grading/run/intake';
+import type { Submission } from '../../grading/intake';
 import { graderVersion } from '../../grading/run/version';
 
 /**

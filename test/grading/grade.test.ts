@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { slugs } from '../../grading/tasks';
 import { grade } from '../../grading/run/grade';
-import { readSubmissions } from '../../grading/run/intake';
+import { readSubmissions } from '../../grading/intake';
 import schema from '../../grading/reports/results.schema.json';
 import type { Results } from '../../grading/reports/results';
 import { main } from '../../scripts/grade/main';

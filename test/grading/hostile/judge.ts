@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { grade } from '../../../grading/run/grade';
-import { readSubmissions } from '../../../grading/run/intake';
+import { readSubmissions } from '../../../grading/intake';
 import type { SubmissionResult } from '../../../grading/reports/results';
 import { root } from '../../support/run';
 import { honest, type Hostile } from './hostile';

@@ -10,7 +10,7 @@ import { Redis } from 'ioredis';
 import { gradeOnQueue } from '../../../grading/queue/dispatch';
 import { queueName, type Grading, type QueuedJob, type QueuedResult } from '../../../grading/queue/job';
 import { grade } from '../../../grading/run/grade';
-import { readSubmissions, type Submission } from '../../../grading/run/intake';
+import { readSubmissions, type Submission } from '../../../grading/intake';
 import { graderVersion } from '../../../grading/run/version';
 import type { Results } from '../../../grading/reports/results';
 import { redisServer, RedisServer } from '../../support/redis';

@@ -212,7 +212,7 @@ print(json.dumps([header[5:], [row[5:] for row in points], [[row[0], row[3], row
   });
 
   it('a learner for whom the grader failed is in no gradebook import, with any of their tasks', () => {
-    const second = { ...internal, path: 'submissions/ada/2-convolutional.ts', slug: '2-convolutional' };
+    const second = { ...internal, learner: passing.learner, slug: '2-convolutional' };
     for (const format of ['canvas', 'moodle'] as const)
       assert.doesNotMatch(render(format, of(passing, second, unreadable)), /ada/);
   });
@@ -227,9 +227,9 @@ print(json.dumps([header[5:], [row[5:] for row in points], [[row[0], row[3], row
   it('an attempt to report what a format cannot is refused before anything is graded', () => {
     const refuse = (format: Format, results: Results, message: RegExp, env = runner.env): void =>
       assert.throws(() => assertReportable(format, results.submissions, env), message);
-    const alone = { ...passing, path: '0-vanilla.ts' };
+    const alone = { ...passing, path: '0-vanilla.ts', learner: undefined };
     refuse('canvas', of(alone), /0-vanilla\.ts does not say whose it is .*submissions\/ada\/0-vanilla\.ts/);
-    refuse('moodle', of({ ...passing, path: '0-vanilla/task.ipynb' }), /does not say whose/);
+    refuse('moodle', of({ ...alone, path: '0-vanilla/task.ipynb' }), /does not say whose/);
     refuse(
       'nbgrader',
       of(passing, { ...passing, path: 'submissions/ada/0-vanilla/task.ipynb' }),

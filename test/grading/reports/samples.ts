@@ -48,6 +48,7 @@ const submission = (
 ): SubmissionResult => ({
   slug,
   path,
+  learner: { id: path.split('/')[1]! },
   verdict,
   score: of.reduce((sum, { points }) => sum + points, 0),
   maxScore: of.reduce((sum, { maxPoints }) => sum + maxPoints, 0),
@@ -66,6 +67,7 @@ export const unreadable = submission(
 export const internal: SubmissionResult = {
   slug: '0-vanilla',
   path: 'submissions/grace/0-vanilla.ts',
+  learner: { id: 'grace' },
   verdict: 'internal',
   score: null,
   maxScore: null,

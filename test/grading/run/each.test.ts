@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { grade } from '../../../grading/run/grade';
-import { readSubmissions } from '../../../grading/run/intake';
+import { readSubmissions } from '../../../grading/intake';
 import type { SubmissionResult } from '../../../grading/reports/results';
 import { root } from '../../support/run';
 

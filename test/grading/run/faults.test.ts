@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { grade } from '../../../grading/run/grade';
-import { readSubmissions } from '../../../grading/run/intake';
+import { readSubmissions } from '../../../grading/intake';
 import { toValid } from '../../../grading/run/validate';
 import { toExitCode, type Results, type SubmissionResult } from '../../../grading/reports/results';
 import { root, run, typescript } from '../../support/run';

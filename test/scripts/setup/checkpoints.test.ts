@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { ESLint } from 'eslint';
 import { getFileInfo } from 'prettier';
 import ts from 'typescript';
-import { readSubmissions } from '../../../grading/run/intake';
+import { readSubmissions } from '../../../grading/intake';
 import { copyProject, root, run } from '../../support/run';
 
 // JupyterLab keeps a copy of each file that is opened in it, in a folder next to the file.

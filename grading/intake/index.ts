@@ -1,23 +1,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
 import { slugs } from '../tasks';
+import { learnerOf } from './learner';
+import type { Submission } from './submission';
+import { UsageError } from './usage-error';
 
-/** One file to grade. */
-export interface Submission {
-  slug: string;
-  /** As given on the command line, or found in a folder given there. */
-  path: string;
-  /** The file's text. */
-  text: string;
-  isNotebook: boolean;
-  /** For the learner: why the file is not read. */
-  unreadable?: string;
-}
-
-/** The command's arguments are invalid: nothing is graded. */
-export class UsageError extends Error {
-  override readonly name = 'UsageError';
-}
+export type { Submission } from './submission';
+export { UsageError };
 
 /**
  * The submissions in `paths`: `.ts` files and notebooks, and in folders those that are named after a task
@@ -63,7 +52,14 @@ function read(path: string, task?: string): Submission {
     throw new UsageError(
       `invalid name: ${path} (expected one that names its task; or add --task with one of ${slugs.join(', ')})`,
     );
-  return { slug, path, isNotebook: extname(path) === '.ipynb', ...readText(path) };
+  const learner = learnerOf(path, slug);
+  return {
+    slug,
+    path,
+    ...(learner && { learner }),
+    isNotebook: extname(path) === '.ipynb',
+    ...readText(path),
+  };
 }
 
 /** The largest files that are read, in megabytes: a notebook may contain pictures. */

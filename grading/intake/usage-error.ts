@@ -1,0 +1,4 @@
+/** The command's arguments are invalid: nothing is graded. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError';
+}
