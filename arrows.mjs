@@ -139,6 +139,7 @@ export const arrows = {
   ],
   'scripts/train': ['scripts/lib', 'src', 'src/project'],
   'scripts/results': ['scripts/lib', 'scripts/train', 'src/project'],
+  'scripts/grade/pack': ['grading/tasks', 'src/helpers/base', 'src/project'],
   'scripts/grade': [
     'grading/intake',
     'grading/isolation',
@@ -146,6 +147,7 @@ export const arrows = {
     'grading/reports',
     'grading/run',
     'grading/tasks',
+    'scripts/grade/pack',
     'scripts/lib',
     'src/project',
   ],

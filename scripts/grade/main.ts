@@ -11,6 +11,7 @@ import { ReportError } from '../../grading/reports/report-error';
 import type { Results } from '../../grading/reports/results';
 import { toWhole } from '../lib/options';
 import { assertIsolated } from './isolated';
+import { packCommand } from './pack';
 import { queueOption } from './queue-option';
 import { gradeQueued } from './queued';
 import { formats, print, writeReport, type Format } from './report';
@@ -55,14 +56,14 @@ export async function main(args: string[]): Promise<number> {
     .option('--allow-unisolated', 'grade although submissions cannot be isolated on this machine')
     .addHelpText(
       'after',
-      '\nOn several machines: npm run grade -- worker --help\nExit code: 0 all checks passed, 1 a check failed, 2 the grader failed or its arguments are invalid.',
+      '\nOn several machines: npm run grade -- worker --help\nFor Gradescope and PrairieLearn: npm run grade -- pack --help\nExit code: 0 all checks passed, 1 a check failed, 2 the grader failed or its arguments are invalid.',
     )
     .configureOutput({ writeErr: (text) => console.error(text.trimEnd()) })
     .exitOverride();
   try {
-    if (args[0] === 'worker') {
-      const worker = workerCommand().copyInheritedSettings(program).exitOverride();
-      await worker.parseAsync(args.slice(1), { from: 'user' });
+    const other = { worker: workerCommand, pack: packCommand }[args[0] ?? ''];
+    if (other) {
+      await other().copyInheritedSettings(program).exitOverride().parseAsync(args.slice(1), { from: 'user' });
       return 0;
     }
     program.parse(args, { from: 'user' });

@@ -1,0 +1,71 @@
+import { Argument, Command, Option } from 'commander';
+import { slugs } from '../../../grading/tasks';
+import { questionOf } from './question';
+import { template, writeZip, type Entry } from './zip';
+
+interface Options {
+  out?: string;
+  task?: string;
+  image: string;
+  allowUnisolated?: boolean;
+}
+
+const platforms = ['gradescope', 'prairielearn'] as const;
+
+/** The command `npm run grade -- pack`. */
+export const packCommand = (): Command =>
+  new Command('npm run grade -- pack')
+    .description(
+      'Writes the zip with which Gradescope or PrairieLearn grades submissions by the checks of this course.',
+    )
+    .addArgument(new Argument('<platform>').choices(platforms))
+    .option('--out <file>', 'the zip (default: PLATFORM.zip)')
+    .addOption(
+      new Option('--task <slug>', 'only this task; by default the name of each file tells').choices(slugs),
+    )
+    .option('--image <name>', 'the name of the image for PrairieLearn', 'autoencoders-prairielearn')
+    .option('--allow-unisolated', 'grade there although submissions cannot be isolated; the results say so')
+    .addHelpText('after', '\nThe zip contains the answer keys: it is for instructors.')
+    .action(pack);
+
+async function pack(platform: (typeof platforms)[number], options: Options): Promise<void> {
+  const out = options.out ?? `${platform}.zip`;
+  const tasks = options.task ? [options.task] : slugs;
+  if (platform === 'gradescope') await writeZip(out, gradescope(options), 'course');
+  else await writeZip(out, prairielearn(tasks, options), 'image/course');
+  console.log(`Wrote ${out}. ${next[platform]}`);
+}
+
+const next = {
+  gradescope: 'Upload it as the autograder of a programming assignment, then submit an answer key to try it.',
+  prairielearn:
+    'Unpack it: build and push the image in image/ (its Containerfile says how), and copy questions/ into your course.',
+};
+
+const flagsOf = (task: string | undefined, { allowUnisolated }: Options): string =>
+  [task && `--task ${task}`, allowUnisolated && '--allow-unisolated'].filter(Boolean).join(' ');
+
+const gradescope = (options: Options): Record<string, Entry> => ({
+  'setup.sh': { text: template('gradescope/setup.sh'), isProgram: true },
+  run_autograder: {
+    text: template('gradescope/run_autograder', flagsOf(options.task, options)),
+    isProgram: true,
+  },
+});
+
+function prairielearn(tasks: string[], options: Options): Record<string, Entry> {
+  const questions = tasks.flatMap((slug): [string, Entry][] => {
+    const { info, html } = questionOf(slug, options.image);
+    const folder = `questions/autoencoders-${slug}`;
+    const text = template('prairielearn/run.sh', flagsOf(slug, options));
+    return [
+      [`${folder}/info.json`, { text: info }],
+      [`${folder}/question.html`, { text: html }],
+      [`image/run-${slug}.sh`, { text, isProgram: true }],
+    ];
+  });
+  return {
+    'image/Containerfile': { text: template('prairielearn/Containerfile') },
+    ...Object.fromEntries(questions),
+  };
+}
