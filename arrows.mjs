@@ -122,6 +122,14 @@ export const arrows = {
     'src/project',
   ],
   'grading/queue': ['grading/intake', 'grading/isolation', 'grading/reports', 'grading/run'],
+  'grading/copies': [
+    'grading/intake',
+    'grading/isolation',
+    'grading/protocol',
+    'grading/reports',
+    'grading/run',
+    'src/project',
+  ],
   'grading/proof/mutations': ['src/project'],
   'grading/proof': ['grading/proof/mutations', 'grading/reports', 'grading/run', 'src/project'],
   grading: ['grading/reports', 'grading/run'],
@@ -141,6 +149,7 @@ export const arrows = {
   'scripts/results': ['scripts/lib', 'scripts/train', 'src/project'],
   'scripts/grade/pack': ['grading/tasks', 'src/helpers/base', 'src/project'],
   'scripts/grade': [
+    'grading/copies',
     'grading/intake',
     'grading/isolation',
     'grading/queue',

@@ -1,6 +1,8 @@
-/** What a reader is asked: to read a file, or to find the type errors of what it read. */
+/** What a reader is asked: to read a file, or to find the type errors or the syntax of what it read. */
 export type ReadingQuestion =
-  { read: { text: string; isNotebook: boolean } } | { types: { source: string; name: string } };
+  | { read: { text: string; isNotebook: boolean } }
+  | { types: { source: string; name: string } }
+  | { syntax: { source: string } };
 
 /** What is in a file: the submission as TypeScript and JavaScript, or, for the learner, why there is none. */
 export type Read =
@@ -18,3 +20,12 @@ export interface TypeErrors {
 
 /** The most type errors whose text is sent. */
 export const mostErrors = 5;
+
+/** A syntax tree as tokens, and the line of each, from 0. */
+export interface Syntax {
+  tokens: string[];
+  lines: number[];
+}
+
+/** The most tokens of a syntax tree; an answer key has about 500. */
+export const mostTokens = 60_000;

@@ -1,14 +1,22 @@
-import { mostErrors, type Read, type ReadingQuestion, type TypeErrors } from '../protocol/reading';
+import {
+  mostErrors,
+  type Read,
+  type ReadingQuestion,
+  type Syntax,
+  type TypeErrors,
+} from '../protocol/reading';
 import { messageOf } from '../protocol/text';
 import { findTypeErrors } from './check-types';
 import { NotebookError, toModuleSource } from './notebook';
+import { toSyntax } from './syntax';
 import { transpile } from './transpile';
 
 /** The reply to a question, both as text. */
 export const answer = async (question: string): Promise<string> =>
   JSON.stringify(reply(JSON.parse(question) as ReadingQuestion));
 
-function reply(question: ReadingQuestion): Read | TypeErrors {
+function reply(question: ReadingQuestion): Read | TypeErrors | Syntax {
+  if ('syntax' in question) return toSyntax(question.syntax.source);
   return 'read' in question ? read(question.read) : types(question.types);
 }
 

@@ -1,6 +1,13 @@
 import { distrustSnapshot, Ended, Program, type Isolation } from '../isolation';
 import { list, object, text, whole, ClaimError, type Form } from '../claims/schema';
-import { mostErrors, type Read, type ReadingQuestion, type TypeErrors } from '../protocol/reading';
+import {
+  mostErrors,
+  mostTokens,
+  type Read,
+  type ReadingQuestion,
+  type Syntax,
+  type TypeErrors,
+} from '../protocol/reading';
 import { Fault } from './verifying';
 
 /** Milliseconds for reading a file, and for finding its type errors. */
@@ -11,6 +18,11 @@ const longest = 8 * 2 ** 20;
 const typeErrors: Form<TypeErrors> = object<TypeErrors>({
   errors: list(text(500), mostErrors),
   count: whole(0, 1_000_000),
+});
+
+const syntax: Form<Syntax> = object<Syntax>({
+  tokens: list(text(60), mostTokens),
+  lines: list(whole(0, longest), mostTokens),
 });
 
 const read: Form<Read> = (value, at): Read => {
@@ -48,6 +60,15 @@ export class Reader {
     const found = await this.ask({ types: { source, name } }, typeErrors);
     const why = '1: the TypeScript compiler took too long or too much memory';
     return found ?? { errors: [why], count: 1 };
+  }
+
+  /**
+   * The syntax of a source, for comparisons; `undefined` if it takes too long.
+   *
+   * @throws Fault if the reader does not start
+   */
+  async toSyntax(source: string): Promise<Syntax | undefined> {
+    return this.ask({ syntax: { source } }, syntax);
   }
 
   async close(): Promise<void> {

@@ -11,6 +11,7 @@ import { ReportError } from '../../grading/reports/report-error';
 import type { Results } from '../../grading/reports/results';
 import { toWhole } from '../lib/options';
 import { assertIsolated } from './isolated';
+import { copiesCommand } from './copies';
 import { packCommand } from './pack';
 import { queueOption } from './queue-option';
 import { gradeQueued } from './queued';
@@ -56,12 +57,12 @@ export async function main(args: string[]): Promise<number> {
     .option('--allow-unisolated', 'grade although submissions cannot be isolated on this machine')
     .addHelpText(
       'after',
-      '\nOn several machines: npm run grade -- worker --help\nFor Gradescope and PrairieLearn: npm run grade -- pack --help\nExit code: 0 all checks passed, 1 a check failed, 2 the grader failed or its arguments are invalid.',
+      '\nOn several machines: npm run grade -- worker --help\nFor Gradescope and PrairieLearn: npm run grade -- pack --help\nCode in common: npm run grade -- copies --help\nExit code: 0 all checks passed, 1 a check failed, 2 the grader failed or its arguments are invalid.',
     )
     .configureOutput({ writeErr: (text) => console.error(text.trimEnd()) })
     .exitOverride();
   try {
-    const other = { worker: workerCommand, pack: packCommand }[args[0] ?? ''];
+    const other = { worker: workerCommand, pack: packCommand, copies: copiesCommand }[args[0] ?? ''];
     if (other) {
       await other().copyInheritedSettings(program).exitOverride().parseAsync(args.slice(1), { from: 'user' });
       return 0;
