@@ -1,14 +1,22 @@
-import { mostErrors, type Read, type ReadingQuestion, type TypeErrors } from '../protocol/reading';
+import {
+  mostErrors,
+  type Read,
+  type ReadingQuestion,
+  type TaskRead,
+  type TypeErrors,
+} from '../protocol/reading';
 import { messageOf } from '../protocol/text';
 import { findTypeErrors } from './check-types';
 import { NotebookError, toModuleSource } from './notebook';
+import { findTask } from './task';
 import { transpile } from './transpile';
 
 /** The reply to a question, both as text. */
 export const answer = async (question: string): Promise<string> =>
   JSON.stringify(reply(JSON.parse(question) as ReadingQuestion));
 
-function reply(question: ReadingQuestion): Read | TypeErrors {
+function reply(question: ReadingQuestion): Read | TypeErrors | TaskRead {
+  if ('task' in question) return { slug: findTask(question.task.text, question.task.among) };
   return 'read' in question ? read(question.read) : types(question.types);
 }
 
