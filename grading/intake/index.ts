@@ -1,74 +1,201 @@
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, dirname, extname, join } from 'node:path';
+import { cleanText } from '../reports/clean';
+import type { Learner, Skipped } from '../reports/results';
 import { slugs } from '../tasks';
-import { learnerOf } from './learner';
+import { readArgument } from './argument';
+import { compareAttempts, whyNotCounted, type Attempts } from './attempts';
+import { findCandidates, type Candidate } from './candidate';
+import { decodeText } from './decode-text';
+import { Unavailable, Unreadable } from './found';
+import { isCandidate, isNotebook, largestOf } from './kinds';
+import type { Roster } from './roster';
+import { SkippedList } from './skipped-list';
 import type { Submission } from './submission';
 import { UsageError } from './usage-error';
 
+export { countBest, type Attempts } from './attempts';
+export { Roster } from './roster';
 export type { Submission } from './submission';
 export { UsageError };
 
+export interface IntakeOptions {
+  /** The task of files whose names tell none. */
+  task?: string;
+  /** Without one, a learner is called what the folder or platform calls them. */
+  roster?: Roster;
+  /** Which submission of a learner for a task counts. By default the last of those that were found in folders and zips. */
+  attempts?: Attempts;
+  /** Submissions after it are late. */
+  due?: Date;
+  /** Reads, in isolation, which task a notebook is for. Without it, such a notebook is skipped. */
+  findTask?(notebook: string): Promise<string | null>;
+}
+
+/** What is in the paths that were given. */
+export interface Intake {
+  submissions: Submission[];
+  skipped: Skipped[];
+  /** Who is in the roster and handed in nothing. */
+  missing?: Learner[];
+  /** Who handed in something and is not in the roster. */
+  unknown?: Learner[];
+}
+
+/** The most notebooks of one learner, and of nobody in particular, that are read to find out for which task they are. */
+const mostAsked = 20;
+const mostAskedOfNobody = 1000;
+
 /**
- * The submissions in `paths`: `.ts` files and notebooks, and in folders those that are named after a task
- * (`0-vanilla.ts`, `0-vanilla.ipynb`, `0-vanilla/task.ipynb`).
+ * Finds the submissions in files, folders and zips: whose they are, and for which task. What is not graded is in `skipped`,
+ * with why; one bad file stops no other.
  *
- * @param task the task of all of them, for files whose names do not determine it
- * @throws UsageError if a path does not exist, or the task is not known
+ * @throws UsageError if a path does not exist, or nothing can be graded
+ * @example
+ * const { submissions, skipped } = await takeIn(['submissions/'], { attempts: 'last' });
  */
-export function readSubmissions(paths: string[], task?: string): Submission[] {
-  return paths.flatMap((path) => {
-    if (!existsSync(path)) throw new UsageError(`invalid path: ${path} (expected a file or folder)`);
-    const files = statSync(path).isDirectory() ? findNamed(path) : [path];
-    if (!files.length)
+export async function takeIn(paths: string[], options: IntakeOptions = {}): Promise<Intake> {
+  const skipped = new SkippedList();
+  const candidates: Candidate[] = [];
+  for (const path of paths) {
+    const argument = await readArgument(path, skipped);
+    if (argument.kind === 'file' && !isCandidate(argument.name))
       throw new UsageError(
-        `invalid folder: ${path} has no submissions (expected files named ${slugs.join('.ts, ')}.ts)`,
+        `invalid file: ${cleanText(path)} (expected a .ts file, a notebook, a folder or a zip)`,
       );
-    return files.map((file) => read(file, task));
-  });
-}
-
-/** Files in `folder` whose name, or whose folder's name, is that of a task. */
-function findNamed(folder: string): string[] {
-  const entries = readdirSync(folder, { withFileTypes: true }).sort((a, b) => a.name.localeCompare(b.name));
-  return entries.flatMap((entry) => {
-    const path = join(folder, entry.name);
-    if (entry.isDirectory())
-      return entry.name.startsWith('.') || entry.name === 'node_modules' ? [] : findNamed(path);
-    const named = slugs.includes(basename(path, extname(path))) || basename(path) === 'task.ipynb';
-    return entry.isFile() && named && isSupported(path) && slugOf(path) ? [path] : [];
-  });
-}
-
-const isSupported = (path: string): boolean =>
-  ['.ts', '.ipynb'].includes(extname(path)) && !path.endsWith('.d.ts');
-
-const slugOf = (path: string): string | undefined =>
-  [basename(path, extname(path)), basename(dirname(path))].find((name) => slugs.includes(name));
-
-function read(path: string, task?: string): Submission {
-  if (!isSupported(path)) throw new UsageError(`invalid file: ${path} (expected a .ts file or a notebook)`);
-  const slug = task ?? slugOf(path);
-  if (!slug)
-    throw new UsageError(
-      `invalid name: ${path} (expected one that names its task; or add --task with one of ${slugs.join(', ')})`,
-    );
-  const learner = learnerOf(path, slug);
+    candidates.push(...(await findCandidates(argument, skipped, options)));
+  }
+  const named = await findTasks(candidates, skipped, options);
+  const unknown = new Map<string, Learner>();
+  const placed = named.map((one) => place(one, options, unknown));
+  const counted = options.attempts === 'best' ? order(placed) : countLast(placed, skipped, options.attempts);
+  const submissions: Submission[] = [];
+  for (const one of counted) submissions.push(...(await toSubmission(one, skipped)));
+  if (!submissions.length) throw nothingFound(paths, skipped);
+  const { roster } = options;
   return {
-    slug,
-    path,
-    ...(learner && { learner }),
-    isNotebook: extname(path) === '.ipynb',
-    ...readText(path),
+    submissions,
+    skipped: skipped.toArray(),
+    ...(roster && { missing: roster.missing(), unknown: [...unknown.values()] }),
   };
 }
 
-/** The largest files that are read, in megabytes: a notebook may contain pictures. */
-const largest: Record<string, number> = { '.ts': 1, '.ipynb': 32 };
+/** A candidate of which the task is known, and the learner if anything tells. */
+type Placed = Candidate & { slug: string; learner?: Learner; isLate?: boolean };
 
-function readText(path: string): Pick<Submission, 'text' | 'unreadable'> {
-  const most = largest[extname(path)]!;
-  const stat = statSync(path);
-  if (!stat.isFile()) return { text: '', unreadable: 'it is not a file' };
-  if (stat.size > most * 2 ** 20) return { text: '', unreadable: `the file is larger than ${most} MB` };
-  return { text: readFileSync(path, 'utf8') };
+/** The candidates whose task is known, or can be read from the notebook. */
+async function findTasks(
+  candidates: Candidate[],
+  skipped: SkippedList,
+  { task, findTask, roster }: IntakeOptions,
+): Promise<(Candidate & { slug: string })[]> {
+  const asked = new Map<string, number>();
+  const named: (Candidate & { slug: string })[] = [];
+  for (const one of candidates) {
+    let slug = one.slug ?? task;
+    const key = one.who?.id ?? '';
+    const count = asked.get(key) ?? 0;
+    const most = one.who ? mostAsked : mostAskedOfNobody;
+    if (!slug && isNotebook(one.name) && findTask && (one.isGiven || count < most)) {
+      asked.set(key, count + 1);
+      slug = await readTask(one, findTask);
+    }
+    if (slug) named.push({ ...one, slug });
+    else if (one.isGiven)
+      throw new UsageError(
+        `invalid name: ${cleanText(one.found.path)} (expected one that names its task; or add --task with one of ${slugs.join(', ')})`,
+      );
+    else skipped.add(one.found.path, whyNoTask(one.name));
+    if (one.who) roster?.find(one.who); // who handed in something is not missing
+  }
+  return named;
+}
+
+function whyNoTask(name: string): string {
+  const tells = isNotebook(name) ? 'neither its name nor its content tells' : 'its name does not tell';
+  return `${tells} its task: name it after the task, such as ${slugs[0]}.ts, or add --task`;
+}
+
+async function readTask(
+  { found, name }: Candidate,
+  findTask: NonNullable<IntakeOptions['findTask']>,
+): Promise<string | undefined> {
+  try {
+    return (await findTask(decodeText(await found.read(largestOf(name))))) ?? undefined;
+  } catch (error) {
+    if (error instanceof Unreadable || error instanceof Unavailable) return undefined;
+    throw error;
+  }
+}
+
+function place(
+  one: Candidate & { slug: string },
+  { roster, due }: IntakeOptions,
+  unknown: Map<string, Learner>,
+): Placed {
+  const late = one.late ?? (due && one.submittedAt ? Date.parse(one.submittedAt) > +due : undefined);
+  const timed = { ...one, ...(late !== undefined && { isLate: late }) };
+  if (!one.who) return timed;
+  const { id, firstName, lastName, email } = one.who;
+  const given: Learner = {
+    id,
+    ...(firstName && { firstName }),
+    ...(lastName && { lastName }),
+    ...(email && { email }),
+  };
+  const learner = roster?.find(one.who);
+  if (roster && !learner) unknown.set(id, given);
+  return { ...timed, learner: learner ?? given };
+}
+
+/** The submissions of each learner for each task, in the order in which they were handed in. */
+function group(placed: Placed[]): Map<string, Placed[]> {
+  const groups = new Map<string, Placed[]>();
+  placed.forEach((one, at) => {
+    const key = one.learner ? JSON.stringify([one.learner.id, one.slug]) : String(at);
+    groups.set(key, [...(groups.get(key) ?? []), one]);
+  });
+  for (const several of groups.values()) several.sort(compareAttempts);
+  return groups;
+}
+
+const order = (placed: Placed[]): Placed[] => [...group(placed).values()].flat();
+
+/** The last submission of each learner for each task; files that were given one by one all count, unless it was asked for. */
+function countLast(placed: Placed[], skipped: SkippedList, asked?: Attempts): Placed[] {
+  const last = new Set<Placed>();
+  const isFree = (one: Placed): boolean => one.isGiven && asked === undefined;
+  for (const several of group(placed.filter((one) => !isFree(one))).values()) {
+    const counts = several.at(-1)!;
+    last.add(counts);
+    for (const other of several.slice(0, -1))
+      skipped.add(other.found.path, whyNotCounted(counts.path, 'last'));
+  }
+  return placed.filter((one) => isFree(one) || last.has(one));
+}
+
+async function toSubmission(one: Placed, skipped: SkippedList): Promise<Submission[]> {
+  const { slug, path, learner, submittedAt, isLate, name, found } = one;
+  const about = {
+    slug,
+    path,
+    ...(learner && { learner }),
+    ...(submittedAt && { submittedAt }),
+    ...(isLate !== undefined && { late: isLate }),
+    isNotebook: isNotebook(name),
+  };
+  try {
+    return [{ ...about, text: decodeText(await found.read(largestOf(name))) }];
+  } catch (error) {
+    if (error instanceof Unreadable) return [{ ...about, text: '', unreadable: error.message }];
+    if (!(error instanceof Unavailable)) throw error;
+    skipped.add(path, error.message);
+    return [];
+  }
+}
+
+function nothingFound(paths: string[], skipped: SkippedList): UsageError {
+  const reasons = skipped.toArray().slice(0, 5);
+  const lines = reasons.map(({ path, why }) => `\n  ${cleanText(path)}: ${cleanText(why)}`);
+  return new UsageError(
+    `invalid path: ${paths.map((path) => cleanText(path)).join(', ')} has no submissions (expected files named ${slugs.join('.ts, ')}.ts)${lines.join('')}`,
+  );
 }

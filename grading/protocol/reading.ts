@@ -1,8 +1,17 @@
-/** What a reader is asked: to read a file, or to find the type errors or the syntax of what it read. */
+/**
+ * What a reader is asked: to read a file, to find the type errors or the syntax of what it read, or to tell for which of
+ * some tasks a notebook is.
+ */
 export type ReadingQuestion =
   | { read: { text: string; isNotebook: boolean } }
   | { types: { source: string; name: string } }
-  | { syntax: { source: string } };
+  | { syntax: { source: string } }
+  | { task: { text: string; among: string[] } };
+
+/** The task that a notebook is for, if it tells. */
+export interface TaskRead {
+  slug: string | null;
+}
 
 /** What is in a file: the submission as TypeScript and JavaScript, or, for the learner, why there is none. */
 export type Read =

@@ -3,20 +3,23 @@ import {
   type Read,
   type ReadingQuestion,
   type Syntax,
+  type TaskRead,
   type TypeErrors,
 } from '../protocol/reading';
 import { messageOf } from '../protocol/text';
 import { findTypeErrors } from './check-types';
 import { NotebookError, toModuleSource } from './notebook';
 import { toSyntax } from './syntax';
+import { findTask } from './task';
 import { transpile } from './transpile';
 
 /** The reply to a question, both as text. */
 export const answer = async (question: string): Promise<string> =>
   JSON.stringify(reply(JSON.parse(question) as ReadingQuestion));
 
-function reply(question: ReadingQuestion): Read | TypeErrors | Syntax {
+function reply(question: ReadingQuestion): Read | TypeErrors | Syntax | TaskRead {
   if ('syntax' in question) return toSyntax(question.syntax.source);
+  if ('task' in question) return { slug: findTask(question.task.text, question.task.among) };
   return 'read' in question ? read(question.read) : types(question.types);
 }
 

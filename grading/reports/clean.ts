@@ -85,4 +85,6 @@ export const cleanResults = (results: Results): Results => ({
   ...(results.skipped && {
     skipped: results.skipped.map(({ path, why }) => ({ path: cleanPath(path), why: cleanText(why) })),
   }),
+  ...(results.missing && { missing: results.missing.map(cleanLearner) }),
+  ...(results.unknown && { unknown: results.unknown.map(cleanLearner) }),
 });

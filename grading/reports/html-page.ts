@@ -28,8 +28,12 @@ ${[...warningsOf(results).map((text) => `<p>${text}</p>`), ...results.submission
 }
 
 function renderSubmission(submission: SubmissionResult): string {
-  const { slug, path, message, checks } = submission;
+  const { slug, path, message, checks, submittedAt, late } = submission;
   const checked = checks.length ? renderHtml(slug ?? 'no task', checks) : '';
   const why = message ? `<p>${escapeHtml(message)}</p>` : '';
-  return `<article><h2>${escapeHtml(path)}</h2><p><strong>${escapeHtml(scoreOf(submission))}</strong></p>${why}${checked}</article>`;
+  const time = [late ? 'late' : '', submittedAt ? `handed in at ${submittedAt}` : '']
+    .filter(Boolean)
+    .join(', ');
+  const when = time ? `<p>${escapeHtml(time)}</p>` : '';
+  return `<article><h2>${escapeHtml(path)}</h2><p><strong>${escapeHtml(scoreOf(submission))}</strong></p>${when}${why}${checked}</article>`;
 }

@@ -9,9 +9,9 @@ const columns =
 export function renderNbgrader({ submissions }: Results): string {
   const rows = submissions.map((submission) => {
     const { id, lastName = '', firstName = '', email = '' } = learnerOf(submission);
-    const { slug, score, maxScore } = submission;
+    const { slug, score, maxScore, submittedAt = null } = submission;
     const penalty = score === null ? null : 0;
-    return [slug, null, null, id, lastName, firstName, email, score, penalty, score, maxScore];
+    return [slug, null, submittedAt, id, lastName, firstName, email, score, penalty, score, maxScore];
   });
   return toCsv([columns.split(','), ...rows]);
 }

@@ -61,6 +61,10 @@ export interface Results {
   submissions: SubmissionResult[];
   /** What was not graded, and why; absent if nothing was left out. */
   skipped?: Skipped[];
+  /** Who is in the roster and handed in nothing; absent if there is no roster. */
+  missing?: Learner[];
+  /** Who handed in something and is not in the roster; absent if there is no roster. */
+  unknown?: Learner[];
 }
 
 /** A file or folder that was not graded. */

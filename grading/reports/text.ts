@@ -32,8 +32,9 @@ function renderSubmission({
   seed,
   message,
   checks,
+  late,
 }: SubmissionResult): string {
-  const heading = `${path} (${slug ?? 'no task'})`;
+  const heading = `${path} (${slug ?? 'no task'}${late ? ', late' : ''})`;
   if (verdict === 'internal') return `${heading}: not graded, the grader failed\n  ${message}`;
   if (!checks.length) return `${heading}: ${score} of ${maxScore} points\n  ${message}`;
   return `${renderChecks(heading, checks)}\n  ${score} of ${maxScore} points (seed ${seed})`;

@@ -1,13 +1,15 @@
 import { distrustSnapshot, Ended, Program, type Isolation } from '../isolation';
-import { list, object, text, whole, ClaimError, type Form } from '../claims/schema';
+import { list, object, orNull, text, whole, ClaimError, type Form } from '../claims/schema';
 import {
   mostErrors,
   mostTokens,
   type Read,
   type ReadingQuestion,
   type Syntax,
+  type TaskRead,
   type TypeErrors,
 } from '../protocol/reading';
+import { slugs } from '../tasks';
 import { Fault } from './verifying';
 
 /** Milliseconds for reading a file, and for finding its type errors. */
@@ -31,6 +33,8 @@ const read: Form<Read> = (value, at): Read => {
   if (key === 'invalid') return object({ invalid: text(2000) })(value, at);
   return object({ source: text(longest), code: text(longest) })(value, at);
 };
+
+const task: Form<TaskRead> = object<TaskRead>({ slug: orNull(text(100)) });
 
 /** Reads submissions in an isolated process, which is used again as long as it answers. */
 export class Reader {
@@ -69,6 +73,16 @@ export class Reader {
    */
   async toSyntax(source: string): Promise<Syntax | undefined> {
     return this.ask({ syntax: { source } }, syntax);
+  }
+
+  /**
+   * The task that a notebook is for, if it tells.
+   *
+   * @throws Fault if the reader does not start
+   */
+  async findTask(notebook: string): Promise<string | null> {
+    const found = await this.ask({ task: { text: notebook, among: slugs } }, task);
+    return slugs.find((slug) => slug === found?.slug) ?? null;
   }
 
   async close(): Promise<void> {

@@ -4,9 +4,10 @@ import { findSimilar, type Similar } from '../../grading/copies/compare';
 import { toDolosZip } from '../../grading/copies/dolos-zip';
 import { readSources } from '../../grading/copies/source';
 import { templateOf } from '../../grading/copies/template';
-import { readSubmissions, UsageError } from '../../grading/intake';
+import { UsageError } from '../../grading/intake';
 import { cleanText } from '../../grading/reports/clean';
 import { writeAtomic } from '../../src/project/write-atomic';
+import { collect } from './collect';
 import { assertIsolated } from './isolated';
 
 interface Options {
@@ -29,10 +30,12 @@ async function report(paths: string[], { out, least, allowUnisolated }: Options)
   const from = Number(least) / 100;
   if (!(from >= 0 && from <= 1))
     throw new UsageError(`invalid --least: ${least} (expected a percentage from 0 to 100)`);
-  const { isolation } = await assertIsolated(allowUnisolated);
-  const submissions = readSubmissions(paths);
+  const choice = assertIsolated(allowUnisolated);
+  const { submissions, skipped } = await collect(paths, {}, choice);
+  const { isolation } = await choice;
   const skip = (path: string, why: string): void =>
     console.error(`skipped ${cleanText(path)}: ${cleanText(why)}`);
+  for (const { path, why } of skipped) skip(path, why);
   const sources = await readSources(submissions, isolation, skip);
   const slugs = [...new Set(sources.map(({ slug }) => slug))];
   const templates = await readSources(slugs.map(templateOf), isolation, skip);

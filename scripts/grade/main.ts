@@ -4,12 +4,14 @@ import { availableParallelism } from 'node:os';
 import { slugs } from '../../grading/tasks';
 import { grade } from '../../grading/run/grade';
 import { listChecks } from '../../grading/run/outcome';
-import { readSubmissions, UsageError } from '../../grading/intake';
+import { UsageError, type Attempts } from '../../grading/intake';
 import { QueueError } from '../../grading/queue/connection';
 import { assertReportable } from '../../grading/reports/formats';
+import { renderNotes } from '../../grading/reports/notes';
 import { ReportError } from '../../grading/reports/report-error';
 import type { Results } from '../../grading/reports/results';
 import { toWhole } from '../lib/options';
+import { account, collect, oneOfEach, toDue } from './collect';
 import { assertIsolated } from './isolated';
 import { copiesCommand } from './copies';
 import { packCommand } from './pack';
@@ -22,6 +24,9 @@ interface Options {
   format: Format;
   out?: string;
   task?: string;
+  roster?: string;
+  attempts?: Attempts;
+  due?: Date;
   seed?: number;
   only?: string[];
   list?: boolean;
@@ -38,14 +43,26 @@ const toList = (id: string, before: string[] = []): string[] => [...before, id];
  */
 export async function main(args: string[]): Promise<number> {
   const program = new Command('npm run grade --')
-    .description('Grades .ts files, notebooks, and folders of them, named after their task.')
+    .description(
+      'Grades .ts files and notebooks, also in folders and zips, such as the downloads of Moodle, Canvas and Gradescope.',
+    )
     .argument(
       '[paths...]',
-      'files or folders; a name such as 0-vanilla.ts or 0-vanilla/task.ipynb determines the task',
+      'files, folders or zips; a name such as 0-vanilla.ts or 0-vanilla/task.ipynb determines the task',
     )
     .addOption(new Option('--format <format>', 'format of the report').choices(formats).default('text'))
     .option('--out <file>', 'write the report to this file instead of stdout')
-    .addOption(new Option('--task <slug>', 'the task, if the name does not determine it').choices(slugs))
+    .addOption(
+      new Option('--task <slug>', 'the task of files whose names do not determine it').choices(slugs),
+    )
+    .option('--roster <file>', 'CSV file that says who is in the class, such as a platform exports')
+    .addOption(
+      new Option(
+        '--attempts <which>',
+        'which submission counts if a learner has several for a task; the last in folders and zips by default',
+      ).choices(['last', 'best']),
+    )
+    .option('--due <date>', 'mark what was handed in after this day or time, such as 2026-06-01T18:00', toDue)
     .option(
       '--seed <number>',
       'seed of the random arguments, to repeat a result; random by default',
@@ -82,7 +99,7 @@ export async function main(args: string[]): Promise<number> {
 
 async function run(
   paths: string[],
-  { format, out, task, seed = newSeed(), only, list, queue, allowUnisolated }: Options,
+  { format, out, task, roster, attempts, due, seed = newSeed(), only, list, queue, allowUnisolated }: Options,
 ): Promise<number> {
   if (list) {
     await print(listOf(task));
@@ -90,20 +107,20 @@ async function run(
   }
   if (!paths.length)
     throw new UsageError('invalid paths: none (expected at least one file or folder; see --help)');
-  const submissions = readSubmissions(paths, task);
+  const choice = assertIsolated(allowUnisolated);
+  const intake = await collect(paths, { task, roster, attempts, due }, choice);
+  const { submissions } = intake;
   for (const id of only ?? [])
     if (!submissions.some(({ slug }) => listChecks(slug).some((check) => check.id === id)))
       throw new UsageError(`invalid check: ${id} (expected one that --list shows)`);
-  assertReportable(format, submissions, process.env);
-  const results: Results = queue
+  assertReportable(format, oneOfEach(submissions, attempts), process.env);
+  const graded = queue
     ? await gradeQueued(submissions, { url: queue, seed, only })
-    : await grade(submissions, {
-        seed,
-        only,
-        choice: assertIsolated(allowUnisolated),
-        jobs: availableParallelism(),
-      });
-  return writeReport(results, format, out);
+    : await grade(submissions, { seed, only, choice, jobs: availableParallelism() });
+  const results: Results = account(graded, intake, attempts);
+  const code = await writeReport(results, format, out);
+  for (const line of renderNotes(results)) console.error(line);
+  return code;
 }
 
 /** The checks of a task, or of all, one a line. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { slugs } from '../../grading/tasks';
 import { grade } from '../../grading/run/grade';
-import { readSubmissions } from '../../grading/intake';
+import { takeIn } from '../../grading/intake';
 import schema from '../../grading/reports/results.schema.json';
 import type { Results } from '../../grading/reports/results';
 import { main } from '../../scripts/grade/main';
@@ -117,7 +117,7 @@ describe('grade', function () {
     [
       'a file of another kind',
       [join(root, 'package.json'), '--task', '0-vanilla'],
-      /invalid file: .* \(expected a \.ts file or a notebook\)/,
+      /invalid file: .* \(expected a \.ts file, a notebook, a folder or a zip\)/,
     ],
   ] as [string, string[], RegExp][])
     it(`exits with 2 and says why for ${title}`, async () => {
@@ -136,7 +136,7 @@ describe('grade', function () {
     const paths = ['error/never-ends', 'error/exits', 'pass/sequential'].map((name) =>
       fixture(`0-vanilla/${name}`),
     );
-    const { submissions } = await grade(readSubmissions(paths, '0-vanilla'), {
+    const { submissions } = await grade((await takeIn(paths, { task: '0-vanilla' })).submissions, {
       seed: 1,
       limits: { start: 60_000, silence: 6_000, total: 60_000 },
     });
@@ -177,7 +177,7 @@ describe('grade', function () {
   });
 
   it('finds submissions in folders by the names of the tasks', async () => {
-    const found = readSubmissions([join(root, 'src/models')]);
+    const { submissions: found } = await takeIn([join(root, 'src/models')]);
     assert.deepEqual(
       found.map(({ slug, path }) => [slug, path]),
       slugs.map((slug) => [slug, key(slug)]),
@@ -189,7 +189,7 @@ describe('grade', function () {
     const filled = slugs.map((slug, i) =>
       writeSubmission(`${slug}.ipynb`, fillStub(readFileSync(stubs[i]!, 'utf8'), slug)),
     );
-    const { submissions } = await grade(readSubmissions([...stubs, ...filled]), { seed: 5 });
+    const { submissions } = await grade((await takeIn([...stubs, ...filled])).submissions, { seed: 5 });
     assert.deepEqual(
       submissions.map(({ slug, score }) => [slug, score]),
       [0, 100].flatMap((score) => slugs.map((slug) => [slug, score])),

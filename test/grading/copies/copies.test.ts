@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { findSimilar, type Similar } from '../../../grading/copies/compare';
 import { readSources, type Source } from '../../../grading/copies/source';
 import { templateOf } from '../../../grading/copies/template';
-import { readSubmissions } from '../../../grading/intake';
+import { takeIn } from '../../../grading/intake';
 import { chooseIsolation } from '../../../grading/isolation';
 import { main } from '../../../scripts/grade/main';
 import { askPython } from '../../support/python';
@@ -38,7 +38,7 @@ async function compare(
 ): Promise<{ similar: Similar[]; sources: Source[]; skipped: string[] }> {
   const { isolation } = await chooseIsolation();
   const skipped: string[] = [];
-  const sources = await readSources(readSubmissions([makeClass(files)]), isolation, (_, why) =>
+  const sources = await readSources((await takeIn([makeClass(files)])).submissions, isolation, (_, why) =>
     skipped.push(why),
   );
   const templates = await readSources([templateOf('0-vanilla')], isolation, () => assert.fail());

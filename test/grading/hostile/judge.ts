@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { grade } from '../../../grading/run/grade';
-import { readSubmissions } from '../../../grading/intake';
+import { takeIn } from '../../../grading/intake';
 import type { SubmissionResult } from '../../../grading/reports/results';
 import { root } from '../../support/run';
 import { honest, type Hostile } from './hostile';
@@ -38,7 +38,8 @@ export class Bait {
     );
     const before = this.look();
     const order = [this.neighbour, ...paths.slice(0, 4), this.neighbour, ...paths.slice(4), this.neighbour];
-    const { submissions } = await grade(readSubmissions(order), { seed: 7, limits: { silence: 4_000 } });
+    const intake = await takeIn(order);
+    const { submissions } = await grade(intake.submissions, { seed: 7, limits: { silence: 4_000 } });
     assert.deepEqual(this.look(), before, 'a file was changed');
     assert.equal(this.heard, 0, 'the network was used');
     assert.deepEqual(survivors(), [], 'a process is left');

@@ -10,7 +10,7 @@ import { Redis } from 'ioredis';
 import { gradeOnQueue } from '../../../grading/queue/dispatch';
 import { queueName, type Grading, type QueuedJob, type QueuedResult } from '../../../grading/queue/job';
 import { grade } from '../../../grading/run/grade';
-import { readSubmissions, type Submission } from '../../../grading/intake';
+import { takeIn, type Submission } from '../../../grading/intake';
 import { graderVersion } from '../../../grading/run/version';
 import type { Results } from '../../../grading/reports/results';
 import { redisServer, RedisServer } from '../../support/redis';
@@ -20,7 +20,7 @@ const seed = 7;
 const version = graderVersion();
 
 /** Right and wrong submissions of `learners` learners. */
-function makeClass(learners: number): Submission[] {
+async function makeClass(learners: number): Promise<Submission[]> {
   const folder = mkdtempSync(join(tmpdir(), 'class-'));
   const pass = join(root, 'grading/fixtures/0-vanilla/pass');
   const [right] = readdirSync(pass);
@@ -30,7 +30,7 @@ function makeClass(learners: number): Submission[] {
     if (i % 2) writeFileSync(file, `export const autoencoder = ${i};\n`);
     else cpSync(join(pass, right!), file);
   }
-  return readSubmissions([folder]);
+  return (await takeIn([folder])).submissions;
 }
 
 /** A worker in a process of its own, once it takes jobs. */
@@ -97,7 +97,7 @@ describe('grading on several machines', function () {
   });
 
   it('reports each submission once, as undisturbed, if a worker dies and Redis loses all it had', async () => {
-    const submissions = makeClass(8);
+    const submissions = await makeClass(8);
     const alone = await grade(submissions, { seed, jobs: 2 });
     const [first] = await Promise.all([
       startWorker(redis.url),
@@ -118,7 +118,7 @@ describe('grading on several machines', function () {
   });
 
   it('gives the job of a worker that dies to another', async () => {
-    const [submission] = makeClass(1);
+    const [submission] = await makeClass(1);
     const first = await startWorker(redis.url);
     const queue = new Queue(queueName(version), { connection: new Redis(redis.url) });
     const grading = gradeThere([submission!], redis.url);
@@ -135,7 +135,7 @@ describe('grading on several machines', function () {
   });
 
   it('finishes what it is grading when it is asked to stop', async () => {
-    const [submission] = makeClass(1);
+    const [submission] = await makeClass(1);
     const worker = await startWorker(redis.url);
     const queue = new Queue(queueName(version), { connection: new Redis(redis.url) });
     const grading = gradeThere([submission!], redis.url);
@@ -147,7 +147,10 @@ describe('grading on several machines', function () {
   });
 
   it('counts no result that its worker could not have given', async () => {
-    const submissions = makeClass(5).map((one, i) => ({ ...one, slug: ['0-vanilla', '1-sparse'][i % 2]! }));
+    const submissions = (await makeClass(5)).map((one, i) => ({
+      ...one,
+      slug: ['0-vanilla', '1-sparse'][i % 2]!,
+    }));
     const perfect = (path: string) => ({
       slug: '0-vanilla',
       path,
@@ -182,7 +185,7 @@ describe('grading on several machines', function () {
     const worker = await startWorker(redis.url);
     const stop = new AbortController();
     const said: string[] = [];
-    await gradeOnQueue([{ submission: makeClass(1)[0]!, seed }], {
+    await gradeOnQueue([{ submission: (await makeClass(1))[0]!, seed }], {
       url: redis.url,
       version: 'another',
       signal: stop.signal,

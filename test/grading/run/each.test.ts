@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { grade } from '../../../grading/run/grade';
-import { readSubmissions } from '../../../grading/intake';
+import { takeIn } from '../../../grading/intake';
 import type { SubmissionResult } from '../../../grading/reports/results';
 import { root } from '../../support/run';
 
@@ -12,7 +12,8 @@ describe('grade with onResult', function () {
 
   it('reports each result once, beside its submission, with the seed of the submission', async () => {
     const paths = fixtures.map((name) => join(root, `grading/fixtures/0-vanilla/${name}.ts`));
-    const handed = readSubmissions(paths, '0-vanilla').map((one, i) => ({ ...one, seed: 10 + i }));
+    const taken = await takeIn(paths, { task: '0-vanilla' });
+    const handed = taken.submissions.map((one, i) => ({ ...one, seed: 10 + i }));
     const seen = new Map<string, SubmissionResult>();
     const { submissions } = await grade(handed, {
       seed: 1,

@@ -3,15 +3,16 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { grade } from '../../../grading/run/grade';
-import { readSubmissions } from '../../../grading/intake';
+import { takeIn, type Submission } from '../../../grading/intake';
 import { toValid } from '../../../grading/run/validate';
 import { toExitCode, type Results, type SubmissionResult } from '../../../grading/reports/results';
 import { root, run, typescript } from '../../support/run';
 
-const submissions = readSubmissions(
-  [join(root, 'grading/fixtures/0-vanilla/pass/sequential.ts')],
-  '0-vanilla',
-);
+const path = join(root, 'grading/fixtures/0-vanilla/pass/sequential.ts');
+let submissions: Submission[];
+before(async () => {
+  ({ submissions } = await takeIn([path], { task: '0-vanilla' }));
+});
 
 /** Kills verifiers of this process as they start, `times` at most, while `work` runs. */
 async function killing<T>(times: number, work: () => Promise<T>): Promise<T> {

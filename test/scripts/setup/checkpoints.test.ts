@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { ESLint } from 'eslint';
 import { getFileInfo } from 'prettier';
 import ts from 'typescript';
-import { readSubmissions } from '../../../grading/intake';
+import { takeIn } from '../../../grading/intake';
 import { copyProject, root, run } from '../../support/run';
 
 // JupyterLab keeps a copy of each file that is opened in it, in a folder next to the file.
@@ -56,11 +56,11 @@ describe('copies in .ipynb_checkpoints', () => {
     }
   });
 
-  it('are not submissions', () => {
+  it('are not submissions', async () => {
     const folder = join(project, 'handed in/.ipynb_checkpoints/0-vanilla');
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, 'task.ipynb'), '{}');
-    assert.throws(() => readSubmissions([join(project, 'handed in')]), /no submission/);
+    await assert.rejects(takeIn([join(project, 'handed in')]), /no submission/);
   });
 
   it('are neither linted nor formatted', async () => {
