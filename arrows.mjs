@@ -119,6 +119,7 @@ export const arrows = {
     'src/helpers/base',
     'src/project',
   ],
+  'grading/class': ['grading/reports', 'grading/run', 'src/helpers/base', 'src/project'],
   'grading/proof/mutations': ['src/project'],
   'grading/proof': ['grading/proof/mutations', 'grading/reports', 'grading/run', 'src/project'],
   grading: ['grading/reports', 'grading/run'],
@@ -137,11 +138,13 @@ export const arrows = {
   'scripts/train': ['scripts/lib', 'src', 'src/project'],
   'scripts/results': ['scripts/lib', 'scripts/train', 'src/project'],
   'scripts/grade': [
+    'grading/class',
     'grading/isolation',
     'grading/reports',
     'grading/run',
     'grading/tasks',
     'scripts/lib',
+    'src/helpers/base',
     'src/project',
   ],
   'scripts/prove': [

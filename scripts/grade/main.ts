@@ -10,6 +10,7 @@ import { assertReportable } from '../../grading/reports/formats';
 import { ReportError } from '../../grading/reports/report-error';
 import type { Results } from '../../grading/reports/results';
 import { toWhole } from '../lib/options';
+import { isFolder, runClass } from './class';
 import { formats, print, writeReport, type Format } from './report';
 
 interface Options {
@@ -19,6 +20,8 @@ interface Options {
   seed?: number;
   only?: string[];
   list?: boolean;
+  jobs?: number;
+  regrade?: boolean;
   allowUnisolated?: boolean;
 }
 
@@ -37,7 +40,10 @@ export async function main(args: string[]): Promise<number> {
       'files or folders; a name such as 0-vanilla.ts or 0-vanilla/task.ipynb determines the task',
     )
     .addOption(new Option('--format <format>', 'format of the report').choices(formats).default('text'))
-    .option('--out <file>', 'write the report to this file instead of stdout')
+    .option(
+      '--out <path>',
+      'write the report to this file instead of stdout; a folder (marks/) grades a class into it, and resumes a run that was stopped',
+    )
     .addOption(new Option('--task <slug>', 'the task, if the name does not determine it').choices(slugs))
     .option(
       '--seed <number>',
@@ -45,11 +51,17 @@ export async function main(args: string[]): Promise<number> {
       toWhole(0),
     )
     .option('--only <check>', 'run only this check and those it needs; may be repeated', toList)
+    .option(
+      '--jobs <number>',
+      'how many submissions to grade at once; as many as cores and memory allow by default',
+      toWhole(1),
+    )
+    .option('--regrade', 'with --out FOLDER/: grade everything again and list the scores that moved')
     .option('--list', 'list the checks and exit')
     .option('--allow-unisolated', 'grade although submissions cannot be isolated on this machine')
     .addHelpText(
       'after',
-      '\nExit code: 0 all checks passed, 1 a check failed, 2 the grader failed or its arguments are invalid.',
+      '\nExit code: 0 all checks passed, 1 a check failed, 2 the grader failed or its arguments are invalid, 130 stopped by Ctrl-C.',
     )
     .configureOutput({ writeErr: (text) => console.error(text.trimEnd()) })
     .exitOverride();
@@ -67,10 +79,11 @@ export async function main(args: string[]): Promise<number> {
   }
 }
 
-async function run(
-  paths: string[],
-  { format, out, task, seed = newSeed(), only, list, allowUnisolated }: Options,
-): Promise<number> {
+async function run(paths: string[], options: Options): Promise<number> {
+  const { format, out, task, seed, only, list, jobs, regrade, allowUnisolated } = options;
+  const isClass = out !== undefined && isFolder(out);
+  if (regrade && !isClass)
+    throw new UsageError('invalid --regrade: it needs the folder of a class (expected --out marks/)');
   if (list) {
     await print(listOf(task));
     return 0;
@@ -86,7 +99,13 @@ async function run(
     warn(choice, allowUnisolated);
     return choice;
   });
-  const results: Results = await grade(submissions, { seed, only, choice, jobs: availableParallelism() });
+  if (isClass) return runClass(submissions, { out, format, seed, only, jobs, regrade, choice });
+  const results: Results = await grade(submissions, {
+    seed: seed ?? newSeed(),
+    only,
+    choice,
+    jobs: jobs ?? availableParallelism(),
+  });
   return writeReport(results, format, out);
 }
 
