@@ -1,4 +1,4 @@
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { UsageError } from '../run/intake';
@@ -20,11 +20,11 @@ export function lock(folder: string): () => void {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, '.lock');
   const own: Owner = { pid: process.pid, started: startOf(process.pid), host: hostname() };
-  for (let attempt = 0; attempt < 10; attempt++) {
+  for (let attempt = 0; attempt < 100; attempt++) {
     if (tryLock(file, own)) return () => release(file, own);
     const owner = read(file);
     if (owner && isAlive(owner)) throw new UsageError(wordsFor(folder, file, owner));
-    takeAway(file, owner);
+    breakLock(file, owner);
   }
   throw new UsageError(`another run is starting in ${folder}; try again`);
 }
@@ -77,17 +77,26 @@ function wordsFor(folder: string, file: string, { pid, host }: Owner): string {
   return `another run is grading into ${folder} (process ${pid}${where}). Wait for it, or use another --out${remove}`;
 }
 
-/** Moves a dead process's lock out of the way; gives it back if it has become another's in the meantime. */
-function takeAway(file: string, dead?: Owner): void {
-  const aside = `${file}.${process.pid}.old`;
+/**
+ * Removes the lock of a process that no longer exists. Only one process does so at a time, and it looks at the owner
+ * again, so as not to remove a lock that another one has got since.
+ */
+function breakLock(file: string, dead?: Owner): void {
+  const breaking = `${file}.breaking`;
   try {
-    renameSync(file, aside);
+    mkdirSync(breaking);
   } catch {
-    return; // another run was faster
+    const { mtimeMs = 0 } = statSync(breaking, { throwIfNoEntry: false }) ?? {};
+    if (Date.now() - mtimeMs > 2000)
+      rmSync(breaking, { recursive: true, force: true }); // its maker was killed
+    else Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
+    return;
   }
-  const taken = read(aside);
-  if (taken && !isSame(taken, dead) && isAlive(taken)) renameSync(aside, file);
-  rmSync(aside, { force: true });
+  try {
+    if (isSame(read(file), dead)) rmSync(file, { force: true });
+  } finally {
+    rmSync(breaking, { recursive: true, force: true });
+  }
 }
 
 function release(file: string, own: Owner): void {

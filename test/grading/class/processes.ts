@@ -1,17 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { root } from '../../support/run';
 
-const programs = /dist\/grading\/|reader-\w+\.blob/;
+const programs = [`${root}/dist/grading/`, `${root}/.setup/reader-`];
 
 /**
- * The processes of graders whose supervisor is gone: nobody owns them any more. Those of other tests have a parent that
- * lives.
+ * The verifiers, readers and submissions of this project whose supervisor is gone: nobody owns them any more. Those of other
+ * tests have a parent that lives.
  */
 export function findOrphans(): string[] {
   return readdirSync('/proc').flatMap((pid) => {
     try {
       const command = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
       const [, parent] = /^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-      return programs.test(command) && parent === '1' ? [`${pid}: ${command.replaceAll('\0', ' ')}`] : [];
+      const isProgram = /^[^\0]*node\0/.test(command) && programs.some((path) => command.includes(path));
+      return isProgram && parent === '1' ? [`${pid}: ${command.replaceAll('\0', ' ')}`] : [];
     } catch {
       return [];
     }
