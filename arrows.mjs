@@ -130,6 +130,7 @@ export const arrows = {
     'grading/run',
     'src/project',
   ],
+  'grading/class': ['grading/intake', 'grading/reports', 'grading/run', 'src/helpers/base', 'src/project'],
   'grading/proof/mutations': ['src/project'],
   'grading/proof': ['grading/proof/mutations', 'grading/reports', 'grading/run', 'src/project'],
   grading: ['grading/reports', 'grading/run'],
@@ -149,6 +150,7 @@ export const arrows = {
   'scripts/results': ['scripts/lib', 'scripts/train', 'src/project'],
   'scripts/grade/pack': ['grading/tasks', 'src/helpers/base', 'src/project'],
   'scripts/grade': [
+    'grading/class',
     'grading/copies',
     'grading/intake',
     'grading/isolation',
@@ -158,6 +160,7 @@ export const arrows = {
     'grading/tasks',
     'scripts/grade/pack',
     'scripts/lib',
+    'src/helpers/base',
     'src/project',
   ],
   'scripts/prove': [

@@ -3,11 +3,13 @@ import { readFileSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { FrameError, FrameReader, toFrame } from '../protocol/frames';
 import { descriptors, launch, type Isolation } from './launch';
+import { processorTime } from './processor-time';
 import type { Role } from './view';
 
 /** Why an isolated program can no longer be asked. */
 export type Ending =
-  | { by: 'silence'; milliseconds: number }
+  /** `processor`: the milliseconds of processor time that it has used so far, if known. */
+  | { by: 'silence'; milliseconds: number; processor?: number }
   | { by: 'exit'; code: number | null; signal: string | null }
   | { by: 'protocol'; what: string };
 
@@ -104,7 +106,8 @@ export class Program {
   private endUnlessHeard(id: number, limit: number): void {
     setImmediate(() =>
       setImmediate(() => {
-        if (this.pending?.id === id) this.end({ by: 'silence', milliseconds: limit });
+        if (this.pending?.id !== id) return;
+        this.end({ by: 'silence', milliseconds: limit, processor: processorTime(this.child.pid) });
       }),
     );
   }

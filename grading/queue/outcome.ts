@@ -1,3 +1,4 @@
+import { cleanOrigin } from '../reports/clean';
 import { toSubmissionResult, type SubmissionResult } from '../reports/results';
 import { listChecks } from '../run/outcome';
 import { Fault } from '../run/verifying';
@@ -9,7 +10,7 @@ export function toChecked(queued: Partial<QueuedResult>, grading: Grading): Queu
   const { result, isolation } = queued;
   try {
     if (typeof result !== 'object' || result === null) throw new Fault('it left no result');
-    const { slug, path } = grading.submission;
+    const { slug, path } = cleanOrigin(grading.submission);
     const valid = toValid(result);
     if (valid.slug !== slug || valid.path !== path || valid.seed !== grading.seed)
       throw new Fault('the result is of another submission');
@@ -37,8 +38,12 @@ function isOfTask({ verdict, score, maxScore, checks }: SubmissionResult, slug: 
 }
 
 /** The result of a submission that a worker could not grade. */
-export function internal({ submission: { slug, path }, seed }: Grading, why: string): QueuedResult {
+export function internal({ submission, seed }: Grading, why: string): QueuedResult {
+  const { slug, path, learner } = cleanOrigin(submission);
   const message = `the worker failed: ${why}`.slice(0, 500);
   const unknown = { verdict: 'internal', score: null, maxScore: null, checks: [] } as const;
-  return { result: { slug, path, seed, ...unknown, checks: [], message }, isolation: 'bubblewrap' };
+  return {
+    result: { slug, path, seed, ...(learner && { learner }), ...unknown, checks: [], message },
+    isolation: 'bubblewrap',
+  };
 }

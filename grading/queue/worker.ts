@@ -38,7 +38,7 @@ export function startWorker({ url, version, isolation, jobs, say, onResult }: Wo
     const lane = free.pop()!; // BullMQ runs at most as many jobs as there are lanes
     try {
       const { submission, ...settings } = unpack(data);
-      const result = await gradeOne(lane, submission, settings, true);
+      const { result } = await gradeOne(lane, submission, settings, true);
       onResult(result);
       return { result, isolation: isolation.by };
     } finally {

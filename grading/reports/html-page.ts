@@ -6,34 +6,50 @@ import type { Results, SubmissionResult } from './results';
 /** Nothing is loaded and nothing runs, whatever the texts contain. */
 const policy = `default-src 'none'; style-src 'unsafe-inline'; img-src data:`;
 
-const style = `body{font:16px/1.5 system-ui,sans-serif;max-width:50rem;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}
-article{border-top:1px solid #ccc;padding:0.5rem 0}h2{font-size:1.1rem}`;
+const style = `:root{color-scheme:light dark;--paper:#fff;--line:#ccc}
+body{font:16px/1.5 system-ui,sans-serif;margin:2rem auto;padding:0 1rem;overflow-wrap:anywhere}main{max-width:50rem;margin:auto}
+article{border-top:1px solid var(--line);padding:0.5rem 0}h2{font-size:1.1rem}
+@media(prefers-color-scheme:dark){:root{--paper:#121212;--line:#555;--jp-success-color0:#4ac26b;--jp-error-color1:#ff8a80;--jp-ui-font-color2:#a5a5a5}
+body{background:var(--paper);color:#e8e8e8}a{color:#8ab4f8}a:visited{color:#c58af9}}`;
 
-/** The feedback on all submissions as a page that needs no other file. */
-export function renderHtmlPage(results: Results): string {
-  return `<!doctype html>
+/** A page that needs no other file. `body` is HTML; `more` adds to the style. */
+export const toPage = (title: string, body: string, more = ''): string => `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width">
-<title>Feedback</title>
-<style>${style}</style>
+<title>${escapeHtml(title)}</title>
+<style>${style}${more}</style>
 </head>
-<body>
-<h1>Feedback</h1>
-${[...warningsOf(results).map((text) => `<p>${text}</p>`), ...results.submissions.map(renderSubmission)].join('\n')}
-</body>
+<body><main>
+<h1>${escapeHtml(title)}</h1>
+${body}
+</main></body>
 </html>`;
+
+/** The feedback on all submissions as a page. */
+export const renderHtmlPage = (results: Results): string => renderFeedback('Feedback', results);
+
+/** The feedback on all submissions as a page with this title. */
+export function renderFeedback(title: string, results: Results): string {
+  const warnings = warningsOf(results).map((text) => `<p>${text}</p>`);
+  return toPage(title, [...warnings, ...results.submissions.map(renderSubmission)].join('\n'));
 }
 
 function renderSubmission(submission: SubmissionResult): string {
-  const { slug, path, message, checks, submittedAt, late } = submission;
+  const { slug, path, message, checks, submittedAt, late, gradedAt } = submission;
   const checked = checks.length ? renderHtml(slug ?? 'no task', checks) : '';
   const why = message ? `<p>${escapeHtml(message)}</p>` : '';
-  const time = [late ? 'late' : '', submittedAt ? `handed in at ${submittedAt}` : '']
-    .filter(Boolean)
-    .join(', ');
-  const when = time ? `<p>${escapeHtml(time)}</p>` : '';
-  return `<article><h2>${escapeHtml(path)}</h2><p><strong>${escapeHtml(scoreOf(submission))}</strong></p>${when}${why}${checked}</article>`;
+  const times = [
+    late && 'late',
+    submittedAt && `handed in ${toMinute(submittedAt)}`,
+    gradedAt && `graded ${toMinute(gradedAt)}`,
+  ].filter(Boolean);
+  const when = times.length ? ` <small>${escapeHtml(times.join(', '))}</small>` : '';
+  const id = escapeHtml(`task-${slug}`);
+  return `<article id="${id}"><h2>${escapeHtml(path)}</h2><p><strong>${escapeHtml(scoreOf(submission))}</strong>${when}</p>${why}${checked}</article>`;
 }
+
+/** `2026-06-01 18:00 UTC` */
+const toMinute = (time: string): string => `${time.slice(0, 16).replace('T', ' ')} UTC`;

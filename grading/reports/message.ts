@@ -5,8 +5,13 @@ export const messageOf = ({ rationale, help }: CheckResult): string =>
   [rationale, help && `Try: ${help}`].filter(Boolean).join('\n');
 
 /** The points of a submission, and the seed that repeats them; for one without a score, that the grader failed. */
-export const scoreOf = ({ score, maxScore, seed }: SubmissionResult): string =>
-  score === null ? 'not graded: the grader failed' : `${score} of ${maxScore} points (seed ${seed})`;
+export function scoreOf({ score, maxScore, seed, byHand }: SubmissionResult): string {
+  if (score === null) return 'not graded: the grader failed';
+  const points = `${score} of ${maxScore} points`;
+  return byHand
+    ? `${points}, set by hand${byHand.comment && `: ${byHand.comment}`}`
+    : `${points} (seed ${seed})`;
+}
 
 /** For a report on submissions that only Node's permissions kept from the grader; none if they were isolated. */
 export const warningsOf = ({ isolation }: Results): string[] =>

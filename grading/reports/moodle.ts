@@ -1,6 +1,6 @@
 import { toCsv } from './csv';
 import { toGradebook } from './gradebook';
-import { messageOf, nameChecks, warningsOf } from './message';
+import { messageOf, nameChecks, scoreOf, warningsOf } from './message';
 import type { Results, SubmissionResult } from './results';
 
 /**
@@ -25,8 +25,7 @@ export function renderMoodle(results: Results): string {
 /** The checks that failed, in one line. */
 function feedbackOf(submission: SubmissionResult): string {
   const open = nameChecks([submission]).filter(({ verdict }) => verdict === 'fail' || verdict === 'error');
-  return (
-    open.map((check) => `${check.title}: ${messageOf(check).replaceAll('\n', ' ')}`).join(' | ') ||
-    'All checks passed.'
-  );
+  const lines = open.map((check) => `${check.title}: ${messageOf(check).replaceAll('\n', ' ')}`);
+  if (submission.byHand) lines.unshift(scoreOf(submission));
+  return lines.join(' | ') || 'All checks passed.';
 }

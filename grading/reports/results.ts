@@ -27,6 +27,15 @@ export interface Learner {
   email?: string;
 }
 
+/** What is known about a score that was set by hand. */
+export interface HandScore {
+  /** The score that it replaces; `null` if there is none. */
+  automatic: number | null;
+  comment: string;
+  /** The automatic score when this one was set, if it has moved since. */
+  before?: number | null;
+}
+
 /**
  * One file or notebook. `verdict` is `internal` if the grader itself failed: this is never a zero, so `score` is `null`
  * then.
@@ -44,6 +53,10 @@ export interface SubmissionResult {
   score: number | null;
   maxScore: number | null;
   seed: number;
+  /** When it was graded, in a class run: ISO 8601, UTC. */
+  gradedAt?: string;
+  /** Absent unless `score` was set by hand. */
+  byHand?: HandScore;
   /** Why there are no checks; absent if there are. */
   message?: string;
   checks: CheckResult[];

@@ -1,4 +1,4 @@
-import { warningsOf } from './message';
+import { scoreOf, warningsOf } from './message';
 import type { CheckResult, Results, SubmissionResult } from './results';
 
 const marks: Record<CheckResult['verdict'], string> = {
@@ -23,21 +23,12 @@ export function renderChecks(heading: string, checks: CheckResult[]): string {
 }
 
 /** One submission: its score, its checks, and the seed to repeat it. */
-function renderSubmission({
-  slug,
-  path,
-  verdict,
-  score,
-  maxScore,
-  seed,
-  message,
-  checks,
-  late,
-}: SubmissionResult): string {
+function renderSubmission(submission: SubmissionResult): string {
+  const { slug, path, verdict, message, checks, late } = submission;
   const heading = `${path} (${slug ?? 'no task'}${late ? ', late' : ''})`;
   if (verdict === 'internal') return `${heading}: not graded, the grader failed\n  ${message}`;
-  if (!checks.length) return `${heading}: ${score} of ${maxScore} points\n  ${message}`;
-  return `${renderChecks(heading, checks)}\n  ${score} of ${maxScore} points (seed ${seed})`;
+  if (!checks.length) return `${heading}: ${scoreOf(submission)}\n  ${message}`;
+  return `${renderChecks(heading, checks)}\n  ${scoreOf(submission)}`;
 }
 
 /** All of `results` for a terminal. */

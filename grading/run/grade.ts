@@ -1,12 +1,13 @@
 import type { Submission } from '../intake';
 import { chooseIsolation, guessIsolation, type Choice, type Isolation } from '../isolation';
+import { cleanOrigin } from '../reports/clean';
 import {
   toSubmissionResult,
   type CheckResult,
   type Results,
   type SubmissionResult,
 } from '../reports/results';
-import { Lane, type Limits } from './lane';
+import { defaultLimits, Lane, type Checked, type Limits } from './lane';
 import { invalid, toResults, toUnloaded, withTypes } from './outcome';
 import { toTypesResult } from './types-result';
 import { toValid } from './validate';
@@ -35,6 +36,12 @@ export interface GradeOptions<T extends Submission = Submission> {
   /** How submissions are isolated; by default as well as this machine can. */
   choice?: Promise<Choice>;
   onResult?: OnResult<T>;
+  /** The factor by which this machine is slower than usual: limits grow by it. */
+  slack?: number;
+  /** Grade a submission that took too long once more at the end, alone, because others may have slowed it down. */
+  retryAlone?: boolean;
+  /** Stops grading: `grade` rejects with its reason, and leaves no process behind. */
+  signal?: AbortSignal;
 }
 
 /**
@@ -43,35 +50,61 @@ export interface GradeOptions<T extends Submission = Submission> {
  */
 export async function grade<T extends Submission & { seed?: number }>(
   submissions: T[],
-  { onResult, ...options }: GradeOptions<T>,
+  options: GradeOptions<T>,
 ): Promise<Results> {
+  const { onResult = () => {}, choice = chooseIsolation(), signal, retryAlone = false } = options;
   const count = Math.min(options.jobs ?? 2, submissions.length);
   const open = (isolation: Isolation): Lane[] =>
-    Array.from({ length: count }, (_, at) => new Lane(isolation, at, options.limits));
+    Array.from({ length: count }, (_, at) => new Lane(isolation, at, options));
   const guess = guessIsolation();
   let lanes = open(guess); // they start while the canary runs, and no code of a learner before
-  const queue = [...submissions.entries()];
+  let hasEnded = false;
   const graded: SubmissionResult[] = [];
-  const work = async (lane: Lane): Promise<void> => {
-    for (let next = queue.shift(); next; next = queue.shift()) {
+  const late: [number, T][] = [];
+  const work = async (lane: Lane, queue: [number, T][], retry: boolean): Promise<void> => {
+    for (let next = queue.shift(); next && !hasEnded; next = queue.shift()) {
       const [at, submission] = next;
       const seed = submission.seed ?? options.seed;
-      const result = await gradeOne(lane, submission, { ...options, seed }, queue.length > 0);
+      const { result, wasLate } = await gradeOne(lane, submission, { ...options, seed }, queue.length > 0);
+      if (hasEnded) return;
+      if (wasLate && retry) {
+        late.push(next);
+        continue;
+      }
       graded[at] = result;
-      onResult?.(result, submission);
+      onResult(result, submission);
     }
   };
-  try {
-    const { isolation } = await (options.choice ?? chooseIsolation());
+  const all = async (): Promise<Results> => {
+    const { isolation } = await choice;
     if (JSON.stringify(isolation) !== JSON.stringify(guess)) {
       await Promise.all(lanes.map((lane) => lane.close()));
       lanes = open(isolation);
     }
-    await Promise.all(lanes.map(work));
+    const queue = [...submissions.entries()];
+    await Promise.all(lanes.map((lane) => work(lane, queue, retryAlone && count > 1)));
+    await Promise.all(lanes.slice(1).map((lane) => lane.close()));
+    if (lanes[0]) await work(lanes[0], late, false);
     return { version: 1, isolation: isolation.by, submissions: graded };
+  };
+  try {
+    return await Promise.race([all(), rejectOn(signal)]);
   } finally {
+    hasEnded = true;
     await Promise.all(lanes.map((lane) => lane.close()));
   }
+}
+
+const rejectOn = (signal?: AbortSignal): Promise<never> =>
+  new Promise((_, reject) => {
+    if (signal?.aborted) reject(signal.reason as Error);
+    signal?.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+  });
+
+/** A result, and whether it might be another if the machine were less busy. */
+interface Attempt {
+  result: SubmissionResult;
+  wasLate: boolean;
 }
 
 /**
@@ -84,18 +117,20 @@ export async function gradeOne(
   submission: Submission,
   options: Pick<GradeOptions, 'seed' | 'only'>,
   more: boolean,
-): Promise<SubmissionResult> {
-  const about = { ...originOf(submission), seed: options.seed };
+): Promise<Attempt> {
+  const about = { ...originOf(cleanOrigin(submission)), seed: options.seed };
   let fault = '';
   for (const _attempt of [1, 2]) {
     try {
-      return toValid(toSubmissionResult(about, await check(lane, submission, options, more)));
+      const { checks, wasLate } = await check(lane, submission, options, more);
+      return { result: toValid(toSubmissionResult(about, checks)), wasLate };
     } catch (error) {
       if (!(error instanceof Fault)) throw error;
       fault = error.message;
     }
   }
-  return { ...about, verdict: 'internal', score: null, maxScore: null, message: fault, checks: [] };
+  const result = { ...about, score: null, maxScore: null, message: fault, checks: [] };
+  return { result: { ...result, verdict: 'internal' }, wasLate: false };
 }
 
 /** What the result says of where a submission comes from. */
@@ -119,19 +154,34 @@ async function check(
   { slug, text, isNotebook, unreadable }: Submission,
   { seed, only }: Pick<GradeOptions, 'seed' | 'only'>,
   more: boolean,
-): Promise<CheckResult[]> {
-  const unread = (rationale: string): CheckResult[] =>
-    toUnloaded(slug, { verdict: 'fail', rationale, help: null });
+): Promise<{ checks: CheckResult[]; wasLate: boolean }> {
+  const reader = lane.reader;
+  const unread = (rationale: string) => ({
+    checks: toUnloaded(slug, { verdict: 'fail', rationale, help: null }),
+    wasLate: false,
+  });
   if (unreadable !== undefined) return unread(unreadable);
-  const read = await lane.reader.read({ text, isNotebook });
+  const timeoutsBefore = reader.timeouts;
+  const read = await reader.read({ text, isNotebook });
   if ('unreadable' in read) return unread(read.unreadable);
   const name = `${slug}.ts`;
-  if ('invalid' in read) return toUnloaded(slug, invalid(read.invalid));
+  if ('invalid' in read)
+    return { checks: toUnloaded(slug, invalid(read.invalid)), wasLate: reader.timeouts > timeoutsBefore };
   const wantsTypes = !only || only.includes('types');
-  const types = wantsTypes ? lane.reader.findTypeErrors(read.source, name) : undefined;
+  const types = wantsTypes ? reader.findTypeErrors(read.source, name) : undefined;
   types?.catch(() => undefined); // awaited below
   const checked = await lane.check({ slug, code: read.code, name, seeds: [seed], only }, { more });
-  const checks = toResults(slug, checked);
-  const returns = checks.find(({ id }) => id === 'returns')?.verdict === 'pass';
-  return types ? withTypes(checks, toTypesResult(await types, returns)) : checks;
+  const results = toResults(slug, checked);
+  const returns = results.find(({ id }) => id === 'returns')?.verdict === 'pass';
+  const checks = types ? withTypes(results, toTypesResult(await types, returns)) : results;
+  return { checks, wasLate: isLate(checked) || reader.timeouts > timeoutsBefore };
+}
+
+/**
+ * Whether a submission took too long without having had a processor for that long: others may have slowed it down. A
+ * start and earlier checks take processor time too, so half as much again is needed to rule that out.
+ */
+function isLate({ ending }: Checked): boolean {
+  const how = ending?.ending;
+  return how?.by === 'silence' && (how.processor ?? 0) < 1.5 * defaultLimits.silence;
 }

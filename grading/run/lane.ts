@@ -36,27 +36,33 @@ export interface Checked {
 export class Lane {
   readonly reader: Reader;
   private readonly limits: Limits;
+  private readonly given: Partial<Limits>;
+  private readonly slack: number;
+  private isClosed = false;
   private verifying = new Verifying();
   private turn = 0;
   private next: { program: Program; started: Promise<number> } | undefined;
 
   /**
    * @param at the place of this lane among those that run at the same time
-   * @param given limits that do not depend on how busy the machine is
+   * @param options.limits limits that do not depend on how busy the machine is
+   * @param options.slack the least factor by which the others grow
    */
   constructor(
     private readonly isolation: Isolation,
     private readonly at: number,
-    private readonly given: Partial<Limits> = {},
+    { limits = {}, slack = 1 }: { limits?: Partial<Limits>; slack?: number } = {},
   ) {
-    this.limits = { ...defaultLimits, ...given };
+    this.given = limits;
+    this.slack = slack;
+    this.limits = { ...defaultLimits, ...limits };
     this.reader = new Reader(isolation, at * 3);
     this.prepare();
   }
 
   /** Starts the process of the next submission. */
   prepare(): void {
-    if (this.next) return;
+    if (this.next || this.isClosed) return;
     const begun = Date.now();
     const slot = this.at * 3 + 1 + (this.turn++ % 2);
     const program = new Program(this.isolation, 'submission', slot, this.limits.start);
@@ -76,14 +82,15 @@ export class Lane {
     { more = false, onSeed = () => {} }: { more?: boolean; onSeed?(): void } = {},
   ): Promise<Checked> {
     this.prepare();
-    const { program, started } = this.next!;
+    if (!this.next) throw new Fault('grading was stopped');
+    const { program, started } = this.next;
     this.next = undefined;
     try {
       const took = await started.catch((error: Error) => {
         throw new Fault(`the process of the submission does not start: ${error.message}`);
       });
       if (more) this.prepare();
-      if (!this.verifying.works) this.verifying = new Verifying();
+      if (!this.verifying.works && !this.isClosed) this.verifying = new Verifying();
       return await this.relay(job, program, this.limitsFor(took), onSeed);
     } finally {
       await program.kill();
@@ -91,13 +98,14 @@ export class Lane {
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
     this.verifying.kill();
     await Promise.all([this.reader.close(), this.next?.program.kill()]);
   }
 
   /** The limits that were given, or longer ones while the machine is busy, so that nobody loses points to its load. */
   private limitsFor(took: number): Limits {
-    const slack = Math.min(mostSlack, Math.max(1, took / usualStart));
+    const slack = Math.min(mostSlack, Math.max(this.slack, took / usualStart));
     const { start, silence, total } = this.limits;
     return { start, silence: Math.round(silence * slack), total: Math.round(total * slack), ...this.given };
   }

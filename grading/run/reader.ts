@@ -38,6 +38,9 @@ const task: Form<TaskRead> = object<TaskRead>({ slug: orNull(text(100)) });
 
 /** Reads submissions in an isolated process, which is used again as long as it answers. */
 export class Reader {
+  /** How many questions were not answered in time. */
+  timeouts = 0;
+  private isClosed = false;
   private program: Program | undefined;
   private asked = 0;
   private queue: Promise<unknown> = Promise.resolve();
@@ -86,10 +89,12 @@ export class Reader {
   }
 
   async close(): Promise<void> {
+    this.isClosed = true;
     await this.program?.kill();
   }
 
   private start(): Program {
+    if (this.isClosed) throw new Fault('grading was stopped');
     this.asked = 0;
     return (this.program = new Program(this.isolation, 'reading', this.slot));
   }
@@ -120,6 +125,7 @@ export class Reader {
     } catch (error) {
       if (!(error instanceof Ended || error instanceof ClaimError || error instanceof SyntaxError))
         throw error;
+      if (error instanceof Ended && error.ending.by === 'silence') this.timeouts++;
       this.program = undefined;
       await program.kill();
       return undefined;

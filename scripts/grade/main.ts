@@ -17,6 +17,7 @@ import { copiesCommand } from './copies';
 import { packCommand } from './pack';
 import { queueOption } from './queue-option';
 import { gradeQueued } from './queued';
+import { isFolder, runClass } from './class';
 import { formats, print, writeReport, type Format } from './report';
 import { workerCommand } from './worker';
 
@@ -31,6 +32,8 @@ interface Options {
   only?: string[];
   list?: boolean;
   queue?: string;
+  jobs?: number;
+  regrade?: boolean;
   allowUnisolated?: boolean;
 }
 
@@ -51,7 +54,10 @@ export async function main(args: string[]): Promise<number> {
       'files, folders or zips; a name such as 0-vanilla.ts or 0-vanilla/task.ipynb determines the task',
     )
     .addOption(new Option('--format <format>', 'format of the report').choices(formats).default('text'))
-    .option('--out <file>', 'write the report to this file instead of stdout')
+    .option(
+      '--out <path>',
+      'write the report to this file instead of stdout; a folder (marks/) grades a class into it, and resumes a run that was stopped',
+    )
     .addOption(
       new Option('--task <slug>', 'the task of files whose names do not determine it').choices(slugs),
     )
@@ -69,12 +75,18 @@ export async function main(args: string[]): Promise<number> {
       toWhole(0),
     )
     .option('--only <check>', 'run only this check and those it needs; may be repeated', toList)
+    .option(
+      '--jobs <number>',
+      'how many submissions to grade at once; as many as cores and memory allow by default',
+      toWhole(1),
+    )
+    .option('--regrade', 'with --out FOLDER/: grade everything again and list the scores that moved')
     .option('--list', 'list the checks and exit')
     .addOption(queueOption())
     .option('--allow-unisolated', 'grade although submissions cannot be isolated on this machine')
     .addHelpText(
       'after',
-      '\nOn several machines: npm run grade -- worker --help\nFor Gradescope and PrairieLearn: npm run grade -- pack --help\nCode in common: npm run grade -- copies --help\nExit code: 0 all checks passed, 1 a check failed, 2 the grader failed or its arguments are invalid.',
+      '\nOn several machines: npm run grade -- worker --help\nFor Gradescope and PrairieLearn: npm run grade -- pack --help\nCode in common: npm run grade -- copies --help\nExit code: 0 all checks passed, 1 a check failed, 2 the grader failed or its arguments are invalid, 130 stopped by Ctrl-C.',
     )
     .configureOutput({ writeErr: (text) => console.error(text.trimEnd()) })
     .exitOverride();
@@ -97,10 +109,27 @@ export async function main(args: string[]): Promise<number> {
   }
 }
 
-async function run(
-  paths: string[],
-  { format, out, task, roster, attempts, due, seed = newSeed(), only, list, queue, allowUnisolated }: Options,
-): Promise<number> {
+async function run(paths: string[], options: Options): Promise<number> {
+  const {
+    format,
+    out,
+    task,
+    roster,
+    attempts,
+    due,
+    seed,
+    only,
+    list,
+    jobs,
+    regrade,
+    queue,
+    allowUnisolated,
+  } = options;
+  const isClass = out !== undefined && isFolder(out);
+  if (regrade && !isClass)
+    throw new UsageError('invalid --regrade: it needs the folder of a class (expected --out marks/)');
+  if (attempts === 'best' && isClass)
+    throw new UsageError('invalid --attempts: best (expected last, the default, for the folder of a class)');
   if (list) {
     await print(listOf(task));
     return 0;
@@ -114,9 +143,12 @@ async function run(
     if (!submissions.some(({ slug }) => listChecks(slug).some((check) => check.id === id)))
       throw new UsageError(`invalid check: ${id} (expected one that --list shows)`);
   assertReportable(format, oneOfEach(submissions, attempts), process.env);
+  if (isClass)
+    return runClass(intake, { out, format, seed, only, jobs, regrade, queue, allowUnisolated, choice });
+  const settings = { seed: seed ?? newSeed(), only };
   const graded = queue
-    ? await gradeQueued(submissions, { url: queue, seed, only })
-    : await grade(submissions, { seed, only, choice, jobs: availableParallelism() });
+    ? await gradeQueued(submissions, { ...settings, url: queue, allowUnisolated })
+    : await grade(submissions, { ...settings, choice, jobs: jobs ?? availableParallelism() });
   const results: Results = account(graded, intake, attempts);
   const code = await writeReport(results, format, out);
   for (const line of renderNotes(results)) console.error(line);

@@ -1,8 +1,46 @@
 import { gradeOnQueue } from '../../grading/queue/dispatch';
+import { UsageError, type Submission } from '../../grading/intake';
 import type { Results, SubmissionResult } from '../../grading/reports/results';
-import type { GradeOptions } from '../../grading/run/grade';
-import type { Submission } from '../../grading/intake';
+import type { GradeEach, GradeOptions } from '../../grading/run/grade';
 import { graderVersion } from '../../grading/run/version';
+
+export interface QueueArguments extends Pick<GradeOptions, 'only'> {
+  url: string;
+  /** Also count what workers graded without isolation. */
+  allowUnisolated?: boolean;
+  signal?: AbortSignal;
+}
+
+/**
+ * Grades on the workers of a queue. What the signal stops is taken out of the queue.
+ *
+ * @returns a grader that throws QueueError if the queue cannot be used, and UsageError if a worker does not isolate
+ */
+export function gradeThere({ url, only, allowUnisolated, signal }: QueueArguments): GradeEach {
+  return async (submissions, onResult) => {
+    const stop = new AbortController();
+    let fault: UsageError | undefined;
+    await gradeOnQueue(
+      submissions.map((submission) => ({ submission, seed: submission.seed, only })),
+      {
+        url,
+        version: graderVersion(),
+        say: (line) => console.error(line),
+        signal: signal ? AbortSignal.any([signal, stop.signal]) : stop.signal,
+        onResult(queued, { submission, seed }) {
+          if (queued.isolation === 'bubblewrap' || allowUnisolated)
+            return onResult(queued.result, Object.assign(submission, { seed }));
+          fault ??= new UsageError(
+            'a worker does not isolate submissions: stop it, or add --allow-unisolated',
+          );
+          stop.abort();
+        },
+      },
+    );
+    if (fault) throw fault;
+    signal?.throwIfAborted();
+  };
+}
 
 /**
  * Has submissions graded by the workers of a queue, as `grade` does here. Ctrl-C takes them out of the queue.
@@ -11,26 +49,18 @@ import { graderVersion } from '../../grading/run/version';
  */
 export async function gradeQueued(
   submissions: Submission[],
-  { url, seed, only }: { url: string } & Pick<GradeOptions, 'seed' | 'only'>,
+  { seed, ...queue }: Omit<QueueArguments, 'signal'> & Pick<GradeOptions, 'seed'>,
 ): Promise<Results> {
-  const results: SubmissionResult[] = [];
-  const at = new Map(submissions.map((submission, at) => [submission, at]));
-  let isolation: Results['isolation'] = 'bubblewrap';
   const stop = new AbortController();
   process.once('SIGINT', () => stop.abort());
-  await gradeOnQueue(
-    submissions.map((submission) => ({ submission, seed, only })),
-    {
-      url,
-      version: graderVersion(),
-      say: (line) => console.error(line),
-      signal: stop.signal,
-      onResult: (queued, { submission }) => {
-        results[at.get(submission)!] = queued.result;
-        if (queued.isolation === 'permissions') isolation = queued.isolation;
-      },
-    },
-  );
-  if (stop.signal.aborted) process.exit(130);
-  return { version: 1, isolation, submissions: results };
+  const results = new Map<Submission, SubmissionResult>();
+  const seeded = submissions.map((submission) => ({ ...submission, seed }));
+  await gradeThere({ ...queue, signal: stop.signal })(seeded, (result, submission) =>
+    results.set(submission, result),
+  ).catch((error: unknown) => {
+    if (stop.signal.aborted) process.exit(130);
+    throw error;
+  });
+  const isolation = queue.allowUnisolated ? 'permissions' : 'bubblewrap';
+  return { version: 1, isolation, submissions: seeded.map((one) => results.get(one)!) };
 }

@@ -1,0 +1,49 @@
+import type { CheckResult, Verdict } from '../reports/results';
+import type { Graded } from './journal';
+
+/** A score that is not what it was after the run before. */
+export interface Move {
+  learner: string;
+  slug: string;
+  from: number;
+  to: number;
+  /** What changed: the submission, the grader, the settings, or nothing that is known. */
+  why: string;
+  /** The checks that changed: `penalty passes now`. */
+  checks: string[];
+}
+
+/** How a score moved from `before` to `after`, two results with a score; `undefined` if it did not. */
+export function findMove(before: Graded, after: Graded): Move | undefined {
+  const [from, to] = [before.result.score!, after.result.score!];
+  if (from === to) return undefined;
+  const { learner, slug } = after.result;
+  const checks = findChanges(before.result.checks, after.result.checks);
+  return { learner: learner!.id, slug: slug!, from, to, why: findCause(before, after), checks };
+}
+
+function findCause(before: Graded, after: Graded): string {
+  if (before.content !== after.content) return 'the submission changed';
+  if (before.grader !== after.grader) return 'the grader changed';
+  if (JSON.stringify(before.settings) !== JSON.stringify(after.settings)) return 'the settings changed';
+  return 'neither the submission nor the grader changed';
+}
+
+function findChanges(before: CheckResult[], after: CheckResult[]): string[] {
+  const verdicts = new Map(before.map(({ id, verdict, points }) => [id, { verdict, points }]));
+  return after.flatMap(({ id, verdict, points }) => {
+    const was = verdicts.get(id);
+    if (!was) return [`${id} is new`];
+    if (was.verdict !== verdict) return [describeVerdict(id, was.verdict, verdict)];
+    return was.points === points ? [] : [`${id}: ${was.points} points before, ${points} now`];
+  });
+}
+
+/** The move as a line of text. */
+export const describeMove = ({ learner, slug, from, to, why, checks }: Move): string =>
+  `${learner} ${slug}: ${from} -> ${to}, because ${why}${checks.length ? ` (${checks.join(', ')})` : ''}`;
+
+function describeVerdict(id: string, was: Verdict, is: Verdict): string {
+  if (is === 'pass') return `${id} passes now`;
+  return was === 'pass' ? `${id} no longer passes` : `${id}: ${was} before, ${is} now`;
+}

@@ -1,0 +1,44 @@
+import type { Entry, Graded, HandSet } from './journal';
+import { keyOf } from './identity';
+
+/** Whose submission a result is, and for which task. */
+export const placeOf = (learner: string, slug: string): string => `${learner}\n${slug}`;
+
+/** What the entries of a journal amount to. */
+export class Past {
+  /** The seed of the class; `undefined` if nothing has been graded. */
+  seed: number | undefined;
+  /** A run with `--regrade` has begun and has not ended. */
+  isRegrading = false;
+  /** The results that need not be computed again, by key. */
+  readonly reusable = new Map<string, Graded>();
+  /** The newest result of each place that has a score. */
+  readonly scored = new Map<string, Graded>();
+  /** Those that stood when a run last ended. */
+  before = new Map<string, Graded>();
+  readonly handSet = new Map<string, HandSet>();
+
+  constructor(entries: Entry[]) {
+    for (const entry of entries) this.add(entry);
+  }
+
+  add(entry: Entry): void {
+    if (entry.kind === 'result') this.addResult(entry);
+    else if (entry.kind === 'by-hand') this.handSet.set(placeOf(entry.learner, entry.slug), entry);
+    else if (entry.kind === 'done') {
+      this.before = new Map(this.scored);
+      this.isRegrading = false;
+    } else {
+      this.reusable.clear();
+      this.isRegrading = true;
+    }
+  }
+
+  private addResult(graded: Graded): void {
+    const { content, grader, settings, result } = graded;
+    this.seed = settings.seed;
+    if (result.verdict === 'internal') return;
+    this.reusable.set(keyOf(content, grader, settings), graded);
+    this.scored.set(placeOf(result.learner!.id, result.slug!), graded);
+  }
+}

@@ -1,0 +1,220 @@
+import { randomInt } from 'node:crypto';
+import { toExitCode, type Results, type SubmissionResult } from '../reports/results';
+import type { GradeEach } from '../run/grade';
+import { UsageError, type Submission } from '../intake';
+import { graderVersion } from '../run/version';
+import { readByHand } from './by-hand';
+import { isSame, toHandSet } from './hand-set';
+import { contentOf, keyOf, learnerOf, seedOf, type Settings } from './identity';
+import { Journal, type Graded } from './journal';
+import { lock } from './lock';
+import type { LearnerMarks } from './marks';
+import { findMove, type Move } from './moves';
+import { Past, placeOf } from './past';
+import { writeMarks } from './write-marks';
+
+export interface ClassOptions {
+  /** Where the results are kept and the marks are written. */
+  folder: string;
+  /** All tasks, in the order of the table. */
+  slugs: string[];
+  /** The seed of the class; by default the one of the run before, or a random one. */
+  seed?: number;
+  only?: string[];
+  isolation: Settings['isolation'];
+  /** Grade everything again, also what the grader has graded before. */
+  regrade?: boolean;
+  gradeEach: GradeEach;
+  /** What intake found besides the submissions, for the results. */
+  notes?: Pick<Results, 'skipped' | 'missing' | 'unknown'>;
+  /** Called once, before anything is graded: how many submissions there are, and those that are graded already. */
+  onStart?(total: number, known: SubmissionResult[]): void;
+  /** Called with each new result, once it is on the disk. */
+  onGraded?(result: SubmissionResult): void;
+  /** Called with what the user should know. */
+  onWarning?(text: string): void;
+}
+
+export interface ClassOutcome {
+  results: Results;
+  marks: LearnerMarks[];
+  /** Scores that are not what they were after the run before. */
+  moves: Move[];
+  /** Where the grader failed: the score of before stays, if there was one. */
+  faults: SubmissionResult[];
+  exitCode: 0 | 1 | 2;
+}
+
+/** A submission, and where its result belongs. */
+interface Placed {
+  handed: Submission;
+  learner: NonNullable<SubmissionResult['learner']>;
+  place: string;
+  content: string;
+  key: string;
+  seed: number;
+}
+
+/**
+ * Grades a class into a folder. Each result is written down as it comes, so that a run that is killed is continued by
+ * the next one, with the same totals.
+ *
+ * @throws UsageError if another run writes to the folder, or a score set by hand cannot be used; nothing is graded then
+ * @throws Error if the disk fails or `gradeEach` rejects; what is graded is kept
+ */
+export async function gradeClass(handed: Submission[], options: ClassOptions): Promise<ClassOutcome> {
+  const unlock = lock(options.folder);
+  try {
+    const learners = placeLearners(handed);
+    const byHand = readByHand(options.folder, new Set(learners.map(({ id }) => id)), options.slugs);
+    const journal = new Journal(options.folder);
+    try {
+      journal.warnings.forEach((text) => options.onWarning?.(text));
+      return await new ClassRun(journal, options).run(handed, byHand);
+    } finally {
+      journal.close();
+    }
+  } finally {
+    unlock();
+  }
+}
+
+/** @throws UsageError if it is not known whose a submission is, or a learner has two for one task */
+function placeLearners(handed: Submission[]): NonNullable<SubmissionResult['learner']>[] {
+  const seen = new Map<string, string>();
+  return handed.map((one) => {
+    const learner = learnerOf(one);
+    if (!learner)
+      throw new UsageError(
+        `invalid path for a class: ${one.path} does not say whose it is (expected a learner's folder, such as submissions/ada/${one.slug}.ts)`,
+      );
+    const place = placeOf(learner.id, one.slug);
+    const other = seen.get(place);
+    if (other)
+      throw new UsageError(
+        `two submissions of ${learner.id} for ${one.slug}: ${other} and ${one.path} (expected one)`,
+      );
+    seen.set(place, one.path);
+    return learner;
+  });
+}
+
+class ClassRun {
+  private readonly past: Past;
+  private readonly grader = graderVersion();
+  private readonly settings: Settings;
+  private readonly graded = new Map<string, Graded>();
+
+  constructor(
+    private readonly journal: Journal,
+    private readonly options: ClassOptions,
+  ) {
+    this.past = new Past(journal.entries);
+    const { seed = this.past.seed ?? randomInt(2 ** 31), only = [], isolation } = options;
+    this.settings = { seed, only, isolation };
+  }
+
+  async run(handed: Submission[], byHand: ReturnType<typeof readByHand>): Promise<ClassOutcome> {
+    const { past, options } = this;
+    if (options.regrade && !past.isRegrading) this.write({ kind: 'regrade', at: now() });
+    const placed = handed.map((one) => this.place(one));
+    const open = placed.filter((one) => !this.reuse(one));
+    options.onStart?.(
+      placed.length,
+      [...this.graded.values()].map(({ result }) => result),
+    );
+    await this.gradeAll(open);
+    return this.finish(placed, byHand);
+  }
+
+  private place(handed: Submission): Placed {
+    const content = contentOf(handed);
+    const learner = learnerOf(handed)!;
+    const key = keyOf(content, this.grader, this.settings);
+    const seed = seedOf(this.settings.seed, content);
+    return { handed, learner, place: placeOf(learner.id, handed.slug), content, key, seed };
+  }
+
+  /** Takes over the result of a run before, if it would be the same today. */
+  private reuse({ key, place, handed, learner }: Placed): boolean {
+    const known = this.past.reusable.get(key);
+    if (!known) return false;
+    const result = { ...known.result, path: handed.path, learner };
+    const own = this.past.scored.get(place);
+    if (own?.content === known.content) this.graded.set(place, { ...known, at: own.at, result });
+    else this.write(this.toGraded(place, known.content, result)); // handed in by somebody else, or moved
+    return true;
+  }
+
+  private toGraded(place: string, content: string, result: SubmissionResult): Graded {
+    const { grader, settings, past } = this;
+    const before = past.scored.get(place);
+    const at = before?.content === content ? before.at : now();
+    const graded: Graded = { kind: 'result', at, content, grader, settings, result };
+    this.graded.set(place, graded);
+    return graded;
+  }
+
+  private async gradeAll(open: Placed[]): Promise<void> {
+    if (!open.length) return;
+    const waiting = new Map(open.map((one) => [{ ...one.handed, seed: one.seed }, one]));
+    await this.options.gradeEach([...waiting.keys()], (result, submission) => {
+      const one = waiting.get(submission as Submission & { seed: number });
+      if (!one) return; // reported before
+      waiting.delete(submission);
+      const graded = this.toGraded(one.place, one.content, { ...result, learner: one.learner });
+      this.write(graded);
+      this.options.onGraded?.(graded.result);
+    });
+    if (waiting.size)
+      throw new Error(`${waiting.size} submissions were not graded; run the same command again`);
+  }
+
+  private write(entry: Parameters<Journal['append']>[0]): void {
+    this.journal.append(entry);
+    this.past.add(entry);
+  }
+
+  private finish(placed: Placed[], byHand: ReturnType<typeof readByHand>): ClassOutcome {
+    const faults: SubmissionResult[] = [];
+    const moves: Move[] = [];
+    const results = new Map<string, SubmissionResult>();
+    for (const { place, content } of placed) {
+      const newest = this.graded.get(place)!;
+      const before = this.past.before.get(place);
+      if (newest.result.verdict === 'internal') faults.push(newest.result);
+      const scored = this.past.scored.get(place);
+      const isKept = newest.result.verdict === 'internal' && scored?.content === content;
+      const stands = isKept ? scored : newest;
+      results.set(place, { ...stands.result, gradedAt: stands.at });
+      const move = before && stands.result.score !== null ? findMove(before, stands) : undefined;
+      if (move) moves.push(move);
+    }
+    for (const one of byHand) this.setByHand(one, results);
+    const all: Results = {
+      version: 1,
+      isolation: this.settings.isolation,
+      submissions: [...results.values()],
+      ...this.options.notes,
+    };
+    const marks = writeMarks(this.options.folder, all, this.options.slugs);
+    this.write({ kind: 'done', at: now() });
+    return { results: all, marks, moves, faults, exitCode: faults.length ? 2 : toExitCode(all) };
+  }
+
+  private setByHand(
+    one: ReturnType<typeof readByHand>[number],
+    results: Map<string, SubmissionResult>,
+  ): void {
+    const place = placeOf(one.learner, one.slug);
+    const automatic = results.get(place);
+    let first = this.past.handSet.get(place);
+    if (!isSame(one, first)) {
+      first = { kind: 'by-hand', ...one, automatic: automatic?.score ?? null };
+      this.write(first);
+    }
+    results.set(place, toHandSet(one, automatic, first));
+  }
+}
+
+const now = (): string => new Date().toISOString();
