@@ -47,7 +47,7 @@ export async function main(args: string[]): Promise<number> {
     .addOption(new Option('--task <slug>', 'the task, if the name does not determine it').choices(slugs))
     .option(
       '--seed <number>',
-      'seed of the random arguments, to repeat a result; random by default',
+      'seed of the random arguments, to repeat a result; random by default, and kept in the folder of a class',
       toWhole(0),
     )
     .option('--only <check>', 'run only this check and those it needs; may be repeated', toList)
