@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { statSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { calibrate } from '../../grading/class/calibrate';
 import { describeMove } from '../../grading/class/moves';
 import { defaultJobs } from '../../grading/class/jobs';
@@ -10,6 +10,7 @@ import { grade, type GradeEach } from '../../grading/run/grade';
 import type { Intake } from '../../grading/intake';
 import { renderNotes } from '../../grading/reports/notes';
 import { slugs } from '../../grading/tasks';
+import { makeFolder } from '../lib/folder';
 import { ClassProgress } from './progress';
 import { gradeThere } from './queued';
 import { print, writeReport } from './report';
@@ -31,7 +32,7 @@ export interface ClassArguments {
 
 /** Whether `--out` names a folder: an existing one, or one whose name ends with a slash. */
 export const isFolder = (out: string): boolean =>
-  /[\\/]$/.test(out) || (statSync(out, { throwIfNoEntry: false })?.isDirectory() ?? false);
+  /[\\/]$/.test(out) || (existsSync(out) && statSync(out).isDirectory());
 
 /** Ctrl-C, or another signal that asks to stop. */
 class Stopped extends Error {
@@ -48,6 +49,7 @@ class Stopped extends Error {
 export async function runClass(intake: Intake, args: ClassArguments): Promise<number> {
   const { submissions, ...notes } = intake;
   const isolation = args.queue === undefined ? (await args.choice).isolation.by : isolationOf(args);
+  await makeFolder(args.out);
   const stop = new AbortController();
   const onSignal = (signal: NodeJS.Signals): void => stop.abort(new Stopped(signal === 'SIGINT' ? 130 : 143));
   const signals = ['SIGINT', 'SIGTERM'] as const;

@@ -71,7 +71,7 @@ export async function main(args: string[]): Promise<number> {
     .option('--due <date>', 'mark what was handed in after this day or time, such as 2026-06-01T18:00', toDue)
     .option(
       '--seed <number>',
-      'seed of the random arguments, to repeat a result; random by default',
+      'seed of the random arguments, to repeat a result; random by default, and kept in the folder of a class',
       toWhole(0),
     )
     .option('--only <check>', 'run only this check and those it needs; may be repeated', toList)

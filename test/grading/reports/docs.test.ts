@@ -1,5 +1,13 @@
 import assert from 'node:assert/strict';
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { formats } from '../../../grading/reports/formats';
@@ -68,6 +76,32 @@ describe('docs/instructor.md', function () {
       else assert.deepEqual(findJsonErrors([[format, report]]), []);
     });
 
+  it('walks a class through grading: every command works as it says', async () => {
+    const [, section] = page.split('## Grade a class');
+    const lines = section!
+      .split('\n## ')[0]!
+      .match(/^ {4}\S.*$/gm)!
+      .map((line) => line.trim());
+    const [first, byHand, regrade, exported] = lines as [string, string, string, string];
+    assert.equal(lines.length, 4);
+    const toArgs = (line: string): string[] => /^npm run grade -- (.*)$/.exec(line)![1]!.split(' ');
+    const read = (name: string): string => readFileSync(join(folder, 'marks', name), 'utf8');
+
+    const ended = await gradeIn(folder, toArgs(first));
+    assert.equal(ended.code, 1, ended.stderr);
+    for (const [, name] of section!.split('\n## ')[0]!.matchAll(/^\| `(\S+)` /gm))
+      assert.ok(read(name!.replace('LEARNER', 'ada')));
+    appendFileSync(join(folder, 'marks/by-hand.csv'), `${byHand}\n`);
+    assert.equal((await gradeIn(folder, toArgs(first))).code, 1);
+    assert.match(read('table.csv'), /^ada,,,,85,.*0-vanilla/m);
+    assert.match(read('feedback/ada.html'), /accepted late, 5 points off/);
+    const again = await gradeIn(folder, toArgs(regrade));
+    assert.equal(again.code, 1);
+    assert.doesNotMatch(again.stdout, /moved/);
+    assert.equal((await gradeIn(folder, toArgs(exported))).code, 1);
+    assert.match(read('moodle.csv'), /^ada,,85,/m);
+  });
+
   it('describes what becomes of each verdict, for each format', () => {
     const [, table] = page.split('| `internal` ');
     for (const format of formats)
@@ -75,7 +109,7 @@ describe('docs/instructor.md', function () {
   });
 
   it('a report that cannot be written to its file is printed, with exit code 2', async () => {
-    mkdirSync(join(folder, 'taken'));
+    writeFileSync(join(folder, 'taken'), 'a file, not a folder');
     const ended = await gradeIn(folder, [
       'submissions/ada',
       '--only',
@@ -83,10 +117,10 @@ describe('docs/instructor.md', function () {
       '--format',
       'json',
       '--out',
-      'taken',
+      'taken/marks.json',
     ]);
     assert.equal(ended.code, 2);
-    assert.match(ended.stderr, /cannot write taken: .*\. The report is printed instead\./);
+    assert.match(ended.stderr, /cannot write taken\/marks\.json: .*\. The report is printed instead\./);
     assert.deepEqual(findJsonErrors([['json', ended.stdout]]), []);
   });
 
