@@ -173,9 +173,18 @@ describe('intake, attacked by one of a class,', function () {
 
   it('does not follow a link that is given by itself, as a pattern in the shell may', async () => {
     const one = withEve((at) => symlinkSync(key, join(at, '0-vanilla.ts')));
-    assert.deepEqual(await one.list(['class/ada/0-vanilla.ts', 'class/eve/0-vanilla.ts']), [
+    symlinkSync(root, join(one.folder, 'class/link'));
+    symlinkSync('/dev/zero', join(one.folder, 'class/link.zip'));
+    const given = ['class/ada/0-vanilla.ts', 'class/eve/0-vanilla.ts', 'class/link', 'class/link.zip'];
+    assert.deepEqual(await one.list(given), [
       'ada: 0-vanilla: ada',
       'eve: 0-vanilla: !it is a link, not a file: hand in the file itself',
     ]);
+    const why = 'it is a link: give what it points to';
+    assert.deepEqual(skippedIn(one, await one.takeIn(given)), [
+      `class/link: ${why}`,
+      `class/link.zip: ${why}`,
+    ]);
+    await assert.rejects(one.takeIn('class/link'), /invalid file: .*link \(it is a link/);
   });
 });
