@@ -1,4 +1,4 @@
-import { existsSync, lstatSync } from 'node:fs';
+import { lstatSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
 import { cleanText } from '../reports/clean';
 import type { Found } from './found';
@@ -18,21 +18,19 @@ export interface Argument {
   /** The name of the folder or zip, without `.zip`; '' for the working directory itself. */
   name: string;
   found: Found[];
+  /** Whether it is a link, which is not followed: a pattern in a shell may give one that a learner made. */
+  isLink: boolean;
 }
 
 /** @throws UsageError if there is no such path */
 export async function readArgument(path: string, skipped: SkippedList): Promise<Argument> {
   const stat = lstatSync(path, { throwIfNoEntry: false });
-  if (!stat) {
-    if (existsSync(path)) throw new UsageError(`invalid path: ${cleanText(path)} (it cannot be read)`);
-    throw new UsageError(`invalid path: ${cleanText(path)} (expected a file or folder)`);
-  }
+  if (!stat) throw new UsageError(`invalid path: ${cleanText(path)} (expected a file or folder)`);
   const name = basename(path === '.' || path === '..' ? resolve(path) : path);
-  const above = foldersAbove(path);
-  if (stat.isDirectory()) return { path, kind: 'folder', above, name, found: await walk(path, skipped) };
-  if (isZip(name))
-    return { path, kind: 'zip', above, name: name.slice(0, -4), found: await readZipFile(path, [], skipped) };
-  return { path, kind: 'file', above, name, found: [toFound(path, [name])] };
+  const base = { path, name, above: foldersAbove(path), isLink: stat.isSymbolicLink() };
+  if (stat.isDirectory()) return { ...base, kind: 'folder', found: await walk(path, skipped) };
+  if (!isZip(name) || base.isLink) return { ...base, kind: 'file', found: [toFound(path, [name])] };
+  return { ...base, name: name.slice(0, -4), kind: 'zip', found: await readZipFile(path, [], skipped) };
 }
 
 function foldersAbove(path: string): string[] {

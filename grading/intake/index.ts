@@ -57,10 +57,14 @@ export async function takeIn(paths: string[], options: IntakeOptions = {}): Prom
   const candidates: Candidate[] = [];
   for (const path of paths) {
     const argument = await readArgument(path, skipped);
-    if (argument.kind === 'file' && !isCandidate(argument.name))
-      throw new UsageError(
-        `invalid file: ${cleanText(path)} (expected a .ts file, a notebook, a folder or a zip)`,
-      );
+    if (argument.kind === 'file' && !isCandidate(argument.name)) {
+      const what = argument.isLink
+        ? 'it is a link: give what it points to'
+        : 'expected a .ts file, a notebook, a folder or a zip';
+      if (paths.length === 1) throw new UsageError(`invalid file: ${cleanText(path)} (${what})`);
+      skipped.add(path, what);
+      continue;
+    }
     candidates.push(...(await findCandidates(argument, skipped, options)));
   }
   const named = await findTasks(candidates, skipped, options);
@@ -99,7 +103,7 @@ async function findTasks(
       slug = await readTask(one, findTask);
     }
     if (slug) named.push({ ...one, slug });
-    else if (one.isGiven)
+    else if (one.isGiven && candidates.length === 1)
       throw new UsageError(
         `invalid name: ${cleanText(one.found.path)} (expected one that names its task; or add --task with one of ${slugs.join(', ')})`,
       );

@@ -2,16 +2,13 @@ import { basename } from 'node:path';
 import { fromBufferPromise, fromFdPromise, type Entry, type ZipFile } from 'yauzl';
 import { assertSize, Unavailable, Unreadable, type Found } from './found';
 import { isCandidate, isLitter, isMetadata, isZip, largestOf, whyNot } from './kinds';
+import { Held, type Total } from './held';
 import { openRegular } from './read-file';
 import type { SkippedList } from './skipped-list';
 import { assertDisjoint, nameOf, whyNotRead } from './zip-entry';
 
 /** The most entries of a zip that was given or found, and of one in it. */
 const mostEntries = [100_000, 10_000];
-/** The most bytes that the submissions in a learner's zip, or in a folder of the zip of a class, may have together. */
-const mostTogether = 64 * 2 ** 20;
-/** The most bytes of all submissions in a zip that was given. */
-const mostOfAll = 2 ** 30;
 /** The largest zip that is read from another zip, in bytes. */
 const largestInner = 64 * 2 ** 20;
 /** The largest file with metadata of a platform, in bytes. */
@@ -22,6 +19,8 @@ interface Place {
   path: string;
   parts: string[];
   depth: 0 | 1;
+  /** What is held of the zip that was given, and of those in it. */
+  all: Total;
 }
 
 /** The files in a zip that may be submissions, and those in zips in it. Nothing is unpacked to the disk. */
@@ -30,7 +29,7 @@ export async function readZipFile(path: string, parts: string[], skipped: Skippe
     const handle = await openRegular(path);
     try {
       const zip = await fromFdPromise(handle.fd, { ...options });
-      return await readEntries(zip, { path, parts, depth: 0 }, skipped);
+      return await readEntries(zip, { path, parts, depth: 0, all: { bytes: 0 } }, skipped);
     } finally {
       await handle.close();
     }
@@ -59,7 +58,8 @@ async function readEntries(zip: ZipFile, place: Place, skipped: SkippedList): Pr
   entries.sort((a, b) => Buffer.compare(a.fileNameRaw, b.fileNameRaw));
   const found: Found[] = [];
   const seen = new Set<string>();
-  const held = new Map<string, number>();
+  const held = new Held(place.all);
+  const level = levelOf(entries);
   for (const entry of entries) {
     const name = nameOf(entry);
     const path = `${place.path}/${name ?? String(entry.fileNameRaw)}`;
@@ -77,30 +77,19 @@ async function readEntries(zip: ZipFile, place: Place, skipped: SkippedList): Pr
     }
     const parts = [...place.parts, ...names];
     const file = basename(name);
-    if (isZip(file))
-      found.push(...(await readInner(zip, entry, { path, parts, depth: place.depth }, skipped)));
+    if (isZip(file)) found.push(...(await readInner(zip, entry, { ...place, path, parts }, skipped)));
     else if (isCandidate(file) || (isMetadata(file) && place.depth === 0)) {
-      const whose = place.depth === 0 ? names.slice(0, 2).join('/') : '';
-      const sizes = [
-        entry.uncompressedSize + (held.get(whose) ?? 0),
-        entry.uncompressedSize + (held.get('') ?? 0),
-      ];
-      const read = whyTooMuch(sizes) ?? (await readEntry(zip, entry, largestFor(file)));
-      if (Buffer.isBuffer(read)) held.set(whose, sizes[0]!).set('', sizes[1]!);
+      const whose = place.depth > 0 ? '' : names.slice(0, names.length > 1 ? level : 1).join('/');
+      const read = await readEntry(zip, entry, largestFor(file), held.of(whose));
       found.push(toFound(entry, path, parts, read));
     } else skipped.add(path, whyNot(file));
   }
   return found;
 }
 
-function whyTooMuch([ofOne = 0, ofAll = 0]: number[]): Error | undefined {
-  const megabytes = mostTogether / 2 ** 20;
-  if (ofOne > mostTogether)
-    return new Unreadable(`the files of the submission are larger than ${megabytes} MB together`);
-  return ofAll > mostOfAll
-    ? new Unavailable('the zip holds more than 1 GB of submissions: unpack it')
-    : undefined;
-}
+/** How many names tell the learners of a zip apart: two if all is in one folder. */
+const levelOf = (entries: Entry[]): number =>
+  new Set(entries.map((entry) => nameOf(entry)?.split('/')[0])).size > 1 ? 1 : 2;
 
 const largestFor = (file: string): number => (isCandidate(file) ? largestOf(file) : largestMetadata);
 
@@ -131,9 +120,15 @@ const toFound = (entry: Entry, path: string, parts: string[], read: Buffer | Err
 });
 
 /** The bytes of an entry, or why there are none. At most `most` are held, whatever the zip says of their number. */
-async function readEntry(zip: ZipFile, entry: Entry, most: number): Promise<Buffer | Error> {
+async function readEntry(
+  zip: ZipFile,
+  entry: Entry,
+  most: number,
+  hold?: (bytes: number) => void,
+): Promise<Buffer | Error> {
   try {
     assertSize(entry.uncompressedSize, most);
+    hold?.(entry.uncompressedSize);
     const stream = await zip.openReadStreamPromise(entry);
     const chunks: Buffer[] = [];
     let length = 0;
@@ -144,7 +139,7 @@ async function readEntry(zip: ZipFile, entry: Entry, most: number): Promise<Buff
     }
     return Buffer.concat(chunks, length);
   } catch (error) {
-    return error instanceof Unreadable
+    return error instanceof Unreadable || error instanceof Unavailable
       ? error
       : new Unreadable(`it cannot be read from the zip: ${(error as Error).message}`);
   }

@@ -38,6 +38,26 @@ describe('a reader', function () {
     assert.equal((await reader.findTypeErrors(uses, '0-vanilla.ts')).count, 3);
   });
 
+  it('tells for which task a notebook is, and goes on after one that is nested too deep', async () => {
+    const task = readFileSync(join(root, 'notebooks/1-sparse/task.ipynb'), 'utf8');
+    const deep = `{"cells":${'['.repeat(500_000)}`;
+    assert.equal(await reader.findTask(task), '1-sparse');
+    assert.equal(await reader.findTask(deep), null);
+    const read = await reader.read({ text: deep, isNotebook: true });
+    assert.match(JSON.stringify(read), /not a notebook|too deep/);
+    for (const cell of [
+      { source: 3 },
+      { source: [3] },
+      { metadata: { tags: 'answer' } },
+      { metadata: { tags: [{}] } },
+      null,
+    ]) {
+      const text = JSON.stringify({ cells: [cell && { cell_type: 'code', ...cell }] });
+      const read = await reader.read({ text, isNotebook: true });
+      assert.match(JSON.stringify(read), /no code cell declares autoencoder/, text);
+    }
+  });
+
   it('is replaced if it dies, and the next submission is read', async function () {
     if (process.platform !== 'linux') return this.skip();
     await reader.read({ text: '', isNotebook: false });
