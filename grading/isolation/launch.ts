@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { root } from '../../src/project/root';
 import { bubblewrapArgs } from './bubblewrap';
 import { findSnapshot, heapFlags } from './snapshot';
-import { programOf, viewOf, type Role } from './view';
+import { listPackages, packagesFolder, programOf, viewOf, type Role } from './view';
 
 /** How programs are isolated: by bubblewrap, or, where that cannot run, only by Node's permissions. */
 export type Isolation = { by: 'bubblewrap'; path: string } | { by: 'permissions' };
@@ -49,9 +49,11 @@ export function launch(isolation: Isolation, role: Role, slot: number): Launch {
   const node = realpathSync(process.execPath);
   if (isolation.by === 'bubblewrap') {
     const command = [...limited, node, ...nodeFlags, ...program];
-    return { command: isolation.path, args: bubblewrapArgs(view, command), ...user };
+    // All packages at once, because bubblewrap takes a millisecond for each folder. A program in it that follows the
+    // link among them sees the project as it sees it anyway: only what `view` contains.
+    return { command: isolation.path, args: bubblewrapArgs([...view, packagesFolder], command), ...user };
   }
-  const flags = [...nodeFlags, ...permissionFlags(view), ...program];
+  const flags = [...nodeFlags, ...permissionFlags([...view, ...listPackages()]), ...program];
   if (process.platform === 'win32') return { command: node, args: flags };
   const [shell, ...rest] = limited;
   return { command: shell!, args: [...rest, node, ...flags], ...user };

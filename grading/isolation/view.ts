@@ -9,8 +9,8 @@ export type Role = 'submission' | 'reading' | 'canary';
 export const programOf = (role: Role): string => join(root, 'dist/grading', role, 'main.js');
 
 /**
- * The project's files that a program may read: its own code and what a submission may import. Answer keys, checks,
- * fixtures, other submissions and the sources are not among them.
+ * The project's files that a program may read, apart from packages: its own code and what a submission may import.
+ * Answer keys, checks, fixtures, other submissions and the sources are not among them.
  */
 export function viewOf(role: Role): string[] {
   const own = ['package.json', 'dist/grading/protocol', `dist/grading/${role}`, 'dist/src/project'];
@@ -24,14 +24,16 @@ export function viewOf(role: Role): string[] {
     'dist/src/models/autoencoder.d.ts',
   ];
   const paths = role === 'canary' ? own : [...own, ...course];
-  return [...paths.map((path) => join(root, path)).filter(existsSync), ...packages()];
+  return paths.map((path) => join(root, path)).filter(existsSync);
 }
 
-/** The packages, one by one: a link among them leads back to the project. */
-function packages(): string[] {
-  const folder = join(root, 'node_modules');
-  const entries = readdirSync(folder, { withFileTypes: true });
+/** The folder of the packages, which a program may read as well. A link in it leads back to the project. */
+export const packagesFolder = join(root, 'node_modules');
+
+/** The packages without that link, for an isolation that would follow it. */
+export function listPackages(): string[] {
+  const entries = readdirSync(packagesFolder, { withFileTypes: true });
   return entries
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map(({ name }) => join(folder, name));
+    .map(({ name }) => join(packagesFolder, name));
 }

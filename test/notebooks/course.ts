@@ -34,8 +34,7 @@ export const readNotebook = (path: string): Notebook => JSON.parse(readFileSync(
 
 /** `npm run notebooks -- ...args`, after set-up, in a course's folder. */
 export function runTool(folder: string, ...args: string[]): Promise<Ended> {
-  const { PYTHONDONTWRITEBYTECODE: _, ...env } = process.env; // compiled only once, because it is started often
-  return run(python, ['scripts/notebooks/main.py', ...args], { cwd: folder, env });
+  return run(python, ['scripts/notebooks/main.py', ...args], { cwd: folder });
 }
 
 /** A course with one notebook, the real tools and the real kernel, in its own folder. */

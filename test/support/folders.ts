@@ -16,3 +16,6 @@ for (const [signal, code] of [
 
 // Tests must not change the learner's progress: they, and the programs they start, store theirs in a separate folder.
 process.env.AUTOENCODERS_PROGRESS = join(mkdtempSync(join(folder, 'progress-')), 'progress.json');
+
+// Tests start Python many times: with this variable it would compile all modules again each time, which takes a second.
+delete process.env.PYTHONDONTWRITEBYTECODE;

@@ -88,12 +88,14 @@ export class CellRunner {
 
   /**
    * Does in advance what the first cell would wait for: loads TensorFlow's library and the types of the usual imports.
+   * If a cell is already waiting, it loads only the types that it imports itself.
    */
   async warm(): Promise<void> {
     await chooseBackend().catch(() => undefined); // the cell that needs it will report the reason
-    setImmediate(() =>
-      this.session.warm("import * as tf from '@tensorflow/tfjs';\nimport * as ae from 'autoencoders';"),
-    );
+    setImmediate(() => {
+      if (this.cells) return;
+      this.session.warm("import * as tf from '@tensorflow/tfjs';\nimport * as ae from 'autoencoders';");
+    });
   }
 
   /**
