@@ -14,8 +14,8 @@ export interface Naming {
 /**
  * Moodle's "Download all submissions": `Ada Lovelace_123_assignsubmission_file_/task.ipynb` or, without folders,
  * `Ada Lovelace_123_assignsubmission_file_task.ipynb`; with groups, the group is before the name (`Team 1-Ada Lovelace`),
- * with anonymous submissions the name is `Participant`. The number is that of the participant in the assignment. Moodle
- * keeps only the last attempt. (Its source: `download_submissions` in mod/assign/locallib.php.)
+ * with anonymous submissions the name is `Participant`. The number is that of the participant in the assignment. The
+ * download has the last attempt only. (Seen in downloads that people published.)
  */
 export function readMoodle(given: string): Naming | undefined {
   const [, fullName, number, name] = /^(.+)_(\d+)_assignsubmission_[a-z]+(?:_(.*))?$/s.exec(given) ?? [];
@@ -28,8 +28,8 @@ export function readMoodle(given: string): Naming | undefined {
 
 /**
  * Canvas' "Download Submissions": `lovelaceada_LATE_12345_678_0-vanilla-1.ts`: the name by which it sorts, in lower case
- * and without spaces; `LATE` if it was; the number of the user; that of the file, which grows with each upload. (Its
- * source: app/models/content_zipper.rb.)
+ * and without spaces; `LATE` if it was; the number of the user; that of the file, which grows with each upload.
+ * (The names are those that the tool canvas-unzipper describes; `LATE` and the number of a resubmission were not in it.)
  */
 export function readCanvas(given: string): Naming | undefined {
   const [, sorted, late, user, file, name] = /^([^_]+)_(LATE_)?(\d+)_(\d+)_(.+)$/s.exec(given) ?? [];
@@ -38,7 +38,7 @@ export function readCanvas(given: string): Naming | undefined {
   return { who, name, attempt: Number(file), ...(late && { late: true as const }) };
 }
 
-/** Gradescope's "Export Submissions": a folder `submission_123456`; who it is stands in `submission_metadata.yml`. */
+/** Gradescope's "Export Submissions": a folder `submission_123456`; `submission_metadata.yml` says who it is. */
 export const isGradescope = (given: string): boolean => /^submission_\d+$/.test(given);
 
 /**
