@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import schema from '../../../grading/reports/results.schema.json';
+import type { GradeEach } from '../../../grading/run/grade';
 import type { Results } from '../../../grading/reports/results';
 import { handIn, newFolder, runClass, scoring, toResult } from './support';
 
@@ -167,6 +168,23 @@ describe('--regrade', () => {
     ]); // prettier-ignore
     assert.equal(results.submissions[1]!.gradedAt, first[1]!.gradedAt);
     assert.deepEqual((await runClass(folder, changed)).moves, []);
+  });
+
+  it('is not needed to see a score move: one that moves with the settings is told once, in each direction', async () => {
+    const folder = newFolder();
+    const halved: GradeEach = async (some, onResult) =>
+      some.forEach((one) => onResult(toResult(one, one.seed, Number(one.text) / 2), one));
+    await runClass(folder, two);
+    for (const [only, expected] of [
+      [['loads'], [50, 30]],
+      [['loads'], []],
+      [[], [100, 60]],
+      [[], []],
+    ] as [string[], number[]][]) {
+      const { moves } = await runClass(folder, two, { only, gradeEach: halved });
+      assert.deepEqual(moves.map(({ to }) => to), expected); // prettier-ignore
+      assert.ok(moves.every(({ why }) => why === 'the settings changed'));
+    }
   });
 
   it('is continued by the next run if it is interrupted, and does not begin anew', async () => {
