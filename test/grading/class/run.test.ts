@@ -205,4 +205,17 @@ describe('--regrade', () => {
       assert.deepEqual(graded, regrade ? ['submissions/grace/0-vanilla.ts'] : []);
     }
   });
+
+  it('gives equal submissions equal scores, also if it was interrupted between them', async () => {
+    const folder = newFolder();
+    const equal = ['ada', 'grace'].map((learner) => handIn(learner, '0-vanilla', 60));
+    const harsh: GradeEach = async (some, onResult) => {
+      onResult(toResult(some[0]!, some[0]!.seed, 50), some[0]!);
+      throw new Error('killed');
+    };
+    await runClass(folder, equal);
+    await assert.rejects(runClass(folder, equal, { regrade: true, gradeEach: harsh }), /killed/);
+    const { results, moves } = await runClass(folder, equal);
+    assert.deepEqual([results.submissions.map(({ score }) => score), moves.length], [[50, 50], 2]); // prettier-ignore
+  });
 });
