@@ -12,6 +12,8 @@ export class Past {
   isRegrading = false;
   /** The results that need not be computed again, by key. */
   readonly reusable = new Map<string, Graded>();
+  /** The results since everything was last graded again. */
+  readonly current = new Set<Graded>();
   /** The newest result of each place that has a score. */
   readonly scored = new Map<string, Graded>();
   /** Those that stood when a run last ended. */
@@ -30,6 +32,7 @@ export class Past {
       this.isRegrading = false;
     } else {
       this.reusable.clear();
+      this.current.clear();
       this.isRegrading = true;
     }
   }
@@ -38,6 +41,7 @@ export class Past {
     const { content, grader, settings, result } = graded;
     this.seed = settings.seed;
     if (result.verdict === 'internal') return;
+    this.current.add(graded);
     this.reusable.set(keyOf(content, grader, settings), graded);
     this.scored.set(placeOf(result.learner!.id, result.slug!), graded);
   }

@@ -141,8 +141,9 @@ class ClassRun {
     if (!known) return false;
     const result = { ...known.result, path: handed.path, learner };
     const own = this.past.scored.get(place);
-    if (own?.content === known.content) this.graded.set(place, { ...known, at: own.at, result });
-    else this.write(this.toGraded(place, known.content, result)); // handed in by somebody else, or moved
+    if (own && this.past.current.has(own) && keyOf(own.content, own.grader, own.settings) === key)
+      this.graded.set(place, { ...own, result: { ...own.result, path: handed.path, learner } });
+    else this.write(this.toGraded(place, known.content, result)); // somebody else's, or from other settings
     return true;
   }
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import schema from '../../../grading/reports/results.schema.json';
+import type { GradeEach } from '../../../grading/run/grade';
 import type { Results } from '../../../grading/reports/results';
 import { handIn, newFolder, runClass, scoring, toResult } from './support';
 
@@ -169,6 +170,23 @@ describe('--regrade', () => {
     assert.deepEqual((await runClass(folder, changed)).moves, []);
   });
 
+  it('is not needed to see a score move: one that moves with the settings is told once, in each direction', async () => {
+    const folder = newFolder();
+    const halved: GradeEach = async (some, onResult) =>
+      some.forEach((one) => onResult(toResult(one, one.seed, Number(one.text) / 2), one));
+    await runClass(folder, two);
+    for (const [only, expected] of [
+      [['loads'], [50, 30]],
+      [['loads'], []],
+      [[], [100, 60]],
+      [[], []],
+    ] as [string[], number[]][]) {
+      const { moves } = await runClass(folder, two, { only, gradeEach: halved });
+      assert.deepEqual(moves.map(({ to }) => to), expected); // prettier-ignore
+      assert.ok(moves.every(({ why }) => why === 'the settings changed'));
+    }
+  });
+
   it('is continued by the next run if it is interrupted, and does not begin anew', async () => {
     const folder = newFolder();
     await runClass(folder, two);
@@ -186,5 +204,18 @@ describe('--regrade', () => {
       await runClass(folder, two, { regrade, gradeEach: scoring(graded) });
       assert.deepEqual(graded, regrade ? ['submissions/grace/0-vanilla.ts'] : []);
     }
+  });
+
+  it('gives equal submissions equal scores, also if it was interrupted between them', async () => {
+    const folder = newFolder();
+    const equal = ['ada', 'grace'].map((learner) => handIn(learner, '0-vanilla', 60));
+    const harsh: GradeEach = async (some, onResult) => {
+      onResult(toResult(some[0]!, some[0]!.seed, 50), some[0]!);
+      throw new Error('killed');
+    };
+    await runClass(folder, equal);
+    await assert.rejects(runClass(folder, equal, { regrade: true, gradeEach: harsh }), /killed/);
+    const { results, moves } = await runClass(folder, equal);
+    assert.deepEqual([results.submissions.map(({ score }) => score), moves.length], [[50, 50], 2]); // prettier-ignore
   });
 });
