@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { attack } from './sanitize/attack.mjs';
-import { CannotRun, compile, link, sourcesIn, tidyCache } from './sanitize/compile.mjs';
+import { CannotRun, compile, findProof, link, sourcesIn, tidyCache } from './sanitize/compile.mjs';
 import { Progress } from './sanitize/progress.mjs';
 import { start, stopAll } from './sanitize/start.mjs';
 import { toKnownError, SetupError } from './setup/base/error.mjs';
@@ -53,11 +53,13 @@ function readOptions(args) {
   return { help, rounds, seed, only, sources: resolve(sources) };
 }
 
-/** Throws if g++ cannot compile, link and run with each of the sanitizers. */
+/** Throws if g++ cannot compile, link and run with each of the sanitizers. One that could is not tried again. */
 async function checkCompiler(folder) {
   if (process.platform !== 'linux') throw new CannotRun('The sanitizers run on Linux only.');
   for (const needed of [join(tensorflow, 'tensorflow/include'), at('dist/src/backend/session/graph-def.js')])
     if (!existsSync(needed)) throw new CannotRun(`${needed} is missing. Run npm run setup first.`);
+  const proof = await findProof();
+  if (proof && existsSync(proof)) return;
   const source = join(folder, 'empty.cc');
   writeFileSync(source, 'int main() {}');
   for (const [name, sanitizer] of Object.entries(sanitizers)) {
@@ -70,6 +72,7 @@ async function checkCompiler(folder) {
 Install g++ with its sanitizers (libasan, libubsan, libtsan): apt-get install g++ on Debian and Ubuntu`);
     }
   }
+  if (proof) writeFileSync(proof, '');
 }
 
 /** Prints the findings, if any; returns whether there are none. */

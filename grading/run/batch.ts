@@ -4,6 +4,9 @@ import type { CheckResult } from '../reports/results';
 import { Lane } from './lane';
 import { invalid, toResults, toUnloaded } from './outcome';
 
+/** How many solutions take as long as starting another lane. */
+const worthALane = 4;
+
 /** A solution of our own to grade: a fixture, a mutant, or an answer key. */
 export interface Solution {
   slug: string;
@@ -40,7 +43,8 @@ export async function gradeBatch(
       await lane.close();
     }
   };
-  await Promise.all(Array.from({ length: Math.min(processes, queue.length) }, (_, at) => work(at)));
+  const lanes = Math.min(processes, Math.ceil(queue.length / worthALane));
+  await Promise.all(Array.from({ length: lanes }, (_, at) => work(at)));
   return graded;
 }
 

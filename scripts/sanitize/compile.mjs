@@ -74,6 +74,19 @@ export async function link(file, objects, sanitizer, more = []) {
   if (code !== 0) throw new CannotRun(`g++ cannot link ${basename(file)}:\n${output}`);
 }
 
+/**
+ * The file that exists if this g++ has proved that it has the sanitizers.
+ *
+ * @returns {Promise<string | undefined>} undefined if there is no g++
+ */
+export async function findProof() {
+  const { code, output } = await start('g++', ['--version']);
+  mkdirSync(cache, { recursive: true });
+  return code === 0
+    ? join(cache, `has-sanitizers-${createHash('sha256').update(output).digest('hex').slice(0, 20)}`)
+    : undefined;
+}
+
 /** Removes objects that were not used for a day: a set takes about 40 MB. */
 export function tidyCache() {
   for (const file of existsSync(cache) ? filesIn(cache, /./) : [])

@@ -15,6 +15,10 @@ const LONG = 20;
 /** Higher limits, in seconds, for folders whose files share a JupyterLab and a browser, which are slow to start. */
 const together = { 'test/browser': 60 };
 
+/** Options with which prettier and tsc remember the files that they found correct, and check only what has changed. */
+const keptForm = ['--cache', '--cache-location', '.setup/form', '--cache-strategy', 'content'];
+const keptTypes = (what) => ['--incremental', '--tsBuildInfoFile', `.setup/types-${what}.tsbuildinfo`];
+
 /**
  * What one process runs.
  *
@@ -29,9 +33,15 @@ const together = { 'test/browser': 60 };
 export function findChecks() {
   return [
     ['Rules', 'node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'],
-    ['Form', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', '.'],
-    ['Types', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.test.json'],
-    ["Notebooks' types", 'node_modules/typescript/bin/tsc', '-p', 'notebooks/source'],
+    ['Form', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', ...keptForm, '.'],
+    ['Types', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.test.json', ...keptTypes('tests')],
+    [
+      "Notebooks' types",
+      'node_modules/typescript/bin/tsc',
+      '-p',
+      'notebooks/source',
+      ...keptTypes('notebooks'),
+    ],
   ].map(([title, ...command]) => ({ title, files: [], command, seconds: { [title]: 10 } }));
 }
 

@@ -2,9 +2,9 @@ import { gradeBatch } from '../../grading/run/batch';
 import type { Fixture } from '../../grading/proof/fixtures';
 import type { CheckResult } from '../../grading/reports/results';
 
-/** The checks of each fixture, graded in separate processes. */
-export const gradeFixtures = (fixtures: Fixture[], seed = 1): Promise<CheckResult[][]> =>
-  gradeBatch(fixtures.map(({ slug, path, source }) => ({ slug, path, source, seed })));
+/** The checks of each fixture with each of its seeds, graded in separate processes. */
+export const gradeFixtures = (jobs: { fixture: Fixture; seed: number }[]): Promise<CheckResult[][]> =>
+  gradeBatch(jobs.map(({ fixture: { slug, path, source }, seed }) => ({ slug, path, source, seed })));
 
 /** The ids of the checks with `verdict`, sorted. */
 export const idsOf = (checks: CheckResult[], verdict: CheckResult['verdict']): string[] =>
