@@ -106,7 +106,7 @@ describe('a class run', () => {
     const again = { ...two[0]!, path: 'submissions/ada/0-vanilla/task.ipynb' };
     for (const [submissions, message] of [
       [[...two, again], /two submissions of ada for 0-vanilla: .* \(expected one\)/],
-      [[{ ...two[0]!, path: '0-vanilla.ts' }], /does not say whose it is/],
+      [[{ ...two[0]!, learner: undefined, path: '0-vanilla.ts' }], /does not say whose it is/],
     ] as const)
       await assert.rejects(runClass(newFolder(), [...submissions]), message);
   });
