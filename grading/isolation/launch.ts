@@ -20,6 +20,8 @@ export interface Launch {
 const firstUser = 61_000;
 /** How many such users there are, before the system's own begin. */
 const users = 180;
+/** Limits on processes are counted by user, so graders that run at the same time begin at different ones. */
+const firstSlot = process.pid * 37;
 
 /** What a program may use, as arguments of the shell's `ulimit`: kilobytes, except for processes and seconds. */
 const limits = [
@@ -41,8 +43,8 @@ const nodeFlags = [...heapFlags, '--no-warnings'];
  * @param slot a number that no other running program has
  */
 export function launch(isolation: Isolation, role: Role, slot: number): Launch {
-  const user =
-    process.getuid?.() === 0 ? { uid: firstUser + (slot % users), gid: firstUser + (slot % users) } : {};
+  const id = firstUser + ((firstSlot + slot) % users);
+  const user = process.getuid?.() === 0 ? { uid: id, gid: id } : {};
   const snapshot = role === 'reading' ? findSnapshot() : undefined;
   const view = [...viewOf(role), ...(snapshot ? [snapshot] : [])];
   const program = snapshot ? ['--snapshot-blob', snapshot] : [programOf(role)];
