@@ -19,6 +19,8 @@ export interface DispatchOptions {
 const window = 256;
 /** Milliseconds between two looks at what is finished, at what Redis has lost, and at the workers. */
 const every = { finished: 300, lost: 3000, workers: 30_000 };
+/** Milliseconds after which a job is graded once more if its worker was too busy, or failed. */
+const later = 5000;
 /** Seconds that a job stays in Redis after it is done: a run that was stopped finds it there. */
 const keep = { age: 24 * 3600 };
 
@@ -34,12 +36,23 @@ export async function gradeOnQueue(gradings: Grading[], options: DispatchOptions
   const queue = new Queue<QueuedJob, QueuedResult>(queueName(options.version), { connection: redis });
   queue.on('error', () => undefined); // `connect` says so
   try {
-    await new Dispatch(queue, gradings, options).run();
+    await Promise.race([new Dispatch(queue, gradings, options).run(), givenUp(options.signal)]);
   } finally {
-    await queue.close();
     redis.disconnect();
   }
 }
+
+/** Milliseconds after the signal in which jobs are taken out of Redis, unless it is gone. */
+const patience = 2000;
+
+/** Resolves a while after the signal: while Redis is gone, nothing else would. */
+const givenUp = async (signal?: AbortSignal): Promise<void> => {
+  await new Promise((resolve) => {
+    if (signal?.aborted) resolve(0);
+    signal?.addEventListener('abort', resolve, { once: true });
+  });
+  await pause(patience, undefined, { ref: false });
+};
 
 class Dispatch {
   private readonly rest: Iterator<Grading>;
@@ -82,7 +95,13 @@ class Dispatch {
 
   private async add(grading: Grading): Promise<void> {
     const job = pack(grading);
-    await this.queue.add('grade', job, { jobId: idOf(job), removeOnComplete: keep, removeOnFail: keep });
+    await this.queue.add('grade', job, {
+      jobId: idOf(job),
+      attempts: 2,
+      backoff: { type: 'fixed', delay: later },
+      removeOnComplete: keep,
+      removeOnFail: keep,
+    });
   }
 
   private async collect(): Promise<void> {

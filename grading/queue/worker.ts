@@ -26,7 +26,7 @@ const mostLosses = 5;
 /**
  * Grades submissions from a queue until it is closed.
  *
- * @returns `close` waits for what is being graded; `closed` resolves when all is closed
+ * @returns `close` waits for what is being graded
  */
 export function startWorker({ url, version, isolation, jobs, say, onResult }: WorkerOptions): {
   close(): Promise<void>;
@@ -34,11 +34,12 @@ export function startWorker({ url, version, isolation, jobs, say, onResult }: Wo
   const connection = connect(url, say);
   const lanes = Array.from({ length: jobs }, (_, at) => new Lane(isolation, at));
   const free = [...lanes];
-  const grade = async ({ data }: Job<QueuedJob, QueuedResult>): Promise<QueuedResult> => {
+  const grade = async ({ data, attemptsMade }: Job<QueuedJob, QueuedResult>): Promise<QueuedResult> => {
     const lane = free.pop()!; // BullMQ runs at most as many jobs as there are lanes
     try {
       const { submission, ...settings } = unpack(data);
-      const { result } = await gradeOne(lane, submission, settings, true);
+      const { result, wasLate } = await gradeOne(lane, submission, settings, true);
+      if (wasLate && attemptsMade === 0) throw new Error('this machine was too busy'); // graded once more, later
       onResult(result);
       return { result, isolation: isolation.by };
     } finally {

@@ -1,4 +1,5 @@
 import { Command, Option } from 'commander';
+import { benchGrading, type GradingOptions } from './grading';
 import { benchKernel, type KernelOptions } from './kernel';
 import { systemNames, type SystemName } from './peer';
 import { taskNames, type Task } from './tasks';
@@ -9,7 +10,7 @@ import { toWhole } from '../lib/options';
 /** `npm run bench`: compares speed with other systems on the same machine. Returns the exit code. */
 export async function main(argv: string[]): Promise<number> {
   const command = new Command('npm run bench --')
-    .description('Measures the speed of training and of the kernel.')
+    .description('Measures the speed of training, of the kernel and of grading.')
     .exitOverride();
   command
     .command('training', { isDefault: true })
@@ -36,6 +37,13 @@ export async function main(argv: string[]): Promise<number> {
     .option('--no-deno', 'leave out Deno, which is fetched from npm once')
     .option('--json <file>', 'write the figures to a file')
     .action((options: KernelOptions) => benchKernel(options));
+  command
+    .command('grading')
+    .description('Times npm run grade on one submission, one for each task, and a class.')
+    .option('--rounds <n>', 'how often each is timed, but for the class', toWhole(1), 5)
+    .option('--submissions <n>', 'right submissions of the class', toWhole(4), 60)
+    .option('--json <file>', 'write the figures to a file')
+    .action((options: GradingOptions) => benchGrading(options));
   try {
     await command.parseAsync(argv, { from: 'user' });
     return 0;

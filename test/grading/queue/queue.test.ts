@@ -6,7 +6,6 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Redis } from 'ioredis';
 import { gradeOnQueue } from '../../../grading/queue/dispatch';
 import { queueName, type Grading, type QueuedJob, type QueuedResult } from '../../../grading/queue/job';
 import { grade } from '../../../grading/run/grade';
@@ -14,7 +13,7 @@ import { takeIn, type Submission } from '../../../grading/intake';
 import { graderVersion } from '../../../grading/run/version';
 import type { Results } from '../../../grading/reports/results';
 import { redisServer, RedisServer } from '../../support/redis';
-import { root, run } from '../../support/run';
+import { root } from '../../support/run';
 
 const seed = 7;
 const version = graderVersion();
@@ -46,6 +45,8 @@ async function startWorker(url: string): Promise<ChildProcess> {
   return worker;
 }
 const workers: ChildProcess[] = [];
+
+const connectionTo = ({ url }: RedisServer) => ({ connection: { url, maxRetriesPerRequest: null } });
 
 /** Grades on the queue, and counts how often each submission was reported. */
 async function gradeThere(
@@ -120,7 +121,7 @@ describe('grading on several machines', function () {
   it('gives the job of a worker that dies to another', async () => {
     const [submission] = await makeClass(1);
     const first = await startWorker(redis.url);
-    const queue = new Queue(queueName(version), { connection: new Redis(redis.url) });
+    const queue = new Queue(queueName(version), connectionTo(redis));
     const grading = gradeThere([submission!], redis.url);
     while ((await queue.getActiveCount()) === 0) await pause(20);
     first.kill('SIGKILL');
@@ -137,7 +138,7 @@ describe('grading on several machines', function () {
   it('finishes what it is grading when it is asked to stop', async () => {
     const [submission] = await makeClass(1);
     const worker = await startWorker(redis.url);
-    const queue = new Queue(queueName(version), { connection: new Redis(redis.url) });
+    const queue = new Queue(queueName(version), connectionTo(redis));
     const grading = gradeThere([submission!], redis.url);
     while ((await queue.getActiveCount()) === 0) await pause(20);
     worker.kill('SIGTERM');
@@ -171,7 +172,7 @@ describe('grading on several machines', function () {
       queueName(version),
       async ({ data }: Job<QueuedJob>) =>
         forged[submissions.findIndex(({ path }) => path === data.submission.path)]!(data.submission.path),
-      { connection: { url: redis.url, maxRetriesPerRequest: null } },
+      connectionTo(redis),
     );
     const { points } = await gradeThere(submissions, redis.url);
     assert.deepEqual(
@@ -179,6 +180,38 @@ describe('grading on several machines', function () {
       submissions.map(({ path }) => [path, 'internal', null, []]),
     );
     await worker.close();
+  });
+
+  it('has a job graded once more if its worker failed or was too busy', async () => {
+    const submissions = await makeClass(1);
+    const alone = await grade(submissions, { seed });
+    const worker = new Worker(
+      queueName(version),
+      async ({ attemptsMade }: Job<QueuedJob>) => {
+        if (attemptsMade === 0) throw new Error('this machine was too busy');
+        return { result: alone.submissions[0]!, isolation: 'bubblewrap' };
+      },
+      connectionTo(redis),
+    );
+    const { points, times } = await gradeThere(submissions, redis.url);
+    assert.deepEqual(points, alone.submissions.map(pointsOf));
+    assert.deepEqual(times, [1]);
+    await worker.close();
+  });
+
+  it('stops when it is asked to, even while Redis is gone', async () => {
+    const [submission] = await makeClass(1);
+    const stop = new AbortController();
+    await gradeOnQueue([{ submission: submission!, seed }], {
+      url: redis.url,
+      version,
+      signal: stop.signal,
+      onResult: () => assert.fail('it was graded'),
+      say(line) {
+        if (line.includes('no worker')) void redis.kill();
+        else stop.abort();
+      },
+    });
   });
 
   it('says that there are no workers, and leaves jobs of another version alone', async () => {
@@ -198,28 +231,4 @@ describe('grading on several machines', function () {
     assert.match(said.join(), /no worker with this version .* npm run grade -- worker --queue redis:/);
     assert.equal(worker.exitCode, null);
   });
-
-  for (const [title, url, expected] of [
-    ['nobody answers at', 'redis://127.0.0.1:1', /cannot use redis:\/\/127.0.0.1:1: ECONNREFUSED/],
-    [
-      'is no address of Redis',
-      'http://localhost',
-      /invalid --queue \(expected an address such as redis:\/\/HOST/,
-    ],
-    ['is no address', '%', /invalid --queue/],
-  ] as const)
-    it(`explains an address that ${title}`, async () => {
-      const args = [
-        'scripts/command.mjs',
-        'grade',
-        'grading/fixtures/0-vanilla/pass/sequential.ts',
-        '--task',
-        '0-vanilla',
-      ];
-      const { code, stdout, stderr } = await run(process.execPath, [...args, '--queue', url]);
-      assert.equal(code, 2);
-      assert.equal(stdout, '');
-      assert.match(stderr, expected);
-      assert.doesNotMatch(stderr, /\n\s+at /);
-    });
 });
