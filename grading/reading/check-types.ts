@@ -54,7 +54,8 @@ export function findTypeErrors(source: string, name: string): string[] {
   host.readFile = (path) => virtual.get(path) ?? (mayRead(path) ? readFile.call(host, path) : undefined);
   host.getSourceFile = (path, ...rest) => {
     const source = virtual.get(path);
-    if (source !== undefined) return ts.createSourceFile(path, source, ts.ScriptTarget.ES2022, true);
+    if (source !== undefined)
+      return withoutDirectives(ts.createSourceFile(path, source, ts.ScriptTarget.ES2022, true));
     if (!mayRead(path)) return undefined;
     if (!parsed.has(path)) parsed.set(path, getSourceFile.call(host, path, ...rest));
     return parsed.get(path);
@@ -66,4 +67,10 @@ export function findTypeErrors(source: string, name: string): string[] {
     const line = file && start !== undefined ? file.getLineAndCharacterOfPosition(start).line + 1 : 0;
     return `${line}: ${ts.flattenDiagnosticMessageText(messageText, ' ')}`;
   });
+}
+
+/** Comments that tell the compiler to keep quiet (`@ts-nocheck`, `@ts-ignore`, `@ts-expect-error`) have no effect on points. */
+function withoutDirectives(file: ts.SourceFile): ts.SourceFile {
+  Object.assign(file, { checkJsDirective: undefined, commentDirectives: undefined });
+  return file;
 }
