@@ -148,7 +148,7 @@ export const arrows = {
   ],
   'scripts/train': ['scripts/lib', 'src', 'src/project'],
   'scripts/results': ['scripts/lib', 'scripts/train', 'src/project'],
-  'scripts/grade/pack': ['grading/tasks', 'src/helpers/base', 'src/project'],
+  'scripts/grade/pack': ['grading/tasks', 'scripts/lib', 'src/helpers/base', 'src/project'],
   'scripts/grade': [
     'grading/class',
     'grading/copies',

@@ -13,10 +13,11 @@ export interface ByHand {
   comment: string;
 }
 
-const most = 100;
+/** The most points of a task. */
+export const mostPoints = 100;
 const columns = ['learner', 'task', 'score', 'comment'];
 const header = `# Scores set by hand: they win over automatic ones in the table, the feedback and the exports.
-# One line each, below the next one: the learner's id as in table.csv, the task, 0 to ${most} points, a comment for the learner.
+# One line each, below the next one: the learner's id as in table.csv, the task, 0 to ${mostPoints} points, a comment for the learner.
 # Example: ada,0-vanilla,85,"accepted late, 5 points off"
 ${columns.join(',')}
 `;
@@ -50,8 +51,8 @@ export function readByHand(folder: string, known: Set<string>, slugs: string[]):
     if (!known.has(learner)) refuse(`learner: ${cleanText(learner)}`, suggest(learner, known));
     if (!slugs.includes(slug)) refuse(`task: ${cleanText(slug)}`, `one of ${slugs.join(', ')}`);
     const score = Number(points);
-    if (!/^\d+([.]\d+)?$/.test(points) || score > most)
-      refuse(`score: ${cleanText(points)}`, `a number from 0 to ${most}`);
+    if (!/^\d+([.]\d+)?$/.test(points) || score > mostPoints)
+      refuse(`score: ${cleanText(points)}`, `a number from 0 to ${mostPoints}`);
     if (seen.has(`${learner}\n${slug}`)) refuse(`line: a second score of ${learner} for ${slug}`, 'one');
     seen.add(`${learner}\n${slug}`);
     return { learner, slug, score, comment: cleanText(comment) };

@@ -1,9 +1,6 @@
 import type { SubmissionResult } from '../reports/results';
-import type { ByHand } from './by-hand';
+import { mostPoints, type ByHand } from './by-hand';
 import type { HandSet } from './journal';
-
-/** The most points of a task. */
-const most = 100;
 
 /** The result with a score set by hand in place of its own. */
 export function toHandSet(
@@ -17,13 +14,13 @@ export function toHandSet(
     learner: { id: learner },
     verdict: 'fail',
     score: null,
-    maxScore: most,
+    maxScore: mostPoints,
     seed: 0,
     message: 'There is no submission: the score was set by hand.',
     checks: [],
   };
   const now = automatic?.score ?? null;
-  const maxScore = base.maxScore ?? most;
+  const maxScore = base.maxScore ?? mostPoints;
   return {
     ...base,
     score,

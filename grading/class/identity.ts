@@ -27,4 +27,5 @@ export const keyOf = (content: string, grader: string, { seed, only, isolation }
   hash(content, grader, seed, [...only].sort(), isolation);
 
 /** Whose submission it is, cleaned as reports show it; `undefined` if nothing tells. */
-export const learnerOf = (handed: Submission): Learner | undefined => cleanOrigin(handed).learner;
+export const learnerOf = (handed: Pick<Submission, 'path' | 'learner'>): Learner | undefined =>
+  cleanOrigin(handed).learner;

@@ -37,7 +37,7 @@ export interface HandSet {
   automatic: number | null;
 }
 
-/** `regrade`: what stands before is graded again. `done`: a run has ended, and its tables are written. */
+/** `regrade`: everything before it is graded again. `done`: a run has ended, and its tables are written. */
 export type Entry = Graded | HandSet | { kind: 'regrade' | 'done'; at: string };
 
 const sumOf = (entry: string): string => createHash('sha256').update(entry).digest('hex').slice(0, 16);

@@ -1,6 +1,6 @@
 /** Who handed in a submission, as a platform or a folder tells. */
 export interface Who {
-  /** Unique among the learners of a download; what stands for the learner if there is no roster. */
+  /** Unique among the learners of a download. Without a roster, reports call the learner by it. */
   id: string;
   firstName?: string;
   lastName?: string;

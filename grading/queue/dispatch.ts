@@ -57,7 +57,7 @@ const givenUp = async (signal?: AbortSignal): Promise<void> => {
 class Dispatch {
   private readonly rest: Iterator<Grading>;
   /** What is in Redis, by the ids of the jobs: one job serves all that are the same. */
-  private readonly open = new Map<string, Grading[]>();
+  private readonly open = new Map<string, { job: QueuedJob; gradings: Grading[] }>();
   private readonly next = { lost: Date.now() + every.lost, workers: Date.now() + 2000 };
 
   constructor(
@@ -84,19 +84,21 @@ class Dispatch {
     while (this.open.size < window) {
       const { value, done } = this.rest.next() as IteratorResult<Grading, undefined>;
       if (done) break;
-      const id = idOf(pack(value));
+      const job = pack(value);
+      const id = idOf(job);
       const same = this.open.get(id);
-      if (same) same.push(value);
-      else this.open.set(id, [value]);
-      if (!same) await this.add(value);
+      if (same) same.gradings.push(value);
+      else {
+        this.open.set(id, { job, gradings: [value] });
+        await this.add(id, job);
+      }
     }
     return this.open.size > 0;
   }
 
-  private async add(grading: Grading): Promise<void> {
-    const job = pack(grading);
+  private async add(id: string, job: QueuedJob): Promise<void> {
     await this.queue.add('grade', job, {
-      jobId: idOf(job),
+      jobId: id,
       attempts: 2,
       backoff: { type: 'fixed', delay: later },
       removeOnComplete: keep,
@@ -106,9 +108,10 @@ class Dispatch {
 
   private async collect(): Promise<void> {
     for (const id of await this.queue.getRanges(['completed', 'failed'])) {
-      const gradings = this.open.get(id);
-      const job = gradings && (await this.queue.getJob(id));
+      const one = this.open.get(id);
+      const job = one && (await this.queue.getJob(id));
       if (!job) continue;
+      const { gradings } = one;
       const result = job.returnvalue
         ? toChecked(job.returnvalue, gradings[0]!)
         : internal(gradings[0]!, job.failedReason ?? 'it gave no reason');
@@ -120,8 +123,8 @@ class Dispatch {
 
   /** Redis may have been restarted without what was in its memory. */
   private async restore(): Promise<void> {
-    for (const [id, [grading]] of this.open)
-      if ((await this.queue.getJobState(id)) === 'unknown') await this.add(grading!);
+    for (const [id, { job }] of this.open)
+      if ((await this.queue.getJobState(id)) === 'unknown') await this.add(id, job);
   }
 
   private async lookForWorkers(): Promise<void> {

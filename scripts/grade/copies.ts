@@ -1,12 +1,13 @@
 import { Command } from 'commander';
 import { join } from 'node:path';
 import { findSimilar, type Similar } from '../../grading/copies/compare';
-import { toDolosZip } from '../../grading/copies/dolos-zip';
+import { toDolosFiles } from '../../grading/copies/dolos-files';
 import { readSources } from '../../grading/copies/source';
 import { templateOf } from '../../grading/copies/template';
 import { UsageError } from '../../grading/intake';
 import { cleanText } from '../../grading/reports/clean';
 import { writeAtomic } from '../../src/project/write-atomic';
+import { toZip } from '../lib/zip';
 import { collect } from './collect';
 import { assertIsolated } from './isolated';
 
@@ -46,13 +47,8 @@ async function report(paths: string[], { out, least, allowUnisolated }: Options)
   for (const slug of slugs) {
     const of = sources.filter((source) => source.slug === slug);
     const file = join(out, `${slug}.zip`);
-    writeAtomic(
-      file,
-      await toDolosZip(
-        of,
-        templates.find((template) => template.slug === slug),
-      ),
-    );
+    const template = templates.find((one) => one.slug === slug);
+    writeAtomic(file, await toZip(toDolosFiles(of, template)));
     console.log(`\nWrote ${file}.`);
   }
 }

@@ -1,4 +1,4 @@
-import { cleanOrigin } from '../../grading/reports/clean';
+import { learnerOf } from '../../grading/class/identity';
 import type { SubmissionResult } from '../../grading/reports/results';
 import type { Submission } from '../../grading/intake';
 import { toBlocks, toDuration } from '../../src/helpers/base/bar';
@@ -83,4 +83,4 @@ export class ClassProgress {
   }
 }
 
-const idOf = (one: Pick<Submission, 'path' | 'learner'>): string => cleanOrigin(one).learner?.id ?? '';
+const idOf = (one: Pick<Submission, 'path' | 'learner'>): string => learnerOf(one)?.id ?? '';

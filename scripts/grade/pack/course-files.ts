@@ -1,9 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ZipEntry } from '../../lib/zip';
 import { root } from '../../../src/project/root';
 
-/** The files that a machine needs to grade, as paths from the project's folder. */
-export function listCourseFiles(): string[] {
+/** The files that a machine needs to grade, as files of a zip in the folder `into`. */
+export const readCourse = (into: string): ZipEntry[] =>
+  listCourseFiles().map((file) => ({ name: `${into}/${file}`, data: readFileSync(join(root, file)) }));
+
+/** Their paths from the project's folder. */
+function listCourseFiles(): string[] {
   const kept = readFileSync(join(root, 'deploy/Containerfile.dockerignore'), 'utf8')
     .split('\n')
     .flatMap((line) => (line.startsWith('!') ? [line.slice(1)] : []));

@@ -1,7 +1,10 @@
 import { Argument, Command, Option } from 'commander';
 import { slugs } from '../../../grading/tasks';
+import { writeAtomic } from '../../../src/project/write-atomic';
+import { toZip, type ZipEntry } from '../../lib/zip';
+import { readCourse } from './course-files';
 import { questionOf } from './question';
-import { template, writeZip, type Entry } from './zip';
+import { template } from './template';
 
 interface Options {
   out?: string;
@@ -31,8 +34,11 @@ export const packCommand = (): Command =>
 async function pack(platform: (typeof platforms)[number], options: Options): Promise<void> {
   const out = options.out ?? `${platform}.zip`;
   const tasks = options.task ? [options.task] : slugs;
-  if (platform === 'gradescope') await writeZip(out, gradescope(options), 'course');
-  else await writeZip(out, prairielearn(tasks, options), 'image/course');
+  const entries =
+    platform === 'gradescope'
+      ? [...gradescope(options), ...readCourse('course')]
+      : [...prairielearn(tasks, options), ...readCourse('image/course')];
+  writeAtomic(out, await toZip(entries));
   console.log(`Wrote ${out}. ${next[platform]}`);
 }
 
@@ -45,27 +51,25 @@ const next = {
 const flagsOf = (task: string | undefined, { allowUnisolated }: Options): string =>
   [task && `--task ${task}`, allowUnisolated && '--allow-unisolated'].filter(Boolean).join(' ');
 
-const gradescope = (options: Options): Record<string, Entry> => ({
-  'setup.sh': { text: template('gradescope/setup.sh'), isProgram: true },
-  run_autograder: {
-    text: template('gradescope/run_autograder', flagsOf(options.task, options)),
+const gradescope = (options: Options): ZipEntry[] => [
+  { name: 'setup.sh', data: template('gradescope/setup.sh'), isProgram: true },
+  {
+    name: 'run_autograder',
+    data: template('gradescope/run_autograder', flagsOf(options.task, options)),
     isProgram: true,
   },
-});
+];
 
-function prairielearn(tasks: string[], options: Options): Record<string, Entry> {
-  const questions = tasks.flatMap((slug): [string, Entry][] => {
+function prairielearn(tasks: string[], options: Options): ZipEntry[] {
+  const questions = tasks.flatMap((slug): ZipEntry[] => {
     const { info, html } = questionOf(slug, options.image);
     const folder = `questions/autoencoders-${slug}`;
-    const text = template('prairielearn/run.sh', flagsOf(slug, options));
+    const program = template('prairielearn/run.sh', flagsOf(slug, options));
     return [
-      [`${folder}/info.json`, { text: info }],
-      [`${folder}/question.html`, { text: html }],
-      [`image/run-${slug}.sh`, { text, isProgram: true }],
+      { name: `${folder}/info.json`, data: info },
+      { name: `${folder}/question.html`, data: html },
+      { name: `image/run-${slug}.sh`, data: program, isProgram: true },
     ];
   });
-  return {
-    'image/Containerfile': { text: template('prairielearn/Containerfile') },
-    ...Object.fromEntries(questions),
-  };
+  return [{ name: 'image/Containerfile', data: template('prairielearn/Containerfile') }, ...questions];
 }

@@ -170,7 +170,7 @@ describe('--regrade', () => {
     assert.deepEqual((await runClass(folder, changed)).moves, []);
   });
 
-  it('is not needed to see a score move: one that moves with the settings is told once, in each direction', async () => {
+  it('is not needed to see a score move: a change of settings reports each score that moves once, in both directions', async () => {
     const folder = newFolder();
     const halved: GradeEach = async (some, onResult) =>
       some.forEach((one) => onResult(toResult(one, one.seed, Number(one.text) / 2), one));
