@@ -22,13 +22,17 @@ function readOwner() {
   }
 }
 
-/** When a process started, which distinguishes it from a later one with the same id; empty if it is not running. */
+/**
+ * When a process started, which distinguishes it from a later one with the same id; empty if it is not running, which
+ * includes one that has ended and whose parent has not asked how.
+ */
 function startOf(pid) {
   try {
     if (process.platform !== 'linux')
       return execFileSync('ps', ['-o', 'lstart=', '-p', String(pid)], { encoding: 'utf8' }).trim();
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19]; // field 22 of proc(5), starttime
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    return /[ZX]/.test(fields[0]) ? '' : fields[19]; // fields 3 and 22 of proc(5): state and starttime
   } catch {
     return '';
   }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { spawn } from 'node:child_process';
 import { lock } from '../../../grading/class/lock';
@@ -24,13 +25,27 @@ describe('the lock of a class', () => {
     ['another process with the same id', `{"pid":${process.pid},"started":"1","host":"HOST"}`],
     ['nobody: the file is empty', ''],
   ] as const)
-    it(`of ${title} is taken over`, async () => {
-      const { hostname } = await import('node:os');
+    it(`of ${title} is taken over`, () => {
       const folder = newFolder();
       writeFileSync(join(folder, '.lock'), text.replace('HOST', hostname()));
       lock(folder)();
       assert.ok(!existsSync(join(folder, '.lock')));
     });
+
+  it('of a process that was killed is taken over, even if its parent has not asked how it ended', async function () {
+    if (process.platform !== 'linux') this.skip();
+    const folder = newFolder();
+    const parent = spawn('sh', ['-c', 'sleep 60 & echo $!; exec sleep 60']);
+    const pid = Number(await new Promise((resolve) => parent.stdout.once('data', resolve)));
+    const stat = (): string[] => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
+    const started = stat()[19];
+    writeFileSync(join(folder, '.lock'), JSON.stringify({ pid, started, host: hostname() }));
+    assert.throws(() => lock(folder), /another run is grading/);
+    process.kill(pid, 'SIGKILL');
+    while (stat()[0] !== 'Z') await new Promise((resolve) => setImmediate(resolve));
+    lock(folder)();
+    parent.kill('SIGKILL');
+  });
 
   it('of another computer is respected, and the message tells how to remove it', () => {
     const folder = newFolder();
