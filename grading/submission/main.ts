@@ -1,3 +1,4 @@
+import { setFlagsFromString } from 'node:v8';
 import { chooseBackend } from '../../src/backend';
 import { answer, type Request, type Submission } from '../protocol/questions';
 import { serve } from '../protocol/serve';
@@ -7,6 +8,11 @@ import { loadCode } from './load';
 
 // The isolated process of one submission: everything in it belongs to the learner's code from the moment that runs, so
 // whatever it answers is a claim.
+
+// A submission runs for less than a second, in which optimized code does not earn the time it takes to compile: only what
+// is very hot is worth it. V8 ignores flags that it does not know.
+setFlagsFromString('--interrupt-budget=1200000');
+setFlagsFromString('--max-inlined-bytecode-size-cumulative=200');
 
 const exported: Record<string, unknown> = {};
 const submission: Submission = {

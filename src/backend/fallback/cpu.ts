@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { installFiles } from './files';
+import { installFilterGradient } from './filter-gradient';
 
 /** The property of tfjs' JavaScript backend that decides whether it prints advice at the first tensor. */
 type Cpu = ReturnType<typeof tf.findBackend> & { firstUse: boolean };
@@ -16,5 +17,6 @@ export function hideCpuAdvice(): void {
 /** Selects tfjs' JavaScript backend. */
 export async function loadCpu(): Promise<void> {
   await tf.setBackend('cpu');
+  installFilterGradient();
   installFiles();
 }
