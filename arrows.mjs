@@ -98,7 +98,7 @@ export const arrows = {
   'grading/protocol': [],
   'grading/claims': ['grading/protocol'],
   'grading/edition': ['src/backend', 'src/helpers', 'src/layers', 'src/models'],
-  'grading/submission': ['grading/protocol', 'src/backend', 'src/project'],
+  'grading/submission': ['grading/edition', 'grading/protocol', 'src/backend', 'src/project'],
   'grading/reading': ['grading/protocol', 'src/project'],
   'grading/canary': ['grading/protocol'],
   'grading/isolation': ['grading/canary', 'grading/protocol', 'src/project'],

@@ -21,6 +21,6 @@ await main(async (args) => {
   const missing = listMissing();
   if (!missing.length) return void console.log('Everything is set up: npm start opens the course.');
   for (const { title, why } of missing) console.log(`${title} is missing: ${why}`);
-  console.log('npm start opens the course, which runs on WebAssembly, more slowly.');
+  console.log(`npm start opens the course without ${missing.length > 1 ? 'them' : 'it'}.`);
   return 1;
 });

@@ -1,4 +1,4 @@
 export { chooseIsolation, findHole, guessIsolation, type Choice } from './choose';
 export type { Isolation } from './launch';
 export { Ended, Program, type Ending } from './program';
-export { buildSnapshot, distrustSnapshot } from './snapshot';
+export { buildSnapshots, distrustSnapshot } from './snapshot';

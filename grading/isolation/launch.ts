@@ -45,7 +45,7 @@ const nodeFlags = [...heapFlags, '--no-warnings'];
 export function launch(isolation: Isolation, role: Role, slot: number): Launch {
   const id = firstUser + ((firstSlot + slot) % users);
   const user = process.getuid?.() === 0 ? { uid: id, gid: id } : {};
-  const snapshot = role === 'reading' ? findSnapshot() : undefined;
+  const snapshot = findSnapshot(role);
   const view = [...viewOf(role), ...(snapshot ? [snapshot] : [])];
   const program = snapshot ? ['--snapshot-blob', snapshot] : [programOf(role)];
   const node = realpathSync(process.execPath);

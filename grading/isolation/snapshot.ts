@@ -3,12 +3,16 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../src/project/root';
+import type { Role } from './view';
 
-const folder = join(root, '.setup');
+const folder = join(root, '.setup/snapshots');
+/** The programs that start from a snapshot: the reader has then read the declarations of packages, the other loaded tfjs. */
+const roles = ['reading', 'submission'] as const satisfies Role[];
 
-/** What a snapshot contains: the compiled reader, and the declarations that it has read. */
+/** The compiled code, and the declarations, that snapshots contain or depend on. */
 const contents = [
   'grading/reading',
+  'grading/submission',
   'grading/protocol',
   'grading/edition',
   'src/helpers',
@@ -16,61 +20,61 @@ const contents = [
   'src/backend',
 ];
 
-/** The file of a snapshot that fits this Node and this version of the project, whether it exists or not. */
-function snapshotPath(): string {
+/** Which Node and which version of the project a snapshot fits. */
+let version: string | undefined;
+
+function findVersion(): string {
   const hash = createHash('sha256').update([process.version, process.arch, root].join());
+  hash.update(readFileSync(join(root, 'grading/isolation/snapshot.cjs')));
   for (const part of contents)
     for (const name of readdirSync(join(root, 'dist', part), { recursive: true, encoding: 'utf8' }).sort())
-      if (/\.d\.ts$/.test(name) || (part === 'grading/reading' && name.endsWith('.js')))
-        hash.update(readFileSync(join(root, 'dist', part, name)));
+      if (/\.(d\.ts|js)$/.test(name)) hash.update(readFileSync(join(root, 'dist', part, name)));
   for (const name of ['typescript', '@tensorflow/tfjs'])
     hash.update(readFileSync(join(root, 'node_modules', name, 'package.json')));
-  return join(folder, `reader-${hash.digest('hex').slice(0, 16)}.blob`);
+  return hash.digest('hex').slice(0, 16);
 }
+
+const pathOf = (role: Role): string => join(folder, `${role}-${(version ??= findVersion())}.blob`);
 
 /** Flags that Node must have when it makes a snapshot and when it starts from it. */
 export const heapFlags = ['--max-old-space-size=1024'];
 
-let isTrusted = true;
-let found: { path: string | undefined } | undefined;
+const distrusted = new Set<Role>();
 
-/** The snapshot of a reader that set-up made, if there is one that fits. */
-export function findSnapshot(): string | undefined {
-  if (!isTrusted) return undefined;
-  found ??= { path: [snapshotPath()].find((path) => existsSync(path)) };
-  return found.path;
+/** The snapshot of a program that set-up made, if there is one that fits. */
+export function findSnapshot(role: Role): string | undefined {
+  if (distrusted.has(role) || !roles.some((one) => one === role)) return undefined;
+  return [pathOf(role)].find((path) => existsSync(path));
 }
 
 /**
- * Uses no snapshot any more, because a reader does not start: Node refuses one that another processor made.
+ * Uses no snapshot of a program any more, because it does not start: Node refuses one that another processor made.
  *
  * @returns whether one was used
  */
-export function distrustSnapshot(): boolean {
-  const was = findSnapshot() !== undefined;
-  isTrusted = false;
+export function distrustSnapshot(role: Role): boolean {
+  const was = findSnapshot(role) !== undefined;
+  distrusted.add(role);
   return was;
 }
 
 /**
- * Makes a snapshot of a reader, with which one starts in a quarter of the time, and removes those that no longer fit.
+ * Makes the snapshots, with which programs start in a quarter of the time, and removes those that no longer fit.
  *
- * @throws if Node cannot make it
+ * @throws if Node cannot make them
  */
-export function buildSnapshot(): void {
-  const path = snapshotPath();
+export function buildSnapshots(): void {
   mkdirSync(folder, { recursive: true });
-  const flags = [
-    '--snapshot-blob',
-    `${path}.new`,
-    '--build-snapshot',
-    join(root, 'grading/reading/snapshot.cjs'),
-  ];
-  const { status, stderr } = spawnSync(process.execPath, ['--no-warnings', ...heapFlags, ...flags], {
-    encoding: 'utf8',
-  });
-  if (status !== 0) throw new Error(`no snapshot was made: ${stderr.slice(-500)}`);
-  for (const name of readdirSync(folder))
-    if (/^reader-.*\.blob$/.test(name)) rmSync(join(folder, name), { force: true });
-  renameSync(`${path}.new`, path);
+  const builder = join(root, 'grading/isolation/snapshot.cjs');
+  for (const role of roles) {
+    const path = pathOf(role);
+    const flags = ['--snapshot-blob', `${path}.new`, '--build-snapshot', builder, role];
+    const { status, stderr } = spawnSync(process.execPath, ['--no-warnings', ...heapFlags, ...flags], {
+      encoding: 'utf8',
+    });
+    if (status !== 0) throw new Error(`no snapshot was made: ${stderr.slice(-500)}`);
+    for (const name of readdirSync(folder))
+      if (name.startsWith(`${role}-`) && name.endsWith('.blob')) rmSync(join(folder, name), { force: true });
+    renameSync(`${path}.new`, path);
+  }
 }

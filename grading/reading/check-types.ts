@@ -36,6 +36,8 @@ const mayRead = (path: string): boolean =>
 
 /** Declarations that were parsed before: each submission has its own program, but they are the same in all. */
 const parsed = new Map<string, ts.SourceFile | undefined>();
+/** Where the imports of declarations lead. Those of a submission are looked up for it alone. */
+const resolved = ts.createModuleResolutionCache(root, (path) => path, options);
 
 /**
  * The type errors of a submission, one per line: `12: Type 'string' is not assignable to type 'number'.` It is compiled
@@ -60,6 +62,11 @@ export function findTypeErrors(source: string, name: string): string[] {
     if (!parsed.has(path)) parsed.set(path, getSourceFile.call(host, path, ...rest));
     return parsed.get(path);
   };
+  host.resolveModuleNameLiterals = (names, from, redirected) =>
+    names.map(({ text }) =>
+      ts.resolveModuleName(text, from, options, host, virtual.has(from) ? undefined : resolved, redirected),
+    );
+  host.getModuleResolutionCache = () => resolved;
   const program = ts.createProgram([...virtual.keys()], options, host);
   const file = program.getSourceFile(path);
   const found = [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)];

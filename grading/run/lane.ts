@@ -1,4 +1,4 @@
-import { Ended, Program, type Ending, type Isolation } from '../isolation';
+import { distrustSnapshot, Ended, Program, type Ending, type Isolation } from '../isolation';
 import type { CheckResult } from '../reports/results';
 import type { FromVerifier, Job } from './job';
 import { Reader } from './reader';
@@ -81,19 +81,28 @@ export class Lane {
     job: Job,
     { more = false, onSeed = () => {} }: { more?: boolean; onSeed?(): void } = {},
   ): Promise<Checked> {
-    this.prepare();
-    if (!this.next) throw new Fault('grading was stopped');
-    const { program, started } = this.next;
-    this.next = undefined;
+    const { program, took } = await this.takeNext();
     try {
-      const took = await started.catch((error: Error) => {
-        throw new Fault(`the process of the submission does not start: ${error.message}`);
-      });
       if (more) this.prepare();
       if (!this.verifying.works && !this.isClosed) this.verifying = new Verifying();
       return await this.relay(job, program, this.limitsFor(took), onSeed);
     } finally {
       await program.kill();
+    }
+  }
+
+  /** The process of the next submission, and the milliseconds in which it started. */
+  private async takeNext(): Promise<{ program: Program; took: number }> {
+    this.prepare();
+    if (!this.next) throw new Fault('grading was stopped');
+    const { program, started } = this.next;
+    this.next = undefined;
+    try {
+      return { program, took: await started };
+    } catch (error) {
+      await program.kill();
+      if (distrustSnapshot('submission')) return this.takeNext();
+      throw new Fault(`the process of the submission does not start: ${(error as Error).message}`);
     }
   }
 

@@ -116,7 +116,7 @@ export class Reader {
       await program.ready;
     } catch (error) {
       this.program = undefined;
-      if (distrustSnapshot()) return this.tryOnce(question, form);
+      if (distrustSnapshot('reading')) return this.tryOnce(question, form);
       throw new Fault(`the process that reads submissions does not start: ${(error as Error).message}`);
     }
     try {

@@ -1,8 +1,8 @@
 import { setFlagsFromString } from 'node:v8';
-import { chooseBackend } from '../../src/backend';
 import { answer, type Request, type Submission } from '../protocol/questions';
 import { serve } from '../protocol/serve';
 import { fromText, toText } from '../protocol/text';
+import { chooseCpu } from './cpu';
 import { subjectOf } from './in-process';
 import { loadCode } from './load';
 
@@ -26,9 +26,7 @@ const submission: Submission = {
 process.on('unhandledRejection', () => undefined);
 process.on('uncaughtException', () => undefined);
 
-process.env.AUTOENCODERS_BACKEND = 'cpu'; // the models have a few units: a faster backend would not help
-void chooseBackend().then(() => {
-  delete process.env.AUTOENCODERS_BACKEND;
+void chooseCpu().then(() => {
   serve(async (question) => {
     const given = await answer(submission, fromText(question) as Request);
     try {

@@ -13,7 +13,7 @@ import { link } from './steps/link.mjs';
 import { mnist } from './steps/mnist.mjs';
 import { packages } from './steps/packages.mjs';
 import { papermill } from './steps/papermill.mjs';
-import { reader } from './steps/reader.mjs';
+import { snapshots } from './steps/snapshots.mjs';
 import { settings } from './steps/settings.mjs';
 import { tensorflow } from './steps/tensorflow.mjs';
 import { testBrowser } from './steps/test-browser.mjs';
@@ -35,7 +35,7 @@ export const steps = [
   papermill,
   settings,
   bubblewrap,
-  reader,
+  snapshots,
   mnist,
 ];
 

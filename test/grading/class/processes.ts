@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { root } from '../../support/run';
 
-const programs = [`${root}/dist/grading/`, `${root}/.setup/reader-`];
+const programs = [`${root}/dist/grading/`, `${root}/.setup/snapshots/`];
 
 /**
  * The verifiers, readers and submissions of this project whose supervisor is gone: nobody owns them any more. Those of other

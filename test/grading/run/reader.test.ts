@@ -73,7 +73,8 @@ function readersOf(parent: number): string[] {
     try {
       const [, of] = /^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
       return (
-        Number(of) === parent && /grading\/reading|reader-/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))
+        Number(of) === parent &&
+        /grading\/reading|snapshots\/reading-/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'))
       );
     } catch {
       return false;

@@ -1,0 +1,62 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { SetupError } from '../base/error.mjs';
+import { at, root } from '../base/paths.mjs';
+import { run } from '../base/run.mjs';
+
+const roles = ['reading', 'submission'];
+
+/** The files of a folder whose name ends like this. */
+const list = (folder, end) =>
+  existsSync(at(folder))
+    ? readdirSync(at(folder))
+        .filter((name) => name.endsWith(end))
+        .map((name) => at(folder, name))
+    : [];
+const blobs = () => list('.setup/snapshots', '.blob');
+
+/** What the snapshots depend on: the programs, and what submissions may import. */
+const sources = () =>
+  [
+    'grading/reading',
+    'grading/submission',
+    'grading/protocol',
+    'grading/edition',
+    'src/helpers',
+    'src/layers',
+    'src/backend',
+  ]
+    .flatMap((folder) => readdirSync(at(folder), { withFileTypes: true, recursive: true }))
+    .map((entry) => join(entry.parentPath, entry.name))
+    .filter((path) => path.endsWith('.ts'))
+    .concat(
+      ['snapshot.ts', 'snapshot.cjs'].map((name) => at('grading/isolation', name)),
+      at('package-lock.json'),
+    )
+    .sort();
+
+/**
+ * Makes snapshots of the processes that read and that run submissions, with which grading starts faster.
+ *
+ * @type {import('../base/step.mjs').Step}
+ */
+export const snapshots = {
+  name: 'snapshots',
+  title: "snapshots of the grader's programs",
+  after: ['build'],
+  optional: true,
+  key: () => [process.version, root, ...sources().map((path) => path + readFileSync(path, 'utf8'))].join(),
+  get outputs() {
+    const found = blobs();
+    return found.length === roles.length ? found : roles.map((role) => at('.setup/snapshots', role));
+  },
+  /** Until November 2026, the reader's snapshot was in `.setup` itself. */
+  leftovers: () => [...list('.setup/snapshots', '.new'), ...list('.setup', '.blob')],
+  space: () => 0.12,
+  async run() {
+    const code = `require('./dist/grading/isolation').buildSnapshots()`;
+    await run(this.title, process.execPath, ['-e', code], { cwd: root });
+    if (blobs().length !== roles.length)
+      throw new SetupError("Node made no snapshots of the grader's programs.");
+  },
+};
