@@ -2,7 +2,7 @@ import { doingOf, type Answer, type Request, type Submission } from '../protocol
 import { SubmissionError, type Claim, type Part, type Values } from '../protocol/subject';
 import { fromText, toText } from '../protocol/text';
 import { claimForm, exportsForm, valuesForm } from './claim';
-import { ClaimError, nothing, number, object, text, whole, type Form } from './schema';
+import { ClaimError, list, nothing, number, object, text, whole, type Form } from './schema';
 
 /** More live tensors than any submission has. */
 const mostTensors = 1e9;
@@ -62,6 +62,7 @@ export function askingSubject(send: (text: string, request: Request) => Promise<
     predict: async (...args) => ask({ ask: 'predict', with: args }, valuesForm(outputsOf(...args))),
     evaluate: (...args) => ask({ ask: 'evaluate', with: args }, number),
     trainOnBatch: (...args) => ask({ ask: 'trainOnBatch', with: args }, number),
+    fit: (...args) => ask({ ask: 'fit', with: args }, list(number, args[2].epochs)),
     tensors: () => ask({ ask: 'tensors', with: [] }, whole(0, mostTensors)),
     async dispose(build) {
       await ask({ ask: 'dispose', with: [build] }, nothing);

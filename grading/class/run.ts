@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { toExitCode, type Results, type SubmissionResult } from '../reports/results';
 import type { GradeEach } from '../run/grade';
-import { UsageError, type Submission } from '../intake';
+import type { Submission } from '../intake';
 import { graderVersion } from '../run/version';
 import { readByHand } from './by-hand';
 import { isSame, toHandSet } from './hand-set';
@@ -11,6 +11,8 @@ import { lock } from './lock';
 import type { LearnerMarks } from './marks';
 import { findMove, type Move } from './moves';
 import { Past, placeOf } from './past';
+import { placeLearners } from './place-learners';
+import { hasModel, Pictures, type DrawEach } from './pictures';
 import { writeMarks } from './write-marks';
 
 export interface ClassOptions {
@@ -25,6 +27,8 @@ export interface ClassOptions {
   /** Grade everything again, also what the grader has graded before. */
   regrade?: boolean;
   gradeEach: GradeEach;
+  /** Draws the pictures of the feedback, once all marks are written; by default there are none. */
+  drawEach?: DrawEach;
   /** What intake found besides the submissions, for the results. */
   notes?: Pick<Results, 'skipped' | 'missing' | 'unknown'>;
   /** Called once, before anything is graded: how many submissions there are, and those that are graded already. */
@@ -79,31 +83,12 @@ export async function gradeClass(handed: Submission[], options: ClassOptions): P
   }
 }
 
-/** @throws UsageError if it is not known whose a submission is, or a learner has two for one task */
-function placeLearners(handed: Submission[]): NonNullable<SubmissionResult['learner']>[] {
-  const seen = new Map<string, string>();
-  return handed.map((one) => {
-    const learner = learnerOf(one);
-    if (!learner)
-      throw new UsageError(
-        `invalid path for a class: ${one.path} does not say whose it is (expected a learner's folder, such as submissions/ada/${one.slug}.ts)`,
-      );
-    const place = placeOf(learner.id, one.slug);
-    const other = seen.get(place);
-    if (other)
-      throw new UsageError(
-        `two submissions of ${learner.id} for ${one.slug}: ${other} and ${one.path} (expected one)`,
-      );
-    seen.set(place, one.path);
-    return learner;
-  });
-}
-
 class ClassRun {
   private readonly past: Past;
   private readonly grader = graderVersion();
   private readonly settings: Settings;
   private readonly graded = new Map<string, Graded>();
+  private readonly pictures: Pictures;
 
   constructor(
     private readonly journal: Journal,
@@ -112,6 +97,7 @@ class ClassRun {
     this.past = new Past(journal.entries);
     const { seed = this.past.seed ?? randomInt(2 ** 31), only = [], isolation } = options;
     this.settings = { seed, only, isolation };
+    this.pictures = new Pictures(options.folder);
   }
 
   async run(handed: Submission[], byHand: ReturnType<typeof readByHand>): Promise<ClassOutcome> {
@@ -124,7 +110,9 @@ class ClassRun {
       [...this.graded.values()].map(({ result }) => result),
     );
     await this.gradeAll(open);
-    return this.finish(placed, byHand);
+    const outcome = this.finish(placed, byHand);
+    await this.draw(placed, outcome.results);
+    return outcome;
   }
 
   private place(handed: Submission): Placed {
@@ -198,9 +186,36 @@ class ClassRun {
       submissions: [...results.values()],
       ...this.options.notes,
     };
-    const marks = writeMarks(this.options.folder, all, this.options.slugs);
+    const marks = this.writeMarks(placed, all);
     this.write({ kind: 'done', at: now() });
     return { results: all, marks, moves, faults, exitCode: faults.length ? 2 : toExitCode(all) };
+  }
+
+  private writeMarks(placed: Placed[], results: Results): LearnerMarks[] {
+    const contents = new Map(placed.map(({ place, content }) => [place, content]));
+    return writeMarks(this.options.folder, results, this.options.slugs, ({ learner, slug }) => {
+      const drawn = this.pictures.find(contents.get(placeOf(learner!.id, slug!)) ?? '');
+      return drawn && 'png' in drawn ? drawn : undefined;
+    });
+  }
+
+  /** Draws the pictures that are missing, and writes the marks once more, with what was drawn. */
+  private async draw(placed: Placed[], results: Results): Promise<void> {
+    const { drawEach } = this.options;
+    if (!drawEach) return;
+    const open = new Map(
+      placed
+        .filter(
+          ({ place, content }) => hasModel(this.graded.get(place)!.result) && !this.pictures.find(content),
+        )
+        .map((one) => [one.content, one.handed]),
+    );
+    if (!open.size) return;
+    try {
+      await drawEach([...open.values()], (drawn, handed) => this.pictures.keep(contentOf(handed), drawn));
+    } finally {
+      this.writeMarks(placed, results);
+    }
   }
 
   private setByHand(

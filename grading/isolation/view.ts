@@ -2,11 +2,17 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../src/project/root';
 
-/** The programs that run isolated: one runs a submission, one reads it, and one tries what must fail. */
-export type Role = 'submission' | 'reading' | 'canary';
+/**
+ * The programs that run isolated: one runs a submission, one reads it, one trains its model for a picture, and one tries
+ * what must fail.
+ */
+export type Role = 'submission' | 'reading' | 'drawing' | 'canary';
 
 /** The compiled program of each role. */
 export const programOf = (role: Role): string => join(root, 'dist/grading', role, 'main.js');
+
+/** What a program needs to train on the native backend, besides packages. */
+const native = ['dist/grading/submission', '.tensorflow', '.setup/addon.json', 'src/backend/native'];
 
 /**
  * The project's files that a program may read, apart from packages: its own code and what a submission may import.
@@ -15,6 +21,7 @@ export const programOf = (role: Role): string => join(root, 'dist/grading', role
 export function viewOf(role: Role): string[] {
   const own = ['package.json', 'dist/grading/protocol', `dist/grading/${role}`, 'dist/src/project'];
   const course = [
+    ...(role === 'drawing' ? native : []),
     'dist/grading/edition',
     'dist/src/backend',
     'dist/src/helpers',

@@ -29,6 +29,7 @@ export const questions = [
   'predict',
   'evaluate',
   'trainOnBatch',
+  'fit',
   'tensors',
   'dispose',
 ] as const satisfies readonly (keyof Submission)[];
@@ -48,6 +49,7 @@ export function doingOf({ ask, with: args }: Request): string {
       return `${String(args[1])}.predict`;
     case 'evaluate':
     case 'trainOnBatch':
+    case 'fit':
       return `auto.${ask}`;
     default:
       return ask;

@@ -8,6 +8,13 @@ export interface Values {
   data: number[];
 }
 
+/** Images as bytes, which are sent and read much faster than numbers. */
+export interface Images {
+  shape: number[];
+  /** In base64, row by row: 255 is 1. */
+  bytes: string;
+}
+
 /** One call of a layer inside a model; nested models are expanded, so none of these is a model. */
 export interface LayerClaim {
   name: string;
@@ -78,6 +85,8 @@ export interface Subject {
   evaluate(build: number, x: Values, y: Values): Promise<number>;
   /** The loss from `auto.trainOnBatch(x, y)`, computed with the weights before the step. */
   trainOnBatch(build: number, x: Values, y: Values): Promise<number>;
+  /** Trains `auto` to restore `x`, `[samples, ...]`, and returns the loss of each epoch. */
+  fit(build: number, x: Images, options: { batchSize: number; epochs: number }): Promise<number[]>;
   /** The number of live tensors in the models' process. */
   tensors(): Promise<number>;
   /** Frees the build's models. */

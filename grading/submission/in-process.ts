@@ -1,18 +1,26 @@
 import * as tf from '@tensorflow/tfjs';
 import { doingOf, type Request } from '../protocol/questions';
-import { SubmissionError, type Part, type Subject, type Values } from '../protocol/subject';
+import { SubmissionError, type Images, type Part, type Subject, type Values } from '../protocol/subject';
 import { messageOf } from '../protocol/text';
 import { toClaim, type Built } from './claim';
 
 /** Values and their shape as a tensor. */
-const toTensor = ({ shape, data }: Values): tf.Tensor => tf.tensor(data, shape);
+const toTensor = ({ shape, data }: { shape: number[]; data: number[] | Float32Array }): tf.Tensor =>
+  tf.tensor(data, shape);
+const fromBytes = ({ shape, bytes }: Images) => ({
+  shape,
+  data: Float32Array.from(Buffer.from(bytes, 'base64'), (byte) => byte / 255),
+});
 const toValues = (tensor: tf.Tensor): Values => ({
   shape: tensor.shape,
   data: Array.from(tensor.dataSync()),
 });
 
 /** Calls `use` with `values` as tensors and frees them; without `tf.tidy`, which would hide leaks of layers. */
-async function withTensors<T>(values: Values[], use: (tensors: tf.Tensor[]) => T | Promise<T>): Promise<T> {
+async function withTensors<T>(
+  values: Parameters<typeof toTensor>[0][],
+  use: (tensors: tf.Tensor[]) => T | Promise<T>,
+): Promise<T> {
   const tensors = values.map(toTensor);
   try {
     return await use(tensors);
@@ -102,6 +110,14 @@ export function subjectOf(exported: Record<string, unknown>): Subject {
         withTensors([x, y], async ([input, target]) => {
           const losses = await model(build, 'auto').trainOnBatch(input!, target!);
           return (Array.isArray(losses) ? losses[0] : losses) ?? NaN;
+        }),
+      ),
+
+    fit: (build, x, options) =>
+      theirs('fit', [], () =>
+        withTensors([fromBytes(x)], async ([input]) => {
+          const { history } = await model(build, 'auto').fit(input!, input!, { ...options, verbose: 0 });
+          return (history.loss ?? []).map(Number);
         }),
       ),
 

@@ -1,38 +1,9 @@
 import { setFlagsFromString } from 'node:v8';
-import { answer, type Request, type Submission } from '../protocol/questions';
-import { serve } from '../protocol/serve';
-import { fromText, toText } from '../protocol/text';
-import { chooseCpu } from './cpu';
-import { subjectOf } from './in-process';
-import { loadCode } from './load';
-
-// The isolated process of one submission: everything in it belongs to the learner's code from the moment that runs, so
-// whatever it answers is a claim.
+import { serveSubmission } from './serve-submission';
 
 // A submission runs for less than a second, in which optimized code does not earn the time it takes to compile: only what
 // is very hot is worth it. V8 ignores flags that it does not know.
 setFlagsFromString('--interrupt-budget=1200000');
 setFlagsFromString('--max-inlined-bytecode-size-cumulative=200');
 
-const exported: Record<string, unknown> = {};
-const submission: Submission = {
-  ...subjectOf(exported),
-  async load(code, name) {
-    Object.assign(exported, loadCode(code, name));
-  },
-};
-
-// A callback or a promise that fails later ends nothing that was asked.
-process.on('unhandledRejection', () => undefined);
-process.on('uncaughtException', () => undefined);
-
-void chooseCpu().then(() => {
-  serve(async (question) => {
-    const given = await answer(submission, fromText(question) as Request);
-    try {
-      return toText(given);
-    } catch (error) {
-      return toText({ threw: `its answer cannot be sent: ${String(error)}` });
-    }
-  });
-});
+serveSubmission('cpu'); // the models have a few units: a faster backend would not help

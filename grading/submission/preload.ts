@@ -1,7 +1,7 @@
 import '../edition/module';
 import '../protocol/serve';
-import { chooseCpu } from './cpu';
+import { choose } from './backend';
 import './in-process';
 
 /** For a snapshot: loads TensorFlow.js and what submissions import, and selects their backend. */
-export const preload = chooseCpu;
+export const preload = (): Promise<void> => choose('cpu');

@@ -26,7 +26,7 @@ export async function benchGrading({ rounds, submissions, json }: GradingOptions
     const first = answersOf(slugs[0]!)[0]!;
     const one = await timeEach(rounds, [first, '--task', slugs[0]!]);
     const keys = await timeEach(rounds, [makeClass(join(folder, 'keys'), slugs.length)]);
-    const all = await timeEach(1, [classOf, '--out', `${join(folder, 'marks')}/`]);
+    const all = await timeEach(1, [classOf, '--no-pictures', '--out', `${join(folder, 'marks')}/`]);
     const perMinute = (60 * submissions) / all;
     console.log(
       [

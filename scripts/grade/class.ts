@@ -3,9 +3,11 @@ import { existsSync, statSync } from 'node:fs';
 import { calibrate } from '../../grading/class/calibrate';
 import { describeMove } from '../../grading/class/moves';
 import { defaultJobs } from '../../grading/class/jobs';
+import type { DrawEach } from '../../grading/class/pictures';
 import { gradeClass, type ClassOptions, type ClassOutcome } from '../../grading/class/run';
 import type { Choice } from '../../grading/isolation';
 import type { Format } from '../../grading/reports/formats';
+import { drawEach } from '../../grading/pictures/draw-each';
 import { grade, type GradeEach } from '../../grading/run/grade';
 import type { Intake } from '../../grading/intake';
 import { renderNotes } from '../../grading/reports/notes';
@@ -26,6 +28,8 @@ export interface ClassArguments {
   regrade?: boolean;
   /** The address of the queue whose workers grade; by default this machine does. */
   queue?: string;
+  /** Whether the feedback shows what the models draw. */
+  pictures: boolean;
   allowUnisolated?: boolean;
   choice: Promise<Choice>;
 }
@@ -55,6 +59,7 @@ export async function runClass(intake: Intake, args: ClassArguments): Promise<nu
   const signals = ['SIGINT', 'SIGTERM'] as const;
   for (const signal of signals) process.on(signal, onSignal);
   const progress = new ClassProgress(submissions, slugs);
+  let isGraded = false;
   try {
     const outcome = await gradeClass(submissions, {
       ...args,
@@ -66,6 +71,12 @@ export async function runClass(intake: Intake, args: ClassArguments): Promise<nu
         args.queue === undefined
           ? gradeHere(args, stop.signal)
           : gradeThere({ ...args, url: args.queue, signal: stop.signal }),
+      drawEach: args.pictures
+        ? (submissions, onDrawn) => {
+            isGraded = true;
+            return drawHere(args, progress, stop.signal)(submissions, onDrawn);
+          }
+        : undefined,
       onStart: (total, known) => progress.start(total, known),
       onGraded: (result) => progress.note(result),
       onWarning: (text) => progress.warn(text),
@@ -76,7 +87,9 @@ export async function runClass(intake: Intake, args: ClassArguments): Promise<nu
     progress.close();
     if (!(error instanceof Stopped)) throw addAdvice(error as Error);
     console.error(
-      `Stopped. What is graded is kept in ${join(args.out, 'results.jsonl')}; run the same command again to continue.`,
+      isGraded
+        ? 'Stopped. The marks are complete; run the same command again to draw the other pictures.'
+        : `Stopped. What is graded is kept in ${join(args.out, 'results.jsonl')}; run the same command again to continue.`,
     );
     return error.exitCode;
   } finally {
@@ -96,6 +109,27 @@ function gradeHere({ only, jobs = defaultJobs(), choice }: ClassArguments, signa
       await grade(key, { seed: 0, choice, limits: patient, signal, onResult });
     });
     await grade(submissions, { seed: 0, only, jobs, choice, slack, signal, onResult, retryAlone: true });
+  };
+}
+
+/** Draws on this machine. Marks do not depend on it: what fails is said, and there are fewer pictures. */
+function drawHere(
+  { jobs = defaultJobs(), choice }: ClassArguments,
+  progress: ClassProgress,
+  signal: AbortSignal,
+): DrawEach {
+  return async (submissions, onDrawn) => {
+    progress.startPictures(submissions.length);
+    try {
+      const { isolation } = await choice;
+      await drawEach(submissions, { isolation, jobs, signal }, (drawn, submission) => {
+        onDrawn(drawn, submission);
+        progress.notePicture();
+      });
+    } catch (error) {
+      if (signal.aborted) throw error;
+      progress.warn(`There are pictures missing in the feedback: ${(error as Error).message.split('\n')[0]}`);
+    }
   };
 }
 

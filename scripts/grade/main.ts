@@ -35,6 +35,7 @@ interface Options {
   jobs?: number;
   regrade?: boolean;
   allowUnisolated?: boolean;
+  pictures: boolean;
 }
 
 const toList = (id: string, before: string[] = []): string[] => [...before, id];
@@ -84,6 +85,7 @@ export async function main(args: string[]): Promise<number> {
     .option('--list', 'list the checks and exit')
     .addOption(queueOption())
     .option('--allow-unisolated', 'grade although submissions cannot be isolated on this machine')
+    .option('--no-pictures', "leave what the models draw out of a class's feedback")
     .addHelpText(
       'after',
       '\nOn several machines: npm run grade -- worker --help\nFor Gradescope and PrairieLearn: npm run grade -- pack --help\nCode in common: npm run grade -- copies --help\nExit code: 0 all checks passed, 1 a check failed, 2 the grader failed or its arguments are invalid, 130 stopped by Ctrl-C.',
@@ -124,6 +126,7 @@ async function run(paths: string[], options: Options): Promise<number> {
     regrade,
     queue,
     allowUnisolated,
+    pictures,
   } = options;
   const isClass = out !== undefined && isFolder(out);
   if (regrade && !isClass)
@@ -144,7 +147,18 @@ async function run(paths: string[], options: Options): Promise<number> {
       throw new UsageError(`invalid check: ${id} (expected one that --list shows)`);
   assertReportable(format, oneOfEach(submissions, attempts), process.env);
   if (isClass)
-    return runClass(intake, { out, format, seed, only, jobs, regrade, queue, allowUnisolated, choice });
+    return runClass(intake, {
+      out,
+      format,
+      seed,
+      only,
+      jobs,
+      regrade,
+      queue,
+      pictures,
+      allowUnisolated,
+      choice,
+    });
   const settings = { seed: seed ?? newSeed(), only };
   const graded = queue
     ? await gradeQueued(submissions, { ...settings, url: queue, allowUnisolated })

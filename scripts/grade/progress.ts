@@ -49,6 +49,22 @@ export class ClassProgress {
     this.draw();
   }
 
+  /** Starts again, with pictures. */
+  startPictures(total: number): void {
+    this.warn(
+      `The marks are complete. Drawing ${total === 1 ? 'a picture' : `${total} pictures`} for the feedback.`,
+    );
+    this.total = total;
+    this.done = this.known = 0;
+    this.begun = Date.now();
+    this.draw();
+  }
+
+  notePicture(): void {
+    this.done++;
+    this.draw();
+  }
+
   warn(text: string): void {
     this.clear();
     console.error(text);

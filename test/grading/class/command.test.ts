@@ -50,6 +50,17 @@ describe('npm run grade -- PATH --out FOLDER/', function () {
     ]);
     assert.match(stdout, /3 learners, 3 submissions\. Marks: marks\/index\.html/);
     assert.doesNotMatch(stdout + stderr, /[\x1b\r█]/);
+    assert.match(stderr, /The marks are complete\. Drawing 2 pictures for the feedback\./);
+  });
+
+  it('shows in the feedback what a model draws, if there is one', () => {
+    const feedback = (name: string): string =>
+      readFileSync(join(folder, 'marks/feedback', `${name}.html`), 'utf8');
+    const picture =
+      /<img alt="Ten test digits, and below them [^"]+" src="data:image\/png;base64,[^"]{2000,}">/;
+    assert.match(feedback('ada'), picture);
+    assert.match(feedback('grace'), picture);
+    assert.doesNotMatch(feedback('zoë ö'), /<img/);
   });
 
   it('grades nothing again, and writes another report from what it knows', async () => {
@@ -57,20 +68,22 @@ describe('npm run grade -- PATH --out FOLDER/', function () {
     assert.equal(code, 1);
     assert.match(stderr, /3 of 3 submissions are graded already/);
     assert.doesNotMatch(stdout, /^ada/m);
+    assert.doesNotMatch(stderr, /Drawing/);
+    assert.match(readFileSync(join(folder, 'marks/feedback/ada.html'), 'utf8'), /<img/);
     const rows = readCsv(readFileSync(join(folder, 'marks/moodle.csv'), 'utf8'));
     assert.deepEqual(rows.map(([id, , score]) => [id, score]), [['username', '0-vanilla'], ['ada', '100'], ['grace', '94'], ['zoë ö', '0']]); // prettier-ignore
   });
 
   it('shows a bar on a terminal', async function () {
     if (process.platform !== 'linux' || spawnSync('script', ['--version']).status !== 0) return this.skip();
-    const line = [process.execPath, ...command, 'my class', '--out', 'shown/'].map((word) => `'${word}'`).join(' '); // prettier-ignore
+    const line = [process.execPath, ...command, 'my class', '--no-pictures', '--out', 'shown/'].map((word) => `'${word}'`).join(' '); // prettier-ignore
     const { stdout } = await run('script', ['-qec', line, '/dev/null'], { cwd: folder });
     assert.match(stdout, /\r\x1b\[K░+ 0 of 3/);
     assert.match(stdout, /\r\x1b\[Kada {4}0-vanilla 100\r\n/);
   });
 
   it('refuses a second run into the same folder, and --regrade without one', async () => {
-    const [first, second] = await Promise.all([grade(folder, '--regrade'), grade(folder)]);
+    const [first, second] = await Promise.all([grade(folder, '--regrade'), grade(folder, '--no-pictures')]);
     const [refused] = [first, second].filter(({ code }) => code === 2);
     assert.match(refused!.stderr, /another run is grading into marks/);
     const alone = await run(process.execPath, [...command, 'my class', '--regrade'], { cwd: folder });
@@ -80,7 +93,7 @@ describe('npm run grade -- PATH --out FOLDER/', function () {
 
   it('stops on Ctrl-C with exit code 130, says how to continue, leaves no process, and continues', async () => {
     const folder = writeClass(Object.fromEntries(right.map((name) => [name, `pass/${name}`])));
-    const args = [...command, 'my class', '--out', 'marks/', '--jobs', '1'];
+    const args = [...command, 'my class', '--no-pictures', '--out', 'marks/', '--jobs', '1'];
     const child = spawn(process.execPath, args, {
       cwd: folder,
       stdio: ['ignore', 'pipe', 'pipe'],
@@ -95,7 +108,7 @@ describe('npm run grade -- PATH --out FOLDER/', function () {
     assert.match(stderr, /Stopped\. .*run the same command again to continue/);
     await untilNoOrphans();
     assert.deepEqual(findOrphans(), []);
-    const rest = await grade(folder);
+    const rest = await grade(folder, '--no-pictures');
     assert.equal(rest.code, 0, rest.stdout + rest.stderr);
     assert.match(rest.stderr, /^[1-5] of 6 submissions are graded already/);
   });
@@ -104,7 +117,7 @@ describe('npm run grade -- PATH --out FOLDER/', function () {
     const folder = writeClass(Object.fromEntries(right.map((name) => [name, `pass/${name}`])));
     const busy = Array.from({ length: 3 }, () => spawn(process.execPath, ['-e', 'for (;;);']));
     try {
-      const { code, stdout, stderr } = await grade(folder, '--jobs', '6');
+      const { code, stdout, stderr } = await grade(folder, '--jobs', '6', '--no-pictures');
       assert.equal(code, 0, stdout + stderr);
     } finally {
       for (const child of busy) child.kill('SIGKILL');
