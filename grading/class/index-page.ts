@@ -28,10 +28,11 @@ ${rows.join('\n')}
 }
 
 function renderRow({ learner, of, total, feedback }: LearnerMarks, slugs: string[]): string {
-  const link = encodeURI(feedback).replace(/[?#']/g, encodeURIComponent);
+  const link = feedback && encodeURI(feedback).replace(/[?#']/g, encodeURIComponent);
+  const name = escapeHtml(nameOf(learner));
   const cells = slugs.map((slug) => `<td>${renderCell(of.get(slug), `${link}#task-${slug}`)}</td>`).join('');
   const sum = total === null ? 'incomplete' : `${total}`;
-  return `<tr><th scope="row"><a href="${link}">${escapeHtml(nameOf(learner))}</a></th>${cells}<td>${sum}</td></tr>`;
+  return `<tr><th scope="row">${link ? `<a href="${link}">${name}</a>` : name}</th>${cells}<td>${sum}</td></tr>`;
 }
 
 function renderCell(submission: SubmissionResult | undefined, link: string): string {
@@ -51,5 +52,5 @@ function renderAverages(marks: LearnerMarks[], slugs: string[]): string {
     return known.length ? (known.reduce((sum, score) => sum + score, 0) / known.length).toFixed(1) : '–';
   };
   const tasks = slugs.map((slug) => `<td>${mean(marks.map(({ of }) => of.get(slug)?.score))}</td>`);
-  return `<tr><th scope="row">Mean</th>${tasks.join('')}<td>${mean(marks.map(({ total }) => total))}</td></tr>`;
+  return `<tr><th scope="row">Mean</th>${tasks.join('')}<td>${mean(marks.map(({ of, total }) => (of.size ? total : null)))}</td></tr>`;
 }

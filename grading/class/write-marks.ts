@@ -26,6 +26,7 @@ export function writeMarks(
   const cleaned = cleanResults(results);
   const marks = toMarks(cleaned);
   for (const { learner, of, feedback } of marks) {
+    if (!feedback) continue;
     const submissions = slugs.flatMap((slug) => of.get(slug) ?? []);
     write(
       feedback,

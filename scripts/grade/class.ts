@@ -159,7 +159,7 @@ async function report(
       'Not graded, because the grader failed (run the same command again):',
       faults.map(({ learner, slug, message }) => `${learner?.id} ${slug}: ${message}`),
     ),
-    `${marks.length} learners, ${results.submissions.length} submissions. Marks: ${join(out, 'index.html')}, table.csv, results.json; feedback: ${join(out, 'feedback')}`,
+    `${marks.filter(({ feedback }) => feedback).length} learners, ${results.submissions.length} submissions. Marks: ${join(out, 'index.html')}, table.csv, results.json; feedback: ${join(out, 'feedback')}`,
   ];
   await print(`${lines.join('\n')}\n`);
   for (const line of renderNotes(results)) console.error(line);

@@ -28,6 +28,24 @@ describe('a class run', () => {
     assert.ok(!read(folder, 'feedback/grace.html').includes('ada'));
   });
 
+  it('has a row for who is in the roster and handed in nothing, and no feedback', async () => {
+    const folder = newFolder();
+    const missing = [{ id: 'bob', firstName: 'Bob', lastName: 'Byte' }];
+    await runClass(folder, two, { notes: { missing } });
+    const rows = read(folder, 'table.csv').split('\n');
+    assert.deepEqual(rows.slice(1, 4), [
+      'ada,,,,100,,,,100,,feedback/ada.html',
+      'bob,Bob,Byte,,,,,,0,,',
+      'grace,,,,60,,,,60,,feedback/grace.html',
+    ]);
+    const page = read(folder, 'index.html');
+    assert.match(
+      page,
+      /<th scope="row">Bob Byte \(bob\)<\/th>(<td><span aria-label="nothing was handed in">–<\/span><\/td>){4}<td>0<\/td>/,
+    );
+    assert.match(page, /<th scope="row">Mean<\/th><td>80\.0<\/td>.*<td>80\.0<\/td><\/tr>/);
+  });
+
   it('grades nothing twice, and only what is new or has changed', async () => {
     const folder = newFolder();
     const graded: string[] = [];
