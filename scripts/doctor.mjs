@@ -96,7 +96,7 @@ function folders() {
 
 /** @returns {Finding[]} the state of each step of set-up, and whether its complete result still exists */
 function installed() {
-  return steps.filter((step) => !step.testsOnly).map(toFinding);
+  return steps.filter((step) => !step.onDemand).map(toFinding);
 }
 
 /** @returns {Finding} */

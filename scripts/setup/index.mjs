@@ -61,7 +61,7 @@ export async function setUp({
   retry = true,
   say = console.log,
 } = {}) {
-  const wanted = only ? withThoseBefore(only) : steps.filter((step) => tests || !step.testsOnly);
+  const wanted = only ? withThoseBefore(only) : steps.filter((step) => tests || !step.onDemand);
   const isLeft = (step) => !isDone(step, steps) && (retry || !readStamp(step).failed);
   const nothing = { stop() {} };
   if (!again && !wanted.some(isLeft)) return nothing;
@@ -116,7 +116,7 @@ function withThoseBefore(names) {
 /** The optional steps without a result, and why. */
 export function listMissing() {
   return steps
-    .filter((step) => !step.testsOnly)
+    .filter((step) => !step.onDemand)
     .map((step) => ({ step, ...readStamp(step) }))
     .filter(({ missing, failed }) => missing || failed)
     .map(({ step, missing, failed }) => ({ title: step.title, why: missing ?? failed }));

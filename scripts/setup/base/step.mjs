@@ -14,7 +14,7 @@ import { fullKey, isDone, isStamped, stamp, stampFailure, removeStamp } from './
  * @property {string[]} after the steps whose results it uses
  * @property {() => string} key everything that determines its result, as text: if it changes, the step runs again
  * @property {string[]} outputs paths that exist when it is done
- * @property {boolean} [testsOnly] whether only `npm test` needs it
+ * @property {boolean} [onDemand] whether only `npm test` and the commands that name it need it, not learners
  * @property {boolean} [optional] whether the course runs without it, with fewer features or more slowly
  * @property {() => boolean} [later] whether it takes so long on this machine that the course opens before it is done
  * @property {() => number} [space] the disk space it needs while it runs, in GB

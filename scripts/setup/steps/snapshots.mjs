@@ -44,6 +44,7 @@ export const snapshots = {
   name: 'snapshots',
   title: "snapshots of the grader's programs",
   after: ['build'],
+  onDemand: true,
   optional: true,
   key: () => [process.version, root, ...sources().map((path) => path + readFileSync(path, 'utf8'))].join(),
   get outputs() {

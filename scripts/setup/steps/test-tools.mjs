@@ -13,7 +13,7 @@ export const testTools = {
   name: 'test-tools',
   title: "the tests' own Python",
   after: [],
-  testsOnly: true,
+  onDemand: true,
   key: () => root + readFileSync(lock, 'utf8'),
   outputs: [venvPython('.venv-test')],
   space: () => 0.5,
