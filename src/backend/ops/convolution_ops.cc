@@ -162,7 +162,7 @@ struct FilterGradient : Convolution {
   }
 };
 
-const std::vector<const char*> kGeometry = {"relu: int", "top: int", "left: int", "height: int", "width: int"};
+const Names kGeometry = {"relu: int", "top: int", "left: int", "height: int", "width: int"};
 
 const bool registered =
     (Register<Convolution>("AutoencodersConvolution", {"x: float", "filter: float", "bias: float"}, {"y: float"},

@@ -9,6 +9,8 @@ namespace autoencoders {
 constexpr int kLanes = 16, kRows = 8;
 #elif defined(__AVX__)
 constexpr int kLanes = 8, kRows = 6;
+#elif defined(__aarch64__)
+constexpr int kLanes = 4, kRows = 8;
 #else
 constexpr int kLanes = 4, kRows = 6;
 #endif
