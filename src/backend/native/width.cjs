@@ -38,6 +38,7 @@ function chooseWidth(wanted = process.env.AUTOENCODERS_CPU) {
   const { widths: has, avx } = require(processorFile);
   if (process.arch === 'x64' && !avx)
     throw new Error('TensorFlow needs a processor with AVX, which this one lacks');
+  if (!has.length) throw new Error('the native operations need a processor with SSE4.2 and POPCNT');
   return { width: wanted || has.at(-1), has };
 }
 

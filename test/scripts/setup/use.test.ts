@@ -4,7 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyProject, root, run, type Ended } from '../../support/run';
-import { width } from '../../support/width';
+import { allWidths, width } from '../../support/width';
 
 // Each test replaces files of this project in a separate mount namespace, so that nothing else sees the changes.
 const canCover = spawnSync('unshare', ['-m', 'true']).status === 0;
@@ -53,6 +53,19 @@ describe('the course on a machine that has changed', function () {
     assert.match(doctor.stdout, /✗ tfjs' addon for TensorFlow +TensorFlow cannot be loaded here/);
     assert.match(doctor.stdout, /✗ backend +wasm: native: TensorFlow cannot be loaded here/);
     assert.equal(doctor.code, 1);
+  });
+
+  it('needs no addon of a width that is not used', async function () {
+    if (!canCover || allWidths().length < 2) return this.skip();
+    const unused = allWidths().find((one) => one !== width())!;
+    const broken = join(folder, 'broken.node');
+    writeFileSync(broken, 'no addon');
+    const covers: [string, string][] = [[broken, `.tensorflow/graph-${unused}.node`]];
+    assert.equal((await runCovered(covers, ['-e', choose])).stdout, '{"name":"native"}\n');
+    const { stdout } = await runCovered(covers, ['-e', choose], { AUTOENCODERS_CPU: unused });
+    const { name, why } = JSON.parse(stdout);
+    assert.equal(name, 'wasm');
+    assert.match(why, /TensorFlow cannot be loaded here: Error: .*graph-/);
   });
 
   it('loads the addons if their files were copied and still work', async function () {
