@@ -8,7 +8,7 @@ import { loadPlain } from '../../../support/plain';
 /** Numbers by name: outputs and gradients of an operation, or losses and weights of a training. */
 export type Outcome = Record<string, number[]>;
 
-type Draw = ReturnType<typeof seedrandom>;
+type Draw = () => number;
 
 const pick = <T>(draw: Draw, values: readonly T[]): T => values[Math.floor(draw() * values.length)]!;
 
