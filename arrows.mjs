@@ -193,7 +193,7 @@ export const arrows = {
   'scripts/setup': ['scripts/setup/base', 'scripts/setup/steps'],
   'scripts/doctor': ['scripts/setup/base'],
   'scripts/papermill': [],
-  'scripts/sanitize': ['scripts/setup/base'],
+  'scripts/sanitize': ['scripts/setup/base', 'src/backend/native'],
   'scripts/test': ['scripts/setup/base', 'src/project'],
   scripts: [
     'scripts/doctor',

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { findSetUp } from '../src/backend/native/running-set-up.cjs';
+import { chooseWidth, processorFile } from '../src/backend/native/width.cjs';
 import { isolation } from './doctor/isolation.mjs';
 import { explainModel } from './doctor/model.mjs';
 import { isWritable, steps } from './setup/index.mjs';
@@ -63,7 +64,27 @@ function machine() {
     python(),
     { about: 'disk', found: `${free.toFixed(1)} GB free`, fix: free < 0.5 ? 'free some space' : undefined },
     { about: 'NVIDIA GPU', found: hasGpu() ? 'driver found' : 'no driver found' },
+    ...instructions(),
   ];
+}
+
+/** @returns {Finding[]} the width of the instructions that native operations use, and why; nothing before set-up */
+function instructions() {
+  const about = 'instructions';
+  if (!existsSync(processorFile)) return [];
+  try {
+    const { width, has } = chooseWidth();
+    const why = process.env.AUTOENCODERS_CPU ? 'set by AUTOENCODERS_CPU' : 'the widest';
+    return [{ about, found: `${width} (${why}; the processor has ${has.join(', ')})` }];
+  } catch (error) {
+    return [
+      {
+        about,
+        found: error.message,
+        fix: /AUTOENCODERS_CPU/.test(error.message) ? 'unset AUTOENCODERS_CPU, or correct it' : undefined,
+      },
+    ];
+  }
 }
 
 /** @returns {Finding} */
@@ -135,6 +156,8 @@ function backend() {
   const forced = process.env.AUTOENCODERS_BACKEND ? ' (set by AUTOENCODERS_BACKEND)' : '';
   const found = `${name ?? 'none'}${forced}${why ? `: ${why}` : ''}`;
   if (why && setUpProcess && !isFinal('addon')) return { about, found, isInProgress: true };
+  const [wrong] = /AUTOENCODERS_[A-Z]+/.exec(why ?? '') ?? [];
+  if (wrong) return { about, found, fix: `unset ${wrong}, or correct it` };
   return { about, found, fix: why && (isFinal('addon') ? 'npm run setup -- --again' : 'npm start') };
 }
 

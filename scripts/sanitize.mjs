@@ -6,6 +6,7 @@ import { attack } from './sanitize/attack.mjs';
 import { CannotRun, compile, findProof, link, sourcesIn, tidyCache } from './sanitize/compile.mjs';
 import { Progress } from './sanitize/progress.mjs';
 import { start, stopAll } from './sanitize/start.mjs';
+import { chooseWidth } from '../src/backend/native/width.cjs';
 import { toKnownError, SetupError } from './setup/base/error.mjs';
 import { main } from './setup/base/main.mjs';
 import { at, tensorflow } from './setup/base/paths.mjs';
@@ -15,6 +16,7 @@ const help = `npm run sanitize -- [--rounds N] [--seed N] [--only OPERATION] [--
 Runs every native operation on random shapes, types and numbers, valid and invalid, on 1, 2 and 4 threads: compiled
 with AddressSanitizer and UndefinedBehaviorSanitizer, then with ThreadSanitizer. Then passes hostile arguments to the
 addon under AddressSanitizer. Exits with 0 if nothing is found, 1 on a finding, and 2 if it cannot run.
+AUTOENCODERS_CPU=v3 compiles for that width of instructions instead of the widest that the processor has.
 
   --rounds N        inputs for each operation and number of threads (default: 100)
   --seed N          seed of the random inputs (default: 1)
@@ -51,6 +53,15 @@ function readOptions(args) {
       throw new CannotRun(`invalid --${name}: ${value} (expected a whole number of at least 1)`);
   if (!help && !existsSync(sources)) throw new CannotRun(`invalid --sources: ${sources} (expected a folder)`);
   return { help, rounds, seed, only, sources: resolve(sources) };
+}
+
+/** Throws if `AUTOENCODERS_CPU` is not a width that the processor has. */
+function checkWidth() {
+  try {
+    chooseWidth();
+  } catch ({ message }) {
+    throw new CannotRun(message);
+  }
 }
 
 /** Throws if g++ cannot compile, link and run with each of the sanitizers. One that could is not tried again. */
@@ -145,6 +156,7 @@ await main(async (args) => {
   try {
     const options = readOptions(args);
     if (options.help) return void console.log(help);
+    checkWidth();
     await checkCompiler(folder);
     const clean = await sanitize(folder, options);
     tidyCache();

@@ -9,12 +9,12 @@ import {
   statSync,
   utimesSync,
 } from 'node:fs';
-import { cpus } from 'node:os';
 import { basename, join } from 'node:path';
+import { chooseWidth, widthFlags } from '../../src/backend/native/width.cjs';
 import { at, tensorflow } from '../setup/base/paths.mjs';
 import { start } from './start.mjs';
 
-const flags = ['-std=c++17', '-g1', '-O1', '-fPIC', '-march=native', '-fno-math-errno', '-fno-trapping-math'];
+const flags = ['-std=c++17', '-g1', '-O1', '-fPIC', '-fno-math-errno', '-fno-trapping-math'];
 flags.push('-fassociative-math', '-fno-signed-zeros', '-fno-omit-frame-pointer', '-fno-sanitize-recover=all');
 flags.push('-D_GLIBCXX_ASSERTIONS', '-DNAPI_VERSION=8', '-w', '-pthread');
 const includes = [join(tensorflow, 'tensorflow/include'), at('node_modules/node-api-headers/include')];
@@ -44,7 +44,8 @@ export const sourcesIn = (folder) => filesIn(folder, /\.cc$/);
 export async function compile(sources, sanitizer, folders, say) {
   mkdirSync(cache, { recursive: true });
   const version = await start('g++', ['--version']);
-  const common = [version.output, cpus()[0]?.model, sanitizer, ...flags];
+  const instructions = widthFlags[chooseWidth().width];
+  const common = [version.output, sanitizer, ...flags, ...instructions];
   common.push(
     ...folders.flatMap((folder) => filesIn(folder, /\.h$/)).map((file) => readFileSync(file, 'utf8')),
   );
@@ -57,7 +58,7 @@ export async function compile(sources, sanitizer, folders, say) {
     if (existsSync(object)) utimesSync(object, new Date(), new Date());
     else {
       const part = `${object}.${process.pid}`;
-      const options = [...flags, `-fsanitize=${sanitizer}`, ...includes.map((folder) => `-I${folder}`)];
+      const options = [...flags, ...instructions, `-fsanitize=${sanitizer}`, ...includes.map((folder) => `-I${folder}`)];
       const { code, output } = await start('g++', [...options, '-c', source, '-o', part]);
       if (code !== 0) throw new CannotRun(`g++ cannot compile ${source}:\n${output}`);
       renameSync(part, object);

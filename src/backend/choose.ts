@@ -1,6 +1,6 @@
 import { loadCpu, hideCpuAdvice } from './fallback/cpu';
 import { installUpsampling } from './fallback/upsampling';
-import { loadNative } from './native/native';
+import { checkWidth, loadNative } from './native/native';
 import { installNanWarning } from './training/nan-loss';
 import { installSteps } from './training/step';
 import { parseThreads } from './native/threads';
@@ -26,8 +26,8 @@ let chosen: Promise<Backend> | undefined;
  * Selects the best working backend for tfjs: native, then wasm, then cpu. The choice is made once per process;
  * `AUTOENCODERS_BACKEND` forces one.
  *
- * @throws if `AUTOENCODERS_BACKEND` is not a backend or does not start, or if `AUTOENCODERS_THREADS` is not a whole number
- * from 1 to 1024
+ * @throws if `AUTOENCODERS_BACKEND` is not a backend or does not start, if `AUTOENCODERS_THREADS` is not a whole number
+ * from 1 to 1024, or if `AUTOENCODERS_CPU` is not a width of instructions that the processor has
  * @example
  * const { name } = await chooseBackend(); // 'native'
  */
@@ -39,6 +39,7 @@ async function choose(forced?: string): Promise<Backend> {
   if (forced && !names.includes(forced as Backend['name']))
     throw new Error(`invalid AUTOENCODERS_BACKEND: ${forced} (expected ${names.join(', ')})`);
   parseThreads(process.env.AUTOENCODERS_THREADS);
+  checkWidth();
   hideCpuAdvice();
   installSteps();
   installNanWarning();

@@ -16,6 +16,7 @@ export function assertClose(
   actual: number | ArrayLike<number>,
   expected: number | number[],
   tolerance = 1e-5,
+  title = '',
 ): void {
   const [got, want] = [actual, expected].map((x) => (typeof x === 'number' ? [x] : Array.from(x)));
   assert.equal(got!.length, want!.length);
@@ -23,7 +24,7 @@ export function assertClose(
   want!.forEach((value, i) =>
     assert.ok(
       Math.abs(got![i]! - value) <= tolerance * scale,
-      `[${i}]: expected ${value}, got ${got![i]} (of ${want!.length})`,
+      `${title}[${i}]: expected ${value}, got ${got![i]} (of ${want!.length})`,
     ),
   );
 }

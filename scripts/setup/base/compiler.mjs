@@ -30,7 +30,8 @@ export async function getCompiler() {
   const patterns = [String.raw`ziglang/(zig|zig\.exe)$`, 'ziglang/lib/'];
   if (!existsSync(zig)) await fetchWheels('a C++ compiler', requirements('compiler.txt'), zig, patterns);
   const env = { ZIG_GLOBAL_CACHE_DIR: cache, ZIG_LOCAL_CACHE_DIR: cache };
-  return { command: join(zig, 'ziglang/zig'), args: ['c++'], env };
+  // zig compiles for the processor it runs on unless it is told otherwise.
+  return { command: join(zig, 'ziglang/zig'), args: ['c++', '-mcpu=baseline'], env };
 }
 
 /** Removes half a gigabyte that is not needed again until the addons' sources change. */

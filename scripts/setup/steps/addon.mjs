@@ -1,8 +1,9 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { addonFiles, processorFlags, testAddons, removeAddons } from '../../../src/backend/native/addons.cjs';
-import { compileAddons } from '../base/compile.mjs';
+import { addonFiles, allAddonFiles, testAddons, removeAddons } from '../../../src/backend/native/addons.cjs';
+import { graphFile, widthFlags } from '../../../src/backend/native/width.cjs';
+import { compileAddons, compileStub } from '../base/compile.mjs';
 import {
   fetchedCompiler,
   findCompiler,
@@ -18,18 +19,22 @@ const sources = at('src/backend/native');
 const graphSources = [at('src/backend/ops'), at('src/backend/session')];
 const library = join(tensorflow, 'tensorflow');
 // Allow sums in any order and ignore errno, but keep the semantics of NaN.
-const graphFlags = [
+const operationFlags = [
   '-O3',
-  '-march=native',
   '-fno-math-errno',
   '-fno-trapping-math',
   '-fassociative-math',
   '-fno-signed-zeros',
 ];
 
+/** Sources of operations that compute nothing: compiled once, as the session is. */
+const withoutNumbers = ['copy.cc', 'op.cc', 'parallel.cc', 'shape.cc', 'status.cc'];
+
 /**
- * Compiles the addon through which tfjs calls TensorFlow, from the sources that tfjs ships, and two of our own: one
- * suppresses TensorFlow's log lines, the other runs a training step as a graph.
+ * Compiles the addon through which tfjs calls TensorFlow, from the sources that tfjs ships, and our own: one suppresses
+ * TensorFlow's log lines, one tells which instructions the processor has, and one runs a training step as a graph. Of
+ * the last there is one for each width of instructions, and the process that loads it chooses: a folder can be moved to
+ * another processor. No source is compiled for the processor of this machine.
  *
  * @type {import('../base/step.mjs').Step}
  */
@@ -39,17 +44,22 @@ export const addon = {
   after: ['packages', 'tensorflow'],
   optional: true,
   key: () =>
-    processorFlags().join() +
-    readAll([fileURLToPath(import.meta.url), ...[sources, ...graphSources].flatMap(listFiles)]),
-  outputs: Object.values(addonFiles),
-  leftovers: () => [...fetchedCompiler, ...Object.values(addonFiles).map((file) => `${file}.new`)],
+    process.arch +
+    readAll([
+      fileURLToPath(import.meta.url),
+      join(sources, 'width.cjs'),
+      ...[sources, ...graphSources].flatMap(listFiles),
+    ]),
+  outputs: allAddonFiles,
+  leftovers: () => [...fetchedCompiler, ...allAddonFiles.map((file) => `${file}.new`)],
   later: mustCompileLater,
   space: () => (findCompiler() ? 0.01 : 0.65), // PyPI's compiler and its cache
   verify: () => void testAddons(),
   async run() {
     if (!existsSync(join(library, 'include'))) throw noLibrary();
     const compiler = await getCompiler();
-    await compileAddons(compiler, listAddons(), readAll(inputs()) + processorFlags().join());
+    const links = await linkFlags(compiler);
+    await compileAddons(compiler, listAddons(links), readAll(inputs()) + process.arch);
     removeFetchedCompiler();
     try {
       return { note: `compiled by ${findCompiler() ?? 'a compiler from PyPI'}`, proof: testAddons() };
@@ -70,8 +80,11 @@ function noLibrary() {
   );
 }
 
-/** @returns {import('../base/compile.mjs').Addon[]} */
-function listAddons() {
+/**
+ * @param {(file: string) => string[]} linkFlags the linker's flags for an addon that uses TensorFlow
+ * @returns {import('../base/compile.mjs').Addon[]}
+ */
+function listAddons(linkFlags) {
   const theirs = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(tfjsNode, 'binding', name));
   const ours = ['block-signals.cc', 'log-level.cc'].map((name) => join(sources, name));
   const include = [tfjsNode, join(library, 'include'), at('node_modules/node-api-headers/include')];
@@ -81,24 +94,31 @@ function listAddons() {
     '-fPIC',
     '-DNAPI_VERSION=8',
     '-w',
+    ...(process.arch === 'x64' ? ['-march=x86-64'] : []),
     ...include.map((path) => `-I${path}`),
   ];
+  const withFlags = (paths, more = []) => paths.map((source) => ({ source, flags: [...flags, ...more] }));
   const link = process.platform === 'darwin' ? ['-undefined', 'dynamic_lookup'] : [];
-  const { tfjs, stderr, graph } = addonFiles;
+  const { tfjs, stderr, processor } = addonFiles;
+  const ofGraph = graphSources.flatMap(listFiles).filter((name) => name.endsWith('.cc'));
+  const isWide = (path) => dirname(path) === graphSources[0] && !withoutNumbers.includes(basename(path));
+  const toGraph = ([width, instructions]) => ({
+    file: graphFile(width),
+    parts: [
+      ...withFlags(ofGraph.filter(isWide), [...operationFlags, ...instructions]),
+      ...withFlags(ofGraph.filter((path) => !isWide(path))),
+    ],
+    links: [...link, ...linkFlags(graphFile(width))],
+  });
   return [
-    { file: stderr, sources: [join(sources, 'mute-stderr.cc')], flags, links: link },
+    { file: stderr, parts: withFlags([join(sources, 'mute-stderr.cc')]), links: link },
+    { file: processor, parts: withFlags([join(sources, 'processor.cc')]), links: link },
     {
       file: tfjs,
-      sources: [...theirs, ...ours],
-      flags: [...flags, '-include', join(sources, 'block-signals.h')],
+      parts: withFlags([...theirs, ...ours], ['-include', join(sources, 'block-signals.h')]),
       links: [...link, ...linkFlags(tfjs)],
     },
-    {
-      file: graph,
-      sources: graphSources.flatMap(listFiles).filter((name) => name.endsWith('.cc')),
-      flags: [...flags, ...graphFlags],
-      links: [...link, ...linkFlags(graph)],
-    },
+    ...Object.entries(widthFlags).map(toGraph),
   ];
 }
 
@@ -117,14 +137,25 @@ const inputs = () => [
 
 const readAll = (files) => files.map((file) => readFileSync(file, 'utf8')).join();
 
-/** Links the two libraries by their paths relative to the addon, so that the project can be moved. */
-function linkFlags(file) {
-  const files = readdirSync(library).filter((name) =>
+/**
+ * How to link TensorFlow's two libraries, by their paths relative to the addon, so that the project can be moved. On Linux
+ * the linker gets empty libraries with the same names: it would read 850 MB of symbols for each addon, for seconds.
+ *
+ * @returns {Promise<(file: string) => string[]>} the flags for an addon
+ */
+async function linkFlags(compiler) {
+  const names = readdirSync(library).filter((name) =>
     /^libtensorflow_(cc|framework)\.(so\.2|2\.dylib)$/.test(name),
   );
-  const origin = process.platform === 'darwin' ? '@loader_path' : '$ORIGIN';
-  return [
-    ...files.map((name) => join(library, name)),
-    `-Wl,-rpath,${origin}/${relative(dirname(file), library)}`,
-  ];
+  const isMac = process.platform === 'darwin';
+  const files = isMac
+    ? names.map((name) => join(library, name))
+    : [
+        '-Wl,-z,now', // the addon is tested by loading it: a function that TensorFlow lacks must be missed then
+        '-Wl,--no-as-needed',
+        ...(await Promise.all(names.map((name) => compileStub(compiler, name)))),
+        '-Wl,--as-needed',
+      ];
+  const origin = isMac ? '@loader_path' : '$ORIGIN';
+  return (file) => [...files, `-Wl,-rpath,${origin}/${relative(dirname(file), library)}`];
 }

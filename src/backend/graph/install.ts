@@ -3,7 +3,6 @@ import { forwardStep, type Step, type TrainedModel } from '../training/step';
 import { currentObserver } from '../tfjs/user-code';
 import { ModelGraphs, type Work } from './model-graphs';
 import { isNative } from '../tfjs/runtime';
-import { loadAddon } from '../session/session';
 import { engine, installHooks } from './trace/hooks';
 
 const graphs = new WeakMap<TrainedModel, ModelGraphs>();
@@ -21,7 +20,7 @@ const isOff = (): boolean =>
  * `AUTOENCODERS_GRAPH=off` disables this.
  */
 export function installGraphs(): void {
-  if (installed || !loadAddon()) return;
+  if (installed) return;
   installed = true;
   installHooks();
   const prototype = tf.LayersModel.prototype as unknown as TrainedModel;

@@ -1,5 +1,4 @@
 import { separateArrays } from '../data/ownership';
-import { loadAddon } from '../session/session';
 import { installActivations } from './activations';
 import { installAdam } from './adam';
 import { installBiases } from './biases';
@@ -24,7 +23,6 @@ export function installKernels(): void {
   installGather();
   installHost();
   installPixels();
-  if (!loadAddon()) return; // this loads our own operations
   installAdam();
   installConvolutions();
   installCrossentropy();

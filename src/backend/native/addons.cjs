@@ -1,29 +1,41 @@
 // The addons of the native backend, and whether they can be loaded here. Set-up records its proof in .setup/addon.json;
-// the backend trusts it as long as the files and the processor are the same.
+// the backend trusts it as long as the files are the same.
 const { spawnSync } = require('node:child_process');
 const { existsSync, readFileSync, readdirSync, rmSync, statSync } = require('node:fs');
-const { cpus } = require('node:os');
 const { join } = require('node:path');
 const { findSetUp } = require('./running-set-up.cjs');
+const { checkWidth, chooseWidth, graphFile, processorFile, widthFlags } = require('./width.cjs');
 
 const root = join(__dirname, '../../..');
 const library = join(root, '.tensorflow/tensorflow');
 
-/** tfjs' addon, the one that suppresses TensorFlow's log lines, and the one that runs graphs. */
+/** What every width needs: tfjs' addon, the one that suppresses TensorFlow's log lines, and the one about the processor. */
 const addonFiles = {
   tfjs: join(root, 'node_modules/@tensorflow/tfjs-node-gpu/lib/napi-v8/tfjs_binding.node'),
   stderr: join(root, '.tensorflow/stderr.node'),
-  graph: join(root, '.tensorflow/graph.node'),
+  processor: processorFile,
 };
 
+/** All addons; `graphFile(width)` runs graphs with instructions of that width. */
+const allAddonFiles = [...Object.values(addonFiles), ...Object.keys(widthFlags).map(graphFile)];
+
+const filesOf = (width) => [...Object.values(addonFiles), graphFile(width)];
+
 /**
- * Loads the addons in a separate process, because an addon that crashes ends its process.
+ * Loads the addons of all widths that this processor has.
  *
- * @returns {{ processor: string[], files: Record<string, number[]> }} the proof: for which processor, with which files
- * @throws {Error} if the process fails
+ * @returns {{ widths: string[], files: Record<string, number[]> }} the proof: which widths, with which files
+ * @throws {Error} if they cannot be loaded
  */
 function testAddons() {
-  const load = Object.values(addonFiles)
+  const { width, has } = chooseWidth('');
+  for (const one of new Set([width, ...has])) testWidth(one);
+  return { widths: has, files: identify(allAddonFiles) };
+}
+
+/** Loads the addons of a width in a separate process, because an addon that crashes ends its process. */
+function testWidth(width) {
+  const load = filesOf(width)
     .map((file) => `require(${JSON.stringify(file)});`)
     .join('');
   const { status, signal, stderr, error } = spawnSync(process.execPath, ['-e', load], {
@@ -32,26 +44,28 @@ function testAddons() {
     stdio: ['ignore', 'ignore', 'pipe'],
     timeout: 120_000,
   });
-  if (status === 0) return { processor: processorFlags(), files: identify() };
+  if (status === 0) return;
   const line = stderr?.split('\n').find((text) => /Error/.test(text));
   const why = error?.message ?? (signal ? `it ended with ${signal}` : (line ?? `exit code ${status}`));
   throw new Error(`TensorFlow cannot be loaded here: ${why}`);
 }
 
 /**
- * Checks that the addons can be loaded in this process.
+ * Finds the addons that this process uses.
  *
- * @throws {Error} if they are missing, were compiled for another processor, or crash a process that loads them
+ * @returns {string} the file that runs graphs, compiled for the width of this process
+ * @throws {Error} if they are missing, or crash a process that loads them
  */
-function assertLoadable() {
+function findAddons() {
   const { missing, proof } = readState();
   if (missing) throw new Error(missing);
-  const lacks = proof.processor.filter((flag) => !processorFlags().includes(flag));
-  if (lacks.length)
-    throw new Error(
-      `TensorFlow was compiled for another processor, with ${lacks.slice(0, 3).join(', ')}; npm start compiles it for this one`,
-    );
-  if (JSON.stringify(proof.files) !== JSON.stringify(identify())) testAddons();
+  const { width } = chooseWidth();
+  const files = identify(filesOf(width));
+  const isProved = Object.entries(files).every(
+    ([name, identity]) => `${proof.files[name]}` === `${identity}`,
+  );
+  if (!isProved || !proof.widths?.includes(width)) testWidth(width);
+  return graphFile(width);
 }
 
 /** Set-up's record about the addons. */
@@ -65,11 +79,11 @@ function readState() {
   };
 }
 
-/** The size and date of each loaded file. */
-function identify() {
+/** The size and date of each of `addons` and of TensorFlow's libraries. */
+function identify(addons) {
   const libraries = existsSync(library) ? readdirSync(library) : [];
   const files = [
-    ...Object.values(addonFiles),
+    ...addons,
     ...libraries.filter((name) => name.startsWith('lib')).map((name) => join(library, name)),
   ];
   const toIdentity = ({ size, mtimeMs } = { size: 0, mtimeMs: 0 }) => [size, Math.trunc(mtimeMs)];
@@ -80,31 +94,7 @@ function identify() {
 
 /** Removes the addons, because they cannot be loaded. */
 function removeAddons() {
-  for (const file of Object.values(addonFiles)) rmSync(file, { force: true });
-}
-
-/**
- * The instruction sets of this processor that a compiler may use, with Linux' names; on other systems its model name.
- *
- * @returns {string[]}
- */
-function processorFlags() {
-  const info = readText('/proc/cpuinfo');
-  const flags = /^(?:flags|Features)\s*:\s*(.*)$/m.exec(info)?.[1].split(' ') ?? [];
-  const known = flags.filter((flag) => instructions.test(flag)).sort();
-  return known.length ? known : [cpus()[0]?.model ?? process.arch];
-}
-
-/** The flags of instruction sets; changes of the others (kernel, clock, virtual machine) have no effect. */
-const instructions =
-  /^(mmx|sse|ssse|avx|amx|fma|f16c|bmi|abm|popcnt|lzcnt|movbe|movdir|adx|aes|vaes|pclmul|vpclmul|sha|gfni|rdrand|rdseed|rdpid|xsave|fsgsbase|3dnow|cx16|lahf|clflushopt|clwb|clzero|tbm|xop|lwp|pku|prefetchw|fp|asimd|sve|sme|crc32|pmull|atomics|dotprod|i8mm|bf16|rcpc)/;
-
-function readText(file) {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
+  for (const file of allAddonFiles) rmSync(file, { force: true });
 }
 
 function readJson(file) {
@@ -115,4 +105,4 @@ function readJson(file) {
   }
 }
 
-module.exports = { addonFiles, assertLoadable, processorFlags, testAddons, removeAddons };
+module.exports = { addonFiles, allAddonFiles, checkWidth, findAddons, testAddons, removeAddons };

@@ -10,20 +10,29 @@ import { threadCount } from './threads';
 /**
  * Loads TensorFlow's C library for tfjs and makes it tfjs' backend, `tensorflow`.
  *
- * @throws if set-up has not built the addons, or built them for another processor, or they cannot be loaded
+ * @throws if set-up has not built the addons, or they cannot be loaded
  */
 export function loadNative(): void {
-  // plain JavaScript outside of dist, because set-up uses it too
-  const addons = require(join(root, 'src/backend/native/addons.cjs')) as { assertLoadable(): void };
-  addons.assertLoadable();
+  const graphs = addons().findAddons();
   // @tensorflow/tfjs-node-gpu 4.22 calls functions that Node 22 deprecates and Node 23 removed.
   Object.assign(util, { isArray: Array.isArray, isNullOrUndefined: (x: unknown) => x == null });
   const threads = threadCount();
   withThreads(threads, () => silently(() => require('@tensorflow/tfjs-node-gpu')));
-  loadAddon()?.setThreads(threads);
+  loadAddon(graphs).setThreads(threads);
   installKernels();
   installGraphs();
 }
+
+/**
+ * Checks `AUTOENCODERS_CPU`, the width of the instructions that the native operations use.
+ *
+ * @throws if it is not a width, or the processor lacks it
+ */
+export const checkWidth = (): void => addons().checkWidth();
+
+/** Plain JavaScript outside of dist, because set-up uses it too. */
+const addons = () =>
+  require(join(root, 'src/backend/native/addons.cjs')) as { findAddons(): string; checkWidth(): void };
 
 /**
  * Runs `load` with the environment variables that set TensorFlow's number of threads, unless the user has set them.

@@ -119,9 +119,9 @@ struct OfProduct : Adam {
   }
 };
 
-const std::vector<const char*> kNumbers = {"learning_rate: float",   "beta1: float",           "beta2: float",
+const Names kNumbers = {"learning_rate: float",   "beta1: float",           "beta2: float",
                                            "one_minus_beta1: float", "one_minus_beta2: float", "epsilon: float"};
-const std::vector<const char*> kInputs = {"weight: float",   "m: float",           "v: float",
+const Names kInputs = {"weight: float",   "m: float",           "v: float",
                                           "gradient: float", "beta1_power: float", "beta2_power: float"};
 
 const bool registered =

@@ -27,12 +27,30 @@ inline float Log(float x) {
   return x == x ? log : x;
 }
 
+#if defined(__has_builtin)
+#if __has_builtin(__builtin_assoc_barrier)
+#define AUTOENCODERS_IN_ORDER(x) __builtin_assoc_barrier(x)
+#elif __has_builtin(__arithmetic_fence)
+#define AUTOENCODERS_IN_ORDER(x) __arithmetic_fence(x)
+#endif
+#endif
+
+/** a b + c, computed before anything else is added: with one rounding if the processor can, or if the compiler knows no
+ * other way to forbid it to reorder sums. */
+inline float MultiplyAdd(float a, float b, float c) {
+#if defined(__FMA__) || defined(__aarch64__) || !defined(AUTOENCODERS_IN_ORDER)
+  return __builtin_fmaf(a, b, c);
+#else
+  return AUTOENCODERS_IN_ORDER(a * b + c);
+#endif
+}
+
 /** e to the power of x, to 2 units in the last place; clamped to +-87. Preserves NaN. */
 inline float Exp(float x) {
   x = x > 87 ? 87 : x < -87 ? -87 : x;
-  // x = n log 2 + f, n an integer; splitting log 2 in two parts, with fused multiply-add, keeps f exact.
+  // x = n log 2 + f, n an integer; splitting log 2 in two parts keeps f exact.
   const float n = __builtin_rintf(x * 1.44269504f);
-  const float f = __builtin_fmaf(n, 2.12194440e-4f, __builtin_fmaf(n, -0.693359375f, x));
+  const float f = MultiplyAdd(n, 2.12194440e-4f, MultiplyAdd(n, -0.693359375f, x));
   // exp(f) = 1 + f + f^2 P(f), P by S. Moshier (Cephes, expf).
   float p = 1.9875691500e-4f;
   for (float c : {1.3981999507e-3f, 8.3334519073e-3f, 4.1665795894e-2f, 1.6666665459e-1f, 5.0000001201e-1f})

@@ -1,7 +1,6 @@
 // The images and filters of a convolution, pooling or upsampling.
 #pragma once
 #include <cstdint>
-#include <limits>
 
 #include "shape.h"
 
@@ -21,24 +20,12 @@ struct Filter {
 };
 
 /** Checks that indices into an array of `shape` are ints. */
-inline void CheckIndices(const Shape& shape) {
-  for (int64_t dimension : shape)
-    if (dimension > std::numeric_limits<int>::max()) throw Invalid("too large: " + ToText(shape));
-  if (SizeOf(shape) > std::numeric_limits<int>::max()) throw Invalid("too large: " + ToText(shape));
-}
+void CheckIndices(const Shape& shape);
 
 /** An image of a batch [batch, height, width, channels]. */
-inline Map ToMap(const char* name, const Shape& shape) {
-  CheckRank(name, shape, 4);
-  CheckIndices({shape[1], shape[2], shape[3]});
-  return {int(shape[1]), int(shape[2]), int(shape[3])};
-}
+Map ToMap(const char* name, const Shape& shape);
 
 /** An image of a batch whose channels are processed 8 at a time. */
-inline Map ToMapOfEights(const char* name, const Shape& shape) {
-  const Map map = ToMap(name, shape);
-  if (map.channels % 8 != 0) throw Invalid(std::string(name) + " must have a multiple of 8 channels: " + ToText(shape));
-  return map;
-}
+Map ToMapOfEights(const char* name, const Shape& shape);
 
 }  // namespace autoencoders

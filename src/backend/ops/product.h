@@ -2,17 +2,13 @@
 #pragma once
 #include <cstdint>
 
+#include "vector.h"
+
 namespace autoencoders {
 
 // A tile of a product, kRows x 2 vectors, is accumulated in registers.
-#if defined(__AVX512F__)
-constexpr int kLanes = 16, kRows = 8;
-#elif defined(__AVX__)
-constexpr int kLanes = 8, kRows = 6;
-#else
-constexpr int kLanes = 4, kRows = 6;
-#endif
 constexpr int kColumns = 2 * kLanes;
+constexpr int kRows = kSums / 2 < 8 ? 6 : 8;
 
 /** A row-major matrix or its transpose: element (i, j) is data[i * row + j * column], where one of the strides is 1. */
 struct Matrix {

@@ -12,6 +12,8 @@
 namespace autoencoders {
 namespace {
 
+using V = Vec<kLanesOfEight>;
+
 /** `value`, clamped to 0 to `size`. */
 int Within(int64_t value, int size) { return std::min<int64_t>(size, std::max<int64_t>(0, value)); }
 
@@ -71,13 +73,13 @@ struct MaxPool : Windows {
             float* to = y + n * result.size() + (int64_t{1} * i * result.width + j) * map.channels;
             const float* from = x + n * map.size();
             const Window window = pool.At(map, i, j);
-            for (int c = 0; c < map.channels; c += 8) {
-              Vec<8> largest = Vec<8>{} + std::numeric_limits<float>::lowest();
+            for (int c = 0; c < map.channels; c += kLanesOfEight) {
+              V largest = V{} + std::numeric_limits<float>::lowest();
               window.Each([&](int pixel) {
-                const Vec<8> value = Load<8>(from + int64_t{1} * pixel * map.channels + c);
+                const V value = Load<kLanesOfEight>(from + int64_t{1} * pixel * map.channels + c);
                 largest = value > largest ? value : largest;
               });
-              Store<8>(to + c, largest);
+              Store<kLanesOfEight>(to + c, largest);
             }
           }
     });
@@ -110,20 +112,20 @@ struct MaxPoolGradient : Windows {
             const Window window = windows.At(map, i, j);
             if (window.is_empty()) continue;
             const int first = window.first();
-            for (int c = 0; c < map.channels; c += 8) {
+            for (int c = 0; c < map.channels; c += kLanesOfEight) {
               const int64_t origin = n * map.size() + c, start = origin + int64_t{1} * first * map.channels;
-              const Vec<8> largest = Load<8>(y + at + c), gradient = Load<8>(dy + at + c), value = Load<8>(x + start);
+              const V largest = Load<kLanesOfEight>(y + at + c), gradient = Load<kLanesOfEight>(dy + at + c), value = Load<kLanesOfEight>(x + start);
               const auto is_first = (value == largest) | (value != value);
-              const Vec<8> of_first = is_first ? gradient : Vec<8>{};
-              Vec<8> left = is_first ? Vec<8>{} : gradient;  // the gradient not yet assigned to a pixel
+              const V of_first = is_first ? gradient : V{};
+              V left = is_first ? V{} : gradient;  // the gradient not yet assigned to a pixel
               window.Each([&](int pixel) {
                 if (pixel == first) return;
                 const int64_t to = origin + int64_t{1} * pixel * map.channels;
-                const auto here = Load<8>(x + to) == largest;
-                Store<8>(dx + to, here ? left : Vec<8>{});
-                left = here ? Vec<8>{} : left;
+                const auto here = Load<kLanesOfEight>(x + to) == largest;
+                Store<kLanesOfEight>(dx + to, here ? left : V{});
+                left = here ? V{} : left;
               });
-              Store<8>(dx + start, of_first + left);
+              Store<kLanesOfEight>(dx + start, of_first + left);
             }
           }
     });
@@ -147,10 +149,10 @@ struct Upsample : Windows {
           const int64_t row = int64_t{1} * result.width * map.channels;
           float* to = y + n * result.size() + i * windows.height * row;
           for (int j = 0; j < map.width; j++)
-            for (int c = 0; c < map.channels; c += 8) {
-              const Vec<8> pixel = Load<8>(from + j * map.channels + c);
+            for (int c = 0; c < map.channels; c += kLanesOfEight) {
+              const V pixel = Load<kLanesOfEight>(from + j * map.channels + c);
               for (int k = 0; k < windows.width; k++)
-                Store<8>(to + (j * windows.width + k) * map.channels + c, pixel);
+                Store<kLanesOfEight>(to + (j * windows.width + k) * map.channels + c, pixel);
             }
           for (int k = 1; k < windows.height; k++) std::memcpy(to + k * row, to, sizeof(float) * row);
         }
@@ -177,10 +179,10 @@ struct UpsampleGradient : Windows {
             float* to = dx + n * result.size() + (int64_t{1} * i * result.width + j) * map.channels;
             const float* from = dy + n * map.size();
             const Window window = windows.At(map, i, j);
-            for (int c = 0; c < map.channels; c += 8) {
-              Vec<8> sum = {};
-              window.Each([&](int pixel) { sum += Load<8>(from + int64_t{1} * pixel * map.channels + c); });
-              Store<8>(to + c, sum);
+            for (int c = 0; c < map.channels; c += kLanesOfEight) {
+              V sum = {};
+              window.Each([&](int pixel) { sum += Load<kLanesOfEight>(from + int64_t{1} * pixel * map.channels + c); });
+              Store<kLanesOfEight>(to + c, sum);
             }
           }
     });

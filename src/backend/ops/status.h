@@ -2,7 +2,7 @@
 #pragma once
 #include <tensorflow/c/tf_status.h>
 
-#include <new>
+#include <functional>
 #include <stdexcept>
 #include <string>
 
@@ -15,9 +15,9 @@ class Failure : public std::runtime_error {
 };
 
 /** The failure of an operation with invalid arguments. */
-inline Failure Invalid(const std::string& message) { return Failure(TF_INVALID_ARGUMENT, message); }
+Failure Invalid(const std::string& message);
 
-inline Failure OutOfMemory() { return Failure(TF_RESOURCE_EXHAUSTED, "out of memory"); }
+Failure OutOfMemory();
 
 class Status {
  public:
@@ -28,35 +28,13 @@ class Status {
   operator TF_Status*() { return status_; }
 
   /** Throws the failure of the last TensorFlow call, if it failed. */
-  void Check() const {
-    if (TF_GetCode(status_) != TF_OK) throw Failure(TF_GetCode(status_), TF_Message(status_));
-  }
+  void Check() const;
 
  private:
   TF_Status* status_;
 };
 
 /** Calls `work` and passes its exception, if any, to `report(status)`; returns whether it succeeded. */
-template <typename Work, typename Report>
-bool Guard(Work work, Report report) {
-  TF_Code code = TF_INTERNAL;
-  std::string message;
-  try {
-    work();
-    return true;
-  } catch (const Failure& failure) {
-    code = failure.code;
-    message = failure.what();
-  } catch (const std::bad_alloc&) {
-    code = TF_RESOURCE_EXHAUSTED;
-    message = "out of memory";
-  } catch (const std::exception& error) {
-    message = error.what();
-  }
-  Status status;
-  TF_SetStatus(status, code, message.c_str());
-  report(status);
-  return false;
-}
+bool Guard(const std::function<void()>& work, const std::function<void(TF_Status*)>& report);
 
 }  // namespace autoencoders

@@ -1,7 +1,24 @@
-// Vectors of floats, which the compiler maps to the widest registers of the machine.
+// Vectors of floats in the widest registers that the processor has. Vectors that are wider than a register would be kept
+// in memory: loops use several of them instead.
 #pragma once
+#include <cstring>
 
 namespace autoencoders {
+
+// kLanes floats fill a register, and kSums registers can hold sums while the others hold their terms. Convolutions process
+// kBlock output channels at a time.
+#if defined(__AVX512F__)
+constexpr int kLanes = 16, kSums = 14, kBlock = 16;
+#elif defined(__AVX__)
+constexpr int kLanes = 8, kSums = 12, kBlock = 16;
+#elif defined(__aarch64__)
+constexpr int kLanes = 4, kSums = 24, kBlock = 16;
+#else
+constexpr int kLanes = 4, kSums = 10, kBlock = 8;
+#endif
+
+/** The lanes of vectors that run over a multiple of 8 numbers. */
+constexpr int kLanesOfEight = kLanes < 8 ? kLanes : 8;
 
 template <int L>
 struct Floats;
@@ -29,6 +46,18 @@ inline Vec<L> Load(const float* from) {
 template <int L>
 inline void Store(float* to, Vec<L> vector) {
   *reinterpret_cast<Vec<L>*>(to) = vector;
+}
+
+/** The sum of the numbers of `vector`. */
+template <int L>
+inline float Sum(Vec<L> vector) {
+  if constexpr (L == 4) {
+    return (vector[0] + vector[2]) + (vector[1] + vector[3]);
+  } else {
+    Vec<L / 2> halves[2];
+    std::memcpy(halves, &vector, sizeof halves);
+    return Sum<L / 2>(halves[0] + halves[1]);
+  }
 }
 
 }  // namespace autoencoders

@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { root } from '../../project/root';
 import type { Feed } from '../data/rows';
 import type { Values } from '../tfjs/runtime';
 
@@ -25,15 +22,12 @@ const config = Buffer.from(
 
 let addon: Addon | undefined;
 
-/** Loads the graph addon and our operations; undefined if set-up has not built it. */
-export function loadAddon(): Addon | undefined {
-  const path = join(root, '.tensorflow/graph.node');
-  return (addon ??= existsSync(path) ? (require(path) as Addon) : undefined);
-}
+/** Loads the graph addon, and with it our operations. */
+export const loadAddon = (file: string): Addon => (addon ??= require(file) as Addon);
 
 /** A TensorFlow session: graphs and the variables they share. `close` frees its memory. */
 export class Session {
-  private readonly addon = loadAddon()!;
+  private readonly addon = addon!;
   private readonly session: object;
 
   constructor(graphDef: Uint8Array) {

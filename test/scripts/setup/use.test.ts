@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyProject, root, run, type Ended } from '../../support/run';
+import { allWidths, width } from '../../support/width';
 
 // Each test replaces files of this project in a separate mount namespace, so that nothing else sees the changes.
 const canCover = spawnSync('unshare', ['-m', 'true']).status === 0;
@@ -30,7 +31,7 @@ describe('the course on a machine that has changed', function () {
       env: { ...process.env, AUTOENCODERS_BACKEND: '', ...env },
     });
   };
-  const note = (change: (proof: { processor: string[] }) => void): string => {
+  const note = (change: (proof: object) => void): string => {
     const stamp = JSON.parse(readFileSync(join(root, '.setup/addon.json'), 'utf8'));
     change(stamp.proof);
     writeFileSync(join(folder, 'addon.json'), JSON.stringify(stamp));
@@ -43,7 +44,7 @@ describe('the course on a machine that has changed', function () {
     writeFileSync(source, '__attribute__((constructor)) static void crash(void) { __builtin_trap(); }\n');
     if (!canCover || spawnSync('cc', ['-shared', '-fPIC', source, '-o', addon]).status !== 0)
       return this.skip();
-    const covers: [string, string][] = [[addon, '.tensorflow/graph.node']];
+    const covers: [string, string][] = [[addon, `.tensorflow/graph-${width()}.node`]];
     const { stdout } = await runCovered(covers, ['-e', choose]);
     const { name, why } = JSON.parse(stdout);
     assert.equal(name, 'wasm');
@@ -54,13 +55,17 @@ describe('the course on a machine that has changed', function () {
     assert.equal(doctor.code, 1);
   });
 
-  it('runs on wasm if the processor lacks instructions that the addons may use', async function () {
-    if (!canCover) return this.skip();
-    const stamp = note(({ processor }) => processor.push('avx_of_another'));
-    const { stdout } = await runCovered([[stamp, '.setup/addon.json']], ['-e', choose]);
+  it('needs no addon of a width that is not used', async function () {
+    if (!canCover || allWidths().length < 2) return this.skip();
+    const unused = allWidths().find((one) => one !== width())!;
+    const broken = join(folder, 'broken.node');
+    writeFileSync(broken, 'no addon');
+    const covers: [string, string][] = [[broken, `.tensorflow/graph-${unused}.node`]];
+    assert.equal((await runCovered(covers, ['-e', choose])).stdout, '{"name":"native"}\n');
+    const { stdout } = await runCovered(covers, ['-e', choose], { AUTOENCODERS_CPU: unused });
     const { name, why } = JSON.parse(stdout);
     assert.equal(name, 'wasm');
-    assert.match(why, /compiled for another processor, with avx_of_another; npm start compiles it/);
+    assert.match(why, /TensorFlow cannot be loaded here: Error: .*graph-/);
   });
 
   it('loads the addons if their files were copied and still work', async function () {
