@@ -71,8 +71,8 @@ def matching(sources: list[Source], name: str) -> list[Source]:
 
 
 def hash_code(notebook: nbformat.NotebookNode) -> str:
-    """A hash of the code: outputs stored with another hash are out of date."""
-    code = [cell.source for cell in notebook.cells if cell.cell_type == "code"]
+    """A hash of the code whose outputs are stored: outputs stored with another hash are out of date."""
+    code = [cell.source for cell in notebook.cells if cell.cell_type == "code" and "learner" not in cell.metadata.get("tags", [])]
     return hashlib.sha256("\0".join(code).encode()).hexdigest()
 
 

@@ -1,9 +1,11 @@
 // %% [markdown]
 // # Task 0: a vanilla autoencoder
 //
-// An autoencoder learns to copy its input to its output through a narrow middle. What passes the middle, the **code**, is all that the second half has to draw the picture again, so the code must hold what matters about it.
+// An autoencoder learns to copy its input to its output through a narrow middle. The **code**, which is what gets
+// through, is all the second half has to redraw the picture from, so it must hold what matters about the picture.
 //
-// You write one function, `autoencoder`, that builds the three models. Then you train it on 60,000 handwritten digits, right here, and look at ten of them drawn from 32 numbers each.
+// You write one function, `autoencoder`, that builds the three models. Then you train them on 60,000 handwritten
+// digits, right here, and look at ten of them, each redrawn from 32 numbers.
 
 // %% imports
 import * as tf from '@tensorflow/tfjs';
@@ -13,17 +15,20 @@ import { check } from 'autoencoders/grading';
 // %% [markdown]
 // ## Write the function
 //
-// `autoencoder(inputDims, hiddenLayers, latentDims)` returns `{ encoder, decoder, auto }`, three `tf.LayersModel`:
+// `autoencoder(inputDims, hiddenLayers, latentDims)` returns `{ encoder, decoder, auto }`, each a
+// `tf.LayersModel`:
 //
 // | model | maps | layers |
 // | --- | --- | --- |
-// | `encoder` | `[batch, inputDims]` to `[batch, latentDims]` | a dense layer for each of `hiddenLayers`, then one of `latentDims` units |
-// | `decoder` | `[batch, latentDims]` to `[batch, inputDims]` | a dense layer for each of `hiddenLayers` **reversed**, then one of `inputDims` units |
-// | `auto` | `[batch, inputDims]` to `[batch, inputDims]` | the encoder, then the decoder; it shares their weights |
+// | `encoder` | `[batch, inputDims]` to `[batch, latentDims]` | one dense layer for each of `hiddenLayers`, then one with `latentDims` units |
+// | `decoder` | `[batch, latentDims]` to `[batch, inputDims]` | one dense layer for each of `hiddenLayers` **reversed**, then one with `inputDims` units |
+// | `auto` | `[batch, inputDims]` to `[batch, inputDims]` | the encoder, then the decoder, whose weights it shares |
 //
-// - Every layer has the activation `relu`, the code too; only the decoder's last layer has `sigmoid`.
-// - `auto` is compiled with the optimizer `adam` (as it comes) and the loss `binaryCrossentropy`.
-// - `hiddenLayers` may hold any number of widths, and must be the same after the call: `reverse()` turns an array around in place, so copy it first.
+// - Every layer has the activation `relu`, including the code. The only exception is the decoder's last layer,
+//   which has `sigmoid`.
+// - `auto` is compiled with the optimizer `adam` (with its default settings) and the loss `binaryCrossentropy`.
+// - `hiddenLayers` can hold any number of widths, and must not be changed by the call. `reverse()` reverses an
+//   array in place, so reverse a copy.
 
 // %% answer tags=["answer"]
 function autoencoder(inputDims: number, hiddenLayers: number[], latentDims: number): Autoencoder {
@@ -35,13 +40,16 @@ function autoencoder(inputDims: number, hiddenLayers: number[], latentDims: numb
 // %% [markdown]
 // ## See whether it is right
 //
-// The checks call your function with sizes of their own and say what is right, what is wrong, and what to try. Run the cell above first, then this one, as often as you like. This is practice; `npm run grade` gives the grade, with the same checks.
+// The checks call your function with sizes of their own, and tell you what is right, what is wrong and what to
+// try. Run the cell above first, then this one, as often as you like. This is practice. `npm run grade` gives the
+// grade: it runs the same checks and two more, which only a whole file can be asked: whether it loads, and whether
+// TypeScript finds errors in it.
 
 // %% check tags=["learner"]
 await check('0-vanilla', autoencoder);
 
 // %% [markdown]
-// Stuck? Here are three hints, each a click nearer to the code.
+// Stuck? Here are three hints, each one closer to the code.
 
 // %% hints
 hint('0-vanilla');
@@ -49,9 +57,10 @@ hint('0-vanilla');
 // %% [markdown]
 // ## Train it
 //
-// What stands below the cells from here on is what a finished function gave, for you to compare with; yours takes its place as you run them.
+// The outputs below come from a finished function, so that you can compare. When you run the cells, your own
+// outputs take their place.
 //
-// The task's own numbers: 784 pixels, hidden layers of 128 and 64 units, 32 numbers in the middle.
+// These are the task's own numbers: 784 pixels, hidden layers of 128 and 64 units, and 32 numbers in the middle.
 
 // %% parameters tags=["parameters"]
 const epochs = 50;
@@ -84,7 +93,7 @@ console.log(
 // %% [markdown]
 // ## Look at what it does
 //
-// Ten digits it has never seen, above what the decoder draws from their codes.
+// Ten digits it has never seen, and below them what the decoder draws from their codes.
 
 // %% reconstructions
 const ten = toPixels(test, [784], 10);
@@ -97,7 +106,7 @@ console.log('Mean of the ten codes:', codes.mean().dataSync()[0]);
 // %% [markdown]
 // ## Look back
 //
-// What you have done so far; `quiz()` asks five questions about the whole course.
+// Here is what you have done so far. Next comes [lesson 1](../1-sparse/lesson.ipynb).
 
 // %% done tags=["learner"]
 showProgress();

@@ -1,22 +1,23 @@
 // %% [markdown]
 // # Lesson 1: Keep a wide code from copying
 //
-// In lesson 0 a narrow code kept the autoencoder from copying: 784 pixels had to go through 32 numbers. That is one
-// way to make a code worth having, and a blunt one. It says how *many* numbers there are, and nothing about what
-// they should be like.
+// In lesson 0 a narrow code kept the autoencoder from copying: 784 pixels had to squeeze through 32 numbers. That
+// is one way to get a code worth having, but a blunt one. It limits how *many* numbers there are and says nothing
+// about what they should be like.
 //
-// In this lesson the code is wide, 256 numbers. Left alone, the network copies, and learns next to nothing on the
-// way. Then four small changes, one after the other, make copying impossible or expensive, and each gives its code a
-// property of its own.
+// In this lesson the code is wide: 256 numbers. Left to itself, the network copies and learns next to nothing
+// along the way. Then four small changes, one after another, make copying impossible or expensive, and each gives
+// the code a property of its own.
 //
-// When you are through, you can
+// By the end you will be able to
 //
-// - say why autoencoders have variants, and what each of them adds,
-// - train a denoising autoencoder, and say why it must learn what digits look like,
+// - explain why autoencoders have variants, and what each one adds,
+// - train a denoising autoencoder, and explain why it has to learn what digits look like,
 // - explain why an L1 penalty makes activations exactly 0, and measure how sparse a code is,
 // - build k-sparse and contractive autoencoders, and show what they do.
 //
-// You need lesson 0. On two cores all training in this lesson takes about four minutes.
+// You need lesson 0. The numbers in the text come from the run stored in this notebook; yours will be close.
+// Training takes a few minutes in all; read on while a bar is moving.
 
 // %% [markdown]
 // ## Set up
@@ -35,7 +36,7 @@ const images = toPixels(train, [784], trainImages);
 const testImages = toPixels(test, [784]);
 
 // %% [markdown]
-// All models of this lesson are trained in the same way, so we write it down once: Adam, binary cross-entropy,
+// We train every model in this lesson the same way, so let us write that down once: Adam, binary cross-entropy,
 // batches of 256, and the test digits to measure `val_loss`.
 
 // %%
@@ -46,11 +47,11 @@ const fit = async (auto: tf.LayersModel) => {
 };
 
 // %% [markdown]
-// ## See a network copy
+// ## Watch a network copy
 //
 // **What goes wrong when the code is wide?** `vanillaAutoencoder(784, [], 256)` is what you build in the task of
-// lesson 0: 784-256-784, no hidden layers, relu in the code and sigmoid at the end. We call it the *plain* one, and
-// compare all others with it.
+// lesson 0: 784-256-784, no hidden layers, relu in the code and a sigmoid at the end. We will call it the *plain*
+// one and compare all the others with it.
 
 // %%
 seedRandom(1);
@@ -67,9 +68,9 @@ await compareImages(eight, plain.auto.predict(eight) as tf.Tensor, {
 });
 
 // %% [markdown]
-// The loss on the test digits is 0.070; a perfect copy, as lesson 0 found, has 0.058. Now the same digits under
-// noise, as in lesson 0 (a normal random number with standard deviation 0.5 on each pixel, cut to stay between 0 and
-// 1).
+// These look like perfect copies, and the loss of a perfect copy, as lesson 0 found, is 0.058. Now the same digits
+// with the noise of lesson 0: a normal random number with standard deviation 0.5 on each pixel, clipped to stay
+// between 0 and 1.
 
 // %%
 import { addGaussianNoise } from 'autoencoders';
@@ -81,13 +82,13 @@ await compareImages(noisyEight, plain.auto.predict(noisyEight) as tf.Tensor, {
 });
 
 // %% [markdown]
-// **What we see.** Digits come back almost perfectly. Under noise they fall to pieces: the ones and twos are eaten
-// up, the other digits torn. You can still read most of the noisy pictures, because you know that digits are made of
-// strokes, and strokes go on. The network need not know. It was never asked for more than to pass on pixels, and 256
-// numbers are enough for that.
+// **What we see.** Clean digits come back almost perfectly. Noisy ones fall to pieces: thin digits are eaten away,
+// the others torn. You can still read most of the noisy pictures, because you know that digits are made of strokes
+// and that strokes are continuous. The network has no need to know that. All it was ever asked to do was pass on
+// pixels, and 256 numbers are plenty for that.
 //
-// We can see that in the weights, too. Each of the 256 units has a weight for every pixel: 784 numbers, a picture.
-// It shows what the unit looks for: where it is bright, ink makes the unit larger, where it is dark, smaller.
+// The weights show it too. Each of the 256 units has a weight for every pixel: 784 numbers, a picture. It shows
+// what the unit looks for: ink on a bright spot makes the unit larger, ink on a dark spot makes it smaller.
 
 // %%
 import { buildPicture } from 'autoencoders';
@@ -102,33 +103,33 @@ const showUnits = (encoder: tf.LayersModel, alt: string) => {
 await showUnits(plain.encoder, 'What 32 units of the plain network look for: mostly grey noise');
 
 // %% [markdown]
-// **What we see.** Hardly anything. A few units show traces of strokes, most look like the noise that their weights
-// began with. Many units do a little of everything together; none stands for something.
+// **What we see.** Hardly anything. A few units show traces of strokes; most look like the noise that their
+// weights started from. Many units do a little of everything together, and none stands for anything in particular.
 //
 // **Exercises**
 //
-// 1. Which layer sizes would make copying easier still? *784-784-784: the code has room for every pixel. A code
-//    larger than its input is called* overcomplete.
+// 1. Which layer sizes would make copying easier still? *784-784-784: the code then has room for every pixel. A
+//    code larger than its input is called* overcomplete.
 // 2. Let the plain network reconstruct pure snow, `tf.randomUniform([8, 784])`. *Eight black pictures: it can copy
-//    digits, not everything.*
+//    digits, but not everything.*
 
 // %% [markdown]
 // ## Meet the variants
 //
-// **What else than a narrow code could keep a network from copying?** Every variant has the same two halves, and
-// changes what training asks for:
+// **What else could keep a network from copying?** Every variant has the same two halves and changes what training
+// asks of them:
 //
 // | variant | what it adds | what training makes small | why |
 // | --- | --- | --- | --- |
-// | denoising | noise on the input, in training | $L(x, g(f(\tilde{x})))$ with $\tilde{x} = x + \varepsilon$ | to take noise off, it must know what digits look like |
-// | sparse | a price for activations | $L + \lambda \sum_j \lvert z_j \rvert$ | few units speak for each picture, so each must mean something |
-// | k-sparse | a rule: the $k$ largest pass | $L$ | the same, with the number of units fixed |
-// | contractive | a price for sensitivity | $L + \lambda \lVert \partial z / \partial x \rVert_F^2$ | small changes of the picture leave the code as it is |
-// | variational | codes drawn by chance near 0 | $L + D_{KL}$ (lesson 3) | every point of the latent space decodes to something |
+// | denoising | noise on the input, during training | $L(x, g(f(\tilde{x})))$ with $\tilde{x} = x + \varepsilon$ | to remove noise, it must know what digits look like |
+// | sparse | a price on activations | $L + \lambda \sum_j \lvert z_j \rvert$ | only a few units describe each picture, so each must mean something |
+// | k-sparse | a rule: only the $k$ largest pass | $L$ | the same, with a fixed number of units |
+// | contractive | a price on sensitivity | $L + \lambda \lVert \partial z / \partial x \rVert_F^2$ | small changes in the picture leave the code as it is |
+// | variational | codes drawn at random, near 0 | $L + D_{KL}$ (lesson 3) | every point in the latent space decodes to something |
 //
 // Here $x$ is the picture, $z = f(x)$ its code, $g(z)$ the reconstruction, $L$ the loss between picture and
-// reconstruction, and $\lambda$ says how much the rest counts beside it. The first four are built in this lesson,
-// each explained in its place. The fifth is lesson 3.
+// reconstruction, and $\lambda$ says how much the addition counts. We build the first four in this lesson,
+// explaining each when we get to it. The fifth is lesson 3.
 
 // %% [markdown]
 // ## Denoise
@@ -138,14 +139,14 @@ await showUnits(plain.encoder, 'What 32 units of the plain network look for: mos
 //
 // $$\min_{f,\,g}\; \mathbb{E}\; L\big(x,\; g(f(x + \varepsilon))\big), \qquad \varepsilon \sim \mathcal{N}(0, \sigma^2)$$
 //
-// A network that copies pays for all the noise it passes on. The cheap way out is closed: it has to find out which
-// pixels are to be believed.
+// A network that copies pays for all the noise it passes on. The easy way out is closed: it has to work out which
+// pixels to believe.
 //
 // ### Build it
 //
-// The halves stay as they are. A layer in front of them puts on the noise, new at every step, and in training only:
-// `predict` and `evaluate` leave the picture as it is. (It does not cut the pixels at 0 and 1, so its noise is a bit
-// heavier than ours.)
+// The two halves stay as they are. A layer in front of them adds noise, fresh at every step and only during
+// training: `predict` and `evaluate` leave the picture alone. (It does not clip the pixels at 0 and 1, so its
+// noise is slightly stronger than ours.)
 
 // %%
 seedRandom(1);
@@ -160,8 +161,8 @@ denoiser.compile({ optimizer: 'adam', loss: 'binaryCrossentropy' });
 denoiser.summary();
 
 // %% [markdown]
-// The noise layer has no parameters. These lines are `denoisingAutoencoder(784, [], 256, 0.5)`, which we train:
-// input and target are both the clean pictures, and the model puts the noise on by itself.
+// The noise layer has no parameters. These lines are `denoisingAutoencoder(784, [], 256, 0.5)`, which we now
+// train. Input and target are both the clean pictures; the model adds the noise itself.
 
 // %%
 import { denoisingAutoencoder } from 'autoencoders';
@@ -185,8 +186,8 @@ await buildPicture(tf.concat([noisyEight, byPlain, byDenoising]), {
 });
 
 // %% [markdown]
-// One strength of noise proves little. We measure the distance from the clean digits, as MSE, for noise from none to
-// more than it was trained with, on 2,000 test digits.
+// One noise level proves little. So we measure the distance from the clean digits, as MSE, for noise ranging from
+// none to more than the network was trained with, on 2,000 test digits.
 
 // %%
 const some = testImages.slice([0, 0], [2000, 784]);
@@ -217,11 +218,11 @@ plot(toLines(curves), {
 });
 
 // %% [markdown]
-// **What we see.** The denoising network makes whole digits where the plain one leaves fragments (not always the
-// right digit: the first one looks like a nine). With the noise it was trained with, 0.5, the error of the pictures
-// is 0.116; the plain network brings it down to 0.057, the denoising one to 0.029, half of that. It also does well
-// with noise it has not seen, weaker or stronger. Only where there is hardly any noise, on the left, it is the worse
-// one: it no longer trusts a pixel alone. Nothing is for free.
+// **What we see.** The denoising network draws whole digits where the plain one leaves fragments (though not
+// always the right digit). At $0.5$, the noise it was trained with, the error of the noisy pictures is 0.116. The
+// plain network brings it down to 0.057, the denoising one to 0.029, half of that. It also copes well with noise
+// levels it has never seen, weaker and stronger. Only where there is hardly any noise, on the left, is it the
+// worse of the two: it no longer trusts any pixel on its own. Nothing comes for free.
 
 // %%
 await showUnits(
@@ -235,28 +236,28 @@ await showUnits(
 //
 // **Exercises**
 //
-// 1. Make black a random half of the pixels, `maskPixels(eight, 0.5, 1)`, and let both networks restore them. *The
-//    error of the pictures, 0.051, falls to about 0.034 with the plain network and to 0.025 with the denoising one,
-//    though it has practised on another kind of damage.*
-// 2. Train with `stddev` 0.1 and with 1. *With 0.1 clean digits come back as from the plain network, and noisy ones
-//    far better. With 1 everything gets worse: too little of the digits is left to learn from.*
+// 1. Black out a random half of the pixels, `maskPixels(eight, 0.5, 1)`, and let both networks restore them. *The
+//    error of the pictures, 0.051, falls to about 0.034 with the plain network and to 0.025 with the denoising
+//    one, although it practised on a different kind of damage.*
+// 2. Train with `stddev` 0.1 and with 1. *With 0.1, clean digits come back as well as from the plain network, and
+//    noisy ones far better. With 1 everything gets worse: too little of the digits is left to learn from.*
 
 // %% [markdown]
 // ## Pay for activations
 //
-// **What if speaking cost something?** In a **sparse** autoencoder most units are silent, that is 0, for any one
-// picture, and only the few that matter for it speak. We get there by a price: to the loss comes the sum of all
-// activations of the code,
+// **What if speaking up cost something?** In a **sparse** autoencoder, most units are silent, that is 0, for any
+// one picture; only the few that matter for it speak up. We get there by putting a price on activation. To the
+// loss we add the sum of all activations in the code,
 //
 // $$L(x, g(z)) + \lambda \sum_{j=1}^{256} \lvert z_j \rvert$$
 //
-// on average over the batch. This is an **L1 penalty**; $\lambda$ is the price of one unit of activation (`lambtha`
-// in code: `lambda` is a keyword in Python, and the misspelt name has stuck).
+// averaged over the batch. This is an **L1 penalty**, and $\lambda$ is the price of one unit of activation. (In
+// code it is called `lambtha`, because `lambda` is a keyword in Python and the misspelling has stuck.)
 //
 // ### Compute the penalty
 //
-// The course's layer `activityRegularization` puts out what comes in and adds the penalty to the loss. Two codes of
-// three numbers, and $\lambda = 0.1$:
+// The course's layer `activityRegularization` passes its input on unchanged and adds the penalty to the loss. Take
+// two codes of three numbers, and $\lambda = 0.1$:
 
 // %%
 const twoCodes = tf.tensor2d([
@@ -266,12 +267,12 @@ const twoCodes = tf.tensor2d([
 console.log('penalty:', twoCodes.abs().sum(1).mean().mul(0.1).dataSync()[0].toFixed(2));
 
 // %% [markdown]
-// **What we see.** The codes cost $0.1 \cdot 2 = 0.2$ and $0.1 \cdot 4 = 0.4$, on average 0.3.
+// **What we see.** The codes cost $0.1 \cdot 2 = 0.2$ and $0.1 \cdot 4 = 0.4$, so 0.30 on average.
 //
 // ### See why activations become exactly 0
 //
-// Say a unit is worth something for the reconstruction: the loss would be smallest at $z = 0.3$ and grows by
-// $(z - 0.3)^2$ around it. Which $z$ is best once it is to be paid for, by $\lvert z \rvert$ or by its square?
+// Suppose a unit is useful for the reconstruction: the loss is smallest at $z = 0.3$ and grows as $(z - 0.3)^2$
+// around it. Which $z$ is best once we charge for it, by $\lvert z \rvert$ or by its square?
 
 // %%
 const z = tf.range(-0.2, 0.6, 0.05);
@@ -289,15 +290,14 @@ plot(traces, {
 });
 
 // %% [markdown]
-// **What we see.** Without a price the best $z$ is 0.3. The square (L2) moves it toward 0, to 0.17, and never all
-// the way: near 0 the price of $z^2$ is next to nothing. $\lvert z \rvert$ (L1) costs the same at every step,
-// however small $z$ is already, and so the best $z$ is 0, at the kink. That is why L1 makes codes *sparse*, and L2
-// only small.
-
-// %% [markdown]
+// **What we see.** Without a price the best $z$ is $0.3$. The square (L2) moves it towards 0, to $0.17$, but never
+// all the way: near 0, the price of $z^2$ is next to nothing. $\lvert z \rvert$ (L1) costs the same at every step,
+// however small $z$ already is, so the best $z$ is 0, right at the kink. That is why L1 makes codes *sparse* and
+// L2 only makes them small.
+//
 // ### Build it
 //
-// One layer more, behind the code. That is all there is to a sparse autoencoder:
+// One more layer after the code. That is all there is to a sparse autoencoder:
 
 // %%
 import { activityRegularization } from 'autoencoders';
@@ -309,7 +309,7 @@ const code = activityRegularization({ l1: 1e-4 }).apply(activations) as tf.Symbo
 tf.model({ inputs: input, outputs: code, name: 'encoder' }).summary();
 
 // %% [markdown]
-// `sparseAutoencoder` has it built in. We train three, with $\lambda$ of 0.00001, 0.0001 and 0.001.
+// `sparseAutoencoder` has it built in. We train three of them, with $\lambda$ = 0.00001, 0.0001 and 0.001.
 
 // %%
 import { sparseAutoencoder } from 'autoencoders';
@@ -322,8 +322,8 @@ for (const { auto } of sparse) await fit(auto);
 // %% [markdown]
 // ### Measure how sparse it is
 //
-// The share of activations that are as good as 0 (below 0.01), over all test digits and all units, beside that of
-// the plain network:
+// What share of the activations is practically 0 (below 0.01), over all test digits and all units? For comparison,
+// here is the plain network too:
 
 // %%
 const toCodes = (encoder: tf.LayersModel) => encoder.predict(testImages) as tf.Tensor;
@@ -341,7 +341,8 @@ plotBars(silence, {
 });
 
 // %% [markdown]
-// What does it cost? The reconstruction's part of the loss alone, binary cross-entropy without the penalty:
+// And what does it cost? To see, take just the reconstruction's part of the loss: binary cross-entropy without the
+// penalty.
 
 // %%
 const toBce = ({ auto }: { auto: tf.LayersModel }) => {
@@ -352,7 +353,7 @@ console.log('silent:', silence.map((share) => `${(100 * share).toFixed(0)} %`).j
 console.log('BCE:   ', [plain, ...sparse].map((model) => toBce(model).toFixed(4)).join(', '));
 
 // %% [markdown]
-// The codes of four digits as pictures of 16 x 16, first from the plain network, then with $\lambda = 0.0001$:
+// The codes of four digits as 16 x 16 pictures, first from the plain network, then with $\lambda = 0.0001$:
 
 // %%
 const toUnit = (codes: tf.Tensor) => codes.div(codes.max(1, true));
@@ -382,30 +383,31 @@ await showUnits(
 );
 
 // %% [markdown]
-// **What we see.** In the plain network 3 % of the activations are near 0, with $\lambda$ = 0.00001 it is 11 %, with
-// 0.0001 it is 54 % and with 0.001 87 %. The price of the middle one is small: the cross-entropy goes from 0.070 to
-// 0.076, and the reconstructions look the same. With $\lambda$ = 0.001 it is 0.099, and strokes blur: there
-// $\lambda$ is too high for our taste.
+// **What we see.** In the plain network 3 % of the activations are near 0. With $\lambda = 0.00001$ it is 11 %,
+// with $0.0001$ it is 54 %, and with $0.001$ it is 87 %. The middle price is cheap: the cross-entropy goes from
+// 0.070 to 0.076, and the reconstructions look the same. With $\lambda = 0.001$ it is 0.099 and strokes blur, so
+// for our taste that $\lambda$ is too high.
 //
-// The two code pictures show what sparse means: of the plain code every unit says something about every digit, and
-// of the sparse one a few dozen speak loudly, others for each digit. And some of the weights now show what their
-// unit speaks about: an arc, a slanted stroke.
+// The two pictures of codes show what sparse means. In the plain code, every unit says something about every
+// digit. In the sparse one a few dozen speak up loudly, and not the same ones for each digit. Some of the weights
+// now even show what their unit talks about: an arc, a slanted stroke.
 //
 // **Exercises**
 //
 // 1. The task uses a code of 32 numbers and $\lambda = 10^{-5}$. How many of its activations are silent? *Hardly
-//    more than of the plain network of that size: a narrow code can spare none, and the price is small.*
+//    more than in a plain network of that size: a narrow code has no numbers to spare, and the price is low.*
 // 2. Units that are silent for *all* pictures are called dead. Count them:
-//    `toCodes(sparse[2].encoder).max(0).less(0.01).sum()`. *About a fifth of the 256: where speaking is too
+//    `toCodes(sparse[2].encoder).max(0).less(0.01).sum()`. *About a fifth of the 256: where speaking up is too
 //    expensive, some units never do.*
-// 3. Use `activityRegularization({ l2: 1e-4 })` instead. *The activations get less than a fifth as large, but only
-//    a third of them are near 0, not more than half.*
+// 3. Use `activityRegularization({ l2: 1e-4 })` instead. *The activations shrink to less than a fifth, but only a
+//    third of them are near 0, not more than half.*
 
 // %% [markdown]
 // ## Let only the largest pass
 //
-// **Could we not simply say how many may speak?** The **k-sparse** autoencoder does: of each code the $k$ largest
-// numbers pass, all others are made 0. There is no price, and no $\lambda$ to be found by trial.
+// **Why not simply say how many units may speak?** The **k-sparse** autoencoder does just that: the $k$ largest
+// numbers of each code pass, and all others become 0. There is no price, and no $\lambda$ to find by trial and
+// error.
 
 // %%
 import { kSparse } from 'autoencoders';
@@ -413,12 +415,12 @@ import { kSparse } from 'autoencoders';
 kSparse({ k: 2 }).apply(tf.tensor2d([[5, 1, 4, -9]]));
 
 // %% [markdown]
-// **What we see.** 5 and 4 are the two largest; 1 and -9 are made 0. In training the gradient goes the same way:
-// only the units that spoke learn from a picture.
+// **What we see.** 5 and 4 are the two largest; 1 and -9 become 0. In training, gradients take the same path: only
+// the units that spoke up learn from a picture.
 //
 // ### Build it
 //
-// The layer goes behind the code, as the penalty did. Of 256 linear units we let 25 pass.
+// The layer goes after the code, as the penalty did. Of 256 linear units we let 25 pass.
 
 // %%
 const picture = tf.input({ shape: [784] });
@@ -427,7 +429,7 @@ const largestUnits = kSparse({ k: 25 }).apply(allUnits) as tf.SymbolicTensor;
 tf.model({ inputs: picture, outputs: largestUnits, name: 'encoder' }).summary();
 
 // %% [markdown]
-// With a dense decoder of 784 sigmoid units behind it, this is `kSparseAutoencoder(784, [], 256, 25)`.
+// With a dense decoder of 784 sigmoid units after it, this is `kSparseAutoencoder(784, [], 256, 25)`.
 
 // %%
 import { kSparseAutoencoder } from 'autoencoders';
@@ -443,7 +445,7 @@ await compareImages(eight, largest.auto.predict(eight) as tf.Tensor, {
 });
 
 // %% [markdown]
-// How many units are not 0, in how many of the test digits?
+// For each test digit, how many units are not 0?
 
 // %%
 const speaking = (encoder: tf.LayersModel) => toCodes(encoder).abs().greater(0.01).sum(1).dataSync();
@@ -467,28 +469,28 @@ await showUnits(
 );
 
 // %% [markdown]
-// **What we see.** With a price, between 95 and 140 units speak, more for some digits than for others. Here it is 25
-// for every digit, and the loss is 0.105. The weights are the clearest so far: some units draw whole parts of
-// digits, since only 25 of them must be enough for a picture.
+// **What we see.** With a price, around a hundred units speak, more for some digits than for others. Here it is 25
+// for every digit, and the cross-entropy is 0.105. The weights are the clearest so far: some units draw whole
+// parts of digits, because 25 of them have to be enough for a picture.
 //
-// Others are snow. These units were never among the largest of any picture, so they never learned, and never will:
-// they are **dead**. It is the known weakness of this variant. (Makhzani and Frey begin with a large $k$ and lower
-// it while training.)
+// Others are snow. These units were never among the largest for any picture, so they never learned, and never
+// will: they are **dead**. That is the known weakness of this variant. (Makhzani and Frey start with a large $k$
+// and lower it during training.)
 //
 // **Exercises**
 //
-// 1. Train with $k = 5$ and with $k = 100$. *With 5 nine units in ten are dead, and digits are blurred; with 100 the
-//    loss comes near that of the plain network, and fewer are dead.*
-// 2. Which unit speaks most often? `toCodes(largest.encoder).notEqual(0).mean(0).argMax()`. How often? *For
-//    nearly all digits: it stands for something that they have in common.*
+// 1. Train with $k = 5$ and with $k = 100$. *With 5, nine units in ten are dead and digits are blurred; with 100,
+//    the loss comes close to that of the plain network, and fewer are dead.*
+// 2. Which unit speaks most often? `toCodes(largest.encoder).notEqual(0).mean(0).argMax()`. How often? *For nearly
+//    all digits: it stands for something they have in common.*
 
 // %% [markdown]
 // ## Make the code stand still
 //
 // **What if the code moved as little as possible?** Shift a seven by half a pixel, or put a speck on it, and it is
-// the same seven. Its code should hardly change. The **contractive** autoencoder pays for change.
+// still the same seven. Its code should hardly change. The **contractive** autoencoder pays for change.
 //
-// How much a code $z$ changes with its input $x$ is told by the **Jacobian** $J$, the table of all slopes
+// How much a code $z$ changes with its input $x$ is described by the **Jacobian** $J$, the table of all slopes
 // $J_{ji} = \partial z_j / \partial x_i$. Its squared **Frobenius norm** is the sum of their squares, and that is
 // the price:
 //
@@ -496,7 +498,8 @@ await showUnits(
 //
 // ### Compute a Jacobian
 //
-// One sigmoid unit, two inputs with the weights 1 and 2, at $x = (0, 0)$. TensorFlow.js computes the slopes:
+// Take one sigmoid unit and two inputs with the weights 1 and 2, at $x = (0, 0)$. TensorFlow.js computes the
+// slopes:
 
 // %%
 const w = tf.tensor2d([[1], [2]]);
@@ -504,9 +507,9 @@ const slopes = tf.grad((y: tf.Tensor) => tf.sigmoid(y.matMul(w)))(tf.tensor2d([[
 console.log('slopes:', slopes.dataSync(), 'squared norm:', slopes.square().sum().dataSync()[0]);
 
 // %% [markdown]
-// **What we see.** The unit puts out $h = 0.5$. The slope of a sigmoid is $h (1 - h) = 0.25$, times the weights 0.25
-// and 0.5: the squared norm is $0.0625 + 0.25 = 0.3125$. For a dense sigmoid layer this holds unit by unit, so the
-// price needs no Jacobian at all:
+// **What we see.** The unit puts out $h = 0.5$. The slope of a sigmoid is $h (1 - h) = 0.25$; times the weights,
+// that gives 0.25 and 0.5, and the squared norm is $0.0625 + 0.25 = 0.3125$. For a dense sigmoid layer the same
+// holds unit by unit, so we can compute the price without any Jacobian:
 //
 // $$\lVert J \rVert_F^2 = \sum_j \big( h_j (1 - h_j) \big)^2 \sum_i W_{ij}^2$$
 
@@ -517,8 +520,8 @@ h.mul(tf.sub(1, h)).square().mul(w.square().sum(0));
 // %% [markdown]
 // ### Build it
 //
-// The course's layer `contractiveDense` is a dense layer, sigmoid unless told otherwise, that adds this price to the
-// loss.
+// The course's layer `contractiveDense` is a dense layer, with a sigmoid unless told otherwise, that adds this
+// price to the loss.
 
 // %%
 import { contractiveDense } from 'autoencoders';
@@ -528,8 +531,8 @@ const firm = contractiveDense({ units: 256, lambtha: 0.01 }).apply(seen) as tf.S
 tf.model({ inputs: seen, outputs: firm, name: 'encoder' }).summary();
 
 // %% [markdown]
-// With a dense decoder behind it, this is `contractiveAutoencoder(784, 256, 0.01)`. To compare we train a second one
-// that pays nothing. Sigmoid codes learn slowly at first, so we take a larger learning rate, 0.005.
+// With a dense decoder after it, this is `contractiveAutoencoder(784, 256, 0.01)`. For comparison, we train a
+// second one that pays nothing. Sigmoid codes learn slowly at first, so we use a larger learning rate, 0.005.
 
 // %%
 import { contractiveAutoencoder } from 'autoencoders';
@@ -552,8 +555,8 @@ await buildPicture(tf.concat([eight, ...byBoth]), {
 // %% [markdown]
 // ### Measure how far a code moves
 //
-// We put noise on digits and see how far their codes move. So that a code that is small everywhere gains nothing,
-// the distance is told in units of the mean distance between two digits' codes.
+// We put noise on digits and see how far their codes move. A code that is small everywhere must not gain from
+// that, so we measure the distance in units of the mean distance between two digits' codes.
 
 // %%
 const toDistance = (a: tf.Tensor, b: tf.Tensor) => a.sub(b).norm('euclidean', 1).mean().dataSync()[0];
@@ -577,24 +580,24 @@ await showUnits(
 );
 
 // %% [markdown]
-// **What we see.** Noise of standard deviation 0.3 moves a code of the free network about as far as another digit is
-// away (0.97): it might be any digit. With the price it is moved a quarter of that way (0.26). The loss pays for it,
-// 0.108 in place of 0.071, and strokes are a bit softer.
+// **What we see.** Noise with standard deviation 0.3 moves a code of the free network by 0.97, about as far as
+// another digit is away: it could be any digit. With the price on change it moves by only 0.26. The loss pays for
+// it, 0.108 instead of 0.071, and strokes are a little softer.
 //
-// The weights tell how it is done. Many units gave up: a smooth blob, the same one for many, whose output hardly
-// changes. The others have few, large and smooth patterns: a single pixel can do little against them.
+// The weights show how it is done. Many units gave up: a smooth blob, the same one for many of them, whose output
+// hardly changes. The others have a few large, smooth patterns, against which a single pixel can do little.
 //
 // **Exercises**
 //
 // 1. Train with $\lambda = 1$. *The code stands still: nearly the same blot comes back for every digit.*
-// 2. Let `free` and `contractive` reconstruct `noisyEight`. *Fragments, and whole digits: a code that stands still
-//    also restores, though the network never saw noise.*
+// 2. Let `free` and `contractive` reconstruct `noisyEight`. *Fragments from one, whole digits from the other: a
+//    code that stands still also restores, although the network never saw noise.*
 
 // %% [markdown]
 // ## Put them side by side
 //
-// **Which variant is the best?** That depends on what you want. Four measures of all of them, on the test digits:
-// how well they copy, how sparse their code is, how well they restore noisy digits (standard deviation 0.5), and how
+// **Which variant is best?** That depends on what you want. Here are four measurements of each on the test digits:
+// how well it copies, how sparse its code is, how well it restores noisy digits (standard deviation 0.5), and how
 // far that noise moves the code.
 
 // %%
@@ -611,41 +614,44 @@ const all = { plain, denoising, 'λ = 0.0001': sparse[1], 'k = 25': largest, con
 console.table(Object.fromEntries(Object.entries(all).map(([name, model]) => [name, measure(model)])));
 
 // %% [markdown]
-// **What we see.** No variant wins everywhere. The plain one copies best and knows least. Contractive and denoising
-// restore best, one by paying for sensitivity, the other by practice, and their codes stand stillest. In the sparse
-// code more than half of the units are silent, and the others do nearly the work of all. k-sparse makes the sparsest
-// codes and copies worst but one. Not the loss says which code is good, but what you want to do with it.
+// **What we see.** No variant wins everywhere. The plain one copies best and knows least. The contractive and the
+// denoising one restore best, one by paying for sensitivity and the other by practice, and their codes stand
+// stillest. In the sparse code more than half of the units are silent, and the rest still do nearly all of the
+// work. k-sparse makes the sparsest codes, and its copies are among the worst. The loss cannot tell you which code
+// is good; what you want to do with the code can.
 //
 // **Exercises**
 //
-// 1. Combine two variants: a denoising autoencoder with an L1 penalty of 0.0001. *Both effects at once: more than
-//    half of the units are silent, and noisy digits are restored, a little less well.*
-// 2. Which of them would you take to store digits in little space, which to find similar ones among photographs of
-//    bad quality? *k-sparse: 25 numbers and their places; contractive or denoising: their codes do not mind noise.*
+// 1. Combine two variants: a denoising autoencoder with an L1 penalty of 0.0001. *You get both effects: more than
+//    half of the units are silent, and noisy digits are restored, though a little less well.*
+// 2. Which of them would you use to store digits in little space, and which to find similar ones among poor
+//    photographs? *k-sparse: 25 numbers and their positions. Contractive or denoising: their codes do not mind
+//    noise.*
 
 // %% [markdown]
 // ## Look back
 //
-// - A wide code lets an autoencoder copy; a **variant** makes copying impossible or expensive.
+// - A wide code lets an autoencoder copy. A **variant** makes copying impossible or expensive.
 // - **Denoising**: noisy in, clean out. The network has to know what digits look like.
-// - **Sparse**: an L1 penalty on the activations makes most of them exactly 0; $\lambda$ trades sparsity for
-//   quality.
-// - **k-sparse**: the $k$ largest activations pass, always as many.
-// - **Contractive**: the squared Frobenius norm of the Jacobian is paid for, and the code hardly moves when the
+// - **Sparse**: an L1 penalty on the activations makes most of them exactly 0; $\lambda$ trades quality for
+//   sparsity.
+// - **k-sparse**: the $k$ largest activations pass, always the same number.
+// - **Contractive**: the squared Frobenius norm of the Jacobian has a price, so the code hardly moves when the
 //   input does.
 // - **Variational**: lesson 3.
+
+// %% [markdown]
+// ## What next?
 //
-// ## Go on
-//
-// In [the task](task.ipynb) you give the autoencoder of task 0 the L1 penalty. Then comes [lesson
+// In [the task](task.ipynb) you give the autoencoder of task 0 an L1 penalty. Then comes [lesson
 // 2](../2-convolutional/lesson.ipynb): networks that know which pixels are neighbours.
 //
-// Further reading:
+// **Read and watch**
 //
-// - [Introduction to autoencoders](https://www.jeremyjordan.me/autoencoders/), Jeremy Jordan: sparse, denoising and
-//   contractive autoencoders with drawings.
-// - [Deep Learning, chapter 14](https://www.deeplearningbook.org/contents/autoencoders.html), Goodfellow, Bengio and
-//   Courville: sections 14.2, 14.5 and 14.7 are on these variants.
+// - [Introduction to autoencoders](https://www.jeremyjordan.me/autoencoders/), Jeremy Jordan: sparse, denoising
+//   and contractive autoencoders, with drawings.
+// - [Deep Learning, chapter 14](https://www.deeplearningbook.org/contents/autoencoders.html), Goodfellow, Bengio
+//   and Courville: sections 14.2, 14.5 and 14.7 cover these variants.
 // - [Extracting and Composing Robust Features with Denoising
 //   Autoencoders](https://www.cs.toronto.edu/~larocheh/publications/icml-2008-denoising-autoencoders.pdf), Vincent
 //   and others, 2008.
@@ -655,9 +661,11 @@ console.table(Object.fromEntries(Object.entries(all).map(([name, model]) => [nam
 //   variant.
 
 // %% [markdown]
-// The last cell notes that you have been through this lesson.
+// Have you read this far? Then remove the two slashes below and run the cell, and the course will remember. The
+// last line shows your progress.
 
 // %% tags=["learner"]
-import { completeLesson } from 'autoencoders';
+import { completeLesson, showProgress } from 'autoencoders';
 
-completeLesson('1-sparse');
+// completeLesson('1-sparse');
+showProgress();

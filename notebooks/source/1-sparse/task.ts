@@ -1,7 +1,9 @@
 // %% [markdown]
 // # Task 1: a sparse autoencoder
 //
-// A narrow middle is one way to keep an autoencoder from copying its input number by number. Here is another: let the code have as many units as it likes, but make every unit that is not 0 cost something. The network then learns to describe each picture by a few units, and leaves the others silent.
+// A narrow middle is one way to keep an autoencoder from copying its input number by number. Here is another: let
+// the code have as many units as it likes, but make every unit that is not 0 cost something. The network then
+// learns to describe each picture with a few units and leaves the others silent.
 //
 // You take the autoencoder of task 0 and add the price: an **L1 penalty** on the code.
 
@@ -22,21 +24,26 @@ import { check } from 'autoencoders/grading';
 // %% [markdown]
 // ## Write the function
 //
-// `autoencoder(inputDims, hiddenLayers, latentDims, lambtha)` returns `{ encoder, decoder, auto }`, three `tf.LayersModel`:
+// `autoencoder(inputDims, hiddenLayers, latentDims, lambtha)` returns `{ encoder, decoder, auto }`, each a
+// `tf.LayersModel`:
 //
 // | model | maps | layers |
 // | --- | --- | --- |
-// | `encoder` | `[batch, inputDims]` to `[batch, latentDims]` | a dense layer for each of `hiddenLayers`, then one of `latentDims` units |
-// | `decoder` | `[batch, latentDims]` to `[batch, inputDims]` | a dense layer for each of `hiddenLayers` **reversed**, then one of `inputDims` units |
-// | `auto` | `[batch, inputDims]` to `[batch, inputDims]` | the encoder, then the decoder; it shares their weights |
+// | `encoder` | `[batch, inputDims]` to `[batch, latentDims]` | one dense layer for each of `hiddenLayers`, then one with `latentDims` units |
+// | `decoder` | `[batch, latentDims]` to `[batch, inputDims]` | one dense layer for each of `hiddenLayers` **reversed**, then one with `inputDims` units |
+// | `auto` | `[batch, inputDims]` to `[batch, inputDims]` | the encoder, then the decoder, whose weights it shares |
 //
-// - Every layer has the activation `relu`, the code too; only the decoder's last layer has `sigmoid`.
-// - `auto` is compiled with the optimizer `adam` (as it comes) and the loss `binaryCrossentropy`.
-// - To that loss comes the penalty on the code $z$, the output of the encoder: $\lambda \sum_j |z_j|$, summed over the units, averaged over the batch. `lambtha` is the $\lambda$.
-// - The penalty is on what the layer **puts out**, its activity, not on its weights. It counts in training, in `evaluate` and in `val_loss`.
-// - `hiddenLayers` must be the same after the call.
+// - Every layer has the activation `relu`, including the code. The only exception is the decoder's last layer,
+//   which has `sigmoid`.
+// - `auto` is compiled with the optimizer `adam` (with its default settings) and the loss `binaryCrossentropy`.
+// - A penalty on the code $z$, the output of the encoder, is added to that loss: $\lambda \sum_j |z_j|$, summed
+//   over the units and averaged over the batch. `lambtha` is the $\lambda$.
+// - The penalty is on what the layer **puts out**, its activity, not on its weights. It counts in training, in
+//   `evaluate` and in `val_loss`.
+// - `hiddenLayers` must not be changed by the call.
 //
-// Two ways lead there: `activityRegularizer: tf.regularizers.l1({ l1: lambtha })` on the code's layer, or the course's layer `activityRegularization({ l1: lambtha })` applied to the code.
+// There are two ways to do it: put `activityRegularizer: tf.regularizers.l1({ l1: lambtha })` on the code's layer,
+// or apply the course's layer `activityRegularization({ l1: lambtha })` to the code.
 
 // %% answer tags=["answer"]
 function autoencoder(
@@ -52,13 +59,16 @@ function autoencoder(
 // %% [markdown]
 // ## See whether it is right
 //
-// The checks call your function with sizes of their own and say what is right, what is wrong, and what to try. Run the cell above first, then this one, as often as you like. This is practice; `npm run grade` gives the grade, with the same checks.
+// The checks call your function with sizes of their own, and tell you what is right, what is wrong and what to
+// try. Run the cell above first, then this one, as often as you like. This is practice. `npm run grade` gives the
+// grade: it runs the same checks and two more, which only a whole file can be asked: whether it loads, and whether
+// TypeScript finds errors in it.
 
 // %% check tags=["learner"]
 await check('1-sparse', autoencoder);
 
 // %% [markdown]
-// Stuck? Here are three hints, each a click nearer to the code.
+// Stuck? Here are three hints, each one closer to the code.
 
 // %% hints
 hint('1-sparse');
@@ -66,9 +76,10 @@ hint('1-sparse');
 // %% [markdown]
 // ## Train it
 //
-// What stands below the cells from here on is what a finished function gave, for you to compare with; yours takes its place as you run them.
+// The outputs below come from a finished function, so that you can compare. When you run the cells, your own
+// outputs take their place.
 //
-// The sizes of task 0, and a small price: $\lambda = 10^{-5}$.
+// The sizes are those of task 0, and the price is low: $\lambda = 10^{-5}$.
 
 // %% parameters tags=["parameters"]
 const epochs = 50;
@@ -101,14 +112,15 @@ console.log(
 // %% [markdown]
 // ## Look at what it does
 //
-// Ten digits it has never seen, above what the decoder draws from their codes.
+// Ten digits it has never seen, and below them what the decoder draws from their codes.
 
 // %% reconstructions
 const ten = toPixels(test, [784], 10);
 await compareImages(ten, auto.predict(ten) as tf.Tensor);
 
 // %% [markdown]
-// How much of the code is silent? The mean of the ten codes, and the share of their units that are as good as 0. Compare the share with that of task 0, and with a larger `lambtha`.
+// How much of the code is silent? The next cell prints the mean of the ten codes, and the share of their units
+// that are practically 0. Compare that share with task 0, and with a larger `lambtha`.
 
 // %% codes
 const codes = encoder.predict(ten) as tf.Tensor;
@@ -118,7 +130,7 @@ console.log('Share of units below 0.01:', codes.less(0.01).mean().dataSync()[0])
 // %% [markdown]
 // ## Look back
 //
-// What you have done so far; `quiz()` asks five questions about the whole course.
+// Here is what you have done so far. Next comes [lesson 2](../2-convolutional/lesson.ipynb).
 
 // %% done tags=["learner"]
 showProgress();

@@ -1,7 +1,9 @@
 // %% [markdown]
 // # Task 2: a convolutional autoencoder
 //
-// A dense layer does not know that two pixels are neighbours. A convolution does: it looks for one pattern, three pixels wide and three high, everywhere in the picture. Pooling then keeps the strongest answer of every 2 x 2, and halves the picture. Upsampling doubles it again on the way back.
+// A dense layer does not know that two pixels are neighbours. A convolution does: it looks for one pattern, three
+// pixels wide and three high, everywhere in the picture. Pooling then keeps the strongest response in every 2 x 2
+// square, which halves the picture. Upsampling doubles it again on the way back.
 //
 // You build an encoder of convolutions and poolings, and a decoder of convolutions and upsamplings.
 
@@ -13,20 +15,25 @@ import { check } from 'autoencoders/grading';
 // %% [markdown]
 // ## Write the function
 //
-// `autoencoder(inputDims, filters, latentDims)` returns `{ encoder, decoder, auto }`, three `tf.LayersModel`. `inputDims` is `[height, width, channels]`, `filters` the number of filters of each convolution, `latentDims` the shape of a code.
+// `autoencoder(inputDims, filters, latentDims)` returns `{ encoder, decoder, auto }`, each a `tf.LayersModel`.
+// `inputDims` is `[height, width, channels]`, `filters` the number of filters of each convolution, and
+// `latentDims` the shape of a code.
 //
 // | model | maps | layers |
 // | --- | --- | --- |
-// | `encoder` | `[batch, ...inputDims]` to `[batch, ...latentDims]` | for each of `filters`: a convolution, then max pooling 2 x 2 |
-// | `decoder` | `[batch, ...latentDims]` to `[batch, ...inputDims]` | for each of `filters` **reversed**: a convolution, then upsampling 2 x 2; then one more convolution with as many filters as the input has channels |
-// | `auto` | `[batch, ...inputDims]` to `[batch, ...inputDims]` | the encoder, then the decoder; it shares their weights |
+// | `encoder` | `[batch, ...inputDims]` to `[batch, ...latentDims]` | for each of `filters`, a convolution, then 2 x 2 max pooling |
+// | `decoder` | `[batch, ...latentDims]` to `[batch, ...inputDims]` | for each of `filters` **reversed**, a convolution, then 2 x 2 upsampling; then one more convolution, with as many filters as the input has channels |
+// | `auto` | `[batch, ...inputDims]` to `[batch, ...inputDims]` | the encoder, then the decoder, whose weights it shares |
 //
-// - Every convolution is 3 x 3, has `padding: 'same'` and the activation `relu`. There are two exceptions, both at the end of the decoder: the **second-to-last** convolution has `padding: 'valid'`, and the **last** has the activation `sigmoid` and no upsampling after it.
+// - Every convolution is 3 x 3 and has `padding: 'same'` and the activation `relu`, with two exceptions at the end
+//   of the decoder. The **second-to-last** convolution has `padding: 'valid'`, and the **last** has the activation
+//   `sigmoid` and no upsampling after it.
 // - Pooling has `padding: 'same'`.
-// - `auto` is compiled with the optimizer `adam` (as it comes) and the loss `binaryCrossentropy`.
-// - `filters` must be the same after the call.
+// - `auto` is compiled with the optimizer `adam` (with its default settings) and the loss `binaryCrossentropy`.
+// - `filters` must not be changed by the call.
 //
-// Why `valid`? Pooling rounds up: 28, 14, 7, 4. Upsampling doubles: 4, 8, 16, 32, which is too large. A `valid` convolution takes 2 off: 4, 8, 16, then 14, then 28.
+// Why `valid`? Pooling rounds up: 28, 14, 7, 4. Upsampling doubles: 4, 8, 16, 32, which is too large. A `valid`
+// convolution takes off 2: 4, 8, 16, then 14, then 28.
 
 // %% answer tags=["answer"]
 function autoencoder(inputDims: number[], filters: number[], latentDims: number[]): Autoencoder {
@@ -37,13 +44,16 @@ function autoencoder(inputDims: number[], filters: number[], latentDims: number[
 // %% [markdown]
 // ## See whether it is right
 //
-// The checks call your function with sizes of their own and say what is right, what is wrong, and what to try. Run the cell above first, then this one, as often as you like. This is practice; `npm run grade` gives the grade, with the same checks.
+// The checks call your function with sizes of their own, and tell you what is right, what is wrong and what to
+// try. Run the cell above first, then this one, as often as you like. This is practice. `npm run grade` gives the
+// grade: it runs the same checks and two more, which only a whole file can be asked: whether it loads, and whether
+// TypeScript finds errors in it.
 
 // %% check tags=["learner"]
 await check('2-convolutional', autoencoder);
 
 // %% [markdown]
-// Stuck? Here are three hints, each a click nearer to the code.
+// Stuck? Here are three hints, each one closer to the code.
 
 // %% hints
 hint('2-convolutional');
@@ -51,9 +61,10 @@ hint('2-convolutional');
 // %% [markdown]
 // ## Train it
 //
-// What stands below the cells from here on is what a finished function gave, for you to compare with; yours takes its place as you run them.
+// The outputs below come from a finished function, so that you can compare. When you run the cells, your own
+// outputs take their place.
 //
-// Three convolutions of 16, 8 and 8 filters take a digit from 28 x 28 x 1 down to 4 x 4 x 8.
+// Three convolutions with 16, 8 and 8 filters take a digit from 28 x 28 x 1 down to 4 x 4 x 8.
 
 // %% parameters tags=["parameters"]
 const epochs = 50;
@@ -86,7 +97,7 @@ console.log(
 // %% [markdown]
 // ## Look at what it does
 //
-// Ten digits it has never seen, above what the decoder draws from their codes.
+// Ten digits it has never seen, and below them what the decoder draws from their codes.
 
 // %% reconstructions
 const ten = toPixels(test, [28, 28, 1], 10);
@@ -99,7 +110,7 @@ console.log('Mean of the ten codes:', codes.mean().dataSync()[0]);
 // %% [markdown]
 // ## Look back
 //
-// What you have done so far; `quiz()` asks five questions about the whole course.
+// Here is what you have done so far. Next comes [lesson 3](../3-variational/lesson.ipynb).
 
 // %% done tags=["learner"]
 showProgress();
