@@ -56,21 +56,22 @@ async function submit(paths: string[], { name: given, out, task, force }: Option
       `${file} exists already: add --force to replace it, or choose another folder with --out`,
     );
   const { written, open, wrong } = await readAnswers(paths, { task });
-  const isIncomplete = wrong.length > 0 || (paths.length > 0 && open.length > 0);
-  if (written.length) {
-    write(file, await toArchive(name, written));
-    list(`${file} contains the answers to:`, written.map(wordsFor));
+  const { zip, answers, refused } = await toArchive(name, written);
+  wrong.push(...refused.map(({ answer, why }) => ({ path: answer.path, why: `${why} (left out)` })));
+  if (answers.length) {
+    write(file, zip);
+    list(`${file} contains the answers to:`, answers.map(wordsFor));
   }
   list('No answer yet, left out:', open.map(wordsFor));
   list(
     'To fix:',
     wrong.map(({ path, why }) => `${cleanText(path)}: ${cleanText(why)}`),
   );
-  if (!written.length) console.log('There is nothing to hand in yet: no archive was written.');
+  if (!answers.length) console.log('There is nothing to hand in yet: no archive was written.');
   else if (wrong.length)
     console.log(`Fix this, save, and run it again with --force; or hand in ${file} as it is.`);
   else console.log(`Hand in ${file}.`);
-  return isIncomplete || !written.length ? 1 : 0;
+  return wrong.length > 0 || (paths.length > 0 && open.length > 0) || !answers.length ? 1 : 0;
 }
 
 function isThere(file: string): boolean {

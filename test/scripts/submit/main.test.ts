@@ -133,6 +133,24 @@ describe('npm run submit', function () {
     assert.equal(code, 1);
   });
 
+  it('leaves out what the grader takes for a zip bomb, and hands in the rest', async () => {
+    const cell = { cell_type: 'code', metadata: {}, source: 'export const autoencoder = 1;' };
+    const bomb = JSON.stringify({ cells: [cell] }) + ' '.repeat(4_000_000);
+    const files = [
+      put('bomb/0-vanilla.ipynb', bomb),
+      put('bomb/1-sparse.ts', 'export const autoencoder = 1;'),
+    ];
+    const { code, said } = await submit(...files, '--name', 'bomb', '--out', folder);
+    assert.match(
+      said,
+      /answers to:\n {2}1-sparse: .*\nTo fix:\n {2}.*0-vanilla\.ipynb: .*zip bomb.*\(left out\)/,
+    );
+    assert.equal(code, 1);
+    const alone = await submit(files[0]!, '--name', 'alone', '--out', folder);
+    assert.match(alone.said, /0-vanilla\.ipynb: .*\(left out\)\nThere is nothing to hand in yet/);
+    assert.equal(alone.code, 1);
+  });
+
   it('replaces an archive only with --force', async () => {
     const file = put('force/0-vanilla.ts', 'export const autoencoder = 1;');
     const zip = put('Ada.zip', 'precious');

@@ -39,8 +39,8 @@ describe('the name of an archive to hand in', () => {
       isNotebook: false,
     };
     for (const name of ['Ada Lovelace', 'Ada (1)', 'ada.zip', 'work', '__MACOSX', 'submission_12', '_'])
-      assert.ok((await toArchive(name, [answer])).length > 0, name);
-    for (const name of ['sparse', '1-sparse-ada', 'Ada_1_assignsubmission_file_', 'ada_1_2_x', 'submissions'])
+      assert.deepEqual((await toArchive(name, [answer])).answers, [answer], name);
+    for (const name of ['sparse', '1-sparse-ada', 'Ada_1_assignsubmission_file_', 'ada_1_2_x', '0-vanilla'])
       await assert.rejects(toArchive(name, [answer]), UsageError, name);
   });
 });
