@@ -181,6 +181,15 @@ export const arrows = {
     'src/helpers/base',
     'src/project',
   ],
+  'scripts/submit': [
+    'grading/intake',
+    'grading/isolation',
+    'grading/reports',
+    'grading/run',
+    'grading/tasks',
+    'scripts/lib',
+    'src/project',
+  ],
   'scripts/prove': [
     'grading/proof',
     'grading/proof/mutations',

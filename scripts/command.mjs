@@ -4,7 +4,8 @@ import { setUp } from './setup/index.mjs';
 import { main } from './setup/base/main.mjs';
 
 /** What commands need that do not need everything: machines that only grade have no JupyterLab and no TensorFlow library. */
-const needs = { grade: ['link', 'build', 'bubblewrap', 'snapshots'] };
+const forReading = ['link', 'build', 'bubblewrap', 'snapshots'];
+const needs = { grade: forReading, submit: forReading };
 
 await main(async ([name, ...args]) => {
   await setUp({ only: needs[name], retry: false, say: (line) => console.error(line) });
