@@ -16,6 +16,7 @@ export { toPixels, type LabelledImages, type SplitImages } from './data/labelled
 export { loadMnist } from './data/mnist';
 export { assertPixels, denormalise, normalise } from './data/normalise';
 export { resizePictures } from './data/resize';
+export { drawModel } from './show/draw-model';
 export { buildPicture, compareImages, savePicture, type GridOptions, type Picture } from './show/pictures';
 export { plot } from './show/plot';
 export { plotBars, type BarsOptions } from './show/plot-bars';

@@ -1,56 +1,63 @@
 // %% [markdown]
-// # Lesson 0: Describe a picture in few numbers
+// # Lesson 0: Describe a picture in a few numbers
 //
-// A picture of a handwritten digit, 28 pixels wide and 28 high, is 784 numbers. Yet you could tell a friend over the
-// phone what to draw in a few words: "a seven, leaning to the right, with a bar through the stem". The words are not
-// the picture, but they hold what matters about it.
+// A picture of a handwritten digit, 28 pixels wide and 28 pixels high, is 784 numbers. Yet over the phone you
+// could tell a friend what to draw in a dozen words: "a seven, leaning to the right, with a bar through the stem".
+// Those words are not the picture, but they capture what matters about it.
 //
-// An **autoencoder** is a neural network that finds such a description by itself. It is shown pictures and nothing
-// else: no labels, no rules. In this lesson you build one by hand, train it, squeeze it until it breaks, and look at
-// the space in which its descriptions live.
+// An **autoencoder** is a neural network that finds such a description on its own. It is shown pictures and
+// nothing else: no labels, no rules. In this lesson you will build one by hand, train it, squeeze it until it
+// breaks, and put it to work.
 //
-// When you are through, you can
+// By the end you will be able to
 //
 // - say what an encoder, a code, a bottleneck, a decoder and a latent space are,
-// - build and train an autoencoder with TensorFlow.js, and say what its loss measures,
-// - choose how many numbers a code needs,
-// - draw a latent space in two dimensions and read the drawing.
+// - build an autoencoder with TensorFlow.js, write its training loop, and explain what its loss measures,
+// - see what is lost as the code gets smaller,
+// - use an autoencoder to clean pictures and to spot what does not belong.
 //
-// You need to know what a neural network is and to read some TypeScript. Run the cells from top to bottom with
-// Shift+Enter; on two cores all training in this lesson takes about five minutes.
+// You need to know what a neural network is, and to be able to read some TypeScript. Run the cells from top to
+// bottom with Shift+Enter; the last cell says how long it all took. [Part 2](further.ipynb) explores the latent
+// space.
+//
+// Before you run a cell that draws or measures something, make a guess. The numbers in the text come from the run
+// stored in this notebook. Yours will be very close but not identical: processors add up in different orders, and
+// training magnifies the difference.
 
 // %% [markdown]
 // ## Set up
 //
-// [TensorFlow.js](https://js.tensorflow.org/api/latest/) computes and trains; `autoencoders` is the package of this
-// course: data, pictures, plots and ready-made models. Point at a name and press Shift+Tab to read what it does.
+// [TensorFlow.js](https://js.tensorflow.org/api/latest/) does the computing and the training. `autoencoders` is
+// this course's package: data, pictures, plots and ready-made models. Put the cursor on a name and press Shift+Tab
+// to read what it does.
 
 // %%
 import * as tf from '@tensorflow/tfjs';
 import { buildPicture, drawBatch, loadMnist, seedRandom, toPixels } from 'autoencoders';
 
+const begun = Date.now();
+
 // %% [markdown]
-// Three numbers say how long this lesson computes. Leave them for the first reading. Later, with fewer images or
-// epochs, everything is quicker and worse.
+// Two numbers decide how much training this lesson does. Leave them as they are on your first reading. Later you
+// can lower them: everything gets faster, and worse.
 
 // %% tags=["parameters"]
 const trainImages = 60000;
 const epochs = 10;
-const epochsPerSize = 5;
 
 // %% [markdown]
 // ## Look at the data
 //
-// **What do we want to describe?** MNIST is a set of 70,000 digits, written by high-school students and employees of
-// the American Census Bureau: 60,000 to train with and 10,000 to test with.
+// **What do we want to describe?** MNIST is a collection of 70,000 digits written by American high-school students
+// and census employees: 60,000 for training and 10,000 for testing.
 
 // %%
 const { train, test } = await loadMnist();
 console.log('train:', train.shape, 'test:', test.shape);
 
 // %% [markdown]
-// A **batch** is a handful of examples that are worked on together. Here are 16 digits, drawn by chance, and above
-// each its **label**: which digit it is.
+// A **batch** is a group of examples that are processed together. Here are 16 digits picked at random, with each
+// one's **label** above it: the digit it shows.
 
 // %%
 const batch = drawBatch(train, 16, 1);
@@ -62,9 +69,9 @@ await buildPicture(batch.images, {
 });
 
 // %% [markdown]
-// On disk a pixel is a byte, 0 for black to 255 for white. We divide by 255, so that every pixel is a number from 0
-// to 1, and lay the 28 rows one after the other: a picture becomes a row of 784 numbers. (A dense layer, which we
-// come to soon, does not care which pixels were neighbours.)
+// On disk, each pixel is a byte from 0 (black) to 255 (white). We divide by 255, so that every pixel is a number
+// from 0 to 1, and put the 28 rows end to end, so that a picture becomes one row of 784 numbers. (The dense layers
+// we are about to meet do not care which pixels were neighbours.)
 
 // %%
 const images = toPixels(train, [784], trainImages);
@@ -80,21 +87,24 @@ console.log('share of black pixels:', testImages.equal(0).mean().dataSync()[0].t
 
 // %% [markdown]
 // **What we see.** Four fifths of all pixels are black, and which ones is no accident: the corners always are. If
-// each of the 784 pixels were free, there would be far more pictures than atoms in the universe. Hardly any of them
-// shows a digit. The digits are a tiny, orderly part of all pictures, and that is why few numbers may do.
+// each of the 784 pixels could be anything, there would be far more pictures than atoms in the universe, and
+// almost none of them would show a digit. Digits are a tiny, orderly corner of all possible pictures. That is why
+// a few numbers may be enough to describe them.
 //
 // **Exercises**
 //
-// 1. Draw another batch: give `drawBatch` another seed. *You see other digits; with the same seed always the same.*
-// 2. How many numbers are in a batch of 128 pictures, laid out flat? *128 · 784 = 100,352.*
-// 3. Build a picture of pure chance with `tf.randomUniform([8, 784])` and look at it with `buildPicture`. How long
-//    would you have to draw before a digit comes out? *You see grey snow, and would see nothing else in a lifetime.*
+// 1. Draw another batch by giving `drawBatch` a different seed. *You get other digits; the same seed always gives
+//    the same ones.*
+// 2. How many numbers are there in a batch of 128 flattened pictures? *128 · 784 = 100,352.*
+// 3. Make pictures of pure chance with `tf.randomUniform([8, 784])` and look at them with `buildPicture`. How long
+//    would you have to keep drawing before a digit appeared? *All you see is grey snow, and a lifetime would not
+//    be long enough to see anything else.*
 
 // %% [markdown]
 // ## Meet the autoencoder
 //
-// **How can a network learn to describe something, when nobody tells it the right description?** By being asked to
-// draw the picture again from its description alone. It has two halves:
+// **How can a network learn to describe something when nobody tells it the right description?** By having to
+// redraw the picture from its description alone. It has two halves:
 //
 // ```text
 //    picture                     code                  reconstruction
@@ -105,22 +115,22 @@ console.log('share of black pixels:', testImages.equal(0).mean().dataSync()[0].t
 //
 // - The **encoder** $f$ turns an input $x$ into a **code** $z = f(x)$.
 // - The **decoder** $g$ turns the code into a **reconstruction** $\hat{x} = g(z)$.
-// - A **bottleneck** is a layer that is smaller than the layers before and after it. Here it is the code's.
-// - The **latent space** is the space of all codes; *latent* means hidden, since the data never shows it.
+// - A **bottleneck** is a layer that is smaller than the layers before and after it. Here it is the layer that
+//   puts out the code.
+// - The **latent space** is the space of all codes. *Latent* means hidden: the codes appear nowhere in the data.
 //
 // Both halves are trained together, as one network. A **loss** $L$ measures how far a reconstruction is from its
-// input, and training looks for the encoder and decoder that make it small on average over $n$ pictures:
+// input, and training looks for the encoder and decoder that make the loss small on average over $n$ pictures:
 //
 // $$\min_{f,\,g}\; \frac{1}{n} \sum_{i=1}^{n} L\big(x_i,\; g(f(x_i))\big)$$
 //
 // The input is its own target. That is what *auto* stands for, and why no labels are needed.
-
-// %% [markdown]
+//
 // ### See why copying must be hard
 //
-// **Why would anybody want the input again?** We do not: we have it already. We want the code. And the code is only
-// worth something if copying is hard. Where the code has as many numbers as the input, the best network there is
-// does nothing at all: multiply by the identity matrix, on the way in and on the way out.
+// **Why would anyone want the input back?** Nobody does: we already have it. What we want is the code, and the
+// code is only worth something if copying is hard. If the code has as many numbers as the input, the best network
+// does nothing at all: it multiplies by the identity matrix on the way in, and again on the way out.
 
 // %%
 const identity = tf.eye(784);
@@ -129,29 +139,34 @@ const copied = flat.matMul(identity).matMul(identity);
 console.log('largest error:', copied.sub(flat).abs().max().dataSync()[0]);
 
 // %% [markdown]
-// **What we see.** A perfect reconstruction, and nothing learned: the code is the picture itself. Squeezed through
-// 32 numbers, a network cannot copy. It has to find out what the pictures have in common (strokes, loops, slants),
-// leave that to the weights of the decoder, and write into the code only how this picture differs from the others.
+// **What we see.** A perfect reconstruction, and nothing learned: the code is the picture itself. Through 32
+// numbers a network cannot copy. It has to find out what all the pictures have in common (strokes, loops, slants),
+// leave that to the weights of the decoder, and use the code to say only how this picture differs from the others.
 //
-// Learning a description that makes other work easier is called **representation learning**. What such codes are
-// good for:
+// Learning a description that makes other work easier is called **representation learning**. People used to design
+// such descriptions, called features, by hand: edges, colour histograms, texture patterns. It took experts a long
+// time, and what worked for one kind of picture failed on the next, because real pictures are messier than any
+// rule. Networks find features in the data instead. Here is what their codes are good for:
 //
-// | use | what the autoencoder gives | where |
+// | use | what the autoencoder provides | where |
 // | --- | --- | --- |
-// | dimensionality reduction | 784 numbers become 32, or 2 that can be drawn | below |
-// | features | a code says more about a digit than any pixel does; a classifier can start from it | below |
-// | denoising | what does not fit into a code, noise for instance, is lost on the way | below, lesson 1 |
-// | anomaly detection | what is unlike the training data is reconstructed badly, and so found out | below |
-// | pretraining | an encoder trained on many pictures without labels, finished on a few with labels | |
-// | compression | the code is stored or sent instead of the picture (it comes back with errors) | below |
+// | dimensionality reduction | 784 numbers become 32, or 2 that can be drawn | part 2 |
+// | features | a code says more about a digit than any single pixel does, so a classifier can start from it | part 2 |
+// | denoising | whatever does not fit in a code, such as noise, is lost on the way | below, lesson 1 |
+// | anomaly detection | anything unlike the training data is reconstructed badly, which gives it away | below |
+// | pretraining | the encoder learns from many unlabelled pictures, then a few labels are enough | part 2 |
+// | compression | the code is stored or sent instead of the picture, which comes back with some errors | part 2 |
+//
+// The same two halves work inside today's image and chat models: an encoder that turns its input into codes, a
+// decoder that turns codes into something to look at or read.
 //
 // **Exercises**
 //
 // 1. Is a network with layers 784-1000-784 an autoencoder? Does it have a bottleneck? *Yes: it reconstructs its
-//    input. No: its code is larger than its input, so it could learn to copy. Lesson 1 is about that case.*
-// 2. Put `tf.randomNormal([784, 784])` in place of the first identity matrix. Which matrix must be the second, so
-//    that the reconstruction is perfect again? *Its inverse: a code need not look like the picture to hold all of
-//    it.*
+//    input. No: its code is larger than its input, so it could simply learn to copy. Lesson 1 is about that case.*
+// 2. Replace the first identity matrix with `tf.randomNormal([784, 784])`. What must the second matrix be for the
+//    reconstruction to be perfect again? *The inverse of the first: a code can hold everything about a picture
+//    without looking like it.*
 
 // %% [markdown]
 // ## Build it by hand
@@ -160,13 +175,14 @@ console.log('largest error:', copied.sub(flat).abs().max().dataSync()[0]);
 //
 // ### Compute a dense layer
 //
-// Every output of a **dense layer** is a weighted sum of all inputs plus a number of its own, the **bias**, passed
-// through a simple function, the **activation**. For a batch $X$ with a picture in each row:
+// Each output of a **dense layer** is a weighted sum of all inputs plus a number of its own, the **bias**, passed
+// through a simple function, the **activation**. For a batch $X$ with one picture per row:
 //
 // $$H = \sigma(X W + b)$$
 //
-// Without activation, a stack of layers would be no more than one matrix. We use **relu**, which cuts off what is
-// negative: $\text{relu}(a) = \max(0, a)$. Two inputs, two units, small enough to check by head:
+// Without an activation, a stack of layers would amount to a single matrix. We use **relu**, which replaces
+// negative numbers by 0: $\text{relu}(a) = \max(0, a)$. Here are two inputs and two units, small enough to check
+// in your head:
 
 // %%
 const x = tf.tensor2d([[1, 2]]);
@@ -178,19 +194,18 @@ tf.relu(x.matMul(weights).add([0, -3]));
 
 // %% [markdown]
 // **What we see.** The first unit computes $1 \cdot 1 + 2 \cdot 0.5 + 0 = 2$ and keeps it. The second computes
-// $1 \cdot (-1) + 2 \cdot 1 - 3 = -2$, and relu makes it 0.
-
-// %% [markdown]
+// $1 \cdot (-1) + 2 \cdot 1 - 3 = -2$, and relu turns it into 0.
+//
 // ### Build the encoder
 //
-// 784 pixels, a layer of 128 units, then the code of 32. The code has no activation (it is *linear*), so that each
-// of its numbers may be negative too.
+// We start from 784 pixels, go through a layer of 128 units, and end at a code of 32. The code has no activation
+// (it is *linear*), so its numbers can be negative too.
 //
-// The weights start as random numbers; `seedRandom` makes them the same in every run. `glorotUniform` draws the
-// weights of a layer with $m$ inputs and $n$ units evenly from $-r$ to $r$, with $r = \sqrt{6 / (m + n)}$: the larger
-// the layer, the smaller the weights, so that signals neither grow nor fade on their way through the layers. It is
-// what Keras does by default; TensorFlow.js' own default, `glorotNormal`, starts a little smaller and learns more
-// slowly at first.
+// The weights start out as random numbers; `seedRandom` makes them the same in every run. `glorotUniform` draws
+// the weights of a layer with $m$ inputs and $n$ units evenly from $-r$ to $r$, where $r = \sqrt{6 / (m + n)}$:
+// the larger the layer, the smaller the weights, so that signals neither blow up nor fade away as they pass
+// through the layers. It is Keras' default. TensorFlow.js' own default, `glorotNormal`, starts a little smaller
+// and learns more slowly at first.
 
 // %%
 seedRandom(1);
@@ -201,14 +216,14 @@ const code = tf.layers.dense({ units: 32, kernelInitializer }).apply(hidden) as 
 const encoder = tf.model({ inputs: input, outputs: code, name: 'encoder' });
 
 // %% [markdown]
-// Nothing was computed here. `input`, `hidden` and `code` are placeholders that say which layer follows which, and
-// `tf.model` makes a model of the way from the first to the last. (`as tf.SymbolicTensor` tells TypeScript that the
-// layer puts out one thing; there are layers that put out several.)
+// Nothing has been computed yet. `input`, `hidden` and `code` are placeholders that say which layer follows which,
+// and `tf.model` turns the path from the first to the last into a model. (`as tf.SymbolicTensor` tells TypeScript
+// that the layer has a single output; some layers have several.)
 //
 // ### Build the decoder
 //
-// The same way back, in reverse order: 32, 128, 784. The pixels we want are between 0 and 1, so the last layer has
-// the activation **sigmoid**, $1 / (1 + e^{-a})$, which never leaves that range.
+// The same path in reverse: 32, 128, 784. The pixels we want lie between 0 and 1, so the last layer has the
+// activation **sigmoid**, $1 / (1 + e^{-a})$, which never leaves that range.
 
 // %%
 const latent = tf.input({ shape: [32] });
@@ -220,8 +235,8 @@ const decoder = tf.model({ inputs: latent, outputs: pixels, name: 'decoder' });
 // %% [markdown]
 // ### Join the two
 //
-// The whole autoencoder is the decoder applied to what the encoder puts out. It has no weights of its own: train
-// `auto`, and `encoder` and `decoder` are trained.
+// The complete autoencoder is the decoder applied to the output of the encoder. It has no weights of its own:
+// train `auto`, and you have trained `encoder` and `decoder`.
 
 // %%
 const reconstruction = decoder.apply(encoder.apply(input)) as tf.SymbolicTensor;
@@ -230,19 +245,28 @@ const auto = tf.model({ inputs: input, outputs: reconstruction, name: 'auto' });
 // %% [markdown]
 // ### Read the layer table
 //
-// `summary` lists the layers of a model, the shape each puts out (`null` stands for the size of the batch, which is
-// free) and how many **parameters**, weights and biases, it has.
+// `summary` lists the layers of a model, the shape of what each puts out (`null` stands for the size of the batch,
+// which can be anything), and how many **parameters**, that is, weights and biases, it has.
 
 // %%
 encoder.summary();
 decoder.summary();
 
 // %% [markdown]
-// **What we see.** A dense layer from $m$ inputs to $n$ units has $m \cdot n$ weights and $n$ biases. The first has
-// $784 \cdot 128 + 128 = 100{,}480$ parameters, the code $128 \cdot 32 + 32 = 4{,}128$. Encoder and decoder together
-// have 209,968, nearly all of them where the pixels are.
+// `drawModel` draws the same models: the taller a bar, the more numbers that layer puts out.
+
+// %%
+import { drawModel } from 'autoencoders';
+
+drawModel(encoder, decoder);
+
+// %% [markdown]
+// **What we see.** A dense layer from $m$ inputs to $n$ units has $m \cdot n$ weights and $n$ biases. The first
+// has $784 \cdot 128 + 128 = 100{,}480$ parameters, the code $128 \cdot 32 + 32 = 4{,}128$. The encoder and
+// decoder have 209,968 between them, almost all of them next to the pixels.
 //
-// Before any training the decoder draws what chance made of its weights. `predict` runs a batch through a model:
+// Before it is trained, the decoder draws whatever its random weights happen to produce. `predict` runs a batch
+// through a model:
 
 // %%
 const eight = testImages.slice([0, 0], [8, 784]);
@@ -251,22 +275,23 @@ await buildPicture(auto.predict(eight) as tf.Tensor, { alt: 'Eight pictures of g
 // %% [markdown]
 // **Exercises**
 //
-// 1. Without running anything: how many parameters has the decoder's first layer, how many its last? *32 · 128 + 128
-//    = 4,224 and 128 · 784 + 784 = 101,136.*
-// 2. Build an encoder 784-32 with no hidden layer. How many parameters has it? *784 · 32 + 32 = 25,120: fewer than
-//    with the hidden layer of 128, which is by far the larger part.*
-// 3. Apply the decoder to an input of 16 numbers. *An error that says which shape was expected and which came.*
+// 1. Without running anything: how many parameters does the decoder's first layer have, and how many does its
+//    last? *32 · 128 + 128 = 4,224, and 128 · 784 + 784 = 101,136.*
+// 2. Build an encoder 784-32 with no hidden layer. How many parameters does it have? *784 · 32 + 32 = 25,120, far
+//    fewer: the hidden layer of 128 held most of them.*
+// 3. Apply the decoder to an input of 16 numbers. *You get an error that says which shape was expected and which
+//    one came.*
 
 // %% [markdown]
 // ## Measure the error
 //
-// **When is a reconstruction good?** We need one number for the difference of two pictures. Read a pixel's value as
-// a probability, that of being white. **Binary cross-entropy** (BCE) says how surprised someone who believes in
-// probability $\hat{x}$ is by the true value $x$, on average over the pixels:
+// **When is a reconstruction good?** We need a single number for the difference between two pictures. Think of a
+// pixel's value as a probability: the probability that the pixel is white. **Binary cross-entropy** (BCE) says how
+// surprised someone who believes in the probability $\hat{x}$ is by the true value $x$, averaged over the pixels:
 //
 // $$L(x, \hat{x}) = -\frac{1}{784} \sum_{j=1}^{784} \Big( x_j \log \hat{x}_j + (1 - x_j) \log (1 - \hat{x}_j) \Big)$$
 //
-// Three pixels by hand: a black one drawn as 0.1, a white one as 0.8, a grey one as it is.
+// Three pixels by hand: a black one drawn as 0.1, a white one drawn as 0.8, and a grey one drawn exactly as it is.
 
 // %%
 const truth = tf.tensor2d([[0], [1], [0.5]]);
@@ -274,38 +299,91 @@ const drawn = tf.tensor2d([[0.1], [0.8], [0.5]]);
 tf.metrics.binaryCrossentropy(truth, drawn);
 
 // %% [markdown]
-// **What we see.** $-\log 0.9 = 0.105$, $-\log 0.8 = 0.223$, and for the grey pixel $-\log 0.5 = 0.693$, though it
-// was drawn perfectly! A grey pixel surprises everybody. So BCE does not go down to 0 on grey pictures, but to the
-// loss of a perfect copy:
+// **What we see.** $-\log 0.9 = 0.105$, $-\log 0.8 = 0.223$, and for the grey pixel $-\log 0.5 = 0.693$, even
+// though it was drawn perfectly! A grey pixel surprises everybody. So for pictures with grey in them BCE cannot
+// reach 0. The lowest it can go is the loss of a perfect copy:
 
 // %%
 const floor = tf.metrics.binaryCrossentropy(testImages, testImages).mean();
 console.log('BCE of a perfect copy:', floor.dataSync()[0].toFixed(4));
 
 // %% [markdown]
-// Keep this number in mind: no autoencoder of these pictures can have a smaller loss.
+// Remember this number: no autoencoder can do better on these pictures.
 //
 // **Exercises**
 //
-// 1. What is the loss of a white pixel drawn as 0.01? *$-\log 0.01 = 4.6$: to be sure and wrong is expensive.*
-// 2. Which constant picture has the smallest loss, if all pixels get the same value? Try 0.05, 0.13 and 0.3 with
-//    `tf.fill([10000, 784], 0.13)`. *The mean pixel, 0.13, with a loss near 0.39. An autoencoder should do better.*
+// 1. What is the loss of a white pixel drawn as 0.01? *$-\log 0.01 = 4.6$: it is expensive to be sure and wrong.*
+// 2. If all pixels get the same value, which value gives the smallest loss? Try 0.05, 0.13 and 0.3 with
+//    `tf.fill([10000, 784], 0.13)`. *The mean pixel, 0.13, with a loss of about 0.39. An autoencoder should beat
+//    that.*
 
 // %% [markdown]
 // ## Train it
 //
-// **How are good weights found?** The loss is a function of all 209,968 parameters. For one batch we compute its
-// gradient, the direction in which it grows fastest, and take a small **step** the other way. **Adam** is a way to
-// take such steps in which each parameter has a step length of its own; 0.001 is the scale of them all, the
-// **learning rate**.
+// **How are good weights found?** The loss is a function of all 209,968 parameters. For one batch, we compute its
+// gradient, the direction in which it grows fastest, and take a small **step** the opposite way. **Adam** is a
+// method that adapts the length of the step to each parameter; 0.001 is the **learning rate**, the scale of all
+// the steps.
+//
+// ### Write the training loop
+//
+// For each batch there are four things to do: run the batch *forward* through encoder and decoder; compute the
+// *loss* between output and input (not a label!); work *backward* to the gradient of every weight; take one
+// *step*. Here is a fresh copy of our model, and the four things, one line each.
+
+// %%
+import { denseAutoencoder } from 'autoencoders';
+
+seedRandom(1);
+const sizes = { inputDims: 784, hiddenLayers: [128], latentDims: 32 };
+const byHand = denseAutoencoder({ ...sizes, loss: 'binaryCrossentropy' });
+const adam = tf.train.adam(0.001);
+
+// %%
+const toLoss = (x: tf.Tensor) => {
+  const redrawn = byHand.auto.apply(x) as tf.Tensor; // forward
+  return tf.metrics.binaryCrossentropy(x, redrawn).mean() as tf.Scalar; // loss
+};
+const step = (x: tf.Tensor) => {
+  const { value, grads } = tf.variableGrads(() => toLoss(x)); // backward
+  adam.applyGradients(grads as never); // step (TensorFlow.js declares the type too narrowly)
+  return value;
+};
+
+// %% [markdown]
+// One pass over all the pictures, 128 at a time. `tf.tidy` frees what each step leaves behind.
+
+// %%
+for (let start = 0, n = 1; start < trainImages; start += 128, n++) {
+  const size = Math.min(128, trainImages - start);
+  const loss = tf.tidy(() => step(images.slice(start, size)).dataSync()[0]);
+  if (n === 1 || n % 100 === 0) console.log(`step ${n}: loss ${loss.toFixed(4)}`);
+}
+
+// %% [markdown]
+// And how well does it do on pictures it has never seen? To **evaluate**, compute the loss and stop there: no
+// gradient, no step.
+
+// %%
+const lossAfterLoop = tf.tidy(() => toLoss(testImages).dataSync()[0]);
+console.log('loss on the test pictures:', lossAfterLoop.toFixed(4));
+
+// %% [markdown]
+// **What we see.** At first the network is as surprised as a coin tosser, with a loss near $\log 2 = 0.693$. A few
+// hundred steps later it knows digits fairly well. Look once more at where the learning happens: the loss compares
+// `redrawn` with `x` itself. That one line is the constraint that makes the output match the input.
+//
+// ### Let `fit` do it
+//
+// `fit` runs this loop for you, faster. It also shuffles the pictures, repeats the pass and keeps records.
 
 // %%
 auto.compile({ optimizer: tf.train.adam(0.001), loss: 'binaryCrossentropy' });
 
 // %% [markdown]
-// With batches of 128 pictures, 60,000 pictures are 469 steps: one **epoch**, in which every picture is used once,
-// in a new order each time. After each epoch the loss of the test pictures is measured, `val_loss`: the network
-// never trains on them, so they tell whether it learned about digits or only about these 60,000.
+// With batches of 128, the 60,000 pictures make 469 steps. That is one **epoch**, in which every picture is used
+// once, in a new order each time. After each epoch `fit` measures `val_loss`, the loss on the test pictures. The
+// network never trains on those, so they tell us whether it has learned about digits or only about these 60,000.
 
 // %%
 import { plotHistory, progress } from 'autoencoders';
@@ -315,8 +393,8 @@ settings.validationData = [testImages, testImages];
 const training = await auto.fit(images, images, { ...settings, callbacks: progress() });
 
 // %% [markdown]
-// Input and target of `fit` are the same tensor, `images`: nowhere do the labels appear. `fit` returns the losses of
-// all epochs; we draw them.
+// The input and the target of `fit` are the same tensor, `images`; the labels appear nowhere. `fit` returns the
+// losses of all epochs, which we plot.
 
 // %%
 plotHistory(training, { title: 'An autoencoder learns to copy digits through 32 numbers' });
@@ -327,26 +405,26 @@ console.log('loss:    ', toText(training.history.loss));
 console.log('val_loss:', toText(training.history.val_loss));
 
 // %% [markdown]
-// **What we see.** The loss falls from 0.177 in the first epoch to 0.085 in the tenth, and most of the way is behind
-// it after the second. The floor is 0.058. The dashed line, the test pictures, lies *below* the solid one: `loss` is
-// the mean over an epoch, while the network was still learning, and `val_loss` is measured at the epoch's end. They
-// end side by side, 0.085 and 0.084: digits the network never saw are copied as well as those it trained on. It
-// learned about digits, not pictures by heart.
+// **What we see.** The loss falls from 0.177 in the first epoch to 0.085 in the tenth, and it has covered most of
+// the distance by the second. The floor is 0.058. The dashed line, the test pictures, starts out *below* the solid
+// one: `loss` is an average over an epoch during which the network was still learning, while `val_loss` is
+// measured at the end of it. They finish close together, so digits that the network has never seen are copied as
+// well as those it trained on. It has learned about digits instead of memorising pictures.
 //
 // **Exercises**
 //
-// 1. Train for one epoch more, by calling `fit` again with `epochs: 1`. *It goes on where it stopped, a little below
-//    0.085: the weights are kept.*
-// 2. Build the model anew and train with a learning rate of 0.1, then of 0.00001. *The first jumps about and ends
-//    worse than it began, above 2; the second is right but slow, still at 0.5 after an epoch.*
-// 3. Train on 500 pictures only, for 100 epochs. *`loss` falls well below `val_loss`: now it does learn pictures by
-//    heart.*
+// 1. Train for one more epoch by calling `fit` again with `epochs: 1`. *It picks up where it left off, a little
+//    below 0.085: the weights are kept.*
+// 2. Rebuild the model and train it with a learning rate of 0.1, then with 0.00001. *The first jumps around and
+//    ends up worse than it began, above 2; the second works but is slow, still at 0.5 after an epoch.*
+// 3. Train on just 500 pictures for 100 epochs. *`loss` falls well below `val_loss`: now the network does memorise
+//    pictures.*
 
 // %% [markdown]
 // ## Look at reconstructions
 //
-// **Is a loss of 0.085 good?** A number does not say. Look: eight test digits, and what the decoder draws from 32
-// numbers each.
+// **Is that loss good?** The number alone does not tell us, so let us look: eight test digits, and what the
+// decoder draws from 32 numbers for each.
 
 // %%
 import { compareImages } from 'autoencoders';
@@ -357,40 +435,40 @@ await compareImages(eight, auto.predict(eight) as tf.Tensor, {
 });
 
 // %% [markdown]
-// What went through the bottleneck? The code of the first digit, all of it:
+// What passed through the bottleneck? Here is the whole code of the first digit:
 
 // %%
 const eightCodes = encoder.predict(eight) as tf.Tensor;
 console.log(Array.from(eightCodes.dataSync().slice(0, 32), (value) => value.toFixed(1)).join('  '));
 
 // %% [markdown]
-// **What we see.** The digits are themselves, and even the hand that wrote them can be recognised. What is lost is
-// crispness: specks and wobbles of single strokes do not fit into 32 numbers. The code itself tells us nothing: no
-// number of it stands for one thing that we have a word for.
+// **What we see.** Every digit is still itself, and you can even recognise the handwriting. What has been lost is
+// sharpness: specks and wobbles in single strokes do not fit in 32 numbers. The code itself means nothing to us:
+// none of its numbers stands for anything we have a word for.
 //
 // **Exercises**
 //
-// 1. Compare eight pictures of the training set with their reconstructions. *You will see no difference in quality.*
-// 2. Which of the ten digits is hardest? Use `pickExamples(test)`, or better, the mean loss over all test pictures
-//    of each label. *Ones are by far the easiest, for they have the least ink; eights and twos are the hardest.*
-// 3. Give the encoder a picture that shows no digit, `tf.ones([1, 784])`. *A blot, black and white: the decoder
-//    knows no white pictures.*
+// 1. Compare eight pictures from the training set with their reconstructions. *You will see no difference in
+//    quality.*
+// 2. Which of the ten digits is the hardest? Use `pickExamples(test)` or, better, the mean loss over all test
+//    pictures with each label. *Ones are by far the easiest, because they have the least ink; eights and twos are
+//    the hardest.*
+// 3. Give the network a picture that shows no digit, `tf.ones([1, 784])`. *You get a black and white blot: the
+//    decoder cannot draw an all-white picture.*
 
 // %% [markdown]
 // ## Squeeze the code
 //
-// **How small may the bottleneck be?** We train three of them, with codes of 64, 32 and 9 numbers. They differ from
-// the one above in their loss too: the **mean squared error** (MSE), the other usual choice,
+// **How small can the bottleneck be?** We train three models, with codes of 64, 32 and 9 numbers. They also use
+// the other common loss, the **mean squared error** (MSE),
 //
 // $$L(x, \hat{x}) = \frac{1}{784} \sum_{j=1}^{784} (x_j - \hat{x}_j)^2$$
 //
-// which is 0 for a perfect copy and needs no probabilities. You have built such a model once; `denseAutoencoder`
-// builds any of them, with relu in the hidden layers, a linear code, a sigmoid at the end, Adam and MSE unless told
-// otherwise.
+// which is 0 for a perfect copy and involves no probabilities. You have now built such a model by hand, so from
+// here on `denseAutoencoder` builds them for us. Unless told otherwise it uses relu in the hidden layers, a linear
+// code, a sigmoid at the end, Adam and MSE.
 
 // %%
-import { denseAutoencoder } from 'autoencoders';
-
 seedRandom(1);
 const [wide, middle, narrow] = [64, 32, 9].map((latentDims) =>
   denseAutoencoder({ inputDims: 784, hiddenLayers: [128], latentDims }),
@@ -421,15 +499,17 @@ const errors = [wide, middle, narrow].map(({ auto }) => auto.evaluate(testImages
 console.log('MSE with 64, 32, 9 numbers:', errors.map((error) => error.dataSync()[0].toFixed(4)).join(', '));
 
 // %% [markdown]
-// **What we see.** From 64 numbers a digit comes back almost unharmed, with an error of 0.0048. With 32 it is
-// 0.0080. With 9, an eighty-seventh of the picture, it is 0.0198, about four times that of 64: strokes are blurred,
-// and the open nine on the right closes up into a blot. (The curves are drawn on a logarithmic scale: equal
-// distances are equal ratios.)
-
-// %% [markdown]
+// **What we see.** Through 64 numbers a digit comes back almost unharmed, with an error of 0.0048. Through 32 the
+// error is 0.0080. Through 9, one eighty-seventh of the picture, it is 0.0198, about four times that of 64:
+// strokes blur, and open shapes close up into blots. (The curves are on a logarithmic scale, where equal distances
+// are equal ratios.)
+//
+// A bottleneck that is too small blurs. One that is too large lets the network memorise without finding any
+// structure. The right one forces it to be brief and still say what matters.
+//
 // ### Look at a code
 //
-// 64 numbers make a picture of 8 x 8, 9 numbers one of 3 x 3. The smallest number of each code is drawn black, the
+// 64 numbers make an 8 x 8 picture, 9 numbers a 3 x 3 one. The smallest number of each code is drawn black, the
 // largest light grey.
 
 // %%
@@ -450,13 +530,12 @@ const codes9 = toUnit(narrow.encoder.predict(eight) as tf.Tensor);
 await buildPicture(codes9, { scale: 21, alt: 'Eight codes of 9 numbers, as pictures of 3 x 3 grey squares' });
 
 // %% [markdown]
-// **What we see.** Noise, to our eyes. Nothing asked the network to keep neighbours together, or to be understood by
-// us: the place of a number in the code is an accident of the initial weights. Only the decoder can read it.
-
-// %% [markdown]
+// **What we see.** To us, noise. Nothing asked the network to keep neighbours together or to make sense to humans:
+// where a number sits in the code is an accident of the initial weights. Only the decoder can read it.
+//
 // ### Compare two sevens
 //
-// **Does the code hold "a seven", or *this* seven?** Take two test pictures with the label 7 that look different.
+// **Does the code say "a seven", or *this* seven?** Take two test pictures labelled 7 that look different.
 
 // %%
 import { pickClasses } from 'autoencoders';
@@ -476,26 +555,26 @@ console.log('distance of the two codes:', first.sub(second).norm().dataSync()[0]
 console.log('length of the first code: ', first.norm().dataSync()[0].toFixed(1));
 
 // %% [markdown]
-// **What we see.** Two different sevens have two different codes, 18 apart where a code is 21 long, and decode
-// to two different sevens: the first slim and straight, the second with a curved roof. The network was never told
-// that both are "7"; the code holds how each was drawn. (Not quite everything: the bar through the second one's stem
-// is rare, and lost.)
+// **What we see.** Two different sevens have clearly different codes, and decode to two different sevens: the
+// first slim and straight, the second with a curved roof. The network was never told that both are "7"; the code
+// says how each was drawn. (Not quite everything about it: the bar through the second one's stem is rare, and got
+// lost.)
 //
 // **Exercises**
 //
-// 1. Exchange one number of a code, say the fifth, between the two sevens and decode. *A seven still, but bent in a
-//    way that has no name.*
-// 2. Decode the mean of the two codes. *A seven between the two, if they are near enough; the mean of two different
-//    digits often is no digit at all. Lesson 3 mends that.*
-// 3. Train the code of 9 with the hidden layers `[256, 128]`. *A smaller error from a code of the same size: deeper
-//    halves get more out of nine numbers.*
+// 1. Swap one number, say the fifth, between the codes of the two sevens, and decode. *Still a seven, but bent in
+//    a way that has no name.*
+// 2. Decode the mean of the two codes. *A seven halfway between the two, if they are similar enough. The mean of
+//    two different digits is often no digit at all; lesson 3 fixes that.*
+// 3. Train the code of 9 with the hidden layers `[256, 128]`. *A smaller error from a code of the same size:
+//    deeper halves get more out of nine numbers.*
 
 // %% [markdown]
 // ## Clean a noisy picture
 //
-// **What does the network make of a picture that is no clean digit?** We put noise on test digits: on every pixel a
-// random number from a normal distribution with standard deviation 0.5, cut to stay between 0 and 1. The networks
-// above never saw noise.
+// **What does the network make of a picture that is not a clean digit?** We add noise to the test digits: to each
+// pixel a random number from a normal distribution with standard deviation 0.5, clipped so that the result stays
+// between 0 and 1. The networks above have never seen noise.
 
 // %%
 import { addGaussianNoise } from 'autoencoders';
@@ -511,7 +590,8 @@ await buildPicture(tf.concat([eight, noisy, cleaned]), {
 });
 
 // %% [markdown]
-// How far is each from the clean digits? The MSE over the whole test set, first of the noisy pictures as they are:
+// How far is each from the clean digits? Here is the MSE over the whole test set, first for the noisy pictures as
+// they are:
 
 // %%
 const toError = (y: tf.Tensor) => y.sub(testImages).square().mean().dataSync()[0].toFixed(4);
@@ -523,26 +603,27 @@ const outputs = [wide, middle, narrow].map(({ auto }) => auto.predict(noisyTest)
 console.log('reconstructed from 64, 32, 9 numbers:', outputs.map(toError).join(', '));
 
 // %% [markdown]
-// **What we see.** The snow is gone, and strokes are left: torn ones, and of the two and the thin ones little can be
-// read. Cleaner, but not clean. The error falls from 0.116 to 0.043 with 64 numbers and to 0.050 with 32. Nobody
-// trained for this. The decoder can only draw with the strokes it knows, and there is no code for snow. With 9
-// numbers the error is 0.083: what comes out is clean, but the noise has pushed the few numbers so far that it is
-// often another digit. Lesson 1 trains a network for the purpose, and does better.
+// **What we see.** The snow is gone and strokes remain. They are torn, and thin digits are hard to make out:
+// cleaner, but not clean. The error falls from 0.116 to 0.043 with 64 numbers, and to 0.050 with 32. Nobody
+// trained the network for this. Whatever comes in is pulled back towards the pictures it knows: the decoder can
+// draw only the strokes it has learned, and there is no code for snow. With 9 numbers the error is 0.083: what
+// comes out is clean, but the noise has pushed the few numbers so far that it is often another digit. Lesson 1
+// trains a network for this very purpose, with better results.
 //
 // **Exercises**
 //
-// 1. Make the noise weaker, 0.1, and stronger, 0.8. *With 0.1 the reconstruction is farther from the clean digits
-//    than the noisy pictures are: its own error is the larger one. With 0.8 the error falls from 0.21 to about 0.06,
-//    yet many digits can no longer be read.*
-// 2. Use `addSaltAndPepper(testImages, 0.2, 1)` instead: a fifth of the pixels black or white. *The error falls from
-//    0.096 to about 0.025.*
+// 1. Make the noise weaker, 0.1, then stronger, 0.8. *With 0.1 the reconstruction is further from the clean digits
+//    than the noisy pictures are, because its own error is larger. With 0.8 the error falls from 0.21 to about
+//    0.06, but many digits can no longer be read.*
+// 2. Use `addSaltAndPepper(testImages, 0.2, 1)` instead, which makes a fifth of the pixels black or white. *The
+//    error falls from 0.096 to about 0.025.*
 
 // %% [markdown]
 // ## Find what does not belong
 //
-// **Can the error itself be of use?** A network that knows digits only should copy anything else badly. If so, a
-// large error says: this is not one of ours. That is **anomaly detection**. Our strangers are the test digits seen
-// in a mirror: as much ink, drawn by the same hands, yet most of them are no digits.
+// **Can the error itself be useful?** A network that knows only digits should be bad at copying anything else. If
+// so, a large error means: this is not one of ours. That is **anomaly detection**. Our outsiders are the test
+// digits seen in a mirror: just as much ink, from the same hands, yet most of them are not digits.
 
 // %%
 const mirrored = testImages.reshape([-1, 28, 28, 1]).reverse(2).reshape([-1, 784]);
@@ -553,7 +634,7 @@ await compareImages(strangers, middle.auto.predict(strangers) as tf.Tensor, {
 });
 
 // %% [markdown]
-// The error of each picture by itself, of the ordinary and of the mirrored ones:
+// The error of each picture, for the ordinary and for the mirrored ones:
 
 // %%
 import { plot } from 'autoencoders';
@@ -578,7 +659,8 @@ plot(
 );
 
 // %% [markdown]
-// Say that 5 % false alarms are bearable: the threshold is the error that 95 % of the ordinary digits stay below.
+// Suppose we can live with 5 % false alarms. Then the threshold is the error that 95 % of the ordinary digits stay
+// below.
 
 // %%
 const threshold = [...usual].sort((a, b) => a - b)[Math.floor(0.95 * usual.length)];
@@ -586,221 +668,100 @@ const found = strange.filter((error) => error > threshold).length / strange.leng
 console.log(`${(100 * found).toFixed(0)} % of the mirrored digits are above ${threshold.toFixed(4)}`);
 
 // %% [markdown]
-// **What we see.** Mirrored digits have larger errors: 42 % of them are found, eight times as many as there are
-// false alarms. It would be odd to find all. A zero, a one or an eight in the mirror is still one, and comes back
-// unharmed; fours and nines come back broken, for they need strokes that no training picture had.
+// Why 5 %? Every threshold is a trade-off between outsiders found and false alarms. Plot them all, and you have a
+// **ROC curve**; the area below it is the probability that a mirrored digit has a larger error than an ordinary
+// one (1 for a perfect detector, one half for a coin).
+
+// %%
+const thresholds = [...usual].sort((a, b) => b - a).filter((_, k) => k % 100 === 0);
+const shareAbove = (errors: ArrayLike<number>, limit: number) =>
+  Array.from(errors).filter((error) => error > limit).length / errors.length;
+const falseAlarms = thresholds.map((limit) => shareAbove(usual, limit));
+const hits = thresholds.map((limit) => shareAbove(strange, limit));
+
+// %%
+plot([{ type: 'scatter', mode: 'lines', x: falseAlarms, y: hits }], {
+  title: 'Every threshold is a trade-off',
+  xaxis: { title: 'false alarms, share of ordinary digits' },
+  yaxis: { title: 'outsiders found, share of mirrored digits' },
+});
+const area = hits.slice(1).reduce((sum, y, k) => sum + y * (falseAlarms[k + 1] - falseAlarms[k]), 0);
+console.log('area under the curve:', area.toFixed(2));
+
+// %% [markdown]
+// **What we see.** Mirrored digits have larger errors, and 42 % of them are found at that threshold, eight times
+// as many as there are false alarms. It would be odd to find them all. A zero, a one or an eight is still itself
+// in the mirror and comes back unharmed; fours and nines come back broken, because they need strokes that no
+// training picture had.
 //
+// The same trick finds mistakes in data: digits that nobody would expect, because they are badly written or carry
+// the wrong label, have the largest errors of all. Here are the eight worst test digits, each with its label:
+
+// %%
+const order = Array.from(usual.keys()).sort((a, b) => usual[b] - usual[a]);
+const worst = order.slice(0, 8);
+await buildPicture(tf.gather(testImages, tf.tensor1d(worst, 'int32')), {
+  titles: worst.map((k) => String(test.labels[k])),
+  alt: 'The eight test digits with the largest errors: bold, crowded or oddly written ones',
+});
+
+// %% [markdown]
 // **Exercises**
 //
-// 1. Do the same with the code of 64 numbers, and of 9. *With 64 about as many are found; with 9 about 60 %: the
-//    less a network can draw, the more strange things it fails to draw.*
+// 1. Do the same with the code of 64 numbers, and with the code of 9. *64 finds about as many. 9 finds about 60 %:
+//    the less a network can draw, the more strange things it fails to draw.*
 // 2. Which mirrored digits are missed? Count those with `strange[i] <= threshold` by `test.labels[i]`. *Nearly all
-//    ones, most sevens and zeros.*
-
-// %% [markdown]
-// ## Choose the size of the latent space
-//
-// **Two numbers or fifty?** Fewer numbers compress more and can be drawn; more numbers copy better. We train five
-// models that differ in nothing but the size $d$ of the code: 784-128-64-$d$-64-128-784. On the way we meet three
-// other usual choices.
-//
-// - Pixels from **-1 to 1**, by $2x - 1$ (`normalise`), and at the end the activation **tanh**, an S like the
-//   sigmoid, whose range that is.
-// - The loss is MSE. On pixels twice as far apart it is four times as large: compare it only with others of this
-//   section.
-// - The optimizer is **AdamW**: Adam, and each step makes every weight a little smaller, by *weight decay*
-//   $\lambda = 10^{-5}$. Small weights make smooth functions:
-//
-// $$w \leftarrow w - \eta \cdot \text{(Adam's direction)} - \eta \lambda w, \qquad \eta = 0.001$$
-
-// %%
-import { adamw, normalise } from 'autoencoders';
-
-const build = (latentDims: number) => {
-  const sizes = { inputDims: 784, hiddenLayers: [128, 64], latentDims };
-  return denseAutoencoder({ ...sizes, outputActivation: 'tanh', optimizer: adamw(0.001, 1e-5) });
-};
-
-// %%
-seedRandom(1);
-const dims = [2, 3, 5, 10, 50];
-const models = dims.map(build);
-models[1].auto.summary();
-
-// %% [markdown]
-// **What we see.** With $d = 3$ the model has 218,643 parameters. The code's size hardly counts: one number more
-// costs 64 weights and a bias in the encoder and 64 weights in the decoder, 129 in all. What it changes is the
-// **compression**, the share of numbers that is saved, $1 - d / 784$:
-
-// %%
-const rows = models.map(({ auto }, i) => ({
-  d: dims[i],
-  parameters: auto.countParams(),
-  saved: 1 - dims[i] / 784,
-}));
-for (const { d, parameters, saved } of rows)
-  console.log(`d = ${d}: ${parameters} parameters, ${(100 * saved).toFixed(1)} % saved`);
-
-// %% [markdown]
-// ### Train with a report
-//
-// Most is learned in the first epoch, where a curve with a point an epoch shows nothing. `buildReport` notes both
-// losses ten times an epoch, at 0.1, 0.2, 0.3 epochs and so on; 2,000 of the test digits are enough for that.
-
-// %%
-import { buildReport } from 'autoencoders';
-
-const [signed, signedTest] = [normalise(images), normalise(testImages)];
-const reports = dims.map(() => buildReport(signedTest.slice([0, 0], [2000, 784]), 10));
-
-// %%
-for (const [i, { auto }] of models.entries()) {
-  const callbacks = [reports[i], progress()];
-  await auto.fit(signed, signed, { epochs: epochsPerSize, batchSize: 256, verbose: 0, callbacks });
-}
-
-// %%
-const byDims = Object.fromEntries(dims.map((d, i) => [`d = ${d}`, reports[i]]));
-plotHistory(byDims, { title: 'Training report: five sizes of the latent space', log: true });
-
-// %% [markdown]
-// ### Compare what comes back
-//
-// The ten digits down, a column for each model: first the original, then the reconstructions with $d$ = 2, 3, 5, 10,
-// 50.
-
-// %%
-import { denormalise, pickExamples } from 'autoencoders';
-
-const ten = pickExamples(test).images.reshape([10, 784]);
-const columns = models.map(({ auto }) => denormalise(auto.predict(normalise(ten)) as tf.Tensor));
-
-// %%
-await buildPicture(tf.stack([ten, ...columns], 1).reshape([-1, 784]), {
-  columns: 6,
-  titles: ['original', ...dims.map((d) => `d = ${d}`)],
-  alt: 'Ten digits, a row each: the original, then reconstructions from 2, 3, 5, 10 and 50 numbers, sharper and sharper',
-});
-
-// %%
-const toLoss = ({ auto }: { auto: tf.LayersModel }) => auto.evaluate(signedTest, signedTest) as tf.Scalar;
-models.forEach((model, i) => console.log(`d = ${dims[i]}: val_loss`, toLoss(model).dataSync()[0].toFixed(4)));
-
-// %% [markdown]
-// **What we see.** The more numbers, the better, and the order is settled within the first half epoch, long before
-// any curve is flat. Solid and dashed lines lie on each other: nothing is learned by heart. At the end the five
-// losses are 0.174, 0.150, 0.118, 0.088 and 0.054.
-//
-// Two numbers are enough for a zero, a one or a seven. But the four becomes a nine, the five becomes a six, and where
-// the network is unsure, as about the two, it draws the average of what it might be: a blur. Ten numbers tell most
-// digits (not the odd five, nor the six and the eight); fifty tell the hand that wrote it. So there is no right size.
-// It depends on what must not be lost.
-//
-// **Exercises**
-//
-// 1. How many parameters has the model with $d = 10$? *218,643 + 7 · 129 = 219,546.*
-// 2. Train $d = 2$ for 20 epochs. *Better, but nowhere near what $d = 10$ has after one epoch: it lacks room, not
-//    time.*
-// 3. Set the weight decay to 10. *The loss stays at about 0.25: the pull to 0 is stronger than what is learned.*
-
-// %% [markdown]
-// ## Look into the latent space
-//
-// **How are the digits arranged?** With $d = 2$ a code is a point in the plane. We draw all 10,000 test digits, each
-// in the colour of its label. The network never saw a label.
-
-// %%
-import { plotClasses } from 'autoencoders';
-
-const flatCodes = models[0].encoder.predict(signedTest) as tf.Tensor;
-plotClasses(flatCodes, test.labels, { title: 'The latent space of the model with d = 2' });
-
-// %% [markdown]
-// **What we see.** The digits lie in groups, though no label was ever seen: pictures that look alike got codes that
-// lie side by side. Zeros, ones, sixes and sevens have a place of their own. Fours and nines share one, and in the
-// middle threes, fives, eights and twos lie on top of each other, which is why the column $d = 2$ above takes some
-// digits for others.
-//
-// Look also at what is *not* there. The groups are of every size and shape, ones are strewn far out, there are gaps
-// between the groups, and the whole lies anywhere: the first axis goes from -80 to 10, the second from -40 to 20.
-// Nothing asked for order. Who picks a point by chance will often hit a gap, where the decoder has never been.
-
-// %% [markdown]
-// ### Project 32 dimensions onto two
-//
-// **And the 32 numbers of our first model?** Nobody sees in 32 dimensions. **Principal component analysis** (PCA)
-// turns the cloud of codes until most of its spread lies along the first axis, most of what is left along the
-// second, and so on. The first two axes are the best flat view of it. With the codes $z$ less their mean, the first
-// direction is
-//
-// $$v_1 = \arg\max_{\lVert v \rVert = 1} \; \sum_{i} (z_i \cdot v)^2$$
-//
-// and each next one the same, at right angles to those before it.
-
-// %%
-import { toPrincipalComponents } from 'autoencoders';
-
-const codes = encoder.predict(testImages) as tf.Tensor;
-const { points, explainedVariance } = await toPrincipalComponents(codes);
-console.log('share of the variance:', explainedVariance.map((share) => share.toFixed(2)).join(', '));
-
-// %%
-plotClasses(tf.tensor2d(points), test.labels, {
-  title: 'PCA of the 32 numbers of each test digit',
-  xTitle: 'first component',
-  yTitle: 'second component',
-});
-
-// %% [markdown]
-// **What we see.** The two components hold 15 % and 10 % of the variance, a quarter in all, and the view is as blurred
-// as that sounds: zeros and twos to the left, sixes at the bottom, ones at the bottom right, sevens and nines above
-// them, much of the rest on one heap. It does not follow that the codes mix up digits. They keep them apart in the 30
-// directions that we do not see. A flat picture of a space of many dimensions never shows all of it; lesson 2 draws a
-// better one, with t-SNE.
-//
-// **Exercises**
-//
-// 1. Decode a point of the plane of $d = 2$ where no digit lies. Take one far outside, such as
-//    `tf.tensor2d([[100, -100]])`. *Something made of strokes, but no digit: training never asked for that place.*
-// 2. Take the first three components, `toPrincipalComponents(codes, 3)`. What is their share? *About a third: each
-//    further component adds less than the one before.*
-// 3. Draw the first component against the third: `points.map(([a, , c]) => [a, c])`. *Another view of the same
-//    cloud: some digits that lay on each other part, others meet.*
+//    ones, and most sevens and zeros.*
 
 // %% [markdown]
 // ## Look back
 //
 // - An **autoencoder** is an encoder and a decoder, trained together to give back their input. It needs no labels.
-// - Its **bottleneck** keeps it from copying; what passes is the **code**, a point of the **latent space**.
-// - The **loss** is binary cross-entropy or mean squared error between input and reconstruction.
-// - A smaller code compresses more and loses more. Ten numbers tell most of a digit, two tell little.
-// - What does not fit what the network knows is lost, which cleans pictures, or comes out wrong, which finds
-//   strangers.
-// - It is a model that compresses, not one that invents: between the codes of digits there may be anything. Lesson 3
-//   builds one that can invent.
+// - Its **bottleneck** keeps it from copying. What gets through is the **code**, a point in the **latent space**.
+// - The **loss**, binary cross-entropy or mean squared error, compares the reconstruction with the input.
+// - **Training** repeats four lines: forward, loss, backward, step.
+// - Whatever does not fit what the network knows is lost, which cleans pictures, or comes out wrong, which finds
+//   outsiders.
 //
-// ## Go on
+// **Check yourself.** What changes as the bottleneck gets smaller, and what does that say about what is kept?
+// Which line of code makes the output match the input? Why does a network that has never seen noise reduce it?
+
+// %%
+import { availableParallelism } from 'node:os';
+
+const minutes = (Date.now() - begun) / 60000;
+console.log(`This notebook ran for ${minutes.toFixed(1)} min on ${availableParallelism()} cores.`);
+
+// %% [markdown]
+// ## What next?
 //
-// Now it is your turn: in [the task](task.ipynb) you write `autoencoder(inputDims, hiddenLayers, latentDims)`, for
-// hidden layers of any number and size, and the course checks it. Then comes [lesson 1](../1-sparse/lesson.ipynb):
-// what else but a small code can keep an autoencoder from copying.
+// Now it is your turn. In [the task](task.ipynb) you write `autoencoder(inputDims, hiddenLayers, latentDims)`, for
+// any number of hidden layers of any size, and the course checks it. [Part 2](further.ipynb) of this lesson
+// explores the latent space. In [lesson 1](../1-sparse/lesson.ipynb) you will see what else, besides a small code,
+// can keep an autoencoder from copying.
 //
-// Further reading:
+// **Read and watch**
 //
-// - [Introduction to autoencoders](https://www.jeremyjordan.me/autoencoders/), Jeremy Jordan: the same ground, with
-//   good drawings.
-// - [Deep Learning, chapter 14](https://www.deeplearningbook.org/contents/autoencoders.html), Goodfellow, Bengio and
-//   Courville: the textbook.
+// - [Introduction to autoencoders](https://www.jeremyjordan.me/autoencoders/), Jeremy Jordan: covers the same
+//   ground, with good drawings.
+// - [Deep Learning, chapter 14](https://www.deeplearningbook.org/contents/autoencoders.html), Goodfellow, Bengio
+//   and Courville: the textbook.
 // - [Reducing the Dimensionality of Data with Neural
-//   Networks](https://www.cs.toronto.edu/~hinton/absps/science_som.pdf), Hinton and Salakhutdinov, 2006: the paper
-//   that made deep autoencoders work; compare its figure 3 with ours.
+//   Networks](https://www.cs.toronto.edu/~hinton/absps/science.pdf), Hinton and Salakhutdinov, 2006: the paper
+//   that made deep autoencoders work.
+// - Videos: [Autoencoder, definition](https://www.youtube.com/watch?v=FzS3tMl4Nsc&t=73s), [Autoencoder, loss
+//   function](https://www.youtube.com/watch?v=xTU79Zs4XKY) and [Deep
+//   autoencoder](https://www.youtube.com/watch?v=z5ZYm_wJ37c).
 // - [Autoencoder](https://en.wikipedia.org/wiki/Autoencoder), the encyclopaedia's article.
 
 // %% [markdown]
-// Questions 1, 2 and 4 of the quiz are about this lesson; `quiz()` asks them. The last cell notes that you have been
-// through it, and `showProgress()` shows what you have done so far.
+// Have you read this far? Then remove the two slashes below and run the cell, and the course will remember. The
+// other two lines show your progress and ask the questions of the quiz; questions 1, 2 and 4 are about this
+// lesson.
 
 // %% tags=["learner"]
-import { completeLesson } from 'autoencoders';
+import { completeLesson, quiz, showProgress } from 'autoencoders';
 
-completeLesson('0-vanilla');
+// completeLesson('0-vanilla');
+// quiz();
+showProgress();

@@ -3,16 +3,10 @@ import { assertSizes } from '../base/assert';
 import { addCaptions, type Captions, type Grid } from './captions';
 import { assertPixels } from '../data/normalise';
 import { display } from '../base/notebook';
-import { writeAtomic } from '../../project/write-atomic';
+import { toBundle, type Picture } from './picture-bundle';
 
-/** A picture: displayed if it is the last value of a cell, saved with `savePicture`. */
-export interface Picture {
-  png: Buffer;
-  width: number;
-  height: number;
-  /** Describes the picture for those who cannot see it. */
-  alt: string;
-}
+export type { Picture };
+import { writeAtomic } from '../../project/write-atomic';
 
 /** Options of `buildPicture`. */
 export interface GridOptions extends Captions {
@@ -57,7 +51,7 @@ export async function buildPicture(
   const rows = Math.ceil(count / columns);
   const gap = 1;
   const size = { width: columns * (width + gap) - gap, height: rows * (height + gap) - gap };
-  const pixels = Buffer.alloc(size.width * size.height * 4, 255);
+  const pixels = Buffer.alloc(size.width * size.height * 4); // the gaps stay transparent
   const values = await Promise.all(parts.map((part) => part.data()));
   let image = 0;
   for (const part of values)
@@ -65,6 +59,7 @@ export async function buildPicture(
       for (let k = 0; k < height * width; k++) {
         const top = Math.floor(image / columns) * (height + gap) + Math.floor(k / width);
         const left = (image % columns) * (width + gap) + (k % width);
+        pixels[(top * size.width + left) * 4 + 3] = 255;
         for (let c = 0; c < 3; c++) {
           const value = part[start + k * channels + (channels === 3 ? c : 0)]!;
           pixels[(top * size.width + left) * 4 + c] = Math.round(255 * Math.min(1, Math.max(0, value)));
@@ -136,8 +131,7 @@ async function toPicture(
   const image = Jimp.fromBitmap({ data, ...size });
   image.resize({ w: size.width * scale, h: size.height * scale, mode: ResizeStrategy.NEAREST_NEIGHBOR });
   const drawn = titles || rowTitles ? await addCaptions(image, grid, { titles, rowTitles }) : image;
-  const png = await drawn.getBuffer('image/png', { colorType: isGrey ? 0 : 2 }); // without an alpha channel, for smaller notebooks
-  const bundle = { 'image/png': png.toString('base64'), 'text/plain': alt };
+  const png = await drawn.getBuffer('image/png', { colorType: isGrey ? 4 : 6 }); // grey or colours, with opacity
   const { width, height } = drawn;
-  return Object.defineProperty({ png, width, height, alt }, display, { value: () => bundle });
+  return Object.defineProperty({ png, width, height, alt }, display, { value: () => toBundle(png, alt) });
 }

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import { toSteps } from './figure/palette';
+import { shapes, toSteps } from './figure/palette';
 import { plot } from './plot';
 
 /** Options of `plotClasses`. */
@@ -13,7 +13,7 @@ export interface ClassesOptions {
 }
 
 /**
- * Draws points in the plane, coloured by class, with a colour bar.
+ * Draws points in the plane, a colour and a shape for each class, with a colour bar; hovering over a point shows its class.
  *
  * @param points `[count, 2]`
  * @param labels the class of each point, starting at 0
@@ -31,18 +31,27 @@ export function plotClasses(points: tf.Tensor, labels: ArrayLike<number>, option
   const most = Array.from(labels).reduce((high, label) => Math.max(high, label), 0);
   const classes = options.classes ?? Array.from({ length: most + 1 }, (_, k) => String(k));
   const values = points.dataSync();
+  const shapeOf = (k: number) => shapes[k % shapes.length]!;
   const marker = {
+    symbol: Array.from(labels, (label) => shapeOf(label).symbol),
     color: Array.from(labels),
     colorscale: toSteps(classes.length),
     cmin: -0.5,
     cmax: classes.length - 0.5,
-    colorbar: { tickvals: classes.map((_, k) => k), ticktext: classes, title: { text: 'class' }, ticks: '' },
-    size: count! > 1000 ? 4 : 7,
+    colorbar: {
+      tickvals: classes.map((_, k) => k),
+      ticktext: classes.map((name, k) => `${shapeOf(k).sign} ${name}`),
+      title: { text: 'class' },
+      ticks: '',
+    },
+    size: count! > 1000 ? 5 : 8,
   };
   const x = Array.from({ length: count! }, (_, k) => values[2 * k]!);
   const y = Array.from({ length: count! }, (_, k) => values[2 * k + 1]!);
-  const hovertemplate = '%{x:.3g}, %{y:.3g}: class %{marker.color}<extra></extra>';
-  plot([{ type: 'scatter', mode: 'markers', x, y, marker, hovertemplate }], {
+  const isNumbered = classes.every((name, k) => name === String(k));
+  const text = isNumbered ? undefined : Array.from(labels, (label) => classes[label]!); // numbers take less space
+  const hovertemplate = `<b>${isNumbered ? '%{marker.color}' : '%{text}'}</b><br>%{x:.3g}, %{y:.3g}<extra></extra>`;
+  plot([{ type: 'scatter', mode: 'markers', x, y, text, marker, hovertemplate }], {
     title,
     xaxis: { title: xTitle },
     yaxis: { title: yTitle },

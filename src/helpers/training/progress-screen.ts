@@ -2,7 +2,8 @@ import { SingleBar } from 'cli-progress';
 import { toBlocks, toDuration } from '../base/bar';
 import { toAlt } from '../show/figure/alt';
 import { toFigure } from '../show/figure/figure';
-import type { Notebook } from '../base/notebook';
+import type { Bundle, Notebook } from '../base/notebook';
+import { toBundle } from '../show/picture-bundle';
 import { toCurves, type Curves } from '../show/plot-history';
 import { toPng } from '../show/still/png';
 import { drawStill } from '../show/still/still';
@@ -85,14 +86,14 @@ function notebookScreen(notebook: Notebook): Screen {
   return { show, endEpoch: show, end };
 }
 
-function drawCurves({ curves, epochs }: State): Record<string, string> {
+function drawCurves({ curves, epochs }: State): Bundle {
   const figure = toFigure(toCurves({ '': curves }), {
     xaxis: { title: 'epoch', range: [1, epochs], ...(epochs <= 10 ? { dtick: 1 } : {}) },
     yaxis: { title: 'loss' },
     width: 520,
     height: 210,
   });
-  return { 'image/png': toPng(drawStill(figure), 1).toString('base64'), 'text/plain': toAlt(figure) };
+  return toBundle(toPng(drawStill(figure), 1), toAlt(figure));
 }
 
 function terminalBar(): Screen {

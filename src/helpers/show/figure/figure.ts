@@ -52,8 +52,8 @@ export interface Figure {
 
 const axis = {
   automargin: true,
-  gridcolor: '#e6e6e6',
-  linecolor: '#444',
+  gridcolor: 'rgba(128,128,128,0.35)',
+  linecolor: '#797979',
   showline: true,
   ticks: 'outside',
   zeroline: false,
@@ -62,7 +62,9 @@ const defaults = {
   width: 700,
   height: 430,
   margin: { l: 70, r: 20, t: 50, b: 60 },
-  font: { family: 'DejaVu Sans, Verdana, sans-serif', size: 13, color: '#222' },
+  font: { family: 'DejaVu Sans, Verdana, sans-serif', size: 13, color: '#797979' },
+  paper_bgcolor: 'rgba(0,0,0,0)',
+  plot_bgcolor: 'rgba(0,0,0,0)',
   colorway: palette,
   hovermode: 'closest',
   xaxis: axis,

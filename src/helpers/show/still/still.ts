@@ -3,7 +3,7 @@ import { maybeColourScale } from './colours';
 import { buildColourBar, buildLegend } from './legend';
 import { drawMarks, toExtent, type Marks } from './marks';
 import type { Scale, Tick } from './scale';
-import { toSvg, tag, text, toWidth } from './svg';
+import { faint, ink, toSvg, tag, text, toWidth } from './svg';
 import { isDrawable, toMarks } from './to-marks';
 
 /** The area in which marks are drawn, in pixels. */
@@ -95,7 +95,7 @@ const toRect = ({ left, right, top, foot }: Box) => ({
 });
 
 function drawGrid({ left, right, top, foot }: Box, columns: Tick[], rows: Tick[]): string {
-  const stroke = '#e6e6e6';
+  const stroke = faint;
   return [
     ...columns.map(({ at }) => tag('line', { x1: at, x2: at, y1: top, y2: foot, stroke })),
     ...rows.map(({ at }) => tag('line', { x1: left, x2: right, y1: at, y2: at, stroke })),
@@ -108,7 +108,7 @@ function drawAxes(
   rows: Tick[],
   layout: Figure['layout'],
 ): string {
-  const stroke = '#444444';
+  const stroke = ink;
   const small = { 'font-size': 12 };
   const middle = (top + foot) / 2;
   return [

@@ -15,11 +15,15 @@ export function tag(name: string, attributes: Attributes, content = ''): string 
 export const text = (x: number, y: number, words: string, attributes: Attributes = {}): string =>
   tag('text', { x, y, ...attributes }, escapeHtml(toWords(words)));
 
-/** A white background with a drawing on it, and text of `size` pixels. */
+/** The colour of text and lines on a transparent page: as readable on white as on JupyterLab's dark background. */
+export const ink = '#797979';
+/** The colour of a grid on a transparent page. */
+export const faint = '#80808059';
+
+/** A drawing on a transparent page, with text of `size` pixels. */
 export function toSvg(width: number, height: number, size: number, drawn: string[]): string {
-  const font = { 'font-family': 'DejaVu Sans, sans-serif', 'font-size': size, fill: '#222222' };
-  const paper = tag('rect', { width, height, fill: '#ffffff' });
-  const content = [paper, ...drawn].join('\n');
+  const font = { 'font-family': 'DejaVu Sans, sans-serif', 'font-size': size, fill: ink };
+  const content = drawn.join('\n');
   return tag('svg', { xmlns: 'http://www.w3.org/2000/svg', width, height, ...font }, content);
 }
 
