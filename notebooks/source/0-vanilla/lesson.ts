@@ -500,7 +500,7 @@ console.log('MSE with 64, 32, 9 numbers:', errors.map((error) => error.dataSync(
 
 // %% [markdown]
 // **What we see.** Through 64 numbers a digit comes back almost unharmed, with an error of 0.0048. Through 32 the
-// error is 0.0080. Through 9, one eighty-seventh of the picture, it is 0.0198, about four times that of 64:
+// error is 0.0079. Through 9, one eighty-seventh of the picture, it is 0.0196, about four times that of 64:
 // strokes blur, and open shapes close up into blots. (The curves are on a logarithmic scale, where equal distances
 // are equal ratios.)
 //
@@ -604,9 +604,9 @@ console.log('reconstructed from 64, 32, 9 numbers:', outputs.map(toError).join('
 
 // %% [markdown]
 // **What we see.** The snow is gone and strokes remain. They are torn, and thin digits are hard to make out:
-// cleaner, but not clean. The error falls from 0.116 to 0.043 with 64 numbers, and to 0.050 with 32. Nobody
+// cleaner, but not clean. The error falls from 0.116 to 0.040 with 64 numbers, and to 0.050 with 32. Nobody
 // trained the network for this. Whatever comes in is pulled back towards the pictures it knows: the decoder can
-// draw only the strokes it has learned, and there is no code for snow. With 9 numbers the error is 0.083: what
+// draw only the strokes it has learned, and there is no code for snow. With 9 numbers the error is 0.081: what
 // comes out is clean, but the noise has pushed the few numbers so far that it is often another digit. Lesson 1
 // trains a network for this very purpose, with better results.
 //
@@ -689,13 +689,14 @@ const area = hits.slice(1).reduce((sum, y, k) => sum + y * (falseAlarms[k + 1] -
 console.log('area under the curve:', area.toFixed(2));
 
 // %% [markdown]
-// **What we see.** Mirrored digits have larger errors, and 42 % of them are found at that threshold, eight times
+// **What we see.** Mirrored digits have larger errors, and 40 % of them are found at that threshold, eight times
 // as many as there are false alarms. It would be odd to find them all. A zero, a one or an eight is still itself
 // in the mirror and comes back unharmed; fours and nines come back broken, because they need strokes that no
 // training picture had.
 //
-// The same trick finds mistakes in data: digits that nobody would expect, because they are badly written or carry
-// the wrong label, have the largest errors of all. Here are the eight worst test digits, each with its label:
+// The same trick finds mistakes in data: pictures that nobody would expect, because they are badly written,
+// damaged or not digits at all, have the largest errors of all. Here are the eight worst test digits, each with
+// its label:
 
 // %%
 const order = Array.from(usual.keys()).sort((a, b) => usual[b] - usual[a]);

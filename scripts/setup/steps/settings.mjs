@@ -1,7 +1,9 @@
+import { cpSync, mkdirSync, readFileSync } from 'node:fs';
 import { at } from '../base/paths.mjs';
 import { writeJson } from '../base/write-json.mjs';
 
 const lab = at('.venv/share/jupyter/lab/settings/overrides.json');
+const extension = at('.venv/share/jupyter/labextensions/autoencoders-lab');
 const page = at('.venv/etc/jupyter/labconfig/page_config.json');
 const server = at('.venv/etc/jupyter/jupyter_server_config.json');
 
@@ -52,8 +54,15 @@ const config = {
   },
 };
 
+/** The course's own extension of JupyterLab, from `src/lab`, and where JupyterLab looks for it. */
+const files = [
+  ['src/lab/package.json', `${extension}/package.json`],
+  ['src/lab/extension.js', `${extension}/static/extension.js`],
+];
+const read = () => files.map(([from]) => readFileSync(at(from), 'utf8'));
+
 /**
- * Writes JupyterLab's settings for the course to the project's virtual environment.
+ * Writes JupyterLab's settings for the course to the project's virtual environment, and the course's extension.
  *
  * @type {import('../base/step.mjs').Step}
  */
@@ -61,11 +70,13 @@ export const settings = {
   name: 'settings',
   title: "JupyterLab's settings",
   after: ['jupyter'],
-  key: () => JSON.stringify([overrides, disabled, config]),
-  outputs: [lab, page, server],
+  key: () => JSON.stringify([overrides, disabled, config, read()]),
+  outputs: [lab, page, server, ...files.map(([, to]) => to)],
   async run() {
     writeJson(lab, overrides);
     writeJson(page, disabled);
     writeJson(server, config);
+    mkdirSync(`${extension}/static`, { recursive: true });
+    for (const [from, to] of files) cpSync(at(from), to);
   },
 };
