@@ -14,7 +14,9 @@
   function toThemed(layout) {
     const style = getComputedStyle(document.body);
     const colour = (name) => style.getPropertyValue(name).trim();
-    const [text, line, grid] = ['--jp-content-font-color1', '--jp-ui-font-color2', '--jp-border-color2'].map(colour);
+    const [text, line, grid] = ['--jp-content-font-color1', '--jp-ui-font-color2', '--jp-border-color2'].map(
+      colour,
+    );
     const axes = Object.keys(layout).filter((key) => /^[xy]axis\d*$/.test(key));
     const inTheme = (axis) => ({ ...axis, gridcolor: grid, linecolor: line, tickcolor: line });
     const ours = layout.font?.color === '#797979';
@@ -49,7 +51,10 @@
         setData() {},
       });
       await render(toModel());
-      new MutationObserver(() => describe(renderer.node, alt)).observe(renderer.node, { childList: true, subtree: true });
+      new MutationObserver(() => describe(renderer.node, alt)).observe(renderer.node, {
+        childList: true,
+        subtree: true,
+      });
       describe(renderer.node, alt);
       const redraw = () => renderer.createGraph(toModel());
       figures.add(redraw);
@@ -129,12 +134,30 @@
     return number && `${kinds[kind]} ${number}${kind === 'further' ? ', part 2' : ''}`;
   }
 
-  function nameTabs({ TabBar }) {
-    const render = TabBar.Renderer.prototype.renderLabel;
-    TabBar.Renderer.prototype.renderLabel = function (data) {
-      const label = toName(data.title.owner?.context?.path);
-      return render.call(this, label ? { ...data, title: { label } } : data);
+  function nameTabs(shell) {
+    const rename = () => {
+      for (const { id, context } of shell.widgets('main')) {
+        const label = document.querySelector(`.lm-TabBar-tab[data-id="${id}"] .lm-TabBar-tabLabel`);
+        const name = toName(context?.path);
+        if (label && name && label.textContent !== name) label.textContent = name;
+      }
     };
+    const changes = { childList: true, subtree: true, characterData: true };
+    let waiting = false;
+    const soon = () => {
+      if (waiting) return;
+      waiting = true;
+      window.requestAnimationFrame(() => {
+        waiting = false;
+        rename();
+      });
+    };
+    new MutationObserver(soon).observe(
+      document.querySelector('#jp-main-dock-panel .lm-TabBar') ?? document.body,
+      changes,
+    );
+    shell.layoutModified.connect(rename);
+    rename();
   }
 
   /** JupyterLab's own copy of a module. */
@@ -149,19 +172,21 @@
     init: (shared) => (scope = shared),
     async get() {
       const names = ['apputils', 'cells', 'outputarea', 'rendermime'].map((name) => `@jupyterlab/${name}`);
-      const [apputils, cells, outputarea, rendermime, widgets] = await Promise.all(
-        [...names, '@lumino/widgets'].map((name) => take(scope, name)),
+      const [apputils, cells, outputarea, rendermime] = await Promise.all(
+        names.map((name) => take(scope, name)),
       );
       improveRenderers(rendermime);
       keepOutputs(cells, outputarea);
-      nameTabs(widgets);
       const plugin = {
         id: 'autoencoders-lab:plugin',
         autoStart: true,
         requires: [apputils.IThemeManager],
-        activate: (app, themes) => themes.themeChanged.connect(() => figures.forEach((redraw) => redraw())),
+        activate: (app, themes) => {
+          themes.themeChanged.connect(() => figures.forEach((redraw) => redraw()));
+          void app.restored.then(() => nameTabs(app.shell));
+        },
       };
-      return () => ({ default: plugin });
+      return () => ({ __esModule: true, default: plugin });
     },
   };
   (window._JUPYTERLAB ??= {})['autoencoders-lab'] = extension;

@@ -263,7 +263,7 @@ drawModel(encoder, decoder);
 // %% [markdown]
 // **What we see.** A dense layer from $m$ inputs to $n$ units has $m \cdot n$ weights and $n$ biases. The first
 // has $784 \cdot 128 + 128 = 100{,}480$ parameters, the code $128 \cdot 32 + 32 = 4{,}128$. The encoder and
-// decoder have 209,968 between them, almost all of them next to the pixels.
+// decoder have $209{,}968$ between them, almost all of them next to the pixels.
 //
 // Before it is trained, the decoder draws whatever its random weights happen to produce. `predict` runs a batch
 // through a model:

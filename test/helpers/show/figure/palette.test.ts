@@ -20,7 +20,10 @@ describe('palette', () => {
     assert.equal(palette.length, 10);
     for (const colour of palette)
       for (const ground of grounds)
-        assert.ok(wcagContrast(colour, ground) >= 3, `${colour} on ${ground}: ${wcagContrast(colour, ground)}`);
+        assert.ok(
+          wcagContrast(colour, ground) >= 3,
+          `${colour} on ${ground}: ${wcagContrast(colour, ground)}`,
+        );
   });
 
   it('text on transparent images has a contrast of at least 4.2 to both, the most that one colour can have', () => {
