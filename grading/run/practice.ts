@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { chooseBackend } from '../../src/backend';
 import { completeTask } from '../../src/course/show-progress';
 import { Shown } from '../../src/course/shown';
+import { slugs, type Slug } from '../../src/course/slugs';
 import { escapeHtml } from '../../src/helpers/base/html';
 import { maybeNotebook } from '../../src/helpers/base/notebook';
 import { Random, taskFor, Trial } from '../tasks';
@@ -15,7 +16,7 @@ import type { CheckResult } from '../reports/results';
 /** The result of `check`: displayed as text in a terminal and as a list in a notebook. */
 export class Practice extends Shown {
   /**
-   * @param note why a passed task could not be recorded in the progress file
+   * @param note for a passed task: that it was recorded and what comes next, or why it could not be recorded
    * @param warning what to know before reading the results
    */
   constructor(
@@ -39,6 +40,15 @@ export class Practice extends Shown {
 
 const toParagraph = (words = '', attributes = ''): string =>
   words && `<p ${attributes}>${escapeHtml(words)}</p>`;
+
+/** What a learner is told after passing a task, and where to go next. */
+function noted(slug: string): string {
+  const next = slugs[slugs.indexOf(slug as Slug) + 1];
+  const where = next
+    ? `lesson ${next[0]}, in notebooks/${next}/lesson.ipynb`
+    : 'the quiz, at the end of lesson 3';
+  return `All checks passed, and your progress is saved. Train your model below; next comes ${where}.`;
+}
 
 /** A warning if the cell with the newest version of `autoencoder` failed, so that an older one is checked. */
 function maybeOlder(autoencoder: unknown): string | undefined {
@@ -74,7 +84,12 @@ export async function check(
   try {
     const results = cleanChecks(await runChecks(task.checks, trial));
     const passed = results.every(({ verdict }) => verdict === 'pass');
-    return new Practice(slug, results, passed ? completeTask(slug) : undefined, maybeOlder(autoencoder));
+    return new Practice(
+      slug,
+      results,
+      passed ? (completeTask(slug) ?? noted(slug)) : undefined,
+      maybeOlder(autoencoder),
+    );
   } finally {
     if (trial.main) await subject.dispose(trial.main.claim.build);
     await tf.setBackend(backend);

@@ -1,5 +1,6 @@
 import { escapeHtml } from '../helpers/base/html';
 import { updateProgress } from './progress-file';
+import { nudge } from './nudge';
 import { letterOf, questions, type Choice, type Question } from './questions';
 import { Shown } from './shown';
 
@@ -18,10 +19,10 @@ export class GradedAnswer extends Shown {
 }
 
 /**
- * Answers one question of the quiz and explains, for each choice, whether it is correct and why. The result is saved in
- * the progress file; a later answer replaces it.
+ * Answers one question of the quiz. A wrong answer gets one thing to think about; the right one the reason for each choice.
+ * The result is saved in the progress file; a later answer replaces it.
  *
- * @param question 1 to 5
+ * @param question 1 to 13
  * @param choices the letters of every answer you think is correct, `['a', 'c']` or `'ac'`
  * @throws if there is no such question or letter
  * @example
@@ -34,7 +35,17 @@ export function answerQuiz(question: number, choices: string[] | string): Graded
   const right = asked.choices.every((choice, i) => choice.right === chosen.includes(letterOf(i)));
   const problem = updateProgress(({ quiz }) => (quiz[question] = { choices: chosen, right }));
   const heading = `Question ${question}: ${right ? 'right' : 'not quite right'}`;
-  const lines = asked.choices.map((choice, i) => explain(choice, letterOf(i), chosen));
+  const lines = right
+    ? asked.choices.map((choice, i) => explain(choice, letterOf(i)))
+    : [
+        nudge(
+          asked.choices.map((choice, i) => ({
+            ...choice,
+            letter: letterOf(i),
+            isChosen: chosen.includes(letterOf(i)),
+          })),
+        ),
+      ];
   const notes = problem ? [problem] : [];
   return new GradedAnswer(
     question,
@@ -49,13 +60,11 @@ export function answerQuiz(question: number, choices: string[] | string): Graded
   );
 }
 
-/** `✓ a) a compression model: right. It squeezes ...` */
-function explain({ text, right, reason }: Choice, letter: string, chosen: string[]): string {
-  const [mark, verdict] =
-    chosen.includes(letter) === right
-      ? ['✓', right ? 'right' : 'correctly left out']
-      : ['✗', right ? 'part of the answer' : 'not part of the answer'];
-  return `${mark} ${letter}) ${text}: ${verdict}. ${reason}`;
+/** `✓ a) a compression model: part of the answer. It squeezes ...` */
+function explain({ text, right, reason }: Choice, letter: string): string {
+  return right
+    ? `✓ ${letter}) ${text}: part of the answer. ${reason}`
+    : `○ ${letter}) ${text}: rightly left out. ${reason}`;
 }
 
 function toLetters(choices: unknown, { choices: offered }: Question, question: number): string[] {

@@ -1,3 +1,5 @@
+import type { Ticked } from './nudge';
+
 // This function is embedded in the page and runs in the browser: it must not use anything defined outside of it.
 
 /** The members of DOM elements that the script uses; the project is compiled without DOM types. */
@@ -12,12 +14,18 @@ interface Element {
 }
 
 /**
- * Makes the quiz form interactive: each Check button grades its question and explains the result.
+ * Makes the quiz form interactive: each Check button grades its question. A wrong answer gets one thing to think about, the
+ * right one the reason for each choice.
  *
  * @param form the form that `quiz` drew
  * @param key for each choice of each question: whether it is correct, and why
+ * @param nudge what to say about a wrong answer
  */
-export function startQuiz(form: Element, key: { right: boolean; reason: string }[][]): void {
+export function startQuiz(
+  form: Element,
+  key: { text: string; right: boolean; reason: string }[][],
+  nudge: (choices: Ticked[]) => string,
+): void {
   const answers: { right: boolean; letters: string[] }[] = [];
   const total = form.querySelector('[data-total]')!;
   [...form.querySelectorAll('fieldset')].forEach((question, q) => {
@@ -27,17 +35,20 @@ export function startQuiz(form: Element, key: { right: boolean; reason: string }
     const reasons = [...question.querySelectorAll('[data-why]')];
     const clear = () => [result, ...reasons].forEach((element) => (element.textContent = ''));
     const grade = () => {
-      boxes.forEach(({ checked }, i) => {
-        const { right, reason } = key[q]![i]!;
-        const verdict = right ? 'Part of the answer' : 'Not part of the answer';
-        reasons[i]!.textContent = `${checked === right ? '✓' : '✗'} ${verdict}. ${reason}`;
-      });
-      const right = boxes.every(({ checked }, i) => checked === key[q]![i]!.right);
-      const letters = boxes.filter(({ checked }) => checked).map(({ value }) => value);
-      answers[q] = { right, letters };
-      result.textContent = right
-        ? '✓ Right'
-        : '✗ Not quite right: read the reason below each choice, and try again';
+      const choices = boxes.map(({ checked, value }, i) => ({
+        ...key[q]![i]!,
+        letter: value,
+        isChosen: checked,
+      }));
+      const right = choices.every((choice) => choice.isChosen === choice.right);
+      answers[q] = { right, letters: choices.filter(({ isChosen }) => isChosen).map(({ letter }) => letter) };
+      clear();
+      result.textContent = right ? '✓ Right' : nudge(choices);
+      if (right)
+        choices.forEach((choice, i) => {
+          reasons[i]!.textContent =
+            `${choice.right ? '✓ Part of the answer.' : '○ Rightly left out.'} ${choice.reason}`;
+        });
       tell();
     };
     boxes.forEach((box) => box.addEventListener('change', clear));

@@ -1,13 +1,14 @@
 import { escapeHtml } from '../helpers/base/html';
 import { letterOf, questions, type Question } from './questions';
+import { nudge } from './nudge';
 import { startQuiz } from './quiz-script';
 import { Shown } from './shown';
 
 let count = 0;
 
 /**
- * The quiz: five questions, each with any number of correct choices. In a notebook you answer it by clicking, and it is
- * graded on the spot, with a reason for each choice; `answerQuiz` answers from code.
+ * The quiz: thirteen questions, each with any number of correct choices. In a notebook you answer it by clicking, and
+ * it is graded on the spot, with a reason for each choice; `answerQuiz` answers from code.
  *
  * @example
  * quiz()
@@ -27,8 +28,10 @@ const choicesOf = ({ choices }: Question): string[] =>
 
 /** The form. Only the script holds the answers: without it, the questions can still be read. */
 function renderQuiz(id: string): string {
-  const key = questions.map(({ choices }) => choices.map(({ right, reason }) => ({ right, reason })));
-  const call = `(${startQuiz})(document.getElementById('${id}'), ${JSON.stringify(key).replace(/</g, '\\u003c')});`;
+  const key = questions.map(({ choices }) =>
+    choices.map(({ text, right, reason }) => ({ text, right, reason })),
+  );
+  const call = `(${startQuiz})(document.getElementById('${id}'), ${JSON.stringify(key).replace(/</g, '\\u003c')}, ${nudge});`;
   return `<form id="${id}" onsubmit="return false">
 <p>Any number of choices may be correct. Tick them and press Check, or call <code>answerQuiz(1, ['a', 'c'])</code> in a cell.</p>
 ${questions.map((question, i) => renderQuestion(question, i + 1, id)).join('\n')}

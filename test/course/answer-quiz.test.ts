@@ -5,7 +5,9 @@ import { loadProgress } from '../../src/course/progress-file';
 import { bundleOf } from '../support/shown';
 
 /** The correct answers, by the letters of the quiz. */
-const answers = [['a', 'b', 'd'], ['c'], ['b', 'd'], ['a', 'c', 'd'], ['a', 'b', 'c']];
+const answers = ['abd', 'c', 'bd', 'acd', 'abc', 'a', 'ac', 'b', 'a', 'abc', 'bd', 'ad', 'ab'].map(
+  (letters) => [...letters],
+);
 
 describe('answerQuiz', () => {
   answers.forEach((right, i) =>
@@ -28,13 +30,17 @@ describe('answerQuiz', () => {
     );
   });
 
-  it('explains for each choice whether it is part of the answer, and why', () => {
-    const { text } = answerQuiz(2, ['b', 'c']);
+  it('explains one wrong choice at a time, and all of them once the answer is right', () => {
+    const { text } = answerQuiz(2, ['b', 'c', 'd']);
     assert.match(text, /^Question 2: not quite right\n/);
-    assert.match(text, /✓ a\) .*: correctly left out\. Training stalls/);
-    assert.match(text, /✗ b\) .*: not part of the answer\. /);
-    assert.match(text, /✓ c\) .*: right\. /);
-    assert.equal(bundleOf(answerQuiz(2, 'c'))['text/html']!.match(/<li>/g)!.length, 4);
+    assert.match(text, /✗ b\) .*: not part of the answer\. .* Try again\./);
+    assert.doesNotMatch(text, /[acd]\) /);
+    assert.match(answerQuiz(1, 'a').text, /2 more choices are right, too/);
+    assert.match(answerQuiz(1, '').text, /Tick every choice/);
+    const right = answerQuiz(2, 'c');
+    assert.match(right.text, /○ a\) .*: rightly left out\. Training stalls/);
+    assert.match(right.text, /✓ c\) .*: part of the answer\. /);
+    assert.equal(bundleOf(right)['text/html']!.match(/<li>/g)!.length, 4);
   });
 
   it('saves each answer, and replaces it with a later one', () => {
@@ -45,7 +51,7 @@ describe('answerQuiz', () => {
   });
 
   it('rejects invalid questions and choices, and says what it expected', () => {
-    assert.throws(() => answerQuiz(6, ['a']), /^Error: invalid question: 6 \(expected 1 to 5\)$/);
+    assert.throws(() => answerQuiz(14, ['a']), /^Error: invalid question: 14 \(expected 1 to 13\)$/);
     assert.throws(() => answerQuiz(1.5, ['a']), /invalid question: 1\.5 /);
     assert.throws(
       () => answerQuiz(1, ['a', 'e']),

@@ -12,6 +12,14 @@ const answers = [
   ['a generative model', 'encoder and a decoder'],
   ['mean squared error', 'cross entropy', 'Kullback-Leibler divergence'],
   ['mean squared error', 'cross entropy', 'Kullback-Leibler divergence'],
+  ['its own target'],
+  ['learn to copy', 'learned little'],
+  ['a noisy input and a clean target'],
+  ['all the way to 0'],
+  ['shared by all places', 'which pixels are neighbours', 'moves along'],
+  ['spreads each number', 'make a picture larger'],
+  ['gradients reach', 'drawn from the distribution'],
+  ['get blurred', 'become alike'],
 ];
 
 describe('quiz', function () {
@@ -35,25 +43,36 @@ describe('quiz', function () {
       assert.match(await question(i).innerText(), /✓ Right/);
     }
     const total = await page.locator('[data-total]').innerText();
-    assert.match(total, /^5 of 5 questions right/);
+    assert.match(total, /^13 of 13 questions right/);
     assert.match(total, /answerQuiz\(1, \['a', 'b', 'd'\]\);.* answerQuiz\(2, \['c'\]\);/);
   });
 
-  it('explains each choice of a wrong answer, and can be answered again', async () => {
-    await answer(1, ['the compressed input']);
-    const said = await question(1).innerText();
-    assert.match(said, /✗ Not quite right/);
-    assert.match(said, /✗ Not part of the answer\. That is the code/);
-    assert.match(said, /✗ Part of the answer\. Everything the rest of the network/);
-    assert.equal(said.match(/part of the answer/gi)!.length, 4, 'a reason for each choice');
-    await question(1).getByLabel('the compressed input').uncheck();
-    assert.doesNotMatch(
-      await question(1).innerText(),
-      /part of the answer/i,
-      'changing the answer hides the old reasons',
+  it('explains one wrong choice at a time, gives nothing else away, and can be answered again', async () => {
+    await answer(1, ['the compressed input', 'latent space representation']);
+    const first = await question(1).innerText();
+    assert.match(
+      first,
+      /✗ b\) the latent space representation: not part of the answer\. That is what comes out/,
     );
+    assert.equal(first.match(/part of the answer/gi)!.length, 1, 'about one choice only');
+    await question(1).getByLabel('latent space representation').uncheck();
+    assert.doesNotMatch(await question(1).innerText(), /part of the answer/i, 'a change hides what was said');
+    await question(1).getByRole('button', { name: 'Check' }).click();
+    assert.match(await question(1).innerText(), /✗ d\) the compressed input/);
+    await question(1).getByLabel('the compressed input').uncheck();
     await answer(1, answers[1]!);
     assert.match(await question(1).innerText(), /✓ Right/);
+    assert.equal(
+      (await question(1).innerText()).match(/✓ Part of the answer|○ Rightly left out/g)!.length,
+      4,
+    );
+  });
+
+  it('says how many choices are missing, not which', async () => {
+    await answer(0, ['a compression model']);
+    const said = await question(0).innerText();
+    assert.match(said, /What you chose is right, but 2 more choices are right, too/);
+    assert.doesNotMatch(said, /part of the answer/i);
   });
 
   it('can be answered with the keyboard alone', async () => {
@@ -61,7 +80,7 @@ describe('quiz', function () {
     await page.keyboard.press('Space');
     for (let i = 0; i < 4; i += 1) await page.keyboard.press('Tab');
     await page.keyboard.press('Enter');
-    assert.match(await question(0).innerText(), /✗ Not quite right/);
+    assert.match(await question(0).innerText(), /2 more choices are right/);
     assert.equal(await page.locator('input:checked').count(), 1);
   });
 
@@ -70,17 +89,17 @@ describe('quiz', function () {
       (await question(0).ariaSnapshot()).split('\n')[0]!,
       /group "1. What is a \\"vanilla\\" autoencoder\?"/,
     );
-    assert.equal(await page.getByRole('checkbox').count(), 20);
+    assert.equal(await page.getByRole('checkbox').count(), 52);
     const unnamed = await page.getByRole('checkbox', { name: /^[a-d]\) \S/ }).count();
-    assert.equal(unnamed, 20, 'each box has a label');
-    assert.equal(await page.locator('[role=status][aria-live=polite]').count(), 6);
+    assert.equal(unnamed, 52, 'each box has a label');
+    assert.equal(await page.locator('[role=status][aria-live=polite]').count(), 14);
   });
 
   it('two quizzes on one page are independent', async () => {
     await page.setContent([1, 2].map(() => bundleOf(quiz())['text/html']).join(''));
-    await question(5).getByLabel('a compression model').check();
+    await question(13).getByLabel('a compression model').check();
     assert.deepEqual(
-      [await question(0).locator(':checked').count(), await question(5).locator(':checked').count()],
+      [await question(0).locator(':checked').count(), await question(13).locator(':checked').count()],
       [0, 1],
     );
     const ids = await page.locator('[id]').evaluateAll((elements) => elements.map(({ id }) => id));
@@ -102,8 +121,8 @@ describe('quiz', function () {
   it('as text it contains all questions and choices, and how to answer', () => {
     const text = inspect(quiz());
     assert.equal(text, bundleOf(quiz())['text/plain']);
-    assert.equal(text.match(/^\d\. /gm)!.length, 5);
-    assert.equal(text.match(/^ {3}[a-d]\) /gm)!.length, 20);
+    assert.equal(text.match(/^\d+\. /gm)!.length, 13);
+    assert.equal(text.match(/^ {3}[a-d]\) /gm)!.length, 52);
     assert.match(text, /answerQuiz\(1, \['a', 'c'\]\)/);
   });
 });

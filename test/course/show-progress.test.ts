@@ -11,7 +11,7 @@ describe('showProgress', () => {
 
   it('shows everything as open at first', () => {
     assert.equal(inspect(showProgress()).match(/open/g)!.length, 8);
-    assert.match(inspect(showProgress()), /Quiz: 0 of 5/);
+    assert.match(inspect(showProgress()), /Quiz: 0 of 13/);
   });
 
   it('shows dates and the quiz score', () => {
@@ -24,7 +24,7 @@ describe('showProgress', () => {
     const text = inspect(showProgress());
     assert.match(text, /^0-vanilla +read 2026-01-02 +open$/m);
     assert.match(text, /^2-convolutional +open +passed 2026-11-30$/m);
-    assert.match(text, /Quiz: 1 of 5 questions right/);
+    assert.match(text, /Quiz: 1 of 13 questions right/);
     const html = bundleOf(showProgress())['text/html']!;
     assert.match(html, /<th scope="row">0-vanilla<\/th><td>read 2026-01-02<\/td><td>open<\/td>/);
   });

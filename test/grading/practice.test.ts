@@ -24,6 +24,10 @@ describe('check', () => {
       const before = [tf.getBackend(), tf.memory().numTensors];
       const practice = await check(slug, keys[slug], { seed: 2 });
       assert.ok(practice.passed, String(practice));
+      assert.match(
+        String(practice),
+        /All checks passed, and your progress is saved.*next comes (lesson [123]|the quiz)/,
+      );
       assert.deepEqual([tf.getBackend(), tf.memory().numTensors], before);
     });
 
