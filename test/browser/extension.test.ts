@@ -6,6 +6,8 @@ import { code, toNotebook } from '../kernel/notebook';
 import { makeFolder, openNotebook } from './lab';
 import type { Notebook } from './notebook';
 
+declare const jupyterapp: { commands: { execute(command: string): Promise<unknown> } };
+
 const cells = [
   "import * as tf from '@tensorflow/tfjs'; import { buildPicture, drawModel, plotClasses, plotHistory, vanillaAutoencoder } from 'autoencoders';",
   "plotClasses(tf.tensor2d([[1, 2], [3, 4]]), [0, 1], { title: 'Two codes' });",
@@ -112,15 +114,11 @@ describe("the course's extension of JupyterLab", function () {
     notebook = await openNotebook(this, join(folder(), 'task.ipynb'));
     await notebook.runAll();
     assert.equal(await notebook.output(notebook.cell(1), 'one 1').count(), 1);
-    await notebook.page.evaluate(
-      () => void (window as any).jupyterapp.commands.execute('notebook:run-all-cells'),
-    ); // eslint-disable-line
+    await notebook.page.evaluate(() => void jupyterapp.commands.execute('notebook:run-all-cells'));
     await notebook.page.getByText('TypeScript | Busy').waitFor();
     await notebook.page.waitForTimeout(1000);
     assert.equal(await notebook.output(notebook.cell(2), 'two 1').count(), 1, 'while it waits');
-    await notebook.page.evaluate(() =>
-      (window as any).jupyterapp.commands.execute('notebook:interrupt-kernel'),
-    ); // eslint-disable-line
+    await notebook.page.evaluate(() => jupyterapp.commands.execute('notebook:interrupt-kernel'));
     await notebook.page.getByText('TypeScript | Idle').waitFor();
     assert.equal(await notebook.output(notebook.cell(2), 'two 1').count(), 1, 'after Stop');
     await notebook.runAll();

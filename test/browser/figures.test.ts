@@ -52,7 +52,7 @@ describe('figures in JupyterLab', function () {
       .locator('.bars path')
       .evaluateAll((paths) => paths.map((path) => path.getBoundingClientRect()).map((box) => box.height));
     assert.ok(Math.abs(areas[1]! / areas[0]! - 2) < 0.05, `heights ${areas}`);
-    assert.ok(bars.get('#3f90da')! > 10_000, 'the first colour of the palette');
+    assert.ok(bars.get('#379ebc')! > 10_000, 'the first colour of the palette');
   });
 
   it('plotClasses draws each class in its own colour, with a colour bar of all ten', async () => {
@@ -64,12 +64,12 @@ describe('figures in JupyterLab', function () {
     });
     assert.ok(saturated.length >= 10, `${saturated}`);
     const labels = await notebook.cell(2).locator('.cbaxis text').allTextContents();
-    assert.deepEqual(labels, [...'0123456789']);
+    assert.deepEqual(labels, ['● 0', '■ 1', '◆ 2', '▲ 3', '▼ 4', '✚ 5', '✖ 6', '★ 7', '⬟ 8', '◀ 9']);
   });
 
   it('plotHistory draws loss as a line and val_loss dashed', async () => {
     const colours = await drawn('curves', '.js-plotly-plot .lines path');
-    assert.ok(colours.get('#3f90da')! > 300, 'the first colour of the palette');
+    assert.ok(colours.get('#379ebc')! > 300, 'the first colour of the palette');
     const output = notebook.cell(3).locator('.js-plotly-plot');
     const dashes = await output
       .locator('.trace .lines path')

@@ -10,7 +10,7 @@ import { openNotebook } from './lab';
 
 const sources = join(root, 'notebooks/source');
 const names = readdirSync(sources, { recursive: true, encoding: 'utf8' })
-  .filter((file) => /(lesson|task)\.ts$/.test(file))
+  .filter((file) => /(lesson|further|task)\.ts$/.test(file))
   .map((file) => file.replace(/\.ts$/, ''))
   .sort();
 

@@ -3,11 +3,11 @@ import { readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { askPython } from '../support/python';
 import { root, run } from '../support/run';
-import { readNotebook, type Output } from './course';
+import { readNotebook, textOf, type Output } from './course';
 
 const folder = join(root, 'notebooks');
 const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' })
-  .filter((path) => /^[0-9]-[a-z]+\/(lesson|task)\.ipynb$/.test(path))
+  .filter((path) => /^[0-9]-[a-z]+\/(lesson|further|task)\.ipynb$/.test(path))
   .map((path) => join(folder, path));
 
 describe('the stored notebooks', function () {
@@ -19,7 +19,7 @@ describe('the stored notebooks', function () {
   });
 
   it("are valid according to Jupyter's schema", () => {
-    assert.ok(paths.length >= 4);
+    assert.ok(paths.length >= 10);
     const script = `import nbformat\nfor path in x: nbformat.validate(nbformat.read(path, as_version=nbformat.NO_CONVERT))\nprint('1')`;
     assert.equal(askPython<number>(script, paths), 1);
   });
@@ -34,6 +34,16 @@ describe('the stored notebooks', function () {
         for (const output of outputs) {
           assert.deepEqual(missingOf(output), [], `${path}, cell ${id}`);
           assert.notEqual(output.output_type, 'error', `${path}, cell ${id}`);
+        }
+  });
+
+  it('every picture has a description, and every drawing a name', () => {
+    for (const path of paths)
+      for (const { id, outputs = [] } of readNotebook(path).cells)
+        for (const { data = {} } of outputs) {
+          const html = textOf(data['text/html']);
+          if (data['image/png'] && !data['application/vnd.plotly.v1+json'])
+            assert.match(html, /<(img|svg) [^>]*(alt|aria-label)="[^"]{5,}"/, `${path}, cell ${id}`);
         }
   });
 

@@ -11,9 +11,13 @@ const build = (options: GridOptions) => buildPicture(four, { columns: 2, scale: 
 /** The shares of dark, grey and white pixels in a part of a picture. */
 async function look({ png }: Picture, x: number, y: number, w: number, h: number) {
   const { data } = (await Jimp.read(png)).crop({ x, y, w, h }).bitmap;
-  const greys = Array.from({ length: w * h }, (_, i) => data[4 * i]!);
+  const greys = Array.from({ length: w * h }, (_, i) => (data[4 * i + 3] ? data[4 * i]! : 255)); // transparent: paper
   const share = (is: (grey: number) => boolean) => greys.filter(is).length / greys.length;
-  return { dark: share((v) => v < 100), grey: share((v) => v === 128), white: share((v) => v === 255) };
+  return {
+    dark: share((v) => v > 110 && v < 127),
+    grey: share((v) => v === 128),
+    white: share((v) => v === 255),
+  };
 }
 
 describe('captions', () => {

@@ -9,7 +9,8 @@ import { buildPicture, compareImages, savePicture, type Picture } from '../../..
 
 /** The grey value of a pixel in the PNG, as jimp decodes it. */
 async function greyAt({ png }: Picture, x: number, y: number): Promise<number> {
-  return (await Jimp.read(png)).getPixelColor(x, y) >>> 24;
+  const colour = (await Jimp.read(png)).getPixelColor(x, y);
+  return (colour & 255) === 0 ? NaN : colour >>> 24; // NaN: transparent
 }
 
 describe('pictures', () => {
@@ -28,7 +29,7 @@ describe('pictures', () => {
       ].map(([x, y]) => greyAt(picture, x!, y!)),
     );
     assert.deepEqual(got, expected);
-    assert.equal(await greyAt(picture, 4, 0), 255, 'the gap is white');
+    assert.ok(Number.isNaN(await greyAt(picture, 4, 0)), 'the gap is transparent');
     assert.deepEqual(
       [await greyAt(picture, 6, 2), await greyAt(picture, 9, 3)],
       [255, 0],
@@ -49,6 +50,9 @@ describe('pictures', () => {
     const bundle = (picture as unknown as Record<symbol, () => Record<string, string>>)[display]!();
     assert.ok(Buffer.from(bundle['image/png']!, 'base64').equals(picture.png));
     assert.equal(bundle['text/plain'], 'Two squares');
+    assert.ok(
+      bundle['text/html']!.includes(`src="data:image/png;base64,${bundle['image/png']}" alt="Two squares"`),
+    );
   });
 
   it('stores one exact value per pixel for grey and three for colour', async () => {
@@ -58,7 +62,7 @@ describe('pictures', () => {
       await buildPicture(grey, { scale: 1 }),
       await buildPicture(colours as tf.Tensor, { scale: 1 }),
     ];
-    assert.deepEqual([one.png[25], three.png[25]], [0, 2], "PNG's colour types: grey, RGB");
+    assert.deepEqual([one.png[25], three.png[25]], [4, 6], "PNG's colour types: grey and RGB, with opacity");
     for (let value = 0; value < 256; value++) {
       const [x, y] = [value % 16, value >> 4];
       assert.equal(await greyAt(one, x, y), value);

@@ -25,6 +25,16 @@ describe('toIndexedPng', () => {
     for (let k = 0; k < pixels.length; k++) assert.ok(Math.abs(pixels[k]! - bitmap.data[k]!) <= 40);
   });
 
+  it('keeps opacity: transparent paper, and the edges of text', async () => {
+    const pixels = toPixels(40 * 40, () => 0x797979);
+    for (let k = 0; k < 40 * 40; k++) pixels[4 * k + 3] = (k % 16) * 17;
+    const { bitmap } = await Jimp.read(toIndexedPng(pixels, 40, 40));
+    for (let k = 0; k < 40 * 40; k++) {
+      assert.ok(Math.abs(bitmap.data[4 * k + 3]! - pixels[4 * k + 3]!) <= 1);
+      if (k % 16) assert.equal(bitmap.data[4 * k], 0x79);
+    }
+  });
+
   it('is smaller than a full-colour PNG', async () => {
     const pixels = toPixels(200 * 200, (k) => (k * k) % 64);
     const { bitmap } = await Jimp.read(toIndexedPng(pixels, 200, 200));

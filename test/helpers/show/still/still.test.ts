@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { Jimp } from 'jimp';
 import { toFigure, type Layout, type Trace } from '../../../../src/helpers/show/figure/figure';
-import { palette } from '../../../../src/helpers/show/figure/palette';
+import { palette, shapes } from '../../../../src/helpers/show/figure/palette';
 import { toPng } from '../../../../src/helpers/show/still/png';
 import { drawStill } from '../../../../src/helpers/show/still/still';
 
@@ -16,7 +16,8 @@ class Pixels {
   }
 
   at(x: number, y: number): string {
-    return `#${(this.image.getPixelColor(Math.round(x), Math.round(y)) >>> 8).toString(16).padStart(6, '0')}`;
+    const colour = this.image.getPixelColor(Math.round(x), Math.round(y));
+    return colour & 255 ? `#${(colour >>> 8).toString(16).padStart(6, '0')}` : 'transparent';
   }
 
   /** The number of pixels and columns with a colour, their centre and bounds; ignores pixels to the right of `right`. */
@@ -68,6 +69,21 @@ describe('the static image of a figure', () => {
       close(x, origin!.x + (across / 10) * (right!.x - origin!.x), 'x');
       close(y, origin!.y + (-up / 4) * (down!.y - origin!.y), 'y');
     });
+  });
+
+  it('draws markers in shapes of their own, on transparent paper', async () => {
+    const one = (symbol: number) =>
+      Pixels.of([{ mode: 'markers', x: [0], y: [0], marker: { size: 60, symbol, color: blue } }]);
+    const all = await Promise.all(shapes.map(({ symbol }) => one(symbol)));
+    const counts = all.map((pixels) => pixels.find(blue).count);
+    close(counts[0]! / (Math.PI * 30 ** 2), 1, 'a circle', 0.05);
+    close(counts[1]! / (2 * 0.89 * 30) ** 2, 1, 'a square', 0.08);
+    assert.equal(
+      new Set(counts.map((count) => Math.round(count / 20))).size >= shapes.length - 2,
+      true,
+      `${counts}`,
+    );
+    assert.equal(all[0]!.at(2, 2), 'transparent');
   });
 
   it('draws ten halfway between one and a hundred on a log axis', async () => {
@@ -171,7 +187,7 @@ describe('the static image of a figure', () => {
 
   it('shows a message if it cannot draw, and accepts any text', async () => {
     const title = 'a < b & "c" <b>bold</b> λ ∇ ‖x‖²';
-    assert.ok((await Pixels.of([{ type: 'pie', values: [1] }], { title })).find('#222222').count > 200);
-    assert.ok((await Pixels.of([], { title })).find('#222222').count > 200);
+    assert.ok((await Pixels.of([{ type: 'pie', values: [1] }], { title })).find('#797979').count > 200);
+    assert.ok((await Pixels.of([], { title })).find('#797979').count > 200);
   });
 });
