@@ -757,7 +757,7 @@ console.log(`This notebook ran for ${minutes.toFixed(1)} min on ${availableParal
 
 // %% [markdown]
 // Have you read this far? Then remove the two slashes below and run the cell, and the course will remember. The
-// other two lines show your progress and ask the questions of the quiz; questions 1, 2 and 4 are about this
+// other two lines show your progress and ask the questions of the quiz; questions 1, 2, 4, 6 and 7 are about this
 // lesson.
 
 // %% tags=["learner"]

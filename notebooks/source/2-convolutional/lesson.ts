@@ -134,8 +134,8 @@ const convolution = tf.sequential({
 [convolution.countParams(), (28 * 28 + 1) * 28 * 28 * 32];
 
 // %% [markdown]
-// **What we see.** 320 against 19.7 million. There are three reasons to use convolutions for pictures, and two of
-// them are visible here. They **preserve space**: each output looks at only nine neighbouring pixels, and its
+// **What we see.** 320 against $19.7$ million. There are three reasons to use convolutions for pictures, and two
+// of them are visible here. They **preserve space**: each output looks at only nine neighbouring pixels, and its
 // place in the feature map is its place in the picture. They **share parameters**: all outputs of a filter use the
 // same weights. And they are **translation-equivariant**: when a thing moves, its response moves along, so it has
 // to be learned only once.
