@@ -50,7 +50,9 @@ describe('JupyterLab as npm start sets it up', function () {
   it('opens the first lesson, with syntax highlighting before the kernel is ready', async () => {
     const first = existsSync(join(root, 'notebooks/0-vanilla/lesson.ipynb')) ? 'lesson' : 'task';
     await page.route('**/api/kernels/**', (route) => route.abort());
-    await tab().getByText(`${first}.ipynb`).waitFor();
+    await tab()
+      .getByText(first === 'lesson' ? 'Lesson 0' : 'Task 0', { exact: true })
+      .waitFor();
     assert.notEqual(await colour('import'), await colour('autoencoders'));
     await page.unroute('**/api/kernels/**');
   });

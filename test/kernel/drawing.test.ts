@@ -57,9 +57,21 @@ plotClasses(points, labels, { title: 'Codes' });`);
       [x, 4],
       [y, 4],
       [marker.color, 1],
+      [marker.symbol, 1],
     ])
       assert.equal(Buffer.from(axis.bdata, 'base64').length, 10_000 * size);
-    assert.deepEqual(marker.colorbar.ticktext, ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+    assert.deepEqual(marker.colorbar.ticktext, [
+      '● 0',
+      '■ 1',
+      '◆ 2',
+      '▲ 3',
+      '▼ 4',
+      '✚ 5',
+      '✖ 6',
+      '★ 7',
+      '⬟ 8',
+      '◀ 9',
+    ]);
   });
 
   it('errors explain invalid points, labels, names and histories', async () => {

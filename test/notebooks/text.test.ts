@@ -80,6 +80,19 @@ describe('the text of the notebooks', () => {
           assert.ok(names.includes(join(name, '..', to!)), `${name}: ${to}`);
   });
 
+  it('a number that is not in the run is found, whatever its form', () => {
+    const text =
+      '**What we see.** From 0.177 to 0.086, 42 % of 218,643. A formula $x = 0.5$, code `0.7`.\n\n**Exercise.** 0.9.';
+    assert.deepEqual(statedIn(text), ['0.177', '0.086', '42 %', '218,643']);
+    assert.deepEqual(statedIn('Set it to 0.5.'), [], 'only results');
+    const run = [0.17702, 0.0853, 0.4, 218_643];
+    assert.deepEqual(
+      statedIn(text).filter((stated) => !isShown(stated, run)),
+      ['0.086', '42 %'],
+    );
+    assert.ok(isShown('40 %', run) && isShown('0.085', run) && !isShown('40', run));
+  });
+
   it('a wrapped line that begins with a plus sign, a dash or a number is found', () => {
     assert.deepEqual(accidentsIn('the sum\n+ 1.38 is\n\n- a list\n- of two'), ['+ 1.38 is']);
     assert.deepEqual(accidentsIn('in\n2016. Then\n# not a heading'), ['2016. Then', '# not a heading']);

@@ -21,6 +21,11 @@ const height = 250;
  * drawModel(encoder, decoder);
  */
 export function drawModel(...models: tf.LayersModel[]): Picture {
+  for (const model of models)
+    if (!model?.inputs?.length)
+      throw new Error(
+        'invalid model: it has no inputs yet (expected a built model: give its first layer an inputShape, or use tf.model)',
+      );
   const columns = models.flatMap((model, k) => toColumns(model, k === 0));
   const blocks = columns.flat();
   if (!blocks.length) throw new Error('invalid models: none (expected drawModel(encoder, decoder))');

@@ -31,7 +31,7 @@ export function plotClasses(points: tf.Tensor, labels: ArrayLike<number>, option
   const most = Array.from(labels).reduce((high, label) => Math.max(high, label), 0);
   const classes = options.classes ?? Array.from({ length: most + 1 }, (_, k) => String(k));
   const values = points.dataSync();
-  const shapeOf = (k: number) => shapes[k % shapes.length]!;
+  const shapeOf = (k: number) => shapes[Math.abs(k) % shapes.length] ?? shapes[0]!;
   const marker = {
     symbol: Array.from(labels, (label) => shapeOf(label).symbol),
     color: Array.from(labels),

@@ -66,5 +66,12 @@ describe('drawModel', () => {
     assert.equal(Buffer.from(bundle['image/png']!, 'base64').toString('latin1', 1, 4), 'PNG');
   });
 
-  it('rejects nothing at all', () => assert.throws(() => drawModel(), /invalid models: none/));
+  it('rejects what it cannot draw, and says what it expected', () => {
+    assert.throws(() => drawModel(), /invalid models: none/);
+    for (const wrong of [tf.sequential(), undefined, {}])
+      assert.throws(
+        () => drawModel(wrong as tf.LayersModel),
+        /invalid model: it has no inputs yet \(expected a built model/,
+      );
+  });
 });

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Jimp } from 'jimp';
 import { toAlt } from '../../../src/helpers/show/figure/alt';
-import { toFigure } from '../../../src/helpers/show/figure/figure';
+import { toFigure, toText, type Layout } from '../../../src/helpers/show/figure/figure';
 import { assertTrace } from '../../../src/helpers/show/figure/trace-types';
 import { root, run } from '../../support/run';
 
@@ -50,6 +50,21 @@ describe('plot', () => {
       assert.match(await (await fetch(address)).text(), /<title>Nodeplotlib/i);
     } finally {
       child.kill();
+    }
+  });
+
+  it('breaks long titles into lines that fit, and leaves the others alone', () => {
+    const long =
+      'the distance of a code from another, in distances between two digits, averaged over all of the test digits';
+    const { layout } = toFigure([], { title: long, xaxis: { title: 'epoch' }, yaxis: { title: long } });
+    const lines = (title: Layout['title']) => toText(title).split('<br>');
+    assert.deepEqual(lines(layout.xaxis.title), ['epoch']);
+    for (const [title, room, size] of [
+      [layout.title, 700, 17],
+      [layout.yaxis.title, 320, 13],
+    ] as const) {
+      assert.equal(lines(title).join(' '), long);
+      for (const line of lines(title)) assert.ok(line.length * 0.62 * size <= room, line);
     }
   });
 

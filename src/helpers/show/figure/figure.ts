@@ -71,9 +71,28 @@ const defaults = {
   yaxis: axis,
 };
 
-/** Builds a figure from the course's defaults and the caller's overrides. */
-export function toFigure(data: Trace[], layout: Layout): Figure {
-  return { data: data.map(toTrace), layout: merge(defaults, layout) as Figure['layout'] };
+/** Builds a figure from the course's defaults and the caller's overrides. Long titles get several lines, so that none is cut. */
+export function toFigure(data: Trace[], given: Layout): Figure {
+  const layout = merge(defaults, given) as Figure['layout'];
+  const [across, up] = [layout.width - 90, layout.height - 110];
+  breakTitle(layout, layout.width - 20, 17);
+  breakTitle(layout.xaxis, across, 13);
+  breakTitle(layout.yaxis, up, 13);
+  return { data: data.map(toTrace), layout };
+}
+
+/** Breaks the title of an axis or a figure into lines of at most `room` pixels. */
+function breakTitle(of: { title?: Layout['title'] }, room: number, size: number): void {
+  const title = toText(of.title);
+  const most = Math.max(10, Math.floor(room / (0.62 * size))); // characters: DejaVu's are 0.62 em wide
+  if (title.length <= most || title.includes('<')) return;
+  const lines = [''];
+  for (const word of title.split(' ')) {
+    const line = `${lines.at(-1)} ${word}`.trim();
+    if (line.length <= most || !lines.at(-1)) lines[lines.length - 1] = line;
+    else lines.push(word);
+  }
+  of.title = { ...(of.title as object), text: lines.join('<br>') };
 }
 
 function toTrace(given: Trace): Trace {

@@ -3,7 +3,7 @@ import { maybeColourScale } from './colours';
 import { buildColourBar, buildLegend } from './legend';
 import { drawMarks, toExtent, type Marks } from './marks';
 import type { Scale, Tick } from './scale';
-import { faint, ink, toSvg, tag, text, toWidth } from './svg';
+import { faint, ink, lines, toSvg, tag, text, toWidth } from './svg';
 import { isDrawable, toMarks } from './to-marks';
 
 /** The area in which marks are drawn, in pixels. */
@@ -18,10 +18,8 @@ interface Box {
 export function drawStill(figure: Figure): string {
   const { layout } = figure;
   const drawn = figure.data.every(isDrawable) ? drawPlot(figure) : drawExcuse(layout);
-  const title = text(layout.width / 2, 28, toText(layout.title), {
-    'font-size': 17,
-    'text-anchor': 'middle',
-  });
+  const named = { 'font-size': 17, 'text-anchor': 'middle' };
+  const title = lines(layout.width / 2, 26, toText(layout.title), named, 19);
   return toSvg(layout.width, layout.height, 13, [title, drawn]);
 }
 
@@ -122,8 +120,8 @@ function drawAxes(
       tag('line', { x1: left - 5, x2: left, y1: at, y2: at, stroke }),
       text(left - 9, at + 4, label, { ...small, 'text-anchor': 'end' }),
     ]),
-    text((left + right) / 2, foot + 45, toText(layout.xaxis.title), { 'text-anchor': 'middle' }),
-    text(18, middle, toText(layout.yaxis.title), {
+    lines((left + right) / 2, foot + 45, toText(layout.xaxis.title), { 'text-anchor': 'middle' }, 14),
+    lines(18, middle, toText(layout.yaxis.title), {
       'text-anchor': 'middle',
       transform: `rotate(-90 18 ${middle})`,
     }),

@@ -30,5 +30,12 @@ export function toSvg(width: number, height: number, size: number, drawn: string
 /** The minimum width of a text, in pixels: DejaVu's digits are 0.64 em wide. */
 export const toWidth = (words: string, size: number): number => toWords(words).length * size * 0.62;
 
+/** Text around a point, one line below the other where Plotly's `<br>` breaks it. */
+export function lines(x: number, y: number, words: string, attributes: Attributes = {}, step = 16): string {
+  const parts = words.split(/<br\s*\/?>/);
+  const first = y - (step * (parts.length - 1)) / 2;
+  return parts.map((part, k) => text(x, first + k * step, part, attributes)).join('\n');
+}
+
 const toWords = (words: string): string => words.replace(/<br\s*\/?>/g, ' ').replace(/<\/?[a-z]+>/g, '');
 const round = (value: number): number => Math.round(value * 10) / 10;
