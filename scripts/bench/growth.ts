@@ -1,18 +1,19 @@
 import { median } from '../lib/median';
-import { Peer, type SystemName } from './peer';
+import { Peer, type Cpu, type SystemName } from './peer';
 import type { Growth, Point } from './report';
 import { flopsOf } from './tasks';
 
-const settings = { autoencoders: 'autoencoders-native', keras: 'jit', torch: 'fused' } as const;
+const settings = { autoencoders: 'autoencoders-native', keras: 'jit-16', torch: 'fused' } as const;
 
 /** Measures each system, in its best setting for dense layers, in turn at each size. */
 export async function measureGrowth(
-  options: { only: SystemName[]; batchSize: number },
+  options: { only: SystemName[]; batchSize: number; cpu?: Cpu },
   say: (line: string) => void,
 ): Promise<Growth> {
   const peers: Peer[] = [];
   for (const system of ['autoencoders', 'keras', 'torch'] as const)
-    if (options.only.includes(system)) peers.push(await Peer.start({ system, setting: settings[system] }));
+    if (options.only.includes(system))
+      peers.push(await Peer.start({ system, setting: settings[system] }, options.cpu));
   const measure = async (size: number, batch: number, width: number, images?: number): Promise<Point> => {
     say(`growth: batch ${batch}, width ${width}, images ${images ?? 'enough'}`);
     const times = new Map(peers.map(({ setting: { system } }) => [system, [] as number[]]));

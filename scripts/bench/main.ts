@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import { benchGrading, type GradingOptions } from './grading';
 import { benchKernel, type KernelOptions } from './kernel';
-import { systemNames, type SystemName } from './peer';
+import { cpuNames, systemNames, type SystemName } from './peer';
 import { taskNames, type Task } from './tasks';
 import { benchTraining, type Options } from './training';
 import { exitCodeOf } from '../lib/exit-code';
@@ -17,7 +17,7 @@ export async function main(argv: string[]): Promise<number> {
     .description(
       'Trains the four tasks with this project, Keras, PyTorch and plain TensorFlow.js, in turn, and prints medians.',
     )
-    .option('--quick', 'fewer and shorter runs: under 3 minutes', false)
+    .option('--quick', 'fewer runs: about 5 minutes', false)
     .option('--rounds <n>', 'turns of each system', toWhole(1))
     .option('--batch-size <n>', 'images per step', toWhole(1), 256)
     .addOption(
@@ -25,6 +25,11 @@ export async function main(argv: string[]): Promise<number> {
     )
     .addOption(
       new Option('--only <names...>', 'only these systems').choices(systemNames).default([...systemNames]),
+    )
+    .addOption(
+      new Option('--cpu <width>', 'hold all systems to these instructions: SSE4, AVX2, or AVX-512').choices(
+        cpuNames,
+      ),
     )
     .option('--growth', 'also measure how the cost grows with batch size, width and number of images', false)
     .option('--json <file>', 'write the figures to a file')

@@ -28,7 +28,7 @@ export interface Setting {
 export function settingsOf(system: SystemName, quick: boolean): Setting[] {
   const settings: Record<SystemName, string[]> = {
     autoencoders: ['autoencoders-native'],
-    keras: ['plain', 'jit'],
+    keras: quick ? ['plain-16', 'jit-16'] : ['plain', 'plain-16', 'plain-64', 'jit', 'jit-16', 'jit-64'],
     torch: quick ? ['fused'] : ['plain', 'fused', 'compiled'],
     'tfjs-native-eager': ['native'],
     'autoencoders-wasm': ['autoencoders-wasm'],
@@ -44,7 +44,37 @@ export function isTooSlow(system: SystemName, task: Task, quick: boolean): boole
   return system === 'tfjs-cpu' && quick && task !== '0-vanilla'; // half a second to half a minute per step
 }
 
-/** A process that trains on request. */
+/** The widths of instructions to which all systems can be held, with the variables that hold the peers to them. */
+const limits = {
+  v2: { oneDnn: 'SSE41', aten: 'default', mkl: 'SSE4_2', xla: 'SSE4_2' },
+  v3: { oneDnn: 'AVX2', aten: 'avx2', mkl: 'AVX2', xla: 'AVX2' },
+  v4: undefined,
+};
+export const cpuNames = Object.keys(limits) as Cpu[];
+export type Cpu = keyof typeof limits;
+
+/** The environment in which every system uses instructions of at most the width `cpu`. */
+export function environmentOf(cpu: Cpu | undefined): NodeJS.ProcessEnv {
+  const limit = cpu && limits[cpu];
+  const held = limit && {
+    ONEDNN_MAX_CPU_ISA: limit.oneDnn,
+    ATEN_CPU_CAPABILITY: limit.aten,
+    MKL_ENABLE_INSTRUCTIONS: limit.mkl,
+    XLA_FLAGS: `--xla_cpu_max_isa=${limit.xla}`,
+  };
+  return { ...process.env, ...held, ...(cpu && { AUTOENCODERS_CPU: cpu }) };
+}
+
+const running = new Set<ChildProcess>();
+
+/** From now on, peers end with this process, even those that are paused. */
+export function endPeersAtExit(): void {
+  process.on('exit', () => running.forEach((child) => child.kill('SIGKILL')));
+  process.on('SIGINT', () => process.exit(130));
+  process.on('SIGTERM', () => process.exit(143));
+}
+
+/** A process that trains on request. While it has nothing to do, it is paused, so that its threads take no time from others. */
 export class Peer {
   private readonly answers: AsyncIterator<string>;
   private error = '';
@@ -53,6 +83,8 @@ export class Peer {
     readonly setting: Setting,
     private readonly child: ChildProcess,
   ) {
+    running.add(child);
+    child.on('exit', () => running.delete(child));
     child.stderr!.on('data', (text) => (this.error = String(text)));
     this.answers = createInterface(child.stdout!)[Symbol.asyncIterator]();
   }
@@ -60,7 +92,8 @@ export class Peer {
   /** The version of its system. */
   version = '';
 
-  static async start(setting: Setting): Promise<Peer> {
+  /** @throws if it does not start */
+  static async start(setting: Setting, cpu?: Cpu): Promise<Peer> {
     const images = join(root, 'data/mnist/train-images-idx3-ubyte');
     if (!existsSync(images)) throw new Error('MNIST is missing: npm run setup fetches it');
     const peers = join(root, 'scripts/bench/peers');
@@ -70,21 +103,27 @@ export class Peer {
         : [process.execPath, join(__dirname, 'worker.js')];
     const child = spawn(command, [script, setting.setting, images], {
       stdio: ['pipe', 'pipe', 'pipe'],
-      env: { ...process.env, PYTHONDONTWRITEBYTECODE: '1' },
+      env: { ...environmentOf(cpu), PYTHONDONTWRITEBYTECODE: '1' },
     });
     const peer = new Peer(setting, child);
     peer.version = ((await peer.answer()) as { version: string }).version;
+    child.kill('SIGSTOP');
     return peer;
   }
 
   /** @throws if the peer fails, with its message */
   async ask<Name extends keyof Requests>(name: Name, asked: Requests[Name]): Promise<Record<string, number>> {
+    this.child.kill('SIGCONT');
     this.child.stdin!.write(JSON.stringify({ name, ...asked }) + '\n');
-    return (await this.answer()) as Record<string, number>;
+    try {
+      return (await this.answer()) as Record<string, number>;
+    } finally {
+      this.child.kill('SIGSTOP');
+    }
   }
 
   stop(): void {
-    this.child.kill();
+    this.child.kill('SIGKILL'); // a paused process ignores anything less
   }
 
   private async answer(): Promise<object> {

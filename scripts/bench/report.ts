@@ -1,4 +1,4 @@
-import type { SystemName } from './peer';
+import type { Cpu, SystemName } from './peer';
 import type { Task } from './tasks';
 
 /** The result of one system for one task. */
@@ -23,6 +23,8 @@ export interface Report {
   rows: Row[];
   gflops: number;
   batchSize: number;
+  /** The width of instructions to which all systems were held; absent if they could use all. */
+  cpu?: Cpu;
   growth?: Growth;
 }
 

@@ -3,7 +3,7 @@ import { writeAtomic } from '../../src/project/write-atomic';
 import { makeFolder } from '../lib/folder';
 import { median } from '../lib/median';
 import { measureGrowth } from './growth';
-import { isTooSlow, Peer, settingsOf, type Setting, type SystemName } from './peer';
+import { endPeersAtExit, isTooSlow, Peer, settingsOf, type Cpu, type Setting, type SystemName } from './peer';
 import { drawPicture } from './picture';
 import type { Report, Row } from './report';
 import { toTable } from './table';
@@ -17,6 +17,7 @@ export interface Options {
   tasks: Task[];
   only: SystemName[];
   growth: boolean;
+  cpu?: Cpu;
   json?: string;
   picture?: string;
 }
@@ -24,11 +25,12 @@ export interface Options {
 /** Runs the benchmark, prints its table and writes the files requested in `options`. */
 export async function benchTraining(options: Options): Promise<void> {
   const say = (line: string) => console.error(line);
+  endPeersAtExit();
   for (const file of [options.json, options.picture]) if (file) await makeFolder(dirname(resolve(file)));
   if (options.only.some((system) => system === 'keras' || system === 'torch')) await makeBenchVenv(say);
-  const gflops = await measureSpeed();
+  const gflops = await measureSpeed(options.cpu);
   say(`This machine multiplies matrices at ${gflops.toFixed(0)} GFLOP/s.`);
-  const report: Report = { rows: [], gflops, batchSize: options.batchSize };
+  const report: Report = { rows: [], gflops, batchSize: options.batchSize, cpu: options.cpu };
   for (const task of options.tasks) {
     const limitMs = flopsOf(task, options.batchSize) / gflops / 1e6;
     const rows = await benchTask(task, options, limitMs, say);
@@ -40,8 +42,8 @@ export async function benchTraining(options: Options): Promise<void> {
   if (options.picture) writeAtomic(options.picture, drawPicture(report));
 }
 
-async function measureSpeed(): Promise<number> {
-  const peer = await Peer.start({ system: 'autoencoders', setting: 'autoencoders-native' });
+async function measureSpeed(cpu: Cpu | undefined): Promise<number> {
+  const peer = await Peer.start({ system: 'autoencoders', setting: 'autoencoders-native' }, cpu);
   const { gflops } = await peer.ask('speed', {});
   peer.stop();
   return gflops!;
@@ -58,7 +60,20 @@ interface Run {
   why?: string;
 }
 
-/** Starts all systems, then runs them in turns, so that other load on the machine affects all of them equally. */
+/**
+ * Steps of a turn: an epoch of MNIST, or a fifth of one for convolutions, so that what a call of fit costs once counts as
+ * little as in a real training. Systems that need more than `limit` ms for that run fewer.
+ */
+export function stepsOf(task: Task, batchSize: number, msPerStep: number, limit: number): number {
+  const epoch = Math.max(1, Math.floor(60000 / batchSize));
+  const whole = task === '2-convolutional' ? Math.ceil(epoch / 5) : epoch;
+  return Math.max(1, Math.min(whole, Math.floor(limit / msPerStep)));
+}
+
+/**
+ * Starts all systems, then runs them in turns, so that other load on the machine affects all of them equally. Only one is
+ * awake at a time.
+ */
 async function benchTask(
   task: Task,
   options: Options,
@@ -76,10 +91,9 @@ async function benchTask(
   const most = Math.floor(60000 / batchSize);
   for (let round = 0; round < (options.rounds ?? (quick ? 3 : 5)); round++)
     for (const run of able) {
-      // Slow systems run fewer steps per turn, and those with half a minute per step have one turn.
       const ms = run.first.msPerStep!;
-      if (round > 0 && ms > 5000) continue;
-      const steps = Math.max(1, Math.min(quick ? 20 : 60, most, Math.floor((quick ? 500 : 1500) / ms)));
+      if (round > 0 && ms > 5000) continue; // half a minute per step: one turn
+      const steps = stepsOf(task, batchSize, ms, quick ? 5_000 : 15_000);
       run.times.push((await run.peer!.ask('fit', { steps })).msPerStep!);
     }
   for (const run of able) {
@@ -99,7 +113,7 @@ async function startRun(setting: Setting, task: Task, options: Options): Promise
   const run: Run = { setting, version: '', first: {}, times: [], peakMemoryMiB: null };
   if (isTooSlow(setting.system, task, options.quick))
     return { ...run, why: setting.system === 'tfjs-cpu' ? 'left out of --quick' : 'cannot train it' };
-  const peer = await Peer.start(setting);
+  const peer = await Peer.start(setting, options.cpu);
   try {
     const first = await peer.ask('build', { task, batch: options.batchSize, width: 1 });
     return { ...run, peer, version: peer.version, first };

@@ -1,4 +1,4 @@
-"""Keras: `plain` compiles with the defaults, `jit` with jit_compile."""
+"""Keras: `plain` compiles with the defaults, `jit` with jit_compile, `plain-16` and `jit-16` with steps_per_execution=16."""
 
 import os
 
@@ -11,9 +11,12 @@ from common import SETTING, images, serve, start_weights  # noqa: E402
 from keras_models import build_model  # noqa: E402
 
 
+KIND, _, STEPS = SETTING.partition("-")
+
+
 def build(task, batch, width):
     model, loss = build_model(task, width)
-    model.compile("adam", loss, jit_compile=SETTING == "jit")
+    model.compile("adam", loss, jit_compile=KIND == "jit", steps_per_execution=int(STEPS or 1))
     model.set_weights([start_weights(weight.shape, n) for n, weight in enumerate(model.get_weights())])
     x = images().reshape(-1, *model.input_shape[1:])
 
