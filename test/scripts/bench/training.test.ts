@@ -37,7 +37,7 @@ describe('bench training', () => {
     const [pid] = children().filter((child) => !before.includes(child));
     const state = () => readFileSync(`/proc/${pid}/stat`, 'utf8').replace(/^.*\) (.).*$/s, '$1');
     const isPaused = async () => {
-      for (const end = Date.now() + 10_000; state() !== 'T' && Date.now() < end; ) await wait(10);
+      for (const end = Date.now() + 10_000; state() !== 'T' && Date.now() < end;) await wait(10);
       return state() === 'T';
     };
     assert.ok(await isPaused());
