@@ -216,4 +216,23 @@ void AddFilterGradient(const float* padded, Filter filter, const float* gradient
   }
 }
 
+void AddBiasGradient(const float* gradient, Map result, float* bias) {
+  constexpr int L = kLanesOfEight, kPixels = 4;  // sums that do not wait for each other
+  const int64_t size = result.size(), out = result.channels;
+  if (out == 1) {
+    float sum = 0;
+    for (int64_t i = 0; i < size; i++) sum += gradient[i];
+    *bias += sum;
+  }
+  for (int64_t o = 0; out > 1 && o < out; o += L) {
+    Vec<L> sum[kPixels] = {};
+    int64_t i = o;
+    for (; i + (kPixels - 1) * out < size; i += kPixels * out)
+#pragma GCC unroll 4
+      for (int p = 0; p < kPixels; p++) sum[p] += Load<L>(gradient + i + p * out);
+    for (; i < size; i += out) sum[0] += Load<L>(gradient + i);
+    Store<L>(bias + o, Load<L>(bias + o) + ((sum[0] + sum[1]) + (sum[2] + sum[3])));
+  }
+}
+
 }  // namespace autoencoders

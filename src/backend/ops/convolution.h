@@ -33,6 +33,9 @@ void Convolve(const float* padded, Filter filter, const float* weights, const fl
 /** weight_gradient += sum over y, x of padded image * gradient[y, x, o]. */
 void AddFilterGradient(const float* padded, Filter filter, const float* gradient, Map result, float* weight_gradient);
 
+/** bias_gradient[o] += sum over y, x of gradient[y, x, o]. */
+void AddBiasGradient(const float* gradient, Map result, float* bias_gradient);
+
 // The same without padding, and slower: zeros times Infinity or NaN are NaN, and only those in the image count, as in
 // TensorFlow.
 

@@ -150,8 +150,7 @@ struct FilterGradient : Convolution {
           const float* image = batch.x + n * map.size();
           if (inside) AddFilterGradientInside(image, map, filter, gradient, result, sum);
           else AddFilterGradient(Pad(image, map, filter, result, &padded), filter, gradient, result, sum);
-          for (int64_t i = 0; i < result.size(); i += filter.out)
-            for (int o = 0; o < filter.out; o++) bias[o] += gradient[i + o];
+          AddBiasGradient(gradient, result, bias);
         }
     });
     for (int64_t i = 0; i < size; i++) {
