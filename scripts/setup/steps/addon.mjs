@@ -59,7 +59,7 @@ export const addon = {
     if (!existsSync(join(library, 'include'))) throw noLibrary();
     const compiler = await getCompiler();
     const links = await linkFlags(compiler);
-    await compileAddons(compiler, listAddons(links), readAll(inputs()) + process.arch);
+    await compileAddons(compiler, listAddons(compiler, links), readAll(inputs()) + process.arch);
     removeFetchedCompiler();
     try {
       return { note: `compiled by ${findCompiler() ?? 'a compiler from PyPI'}`, proof: testAddons() };
@@ -81,10 +81,11 @@ function noLibrary() {
 }
 
 /**
+ * @param {{ flagsOf: (width: string) => string[] }} compiler
  * @param {(file: string) => string[]} linkFlags the linker's flags for an addon that uses TensorFlow
  * @returns {import('../base/compile.mjs').Addon[]}
  */
-function listAddons(linkFlags) {
+function listAddons({ flagsOf }, linkFlags) {
   const theirs = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(tfjsNode, 'binding', name));
   const ours = ['block-signals.cc', 'log-level.cc'].map((name) => join(sources, name));
   const include = [tfjsNode, join(library, 'include'), at('node_modules/node-api-headers/include')];
@@ -94,7 +95,6 @@ function listAddons(linkFlags) {
     '-fPIC',
     '-DNAPI_VERSION=8',
     '-w',
-    ...(process.arch === 'x64' ? ['-march=x86-64'] : []),
     ...include.map((path) => `-I${path}`),
   ];
   const withFlags = (paths, more = []) => paths.map((source) => ({ source, flags: [...flags, ...more] }));
@@ -102,10 +102,10 @@ function listAddons(linkFlags) {
   const { tfjs, stderr, processor } = addonFiles;
   const ofGraph = graphSources.flatMap(listFiles).filter((name) => name.endsWith('.cc'));
   const isWide = (path) => dirname(path) === graphSources[0] && !withoutNumbers.includes(basename(path));
-  const toGraph = ([width, instructions]) => ({
+  const toGraph = (width) => ({
     file: graphFile(width),
     parts: [
-      ...withFlags(ofGraph.filter(isWide), [...operationFlags, ...instructions]),
+      ...withFlags(ofGraph.filter(isWide), [...operationFlags, ...flagsOf(width)]),
       ...withFlags(ofGraph.filter((path) => !isWide(path))),
     ],
     links: [...link, ...linkFlags(graphFile(width))],
@@ -118,7 +118,7 @@ function listAddons(linkFlags) {
       parts: withFlags([...theirs, ...ours], ['-include', join(sources, 'block-signals.h')]),
       links: [...link, ...linkFlags(tfjs)],
     },
-    ...Object.entries(widthFlags).map(toGraph),
+    ...Object.keys(widthFlags).map(toGraph),
   ];
 }
 
