@@ -9,7 +9,7 @@ describe('a C++ compiler that fails', () => {
   let project: string;
   const script = `
     import { compileAddons } from './scripts/setup/base/compile.mjs';
-    const addon = { file: 'out/wave.node', sources: ['wave.cc'], flags: [], links: [] };
+    const addon = { file: 'out/wave.node', parts: [{ source: 'wave.cc', flags: [] }], links: [] };
     await compileAddons({ command: './compiler', args: [], env: {} }, [addon], '')
       .catch((error) => console.log(JSON.stringify({ what: error.what, message: error.message })));`;
 
