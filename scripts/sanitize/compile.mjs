@@ -58,7 +58,12 @@ export async function compile(sources, sanitizer, folders, say) {
     if (existsSync(object)) utimesSync(object, new Date(), new Date());
     else {
       const part = `${object}.${process.pid}`;
-      const options = [...flags, ...instructions, `-fsanitize=${sanitizer}`, ...includes.map((folder) => `-I${folder}`)];
+      const options = [
+        ...flags,
+        ...instructions,
+        `-fsanitize=${sanitizer}`,
+        ...includes.map((folder) => `-I${folder}`),
+      ];
       const { code, output } = await start('g++', [...options, '-c', source, '-o', part]);
       if (code !== 0) throw new CannotRun(`g++ cannot compile ${source}:\n${output}`);
       renameSync(part, object);
