@@ -30,7 +30,7 @@ function load(file) {
 
 function resolve(name, folder) {
   if (name.startsWith('node:') || builtIn.includes(name)) return require(name);
-  if (name.startsWith('.')) return load(withExtension(path.join(folder, name)));
+  if (/^[./]/.test(name)) return load(withExtension(path.resolve(folder, name)));
   const at = path.join(root, 'node_modules', name);
   const about = path.join(at, 'package.json');
   const main = fs.existsSync(about) ? JSON.parse(fs.readFileSync(about, 'utf8')).main : '';

@@ -26,6 +26,7 @@ export function viewOf(role: Role): string[] {
     'dist/src/backend',
     'dist/src/helpers',
     'src/project/write-atomic.cjs',
+    'src/backend/native/width.cjs',
     'dist/src/layers',
     'dist/src/models/autoencoder.js',
     'dist/src/models/autoencoder.d.ts',

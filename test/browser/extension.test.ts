@@ -122,7 +122,7 @@ describe("the course's extension of JupyterLab", function () {
     await notebook.page.getByText('TypeScript | Idle').waitFor();
     assert.equal(await notebook.output(notebook.cell(2), 'two 1').count(), 1, 'after Stop');
     await notebook.runAll();
-    assert.equal(await notebook.output(notebook.cell(2), 'two 3').count(), 1, 'replaced');
+    await notebook.output(notebook.cell(2), 'two 3').waitFor();
     assert.equal(await notebook.output(notebook.cell(2), 'two 1').count(), 0);
   });
 });

@@ -4,7 +4,7 @@ const { spawnSync } = require('node:child_process');
 const { existsSync, readFileSync, readdirSync, rmSync, statSync } = require('node:fs');
 const { join } = require('node:path');
 const { findSetUp } = require('./running-set-up.cjs');
-const { checkWidth, chooseWidth, graphFile, processorFile, widthFlags } = require('./width.cjs');
+const { chooseWidth, graphFile, processorFile, widthFlags } = require('./width.cjs');
 
 const root = join(__dirname, '../../..');
 const library = join(root, '.tensorflow/tensorflow');
@@ -105,4 +105,4 @@ function readJson(file) {
   }
 }
 
-module.exports = { addonFiles, allAddonFiles, checkWidth, findAddons, testAddons, removeAddons };
+module.exports = { addonFiles, allAddonFiles, findAddons, testAddons, removeAddons };

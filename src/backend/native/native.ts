@@ -28,11 +28,11 @@ export function loadNative(): void {
  *
  * @throws if it is not a width, or the processor lacks it
  */
-export const checkWidth = (): void => addons().checkWidth();
+export const checkWidth = (): void =>
+  (require(join(root, 'src/backend/native/width.cjs')) as { checkWidth(): void }).checkWidth();
 
 /** Plain JavaScript outside of dist, because set-up uses it too. */
-const addons = () =>
-  require(join(root, 'src/backend/native/addons.cjs')) as { findAddons(): string; checkWidth(): void };
+const addons = () => require(join(root, 'src/backend/native/addons.cjs')) as { findAddons(): string };
 
 /**
  * Runs `load` with the environment variables that set TensorFlow's number of threads, unless the user has set them.

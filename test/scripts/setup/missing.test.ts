@@ -127,7 +127,7 @@ if 'mac' in '${platform}':
 
     beforeEach(function () {
       disk = mkdtempSync(join(tmpdir(), 'disk-'));
-      if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=12m', 'tmpfs', disk]).status !== 0) this.skip(); // needs root
+      if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', disk]).status !== 0) this.skip(); // needs root
       const made = /node_modules|\.venv|\.setup|\.tensorflow/; // by the previous tests
       cpSync(project, join(disk, 'course'), { recursive: true, filter: (path) => !made.test(path) });
       putPython({});
