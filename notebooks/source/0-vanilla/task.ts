@@ -35,7 +35,7 @@ function autoencoder(inputDims: number, hiddenLayers: number[], latentDims: numb
 // %% [markdown]
 // ## See whether it is right
 //
-// The checks call your function with sizes of their own and say what is right, what is wrong, and what to try. Run the cell above first, then this one, as often as you like. This is practice; `npm run grade` gives the grade, with the same checks.
+// The checks call your function with sizes of their own and say what is right, what is wrong, and what to try. Run the cell above first, then this one, as often as you like. This is practice: the grade is given with the same checks and one more, which calls it with other sizes.
 
 // %% check tags=["learner"]
 await check('0-vanilla', autoencoder);
