@@ -9,16 +9,10 @@ const folder = join(root, '.setup/snapshots');
 /** The programs that start from a snapshot: the reader has then read the declarations of packages, the other loaded tfjs. */
 const roles = ['reading', 'submission'] as const satisfies Role[];
 
-/** The compiled code, and the declarations, that snapshots contain or depend on. */
-const contents = [
-  'grading/reading',
-  'grading/submission',
-  'grading/protocol',
-  'grading/edition',
-  'src/helpers',
-  'src/layers',
-  'src/backend',
-];
+/** The folders whose compiled code and declarations snapshots contain or depend on; set-up makes new ones when they change. */
+const contents = JSON.parse(
+  readFileSync(join(root, 'grading/isolation/snapshot-contents.json'), 'utf8'),
+) as string[];
 
 /** Which Node and which version of the project a snapshot fits. */
 let version: string | undefined;

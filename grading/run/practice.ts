@@ -41,7 +41,7 @@ export class Practice extends Shown {
 const toParagraph = (words = '', attributes = ''): string =>
   words && `<p ${attributes}>${escapeHtml(words)}</p>`;
 
-/** What a learner is told after passing a task, and where to go next. */
+/** Tells a learner who has passed a task that this is saved, and what comes next. */
 function noted(slug: string): string {
   const next = slugs[slugs.indexOf(slug as Slug) + 1];
   const where = next

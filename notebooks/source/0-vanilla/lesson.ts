@@ -116,7 +116,7 @@ console.log('share of black pixels:', testImages.equal(0).mean().dataSync()[0].t
 // - The **encoder** $f$ turns an input $x$ into a **code** $z = f(x)$.
 // - The **decoder** $g$ turns the code into a **reconstruction** $\hat{x} = g(z)$.
 // - A **bottleneck** is a layer that is smaller than the layers before and after it. Here it is the layer that
-//   puts out the code.
+//   outputs the code.
 // - The **latent space** is the space of all codes. *Latent* means hidden: the codes appear nowhere in the data.
 //
 // Both halves are trained together, as one network. A **loss** $L$ measures how far a reconstruction is from its
@@ -245,7 +245,7 @@ const auto = tf.model({ inputs: input, outputs: reconstruction, name: 'auto' });
 // %% [markdown]
 // ### Read the layer table
 //
-// `summary` lists the layers of a model, the shape of what each puts out (`null` stands for the size of the batch,
+// `summary` lists the layers of a model, the shape of each one's output (`null` stands for the size of the batch,
 // which can be anything), and how many **parameters**, that is, weights and biases, it has.
 
 // %%
@@ -253,7 +253,7 @@ encoder.summary();
 decoder.summary();
 
 // %% [markdown]
-// `drawModel` draws the same models: the taller a bar, the more numbers that layer puts out.
+// `drawModel` draws the same models: the taller the bar, the more numbers the layer outputs.
 
 // %%
 import { drawModel } from 'autoencoders';
@@ -622,7 +622,7 @@ console.log('reconstructed from 64, 32, 9 numbers:', outputs.map(toError).join('
 // ## Find what does not belong
 //
 // **Can the error itself be useful?** A network that knows only digits should be bad at copying anything else. If
-// so, a large error means: this is not one of ours. That is **anomaly detection**. Our outsiders are the test
+// so, a large error means that a picture is not a digit. That is **anomaly detection**. Our outsiders are the test
 // digits seen in a mirror: just as much ink, from the same hands, yet most of them are not digits.
 
 // %%

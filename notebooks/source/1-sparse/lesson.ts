@@ -507,7 +507,7 @@ const slopes = tf.grad((y: tf.Tensor) => tf.sigmoid(y.matMul(w)))(tf.tensor2d([[
 console.log('slopes:', slopes.dataSync(), 'squared norm:', slopes.square().sum().dataSync()[0]);
 
 // %% [markdown]
-// **What we see.** The unit puts out $h = 0.5$. The slope of a sigmoid is $h (1 - h) = 0.25$; times the weights,
+// **What we see.** The unit outputs $h = 0.5$. The slope of a sigmoid is $h (1 - h) = 0.25$; times the weights,
 // that gives 0.25 and 0.5, and the squared norm is $0.0625 + 0.25 = 0.3125$. For a dense sigmoid layer the same
 // holds unit by unit, so we can compute the price without any Jacobian:
 //

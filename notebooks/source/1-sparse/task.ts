@@ -38,7 +38,7 @@ import { check } from 'autoencoders/grading';
 // - `auto` is compiled with the optimizer `adam` (with its default settings) and the loss `binaryCrossentropy`.
 // - A penalty on the code $z$, the output of the encoder, is added to that loss: $\lambda \sum_j |z_j|$, summed
 //   over the units and averaged over the batch. `lambtha` is the $\lambda$.
-// - The penalty is on what the layer **puts out**, its activity, not on its weights. It counts in training, in
+// - The penalty is on the layer's **output**, its activity, not on its weights. It counts in training, in
 //   `evaluate` and in `val_loss`.
 // - `hiddenLayers` must not be changed by the call.
 //

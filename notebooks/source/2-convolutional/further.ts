@@ -385,7 +385,7 @@ console.log(`strided: ${toText(stridedHistory)}`);
 //
 // 1. What happens if the first kernel is 5 instead of 3? Compute the sides, then find a padding that repairs them.
 //    *⌊(28 + 2 - 5) / 3⌋ + 1 = 9 instead of 10; with a padding of 2 it is 10 again.*
-// 2. Leave out the last cropping layer. *`connect` refuses, because the decoder puts out 30 x 30.*
+// 2. Leave out the last cropping layer. *`connect` refuses, because the decoder outputs 30 x 30.*
 
 // %% [markdown]
 // ## Draw 256 dimensions

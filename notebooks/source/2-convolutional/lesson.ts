@@ -12,7 +12,7 @@
 // - work out convolutions, strides, padding, pooling, upsampling, transposed convolutions and dilation by hand,
 //   and check each against TensorFlow.js,
 // - count the parameters of a convolutional layer,
-// - predict the size of what each of these layers puts out.
+// - predict the size of each of these layers' output.
 //
 // You need lesson 0: encoder, bottleneck, decoder, loss. Nothing is trained here, so all cells together take
 // seconds. [Part 2](further.ipynb) builds and trains convolutional autoencoders with these pieces.
@@ -123,7 +123,7 @@ await buildPicture(tf.concat([digit, ...answers]), {
 // $$\text{parameters} = (\text{kernel height} \cdot \text{kernel width} \cdot \text{channels in} + 1) \cdot \text{filters}$$
 //
 // For 32 filters of 3 x 3 on a grey picture, that is $(3 \cdot 3 \cdot 1 + 1) \cdot 32 = 320$. How many would a
-// dense layer need to put out as many numbers, $28 \cdot 28 \cdot 32 = 25{,}088$? Each of those has 784 weights
+// dense layer need to output as many numbers, $28 \cdot 28 \cdot 32 = 25{,}088$? Each of those has 784 weights
 // and a bias: $785 \cdot 25{,}088 = 19{,}694{,}080$.
 
 // %%
@@ -178,7 +178,7 @@ console.log("'same': ", toNumbers(tf.conv2d(ones, sum, 1, 'same')));
 //
 // **How can an encoder make a picture smaller?** One way is to move the window by more than one pixel at a time.
 // The step is called the **stride** $s$. For a side of $n$ pixels, a kernel of $k$ and $p$ zeros on each side, a
-// convolution puts out
+// convolution outputs
 //
 // $$\left\lfloor \frac{n + 2p - k}{s} \right\rfloor + 1$$
 //

@@ -8,7 +8,7 @@
 //
 // - say what a generative model is, and why decoding random points of a plain latent space does not give you one,
 // - measure how far apart two probability distributions are, with the Kullback-Leibler divergence,
-// - let an encoder put out a distribution, draw from it, and still train it with gradients,
+// - let an encoder output a distribution, draw from it, and still train it with gradients,
 // - train a variational autoencoder, draw its whole latent space, and choose what its loss should care about.
 //
 // You need lesson 0 (encoder, decoder, loss). Some probability helps: mean, variance, normal distribution. Run the
@@ -247,10 +247,10 @@ plot(curves, {
 // ## Encode to a distribution
 //
 // **How do we fill the gaps?** Here is the idea. A **variational autoencoder** encodes a picture not as a point
-// but as a normal distribution in latent space. For each latent dimension, the encoder puts out two numbers:
+// but as a normal distribution in latent space. For each latent dimension, the encoder outputs two numbers:
 //
 // - `zMean`, the mean $\mu$;
-// - `zLogVar`, the logarithm of the variance, $\log \sigma^2$. A dense layer can put out any number, and a
+// - `zLogVar`, the logarithm of the variance, $\log \sigma^2$. A dense layer can output any number, and a
 //   variance must be positive, but its logarithm can be anything.
 //
 // What gets decoded is a code $z$ drawn from that distribution. So the code of a picture is a small cloud, and

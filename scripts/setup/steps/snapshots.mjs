@@ -15,22 +15,17 @@ const list = (folder, end) =>
     : [];
 const blobs = () => list('.setup/snapshots', '.blob');
 
+const contents = at('grading/isolation/snapshot-contents.json');
+
 /** What the snapshots depend on: the programs, and what submissions may import. */
 const sources = () =>
-  [
-    'grading/reading',
-    'grading/submission',
-    'grading/protocol',
-    'grading/edition',
-    'src/helpers',
-    'src/layers',
-    'src/backend',
-  ]
+  JSON.parse(readFileSync(contents, 'utf8'))
     .flatMap((folder) => readdirSync(at(folder), { withFileTypes: true, recursive: true }))
     .map((entry) => join(entry.parentPath, entry.name))
     .filter((path) => path.endsWith('.ts'))
     .concat(
       ['snapshot.ts', 'snapshot.cjs'].map((name) => at('grading/isolation', name)),
+      contents,
       at('package-lock.json'),
     )
     .sort();

@@ -13,7 +13,7 @@ const height = 250;
 
 /**
  * Draws the layers of one or more models from left to right, with their shapes and numbers of parameters, made from the
- * models themselves. The more numbers a layer puts out, the taller its bar; feature maps are boxes. The smallest layer is marked.
+ * models themselves. The more numbers a layer outputs, the taller its bar; feature maps are boxes. The smallest layer is marked.
  *
  * @param models for an autoencoder: its encoder and its decoder
  * @throws if a model is not built

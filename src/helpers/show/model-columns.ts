@@ -3,7 +3,7 @@ import type * as tf from '@tensorflow/tfjs';
 /** A layer to draw. */
 export interface Block {
   name: string;
-  /** What it puts out, without the batch. */
+  /** The shape of its output, without the batch. */
   shape: number[];
   size: number;
   params: number;
