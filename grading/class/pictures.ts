@@ -19,6 +19,13 @@ const needed = ['encoder-shapes', 'decoder-shapes', 'auto-shapes', 'compiled'];
 export const hasModel = ({ checks }: SubmissionResult): boolean =>
   needed.every((id) => checks.some((check) => check.id === id && check.verdict === 'pass'));
 
+/** Whether a file contains what was written to it. */
+function isDrawn(found: unknown): found is Drawn {
+  const { why, png, caption } = Object(found) as Record<string, unknown>;
+  const isPicture = typeof png === 'string' && /^[\w+/]+=*$/.test(png) && typeof caption === 'string';
+  return typeof why === 'string' || isPicture;
+}
+
 /** Changes when pictures do. */
 const version = 1;
 
@@ -33,7 +40,8 @@ export class Pictures {
   /** What was drawn for a submission with this content; `undefined` if nothing was tried. */
   find(content: string): Drawn | undefined {
     try {
-      return JSON.parse(readFileSync(this.fileOf(content), 'utf8')) as Drawn;
+      const found: unknown = JSON.parse(readFileSync(this.fileOf(content), 'utf8'));
+      return isDrawn(found) ? found : undefined;
     } catch {
       return undefined; // not there, or damaged: it is drawn again
     }
