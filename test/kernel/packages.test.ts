@@ -80,6 +80,21 @@ execSync('npm install --silent --offline --no-audit --no-fund ${tarballs.join(' 
     );
   });
 
+  it('start at their main file, as in Node, even if there is an index.ts beside their package.json', async () => {
+    const files = { 'index.ts': "export const v: string = 'source';", 'dist/index.js': "exports.v = 'main';" };
+    workspace.writePackage('with-source', { main: './dist/index.js' }, files);
+    workspace.writePackage('up', {}, { 'dist/index.js': "exports.v = 'up';" });
+    workspace.write('node_modules/up/sub/package.json', { main: '../dist/index.js' }); // like autoencoders/grading
+    workspace.write('node_modules/up/sub/index.ts', files['index.ts']);
+    workspace.write('folder/package.json', { main: 'lib' });
+    workspace.write('folder/index.ts', files['index.ts']);
+    workspace.write('folder/lib/index.ts', "export const v = 'lib';");
+    workspace.writePackage('no-main', { main: 'gone.js' }, { 'index.ts': "export const v = 'index';" });
+    const code = `[await import('with-source'), await import('up/sub'), await import('./folder'), await import('no-main')]
+  .map(({ v }: any) => v).join()`;
+    assert.equal(await workspace.run(code), `'main,up,lib,index'`);
+  });
+
   it('that are CommonJS are imported by name, whole and by default, with main or exports', async () => {
     workspace.write(
       'node_modules/by-main/package.json',

@@ -1,5 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
+import { basename, dirname, join } from 'node:path';
 import ts from '@tslab/typescript-for-tslab';
 
 const options: ts.CompilerOptions & { noDtsResolution: boolean } = {
@@ -65,9 +66,31 @@ export class ModuleFinder {
 
   private resolve(request: string, from: string, mode: ts.ResolutionMode): string | undefined {
     const host = { ...ts.sys, fileExists: this.isFile };
-    return ts.resolveModuleName(request, from, options, host, this.cache, undefined, mode).resolvedModule
-      ?.resolvedFileName;
+    const found = ts.resolveModuleName(request, from, options, host, this.cache, undefined, mode)
+      .resolvedModule?.resolvedFileName;
+    const main = found && mainOf(found);
+    return (main && main !== found && this.resolve(main, found, mode)) || found;
   }
+}
+
+/**
+ * What a folder's package.json names as its main file, if `file` is the folder's index. TypeScript first looks for an
+ * `index.ts`, and only then for a main file in JavaScript; for Node, the main file comes first.
+ */
+function mainOf(file: string): string | undefined {
+  if (!/^index\.[cm]?tsx?$/.test(basename(file))) return undefined;
+  try {
+    const { main, exports } = JSON.parse(readFileSync(join(dirname(file), 'package.json'), 'utf8')) as Manifest;
+    return typeof main === 'string' && !exports ? join(dirname(file), main) : undefined;
+  } catch {
+    return undefined; // there is no package.json, or it is unreadable
+  }
+}
+
+/** The fields of a package.json that name the file to load. */
+interface Manifest {
+  main?: unknown;
+  exports?: unknown;
 }
 
 /** In a package, the author tested the JavaScript; adjacent TypeScript is for reading. */
