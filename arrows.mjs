@@ -92,6 +92,7 @@ export const arrows = {
   'src/layers': ['src/helpers/base'],
   'src/models': ['src/helpers/base', 'src/layers'],
   'src/course': ['src/helpers/base', 'src/project'],
+  'src/finished': ['src/layers', 'src/models', 'src/project'],
   src: ['src/backend', 'src/course', 'src/helpers', 'src/layers', 'src/models'],
 
   'grading/reports': ['src/helpers/base'],
@@ -197,6 +198,8 @@ export const arrows = {
     'scripts/lib',
     'src/project',
   ],
+  'scripts/update': ['scripts/lib', 'src/project'],
+  'scripts/release': ['scripts/lib', 'src/backend', 'src/finished', 'src/models', 'src/project'],
   'scripts/setup/base': ['src/backend/native', 'src/project'],
   'scripts/setup/steps': ['scripts/setup/base', 'src/backend/native', 'src/project'],
   'scripts/setup': ['scripts/setup/base', 'scripts/setup/steps'],

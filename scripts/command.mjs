@@ -8,7 +8,7 @@ import { main } from './setup/base/main.mjs';
  * and a learner hands in too rarely for snapshots to be worth making.
  */
 const forReading = ['link', 'build', 'bubblewrap'];
-const needs = { grade: [...forReading, 'snapshots'], submit: forReading };
+const needs = { grade: [...forReading, 'snapshots'], submit: forReading, update: ['build'] };
 
 await main(async ([name, ...args]) => {
   await setUp({ only: needs[name], retry: false, say: (line) => console.error(line) });

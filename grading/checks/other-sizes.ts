@@ -14,7 +14,7 @@ export const otherSizesCheck = (points: number, line: string): Check<Trial> => (
   needs: ['encoder-layers', 'decoder-layers', 'auto'],
   hidden: line,
   async run(trial) {
-    for (const blueprint of trial.plan.others) {
+    for (const blueprint of trial.plan.others ?? []) {
       const call = callOf(blueprint);
       try {
         const one = await trial.build(blueprint);

@@ -20,7 +20,7 @@ export class Trial {
   constructor(
     readonly subject: Subject,
     readonly seed: number,
-    readonly plan: { main: Blueprint; others: Blueprint[] },
+    readonly plan: { main: Blueprint; others?: Blueprint[] },
   ) {}
 
   /** Random numbers for one check, independent of which others ran before it. */

@@ -3,7 +3,9 @@ import { autoCheck } from '../checks/auto';
 import { denseBlueprint } from '../measure/blueprint';
 import { compiledCheck, optimizerCheck } from '../checks/compiled';
 import { layersCheck } from '../checks/layers';
+// BEGIN HIDDEN
 import { otherSizesCheck } from '../checks/other-sizes';
+// END HIDDEN
 import { lossCheck } from '../checks/reconstruction';
 import { shapesCheck } from '../checks/shapes';
 import { argumentsCheck, exportsCheck, returnsCheck } from '../checks/exports';
@@ -11,9 +13,11 @@ import { drawDense, type Task } from './task';
 import { tensorsCheck } from '../checks/tensors';
 import { trainingCheck } from '../checks/training';
 
+// BEGIN HIDDEN
 /** The only text that the hidden check shows for solutions that assume a number of hidden layers. */
 export const anyHiddenLayers =
   'It works for some arguments and not for others. hiddenLayers may contain no number, one, two or more: loop over it, and do not hard-code sizes or counts.';
+// END HIDDEN
 
 export const vanilla: Task = {
   slug: '0-vanilla',
@@ -30,7 +34,9 @@ export const vanilla: Task = {
     activationsCheck('decoder', 7),
     autoCheck(10),
     argumentsCheck(4),
+    // BEGIN HIDDEN
     otherSizesCheck(6, anyHiddenLayers),
+    // END HIDDEN
     compiledCheck(2),
     optimizerCheck(6),
     lossCheck('mean', 8, { beside: false }),

@@ -1,10 +1,14 @@
+// BEGIN HIDDEN
 import { anyHiddenLayers } from './0-vanilla';
+// END HIDDEN
 import { activationsCheck } from '../checks/activations';
 import { autoCheck } from '../checks/auto';
 import { denseBlueprint } from '../measure/blueprint';
 import { compiledCheck, optimizerCheck } from '../checks/compiled';
 import { layersCheck } from '../checks/layers';
+// BEGIN HIDDEN
 import { otherSizesCheck } from '../checks/other-sizes';
+// END HIDDEN
 import { penaltyCheck } from '../checks/penalty';
 import { lossCheck } from '../checks/reconstruction';
 import { shapesCheck } from '../checks/shapes';
@@ -31,7 +35,9 @@ export const sparse: Task = {
     activationsCheck('decoder', 6),
     autoCheck(8),
     argumentsCheck(3),
+    // BEGIN HIDDEN
     otherSizesCheck(5, anyHiddenLayers),
+    // END HIDDEN
     compiledCheck(2),
     optimizerCheck(4),
     penaltyCheck(18),

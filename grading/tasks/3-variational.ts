@@ -1,11 +1,15 @@
+// BEGIN HIDDEN
 import { anyHiddenLayers } from './0-vanilla';
+// END HIDDEN
 import { activationsCheck } from '../checks/activations';
 import { autoCheck } from '../checks/auto';
 import { denseBlueprint } from '../measure/blueprint';
 import { compiledCheck, optimizerCheck } from '../checks/compiled';
 import { divergenceCheck } from '../checks/divergence';
 import { layersCheck } from '../checks/layers';
+// BEGIN HIDDEN
 import { otherSizesCheck } from '../checks/other-sizes';
+// END HIDDEN
 import { lossCheck } from '../checks/reconstruction';
 import { orderCheck, samplingCheck } from '../checks/sampling';
 import { shapesCheck } from '../checks/shapes';
@@ -31,7 +35,9 @@ export const variational: Task = {
     activationsCheck('decoder', 5),
     autoCheck(7),
     argumentsCheck(3),
+    // BEGIN HIDDEN
     otherSizesCheck(4, anyHiddenLayers),
+    // END HIDDEN
     compiledCheck(2),
     optimizerCheck(4, 'sum'),
     lossCheck('sum', 7, { beside: true }),

@@ -9,7 +9,7 @@ export interface Task {
   /** 100 points in total, including those of `loadsCheck` and `typesCheck`. */
   checks: Check<Trial>[];
   /** Arguments for `autoencoder`, drawn after the submission is loaded. */
-  draw(random: Random): { main: Blueprint; others: Blueprint[] };
+  draw(random: Random): { main: Blueprint; others?: Blueprint[] };
 }
 
 /** Distinct numbers of which neither the first three nor the three after the first are sorted. */
@@ -21,16 +21,18 @@ export function distinctUnsorted(random: Random, count: number, low: number, hig
   return numbers;
 }
 
-/** The arguments for tasks with dense layers: three hidden layers, then none, one, two and four, all with distinct sizes. */
+/** The arguments for tasks with dense layers: three hidden layers, all with distinct sizes. */
 export function drawDense(
   random: Random,
   toBlueprint: (args: [number, number[], number]) => Blueprint,
 ): ReturnType<Task['draw']> {
   const latentDims = random.integer(2, 4);
   const [inputDims, ...hidden] = distinctUnsorted(random, 5, 5, 14) as [number, ...number[]];
-  const main = toBlueprint([inputDims, hidden.slice(0, 3), latentDims]);
-  const others = [[], hidden.slice(0, 1), hidden.slice(1, 3), hidden].map((layers) =>
+  const plan: ReturnType<Task['draw']> = { main: toBlueprint([inputDims, hidden.slice(0, 3), latentDims]) };
+  // BEGIN HIDDEN
+  plan.others = [[], hidden.slice(0, 1), hidden.slice(1, 3), hidden].map((layers) =>
     toBlueprint([inputDims + 3, layers, latentDims + 1]),
   );
-  return { main, others };
+  // END HIDDEN
+  return plan;
 }

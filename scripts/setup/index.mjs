@@ -1,7 +1,7 @@
 import { canWrite } from './base/environment.mjs';
 import { SetupError } from './base/error.mjs';
 import { endChildren, releaseLock, acquireLock } from './base/lock.mjs';
-import { at, root } from './base/paths.mjs';
+import { at, isEdition, root } from './base/paths.mjs';
 import { isDone, isUsable, readStamp, removeStamp } from './base/stamp.mjs';
 import { runSteps } from './base/step.mjs';
 import { addon } from './steps/addon.mjs';
@@ -20,6 +20,9 @@ import { testBrowser } from './steps/test-browser.mjs';
 import { testQueue } from './steps/test-queue.mjs';
 import { testTools } from './steps/test-tools.mjs';
 
+/** What only grading and the full project's tests need. */
+const instructorsOnly = [testTools, testBrowser, testQueue, snapshots];
+
 /** Everything that the course needs, in the order in which it is reported. */
 export const steps = [
   packages,
@@ -37,7 +40,7 @@ export const steps = [
   bubblewrap,
   snapshots,
   mnist,
-];
+].filter((step) => !isEdition || !instructorsOnly.includes(step));
 
 /**
  * Sets up only what is missing. One set-up runs at a time; after an interruption, the next one resumes there.

@@ -5,10 +5,10 @@ import { contractiveDense, type ContractiveDenseArgs } from '../../src/layers/co
 import { assertClose, mean, sum, toGradient, toRows } from '../support/float64';
 import { saveAndLoad, toPenalty } from '../support/layer';
 
-const [inputDims, units, lambtha] = [4, 3, 0.7];
-const kernel = Array.from({ length: inputDims * units }, (_, i) => Math.sin(2 * i + 1));
+const [size, units, lambtha] = [4, 3, 0.7];
+const kernel = Array.from({ length: size * units }, (_, i) => Math.sin(2 * i + 1));
 const bias = [0.1, -0.2, 0.3];
-const x = Array.from({ length: 2 * inputDims }, (_, i) => Math.cos(4 * i) * 1.5);
+const x = Array.from({ length: 2 * size }, (_, i) => Math.cos(4 * i) * 1.5);
 const activations = {
   sigmoid: (v: number) => 1 / (1 + Math.exp(-v)),
   tanh: Math.tanh,
@@ -17,7 +17,7 @@ const activations = {
 };
 type Activation = keyof typeof activations;
 
-/** The layer in float64: `[units]` from `[inputDims]`. */
+/** The layer in float64: `[units]` from `[size]`. */
 const encode = (activation: Activation, row: number[], weights = kernel, biases = bias) =>
   biases.map((b, j) => activations[activation](b + sum(row.map((v, i) => v * weights[i * units + j]!))));
 
@@ -36,9 +36,9 @@ const formula = (activation: Activation, rows: number[][], weights = kernel, bia
 
 function build(args: Partial<ContractiveDenseArgs>) {
   const layer = contractiveDense({ units, lambtha, ...args });
-  const input = tf.input({ shape: [inputDims] });
+  const input = tf.input({ shape: [size] });
   const model = tf.model({ inputs: input, outputs: layer.apply(input) as tf.SymbolicTensor });
-  layer.setWeights([tf.tensor2d(kernel, [inputDims, units]), tf.tensor1d(bias)]);
+  layer.setWeights([tf.tensor2d(kernel, [size, units]), tf.tensor1d(bias)]);
   return { layer, model };
 }
 
@@ -48,12 +48,12 @@ describe('contractiveDense', () => {
   for (const activation of Object.keys(activations) as Activation[]) {
     it(`${activation}: outputs the dense layer and adds its Jacobian's squared norm to the loss`, () => {
       const { layer, model } = build({ activation });
-      const rows = tf.tensor2d(x, [2, inputDims]);
+      const rows = tf.tensor2d(x, [2, size]);
       assertClose(
         (model.predict(rows) as tf.Tensor).dataSync(),
-        toRows(x, inputDims).flatMap((row) => encode(activation, row)),
+        toRows(x, size).flatMap((row) => encode(activation, row)),
       );
-      assertClose(toPenalty(layer, [rows]).value, formula(activation, toRows(x, inputDims)), 1e-4);
+      assertClose(toPenalty(layer, [rows]).value, formula(activation, toRows(x, size)), 1e-4);
     });
   }
 
@@ -61,11 +61,10 @@ describe('contractiveDense', () => {
   for (const activation of Object.keys(activations) as Activation[])
     it(`${activation}: output and penalty have gradients with respect to input, kernel and bias`, () => {
       const { layer } = build({ activation });
-      const rows = tf.tensor2d(x, [2, inputDims]);
+      const rows = tf.tensor2d(x, [2, size]);
       const outputs = (xs: number[], w: number[], b: number[]) =>
-        sum(toRows(xs, inputDims).flatMap((row) => encode(activation, row, w, b)));
-      const penalty = (xs: number[], w: number[], b: number[]) =>
-        formula(activation, toRows(xs, inputDims), w, b);
+        sum(toRows(xs, size).flatMap((row) => encode(activation, row, w, b)));
+      const penalty = (xs: number[], w: number[], b: number[]) => formula(activation, toRows(xs, size), w, b);
       const loss = (xs = x, w = kernel, b = bias) => outputs(xs, w, b) + penalty(xs, w, b);
       const f = (input: tf.Tensor) => {
         const h = layer.apply(input) as tf.Tensor;
@@ -92,8 +91,8 @@ describe('contractiveDense', () => {
 
   it('keeps its weights and factor when a model is saved and loaded', async () => {
     const loaded = await saveAndLoad(build({ activation: 'tanh', name: 'code' }).model);
-    const { value } = toPenalty(loaded.getLayer('code'), [tf.tensor2d(x, [2, inputDims])]);
-    assertClose(value, formula('tanh', toRows(x, inputDims)), 1e-4);
+    const { value } = toPenalty(loaded.getLayer('code'), [tf.tensor2d(x, [2, size])]);
+    assertClose(value, formula('tanh', toRows(x, size)), 1e-4);
   });
 
   it('rejects invalid sizes, factors and activations', () => {

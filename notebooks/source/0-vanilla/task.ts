@@ -41,9 +41,8 @@ function autoencoder(inputDims: number, hiddenLayers: number[], latentDims: numb
 // ## See whether it is right
 //
 // The checks call your function with sizes of their own, and tell you what is right, what is wrong and what to
-// try. Run the cell above first, then this one, as often as you like. This is practice. `npm run grade` gives the
-// grade: it runs the same checks and two more, which only a whole file can be asked: whether it loads, and whether
-// TypeScript finds errors in it.
+// try. Run the cell above first, then this one, as often as you like. This is practice. The grade comes from the
+// same checks and a few more, such as whether your file loads, and whether TypeScript finds errors in it.
 
 // %% check tags=["learner"]
 await check('0-vanilla', autoencoder);

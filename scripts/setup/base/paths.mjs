@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -6,6 +7,9 @@ export const root = join(dirname(fileURLToPath(import.meta.url)), '../../..');
 
 /** A path inside the project. */
 export const at = (...parts) => join(root, ...parts);
+
+/** Whether this is the learners' edition, which does not grade and has fewer tests. */
+export const isEdition = existsSync(at('edition.json'));
 
 /** The path of a lock file or manifest of packages, given its name. */
 export const requirements = (name) => at('scripts/setup/requirements', name);
