@@ -10,10 +10,10 @@ import { findOrphans, untilNoOrphans } from './processes';
 import { writeClass } from './submissions';
 
 const number = (name: string, otherwise: number): number => Number(process.env[name] ?? otherwise);
-const count = number('SUBMISSIONS', 8);
-const hostile = number('HOSTILE', 3);
-const kills = number('KILLS', 2);
-const seed = number('SEED', 1);
+const count = number('CLASS_SUBMISSIONS', 8);
+const hostile = number('CLASS_HOSTILE', 3);
+const kills = number('CLASS_KILLS', 2);
+const seed = number('CLASS_SEED', 1);
 
 describe(`a class of ${count} submissions and ${hostile} hostile ones`, function () {
   this.timeout((count + hostile) * 60_000);
