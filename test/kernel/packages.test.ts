@@ -81,7 +81,10 @@ execSync('npm install --silent --offline --no-audit --no-fund ${tarballs.join(' 
   });
 
   it('start at their main file, as in Node, even if there is an index.ts beside their package.json', async () => {
-    const files = { 'index.ts': "export const v: string = 'source';", 'dist/index.js': "exports.v = 'main';" };
+    const files = {
+      'index.ts': "export const v: string = 'source';",
+      'dist/index.js': "exports.v = 'main';",
+    };
     workspace.writePackage('with-source', { main: './dist/index.js' }, files);
     workspace.writePackage('up', {}, { 'dist/index.js': "exports.v = 'up';" });
     workspace.write('node_modules/up/sub/package.json', { main: '../dist/index.js' }); // like autoencoders/grading

@@ -80,7 +80,9 @@ export class ModuleFinder {
 function mainOf(file: string): string | undefined {
   if (!/^index\.[cm]?tsx?$/.test(basename(file))) return undefined;
   try {
-    const { main, exports } = JSON.parse(readFileSync(join(dirname(file), 'package.json'), 'utf8')) as Manifest;
+    const { main, exports } = JSON.parse(
+      readFileSync(join(dirname(file), 'package.json'), 'utf8'),
+    ) as Manifest;
     return typeof main === 'string' && !exports ? join(dirname(file), main) : undefined;
   } catch {
     return undefined; // there is no package.json, or it is unreadable
