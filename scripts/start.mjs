@@ -15,7 +15,10 @@ Sets up whatever is missing and opens the course in JupyterLab.
 
   --no-browser   print the address instead of opening a browser
   --port N       the port, 8888 if it is free
+  --behind-proxy answer to any host name, as behind the proxy of Codespaces or another container service
   --help         this text; all other options are passed to JupyterLab`;
+
+const behindProxy = '--behind-proxy';
 
 await main(async (args) => {
   if (args.includes('--help') || args.includes('-h')) return void console.log(help);
@@ -28,7 +31,8 @@ await main(async (args) => {
     '--ServerApp.log_level=ERROR', // its warnings at each start concern only itself
     '--LabApp.log_level=ERROR',
     ...(process.getuid?.() === 0 ? ['--allow-root'] : []), // often a container's only user
-    ...args.filter((arg, k) => !/^--port(=|$)/.test(arg) && args[k - 1] !== '--port'),
+    ...(args.includes(behindProxy) ? proxyOptions(port) : []),
+    ...args.filter((arg, k) => !/^--port(=|$)/.test(arg) && args[k - 1] !== '--port' && arg !== behindProxy),
     `--port=${port}`,
   ];
   console.log(`Starting JupyterLab on port ${port}. Press Ctrl-C to stop it.`);
@@ -44,6 +48,20 @@ await main(async (args) => {
   setup.stop(); // unfinished steps continue at the next start
   process.exit(code ?? 0);
 });
+
+/**
+ * What JupyterLab needs behind a proxy. It still listens on this machine only, and asks for its token. A proxy may send its
+ * own host name, or that of this machine; for the latter, pages of other sites are told apart by their origin, which
+ * Codespaces tells in two variables.
+ */
+function proxyOptions(port) {
+  const { CODESPACE_NAME: name, GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN: domain } = process.env;
+  return [
+    '--ServerApp.allow_remote_access=True',
+    '--ServerApp.trust_xheaders=True',
+    ...(name && domain ? [`--ServerApp.allow_origin=https://${name}-${port}.${domain}`] : []),
+  ];
+}
 
 /** The folder for JupyterLab's state; prints it if it is not the default. */
 function chooseState() {

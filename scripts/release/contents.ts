@@ -12,6 +12,7 @@ export interface EditionFile {
 /** What learners get; everything else stays with the instructor. */
 const given = [
   /^(LICENSE|\.gitignore|\.mocharc\.json|package-lock\.json|tsconfig\.json|tsconfig\.test\.json)$/,
+  /^\.devcontainer\//,
   /^data\/[^/]+\.json$/,
   /^deploy\/edition\/README\.md$/,
   /^docs\/(learner|helpers|training|kernel)\.md$/,
