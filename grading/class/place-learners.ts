@@ -6,9 +6,10 @@ import { placeOf } from './past';
 /**
  * Whose the submissions are.
  *
+ * @param mayHaveSeveral whether a learner may have several for one task
  * @throws UsageError if it is not known whose a submission is, or a learner has two for one task
  */
-export function placeLearners(handed: Submission[]): Learner[] {
+export function placeLearners(handed: Submission[], mayHaveSeveral = false): Learner[] {
   const seen = new Map<string, string>();
   return handed.map((one) => {
     const learner = learnerOf(one);
@@ -18,7 +19,7 @@ export function placeLearners(handed: Submission[]): Learner[] {
       );
     const place = placeOf(learner.id, one.slug);
     const other = seen.get(place);
-    if (other)
+    if (other && !mayHaveSeveral)
       throw new UsageError(
         `two submissions of ${learner.id} for ${one.slug}: ${other} and ${one.path} (expected one)`,
       );

@@ -1,8 +1,9 @@
 import { randomInt } from 'node:crypto';
-import { toExitCode, type Results, type SubmissionResult } from '../reports/results';
+import { toExitCode, type Results, type Skipped, type SubmissionResult } from '../reports/results';
 import type { GradeEach } from '../run/grade';
-import type { Submission } from '../intake';
+import type { Attempts, Submission } from '../intake';
 import { graderVersion } from '../run/version';
+import { chooseBest } from './best';
 import { readByHand } from './by-hand';
 import { isSame, toHandSet } from './hand-set';
 import { contentOf, keyOf, learnerOf, seedOf, type Settings } from './identity';
@@ -23,6 +24,8 @@ export interface ClassOptions {
   /** The seed of the class; by default the one of the run before, or a random one. */
   seed?: number;
   only?: string[];
+  /** Which of several submissions of a learner for a task counts; by default there may be only one. */
+  attempts?: Attempts;
   isolation: Settings['isolation'];
   /** Grade everything again, also what the grader has graded before. */
   regrade?: boolean;
@@ -69,7 +72,7 @@ interface Placed {
 export async function gradeClass(handed: Submission[], options: ClassOptions): Promise<ClassOutcome> {
   const unlock = lock(options.folder);
   try {
-    const learners = placeLearners(handed);
+    const learners = placeLearners(handed, options.attempts === 'best');
     const byHand = readByHand(options.folder, new Set(learners.map(({ id }) => id)), options.slugs);
     const journal = new Journal(options.folder);
     try {
@@ -87,7 +90,7 @@ class ClassRun {
   private readonly past: Past;
   private readonly grader = graderVersion();
   private readonly settings: Settings;
-  private readonly graded = new Map<string, Graded>();
+  private readonly graded = new Map<Submission, Graded>();
   private readonly pictures: Pictures;
 
   constructor(
@@ -110,8 +113,9 @@ class ClassRun {
       [...this.graded.values()].map(({ result }) => result),
     );
     await this.gradeAll(open);
-    const outcome = this.finish(placed, byHand);
-    await this.draw(placed, outcome.results);
+    const { counted, skipped } = chooseBest(placed, ({ handed }) => this.graded.get(handed)!.result);
+    const outcome = this.finish(counted, byHand, skipped);
+    await this.draw(counted, outcome.results);
     return outcome;
   }
 
@@ -124,23 +128,26 @@ class ClassRun {
   }
 
   /** Takes over the result of a run before, if it would be the same today. */
-  private reuse({ key, place, handed, learner }: Placed): boolean {
+  private reuse(one: Placed): boolean {
+    const { key, place, handed, learner } = one;
     const known = this.past.reusable.get(key);
     if (!known) return false;
     const result = { ...known.result, path: handed.path, learner };
     const own = this.past.scored.get(place);
     if (own && this.past.current.has(own) && keyOf(own.content, own.grader, own.settings) === key)
-      this.graded.set(place, { ...own, result: { ...own.result, path: handed.path, learner } });
-    else this.write(this.toGraded(place, known.content, result)); // somebody else's, or from other settings
+      this.graded.set(handed, { ...own, result: { ...own.result, path: handed.path, learner } });
+    else if (this.options.attempts === 'best' && placeOf(known.result.learner!.id, handed.slug) === place)
+      this.graded.set(handed, { ...known, result }); // another submission of this learner for this task
+    else this.write(this.toGraded(one, result)); // somebody else's, or from other settings
     return true;
   }
 
-  private toGraded(place: string, content: string, result: SubmissionResult): Graded {
+  private toGraded({ handed, place, content }: Placed, result: SubmissionResult): Graded {
     const { grader, settings, past } = this;
     const before = past.scored.get(place);
     const at = before?.content === content ? before.at : now();
     const graded: Graded = { kind: 'result', at, content, grader, settings, result };
-    this.graded.set(place, graded);
+    this.graded.set(handed, graded);
     return graded;
   }
 
@@ -151,7 +158,7 @@ class ClassRun {
       const one = waiting.get(submission as Submission & { seed: number });
       if (!one) return; // reported before
       waiting.delete(submission);
-      const graded = this.toGraded(one.place, one.content, { ...result, learner: one.learner });
+      const graded = this.toGraded(one, { ...result, learner: one.learner });
       this.write(graded);
       this.options.onGraded?.(graded.result);
     });
@@ -164,12 +171,15 @@ class ClassRun {
     this.past.add(entry);
   }
 
-  private finish(placed: Placed[], byHand: ReturnType<typeof readByHand>): ClassOutcome {
+  private finish(placed: Placed[], byHand: ReturnType<typeof readByHand>, others: Skipped[]): ClassOutcome {
     const faults: SubmissionResult[] = [];
     const moves: Move[] = [];
     const results = new Map<string, SubmissionResult>();
-    for (const { place, content } of placed) {
-      const newest = this.graded.get(place)!;
+    for (const { handed, place, content } of placed) {
+      const newest = this.graded.get(handed)!;
+      // the newest in the journal is the one that counts, as after a run with only one submission
+      if (newest.result.score !== null && this.past.scored.get(place)?.content !== content)
+        this.write(newest);
       const before = this.past.before.get(place);
       if (newest.result.verdict === 'internal') faults.push(newest.result);
       const scored = this.past.scored.get(place);
@@ -180,11 +190,14 @@ class ClassRun {
       if (move) moves.push(move);
     }
     for (const one of byHand) this.setByHand(one, results);
+    const { notes } = this.options;
+    const skipped = [...(notes?.skipped ?? []), ...others];
     const all: Results = {
       version: 1,
       isolation: this.settings.isolation,
       submissions: [...results.values()],
-      ...this.options.notes,
+      ...notes,
+      ...(skipped.length > 0 && { skipped }),
     };
     const marks = this.writeMarks(placed, all);
     this.write({ kind: 'done', at: now() });
@@ -206,7 +219,7 @@ class ClassRun {
     const open = new Map(
       placed
         .filter(
-          ({ place, content }) => hasModel(this.graded.get(place)!.result) && !this.pictures.find(content),
+          ({ handed, content }) => hasModel(this.graded.get(handed)!.result) && !this.pictures.find(content),
         )
         .map((one) => [one.content, one.handed]),
     );

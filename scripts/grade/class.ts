@@ -9,7 +9,7 @@ import type { Choice } from '../../grading/isolation';
 import type { Format } from '../../grading/reports/formats';
 import { drawEach } from '../../grading/pictures/draw-each';
 import { grade, type GradeEach } from '../../grading/run/grade';
-import type { Intake } from '../../grading/intake';
+import type { Attempts, Intake } from '../../grading/intake';
 import { renderNotes } from '../../grading/reports/notes';
 import { slugs } from '../../grading/tasks';
 import { makeFolder } from '../lib/folder';
@@ -24,6 +24,7 @@ export interface ClassArguments {
   format: Format;
   seed?: number;
   only?: string[];
+  attempts?: Attempts;
   jobs?: number;
   regrade?: boolean;
   /** The address of the queue whose workers grade; by default this machine does. */

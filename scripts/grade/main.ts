@@ -131,8 +131,6 @@ async function run(paths: string[], options: Options): Promise<number> {
   const isClass = out !== undefined && isFolder(out);
   if (regrade && !isClass)
     throw new UsageError('invalid --regrade: it needs the folder of a class (expected --out marks/)');
-  if (attempts === 'best' && isClass)
-    throw new UsageError('invalid --attempts: best (expected last, the default, for the folder of a class)');
   if (list) {
     await print(listOf(task));
     return 0;
@@ -152,6 +150,7 @@ async function run(paths: string[], options: Options): Promise<number> {
       format,
       seed,
       only,
+      attempts,
       jobs,
       regrade,
       queue,
