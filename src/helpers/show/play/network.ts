@@ -10,7 +10,6 @@ const passing = [
   'Flatten',
   'GaussianDropout',
   'GaussianNoise',
-  'InputLayer',
   'KlLoss',
   'Reshape',
 ];
@@ -60,17 +59,16 @@ function denseLayersOf(name: string, model: tf.LayersModel): tf.layers.Layer[] {
     throw new Error(`invalid ${name}: it has no outputs yet (expected a built model of dense layers)`);
   const found: tf.layers.Layer[] = [];
   let from = model.outputs[model.outputs.length === 3 ? 1 : 0]!;
-  for (;;) {
+  // The node of an input layer names itself as its input.
+  while (from.sourceLayer.getClassName() !== 'InputLayer') {
     const layer = from.sourceLayer;
     const kind = layer.getClassName();
-    const before = layer.inboundNodes[from.nodeIndex]?.inputTensors ?? [];
     if (kind === 'Dense') found.unshift(layer);
     else if (!passing.includes(kind))
       throw new Error(
         `invalid ${name}: a layer of kind ${kind} (expected dense layers: the page computes no others)`,
       );
-    if (kind === 'InputLayer' || !before.length) break; // an input layer's node leads to itself
-    from = before[0]!;
+    from = layer.inboundNodes[from.nodeIndex]!.inputTensors[0]!;
   }
   if (!found.length) throw new Error(`invalid ${name}: no dense layer (expected at least one)`);
   return found;
