@@ -402,63 +402,6 @@ await buildPicture(tf.gather(testImages, found), {
 // </details>
 
 // %% [markdown]
-// ## Play with a code
-//
-// **What does your own handwriting look like in sixteen numbers?** The weights of a small autoencoder,
-// 784-64-16-64-784, come with the course, so there is nothing to train. The pad below runs it *in this page*: what
-// you draw is encoded into sixteen numbers (the bars) and decoded again, without any help from the kernel. It even
-// works in a saved notebook.
-//
-// **Predict before you run.** What will come back if you draw something that is no digit at all, say a smile?
-
-// %%
-import { exploreLatents, loadTrained, sketchPad } from 'autoencoders';
-
-const small = await loadTrained('0-vanilla');
-await sketchPad(small.encoder, small.decoder, testImages.slice(0, 5));
-
-// %% [markdown]
-// **What we see.** Digits come back as digits, a little softer. A smile comes back as something made of strokes,
-// but not as a smile: the decoder can only combine what digits are made of.
-//
-// Now take a seven, and turn its sixteen numbers one at a time. Can you find one that means *slanted*, or *bold*?
-
-// %%
-const seven = small.encoder.predict(testImages.slice(0, 1)) as tf.Tensor;
-const reach = Math.ceil(seven.abs().max().dataSync()[0]);
-await exploreLatents(small.decoder, { start: seven, min: -reach, max: reach });
-
-// %% [markdown]
-// **What we see.** Each number changes several things at once, and soon the picture is no digit any more. Nothing in
-// the loss asks for numbers that mean one thing each. "Random code" shows how rarely a random point of this
-// latent space is a digit; lesson 3 repairs that.
-//
-// ### Train it yourself instead
-//
-// The weights that come with the course were made by `npm run train -- small-vanilla`, on all training digits. Here
-// is the same model without them. Which of the two is better?
-
-// %%
-seedRandom(1);
-const mine = denseAutoencoder({
-  inputDims: 784,
-  hiddenLayers: [64],
-  latentDims: 16,
-  loss: 'binaryCrossentropy',
-});
-await mine.auto.fit(images, images, { epochs, batchSize: 128, verbose: 0, callbacks: progress() });
-
-// %%
-for (const [name, { auto }] of Object.entries({ 'with the course': small, 'trained here': mine })) {
-  const loss = auto.evaluate(testImages, testImages, { batchSize: 500 }) as tf.Scalar;
-  console.log(`${name}: loss ${loss.dataSync()[0].toFixed(4)}`);
-}
-
-// %% [markdown]
-// **What we see.** Nearly the same. Training has a lucky and an unlucky day, but not much more than that. To play
-// with yours, pass `mine.encoder` and `mine.decoder` to the pad.
-
-// %% [markdown]
 // ## Look back
 //
 // - A smaller code compresses more and loses more. Ten numbers preserve most of a digit, two preserve little.

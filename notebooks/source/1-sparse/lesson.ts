@@ -424,34 +424,6 @@ await showUnits(
 // </details>
 
 // %% [markdown]
-// ### Draw, and watch the units
-//
-// The weights of a small sparse autoencoder, 784-64-784 with $\lambda = 0.0001$, come with the course. The pad runs
-// it in this page: draw a digit stroke by stroke, and watch which of the 64 bars rise.
-//
-// **Predict before you run.** How many bars will a single short stroke raise, and how many a whole eight?
-
-// %%
-import { loadTrained, sketchPad } from 'autoencoders';
-
-const small = await loadTrained('1-sparse');
-await sketchPad(small.encoder, small.decoder, testImages.slice(0, 5));
-
-// %%
-const own = sparseAutoencoder(784, [], 64, 1e-4);
-await fit(own.auto);
-for (const [name, model] of Object.entries({ 'with the course': small, 'trained here': own }))
-  console.log(
-    `${name}: silent ${(100 * toSilence(toCodes(model.encoder))).toFixed(0)} %, BCE ${toBce(model).toFixed(4)}`,
-  );
-
-// %% [markdown]
-// **What we see.** Each stroke raises a few bars and leaves the others at 0. Another stroke raises others, and
-// what is already there hardly changes: units stand for parts of a picture. The second cell trains the same model
-// here, for fewer epochs than `npm run train -- small-sparse` did for the weights that come with the course. With
-// only 64 units, more of them have to speak.
-
-// %% [markdown]
 // ## Let only the largest pass
 //
 // **Why not simply say how many units may speak?** The **k-sparse** autoencoder does just that: the $k$ largest

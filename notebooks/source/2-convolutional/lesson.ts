@@ -14,7 +14,7 @@
 // - count the parameters of a convolutional layer,
 // - predict the size of each of these layers' output.
 //
-// You need lesson 0: encoder, bottleneck, decoder, loss. Almost nothing is trained here, so the cells run quickly.
+// You need lesson 0: encoder, bottleneck, decoder, loss. Nothing is trained here, so the cells run quickly.
 // [Part 2](further.ipynb) builds and trains convolutional autoencoders with these pieces.
 //
 // Each section works out a small example by hand. Try it on paper before you run the cell that checks it.
@@ -485,52 +485,6 @@ await buildPicture(kernels, {
 // 3 · 2 + 1 = 7, so 7 x 7: 49 pixels with nine weights.
 //
 // </details>
-
-// %% [markdown]
-// ## See them work together
-//
-// **What do all these pieces make?** An autoencoder of three convolutions and poolings down to 4 x 4 x 8 = 128
-// numbers, and back up with convolutions and upsampling: `convolutionalAutoencoder([28, 28, 1], [16, 8, 8],
-// [4, 4, 8])`, which you will write in the task. Its trained weights come with the course.
-//
-// **Predict before you run.** A dense autoencoder with a code of 128 numbers has over 100,000 weights. How many
-// does this one have?
-
-// %%
-import { compareImages, loadTrained, pickExamples, progress } from 'autoencoders';
-
-const trained = await loadTrained('2-convolutional');
-console.log('weights:', trained.auto.countParams());
-const ten = pickExamples(mnist.test).images;
-await compareImages(ten, trained.auto.predict(ten) as tf.Tensor, {
-  rowTitles: ['original', 'reconstruction'],
-});
-
-// %%
-const maps = trained.encoder.predict(ten.slice(7, 1)) as tf.Tensor;
-await buildPicture(maps.squeeze([0]).transpose([2, 0, 1]).div(maps.max()).expandDims(-1), {
-  scale: 14,
-  alt: 'The code of a seven: eight maps of 4 by 4 numbers, in which its bar and stem can still be made out',
-});
-
-// %% [markdown]
-// **What we see.** Whole digits come back, from very few weights, because each is used all over the picture. The
-// code still says *where*: its eight maps are tiny pictures of the seven, each of something else in it.
-//
-// To train it yourself instead, run the next cell. (The weights above were made by
-// `npm run train -- small-convolutional`, which takes 20 epochs.)
-
-// %% tags=["parameters"]
-const trainImages = 10000;
-const epochs = 3;
-
-// %%
-import { convolutionalAutoencoder } from 'autoencoders';
-
-const own = convolutionalAutoencoder([28, 28, 1], [16, 8, 8], [4, 4, 8]);
-const digits = toPixels(mnist.train, undefined, trainImages);
-await own.auto.fit(digits, digits, { epochs, batchSize: 128, verbose: 0, callbacks: progress() });
-await compareImages(ten, own.auto.predict(ten) as tf.Tensor, { rowTitles: ['original', 'trained here'] });
 
 // %% [markdown]
 // ## Look back

@@ -497,27 +497,6 @@ await buildPicture(grid, {
 // digit.
 
 // %% [markdown]
-// ## Move through the latent space
-//
-// **What is it like to turn the two numbers yourself?** The weights of a small variational autoencoder,
-// 784-64-2-64-784, come with the course. Its decoder is small enough to run *in this page*, without the kernel. (If
-// you would rather use your own, train `variationalAutoencoder(784, [64], 2)` in the next cell instead of loading
-// it; the pad in [part 2](further.ipynb) is made from the same model.)
-//
-// **Predict before you run.** Move one slider slowly from end to end. Will the picture change in steps or
-// smoothly, and will you ever meet something that is no digit?
-
-// %%
-import { exploreLatents, loadTrained } from 'autoencoders';
-
-const small = await loadTrained('3-variational');
-await exploreLatents(small.decoder, { names: ['first latent dimension', 'second latent dimension'] });
-
-// %% [markdown]
-// **What we see.** Every digit flows into the next. Between two of them there is a mixture, but near the middle
-// there is always something to see. "Random code" draws both numbers from the prior. How many of ten are digits?
-
-// %% [markdown]
 // ## See where the digits live
 //
 // **And from the encoder's side?** Here is `zMean` of every test digit, marked by what it is. (The model never saw
@@ -748,9 +727,8 @@ console.log(`This notebook ran for ${minutes.toFixed(1)} min on ${availableParal
 // %% [markdown]
 // ## What next?
 //
-// [Part 2](further.ipynb) steers what is drawn: bolder, more slanted, the digit you ask for, and clothes. In
-// [the task](task.ipynb) you write a variational autoencoder yourself. This was the last lesson, so you are ready
-// for the whole quiz.
+// In [the task](task.ipynb) you write a variational autoencoder yourself. This was the last lesson, so you are
+// ready for the whole quiz.
 //
 // **Read and watch**
 //
