@@ -16,12 +16,24 @@ export class Past {
   readonly current = new Set<Graded>();
   /** The newest result of each place that has a score. */
   readonly scored = new Map<string, Graded>();
+  private readonly scoredContents = new Map<string, Graded>();
   /** Those that stood when a run last ended. */
   before = new Map<string, Graded>();
   readonly handSet = new Map<string, HandSet>();
 
   constructor(entries: Entry[]) {
     for (const entry of entries) this.add(entry);
+  }
+
+  /** The newest result of a submission that has a score. */
+  scoredOf(place: string, content: string): Graded | undefined {
+    return this.scoredContents.get(`${place}\n${content}`);
+  }
+
+  /** What counts of a submission: a fault of the grader takes no earlier score away. */
+  standing(place: string, newest: Graded): Graded {
+    const isFault = newest.result.verdict === 'internal';
+    return (isFault ? this.scoredOf(place, newest.content) : undefined) ?? newest;
   }
 
   add(entry: Entry): void {
@@ -43,6 +55,8 @@ export class Past {
     if (result.verdict === 'internal') return;
     this.current.add(graded);
     this.reusable.set(keyOf(content, grader, settings), graded);
-    this.scored.set(placeOf(result.learner!.id, result.slug!), graded);
+    const place = placeOf(result.learner!.id, result.slug!);
+    this.scored.set(place, graded);
+    this.scoredContents.set(`${place}\n${content}`, graded);
   }
 }

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { toExitCode, type Results, type Skipped, type SubmissionResult } from '../reports/results';
+import { toExitCode, type Results, type SubmissionResult } from '../reports/results';
 import type { GradeEach } from '../run/grade';
 import type { Attempts, Submission } from '../intake';
 import { graderVersion } from '../run/version';
@@ -113,8 +113,12 @@ class ClassRun {
       [...this.graded.values()].map(({ result }) => result),
     );
     await this.gradeAll(open);
-    const { counted, skipped } = chooseBest(placed, ({ handed }) => this.graded.get(handed)!.result);
-    const outcome = this.finish(counted, byHand, skipped);
+    const judged = placed.map((one) => {
+      const newest = this.graded.get(one.handed)!;
+      return { ...one, newest: newest.result, stands: this.past.standing(one.place, newest).result };
+    });
+    const { counted, ...rest } = chooseBest(judged);
+    const outcome = this.finish(counted, byHand, rest);
     await this.draw(counted, outcome.results);
     return outcome;
   }
@@ -133,7 +137,7 @@ class ClassRun {
     const known = this.past.reusable.get(key);
     if (!known) return false;
     const result = { ...known.result, path: handed.path, learner };
-    const own = this.past.scored.get(place);
+    const own = this.past.scoredOf(place, one.content);
     if (own && this.past.current.has(own) && keyOf(own.content, own.grader, own.settings) === key)
       this.graded.set(handed, { ...own, result: { ...own.result, path: handed.path, learner } });
     else if (this.options.attempts === 'best' && placeOf(known.result.learner!.id, handed.slug) === place)
@@ -144,8 +148,7 @@ class ClassRun {
 
   private toGraded({ handed, place, content }: Placed, result: SubmissionResult): Graded {
     const { grader, settings, past } = this;
-    const before = past.scored.get(place);
-    const at = before?.content === content ? before.at : now();
+    const at = past.scoredOf(place, content)?.at ?? now();
     const graded: Graded = { kind: 'result', at, content, grader, settings, result };
     this.graded.set(handed, graded);
     return graded;
@@ -171,32 +174,30 @@ class ClassRun {
     this.past.add(entry);
   }
 
-  private finish(placed: Placed[], byHand: ReturnType<typeof readByHand>, others: Skipped[]): ClassOutcome {
-    const faults: SubmissionResult[] = [];
+  private finish(
+    placed: Placed[],
+    byHand: ReturnType<typeof readByHand>,
+    { skipped: others, faults }: Pick<ReturnType<typeof chooseBest>, 'skipped' | 'faults'>,
+  ): ClassOutcome {
     const moves: Move[] = [];
     const results = new Map<string, SubmissionResult>();
     for (const { handed, place, content } of placed) {
-      const newest = this.graded.get(handed)!;
+      const stands = this.past.standing(place, this.graded.get(handed)!);
       // the newest in the journal is the one that counts, as after a run with only one submission
-      if (newest.result.score !== null && this.past.scored.get(place)?.content !== content)
-        this.write(newest);
+      if (stands.result.score !== null && this.past.scored.get(place)?.content !== content)
+        this.write(stands);
       const before = this.past.before.get(place);
-      if (newest.result.verdict === 'internal') faults.push(newest.result);
-      const scored = this.past.scored.get(place);
-      const isKept = newest.result.verdict === 'internal' && scored?.content === content;
-      const stands = isKept ? scored : newest;
       results.set(place, { ...stands.result, gradedAt: stands.at });
       const move = before && stands.result.score !== null ? findMove(before, stands) : undefined;
       if (move) moves.push(move);
     }
     for (const one of byHand) this.setByHand(one, results);
-    const { notes } = this.options;
-    const skipped = [...(notes?.skipped ?? []), ...others];
+    const skipped = [...(this.options.notes?.skipped ?? []), ...others];
     const all: Results = {
       version: 1,
       isolation: this.settings.isolation,
       submissions: [...results.values()],
-      ...notes,
+      ...this.options.notes,
       ...(skipped.length > 0 && { skipped }),
     };
     const marks = this.writeMarks(placed, all);

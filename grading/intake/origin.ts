@@ -1,7 +1,7 @@
 import type { Argument } from './argument';
 import type { Found } from './found';
 import { isCandidate, isZip, metadataName, timestampName } from './kinds';
-import { isGradescope, readFlat, readMoodle, readRepository, type Naming } from './platform';
+import { isGradescope, readCanvas, readMoodle, readRepository, type Naming } from './platform';
 import { findTaskIn, readTaskName } from './task-name';
 import type { Who } from './who';
 
@@ -55,7 +55,7 @@ function markNested(origins: Map<Found, Origin>): Map<Found, Origin> {
 
 /** A file that was given by itself: who it is, the folder tells that it is in. */
 function ofFile({ name, above }: Argument): Origin {
-  const naming = readMoodle(name) ?? readFlat(name);
+  const naming = readMoodle(name) ?? readCanvas(name);
   const slug = above[0] === undefined ? undefined : taskOf(above[0]);
   if (naming) return { name, ...naming, ...(slug && { slug }) };
   const [folder, around = ''] = above.slice(above.findIndex((folder) => !isOrdinary(folder)));
@@ -74,7 +74,7 @@ function ofMember(argument: Argument, parts: string[], depth: number): Origin {
   const [first = '', ...rest] = parts.slice(depth);
   const isFile = !rest.length;
   const whole =
-    readMoodle(argument.name) ?? (argument.kind === 'zip' ? readFlat(`${argument.name}.zip`) : undefined);
+    readMoodle(argument.name) ?? (argument.kind === 'zip' ? readCanvas(`${argument.name}.zip`) : undefined);
   const naming = whole ? { ...whole, name: undefined } : readPlatform(first, isFile, holder);
   const given = naming?.name ?? first;
   const folders = isFile ? [] : [given, ...rest.slice(0, -1)];
@@ -118,13 +118,13 @@ const taskOf = (name: string): string | undefined => readTaskName(name).slug ?? 
 
 const readPlatform = (first: string, isFile: boolean, holder: string): Naming | undefined =>
   readMoodle(withoutZip(first)) ??
-  (isFile || isZip(first) ? readFlat(first) : undefined) ??
+  (isFile || isZip(first) ? readCanvas(first) : undefined) ??
   (isFile ? undefined : readRepository(withoutZip(first), holder));
 
 /** Who it is, by the name that a platform gave to a file or folder of a download. */
 const readDownload = (name: string, isFile: boolean): Naming | undefined =>
   readMoodle(withoutZip(name)) ??
-  (isFile || isZip(name) ? readFlat(name) : undefined) ??
+  (isFile || isZip(name) ? readCanvas(name) : undefined) ??
   (!isFile && isGradescope(name) ? { who: toWho(name) } : undefined);
 
 /**

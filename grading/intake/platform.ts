@@ -31,26 +31,12 @@ export function readMoodle(given: string): Naming | undefined {
  * and without spaces; `LATE` if it was; the number of the user; that of the file, which grows with each upload.
  * (The names are those that the tool canvas-unzipper describes; `LATE` and the number of a resubmission were not in it.)
  */
-function readCanvas(given: string): Naming | undefined {
+export function readCanvas(given: string): Naming | undefined {
   const [, sorted, late, user, file, name] = /^([^_]+)_(LATE_)?(\d+)_(\d+)_(.+)$/s.exec(given) ?? [];
   if (!sorted || !user || !file || !name) return undefined;
   const who = { id: `${sorted}_${user}`, aliases: [`#${user}`, sorted] };
   return { who, name, attempt: Number(file), ...(late && { late: true as const }) };
 }
-
-/**
- * Blackboard's "Assignment File Download": `Week 1_alovelace_attempt_2026-11-20-10-11-12_task.ipynb`: the assignment, the
- * user's name, and when it was handed in, in the server's time zone; a `.txt` of that name without a file's has the comments.
- */
-function readBlackboard(given: string): Naming | undefined {
-  const [, assignment, user, time, name] =
-    /^(.+)_([^_]+)_attempt_(\d{4}(?:-\d\d){5})_(.+)$/s.exec(given) ?? [];
-  if (!assignment || !user || !time || !name) return undefined;
-  return { who: { id: user, aliases: [user] }, name, attempt: Number(time.replaceAll('-', '')) };
-}
-
-/** What the name of a file tells in a download of Canvas or Blackboard, which have all files in one folder. */
-export const readFlat = (given: string): Naming | undefined => readBlackboard(given) ?? readCanvas(given);
 
 /** Gradescope's "Export Submissions": a folder `submission_123456`; `submission_metadata.yml` says who it is. */
 export const isGradescope = (given: string): boolean => /^submission_\d+$/.test(given);

@@ -109,4 +109,44 @@ describe('the best of several submissions', () => {
     assert.deepEqual(await run(60), [null, 2]);
     assert.deepEqual(await run(100), [100, 0]);
   });
+
+  it('keeps an earlier score if the grader fails when everything is graded again, whichever attempt had it', async () => {
+    for (const [first, second, failing, expected] of [
+      [90, 40, 1, 90],
+      [40, 90, 1, 90],
+      [40, 90, 2, 90],
+    ] as const) {
+      const folder = newFolder();
+      const some = [attempt('ada', 1, first), attempt('ada', 2, second)];
+      await runClass(folder, some, { attempts: 'best' });
+      const { exitCode, faults } = await runClass(folder, some, {
+        attempts: 'best',
+        regrade: true,
+        gradeEach: (submissions, onResult) =>
+          scoring()(
+            submissions.map((one) => (one.path.endsWith(`-${failing}.ts`) ? { ...one, text: 'fault' } : one)),
+            (result, one) =>
+              onResult(
+                result,
+                submissions.find(({ path }) => path === one.path)!,
+              ),
+          ),
+      });
+      assert.deepEqual([scoreOf(folder), exitCode, faults.length], [expected, 2, 1]);
+    }
+  });
+
+  it('keeps the dates of what was graded before, in whatever order results come', async () => {
+    const folder = newFolder();
+    const dates = () => readResults(folder).submissions.map(({ gradedAt }) => gradedAt);
+    await runClass(folder, several, { attempts: 'best' });
+    const before = dates();
+    await new Promise((resolve) => setTimeout(resolve, 5)); // dates have milliseconds
+    await runClass(folder, several, {
+      attempts: 'best',
+      regrade: true,
+      gradeEach: (submissions, onResult) => scoring()([...submissions].reverse(), onResult),
+    });
+    assert.deepEqual(dates(), before);
+  });
 });

@@ -32,18 +32,6 @@ const canvasList = [
   'lovelaceada_12: 0-vanilla: second',
   'turingalan_56: 0-vanilla: alan',
 ];
-const blackboard = {
-  'Week 1_alovelace_attempt_2026-11-20-10-11-12_0-vanilla.ts': 'first',
-  'Week 1_alovelace_attempt_2026-11-21-09-00-00_0-vanilla.ts': 'second',
-  'Week 1_alovelace_attempt_2026-11-20-10-11-12.txt': 'Name: Ada Lovelace (alovelace)',
-  'Week_1_g.hopper_attempt_2026-11-20-23-59-59_0-vanilla (1).ts': 'grace',
-  'Week_1_aturing_attempt_2026-11-20-10-11-12_task.ipynb': notebook,
-};
-const blackboardList = [
-  'alovelace: 0-vanilla: second',
-  `aturing: 1-sparse: ${notebook}`,
-  'g.hopper: 0-vanilla: grace',
-];
 const gradescope = {
   'assignment_7_export/submission_1/0-vanilla.ts': 'team',
   'assignment_7_export/submission_2/task/0-vanilla.ts': 'alan',
@@ -81,7 +69,6 @@ describe('intake of a download', () => {
   for (const [platform, files, expected] of [
     ['Moodle', moodle, moodleList],
     ['Canvas', canvas, canvasList],
-    ['Blackboard', blackboard, blackboardList],
     ['Gradescope', gradescope, gradescopeList],
   ] as [string, Record<string, string | Buffer>, string[]][]) {
     it(`of ${platform}: who it is and which task, unpacked or not, also if it is in another folder`, async () => {
