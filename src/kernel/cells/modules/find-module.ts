@@ -65,11 +65,15 @@ export class ModuleFinder {
   }
 
   private resolve(request: string, from: string, mode: ts.ResolutionMode): string | undefined {
+    const found = this.resolveAsTypeScript(request, from, mode);
+    const main = found && mainOf(found); // followed once: it may lead back to this folder, or to another one's index
+    return (main && this.resolveAsTypeScript(main, found, mode)) ?? found;
+  }
+
+  private resolveAsTypeScript(request: string, from: string, mode: ts.ResolutionMode): string | undefined {
     const host = { ...ts.sys, fileExists: this.isFile };
-    const found = ts.resolveModuleName(request, from, options, host, this.cache, undefined, mode)
-      .resolvedModule?.resolvedFileName;
-    const main = found && mainOf(found);
-    return (main && main !== found && this.resolve(main, found, mode)) || found;
+    return ts.resolveModuleName(request, from, options, host, this.cache, undefined, mode).resolvedModule
+      ?.resolvedFileName;
   }
 }
 
