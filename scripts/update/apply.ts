@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, extname, join } from 'node:path';
 import { writeAtomic } from '../../src/project/write-atomic';
 import { fingerprint, type Edition } from '../lib/edition';
 import type { Step } from './plan';
@@ -22,6 +22,7 @@ export function applyUpdate(
   to: Edition,
 ): (string | undefined)[] {
   const put = (path: string, data: Buffer): void => writeAtomic(join(folder, path), data);
+  removeParts(folder, Object.keys(to.files));
   const places = steps.map(({ path, action }) => {
     if (action === 'keep') return undefined;
     if (action === 'remove') return void rmSync(join(folder, path));
@@ -40,6 +41,14 @@ export function applyUpdate(
   });
   put('edition.json', readFileSync(join(source, 'edition.json')));
   return places;
+}
+
+/** Removes the temporary files that a killed update has left beside the files of the edition and the kept ones. */
+function removeParts(folder: string, paths: string[]): void {
+  const folders = new Set(paths.map(dirname).flatMap((inside) => [inside, join(keptFolder, inside)]));
+  for (const inside of [...folders, '.'].map((each) => join(folder, each)))
+    for (const name of existsSync(inside) ? readdirSync(inside) : [])
+      if (/\.\d+\.part$/.test(name)) rmSync(join(inside, name));
 }
 
 /** `lesson (1.1.0).ipynb`, or with a number if there is another file of that name. */

@@ -36,8 +36,18 @@ export async function main(args: string[], folder = root): Promise<number> {
     update(folder, resolve(program.args[0]!), program.opts<{ dryRun?: boolean }>().dryRun);
     return 0;
   } catch (error) {
-    return exitCodeOf(error);
+    return exitCodeOf(explain(error as NodeJS.ErrnoException));
   }
+}
+
+/** A failure of the file system in terms of the update, which can be repeated. */
+function explain(error: NodeJS.ErrnoException): Error {
+  if (!error.syscall) return error;
+  const { code, path, message } = error;
+  return new Error(
+    `the update stopped at ${path ?? 'a file'} (${code ?? message}); nothing of yours is lost. Make room, or move away what is in its place or protected, then run it again`,
+    { cause: error },
+  );
 }
 
 function update(folder: string, source: string, dryRun = false): void {

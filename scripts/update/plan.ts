@@ -47,7 +47,8 @@ function fingerprintOf(folder: string, path: string): string | undefined {
   try {
     return fingerprint(path, readFileSync(join(folder, path)));
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code!)) return undefined;
-    throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    throw Object.assign(error as Error, { path: join(folder, path) }); // reading a folder does not tell which
   }
 }

@@ -165,6 +165,35 @@ The course is now 1.1.0 (next). npm start sets up what has changed.`,
     assert.equal((await update()).code, 2);
   });
 
+  it('removes what a killed update has left, and nothing that only looks similar', async () => {
+    release('mine', { 'src/a.ts': 'one' });
+    for (const path of ['src/a.ts.4242.part', 'kept/src/a.ts.4242.part', 'edition.json.4242.part'])
+      write(path, 'o');
+    write('src/a.part', 'mine');
+    write('own/b.ts.4242.part', 'in a folder of my own');
+    assert.equal((await update(release('next', { 'src/a.ts': 'two' }))).code, 0);
+    assert.deepEqual(list(), ['edition.json', 'own/b.ts.4242.part', 'src/a.part', 'src/a.ts']);
+  });
+
+  for (const path of ['docs/a.md', 'docs'])
+    it(`says what to do if ${path} is not what it should be, changes nothing, and can be repeated`, async () => {
+      release('mine', { 'docs/a.md': 'one', 'z.md': 'one' });
+      rmSync(join(mine, path), { recursive: true });
+      if (path === 'docs') write(path, 'a file');
+      else mkdirSync(join(mine, path));
+      const next = release('next', { 'docs/a.md': 'two', 'z.md': 'two' });
+      const { code, said } = await update(next);
+      assert.equal(code, 1);
+      assert.match(
+        said,
+        /^the update stopped at .*docs.* \((EISDIR|EEXIST|ENOTDIR)\); nothing of yours is lost\. .*run it again$/,
+      );
+      assert.equal(read('z.md'), 'one');
+      rmSync(join(mine, path), { recursive: true });
+      assert.equal((await update(next)).code, 0);
+      assert.deepEqual([read('docs/a.md'), read('z.md')], ['two', 'two']);
+    });
+
   it('says in the whole project that it is for the edition', async () => {
     mkdirSync(mine);
     assert.match((await update(base)).said, /is not a learners' edition; .* use git pull/);
