@@ -50,9 +50,9 @@ await main(async (args) => {
 });
 
 /**
- * What JupyterLab needs behind a proxy. It still listens on this machine only, and asks for its token. A proxy may send its
- * own host name, or that of this machine; for the latter, pages of other sites are told apart by their origin, which
- * Codespaces tells in two variables.
+ * JupyterLab's options behind a proxy. It still listens on this machine only, and asks for its token. Some proxies forward
+ * their own host name; others replace it with this machine's. JupyterLab would take the page of the latter for another
+ * site's and refuse its WebSockets, so it is told the page's origin, which Codespaces gives in two environment variables.
  */
 function proxyOptions(port) {
   const { CODESPACE_NAME: name, GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN: domain } = process.env;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
-import { request } from 'node:http';
+import { request, type IncomingMessage } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
@@ -12,13 +12,14 @@ interface Configuration {
   postStartCommand: string;
 }
 
-/** The status of a page when a proxy asks for it under its own host name. */
-function statusOf(url: string, headers: Record<string, string>): Promise<number> {
+/** Asks for a page or a WebSocket with headers that `fetch` does not let a program set; the body is not read. */
+function ask(url: string, headers: Record<string, string> = {}): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    request(url, { headers }, (response) => {
-      response.resume();
-      resolve(response.statusCode!);
-    })
+    request(url, { headers }, (response) => resolve(response.resume()))
+      .on('upgrade', (response, socket) => {
+        socket.destroy();
+        resolve(response);
+      })
       .on('error', reject)
       .end();
   });
@@ -60,7 +61,7 @@ describe('the development container', function () {
       symlinkSync(join(root, name), join(course, name));
   });
   after(() => {
-    const { stdout } = spawnSync('pgrep', ['-f', `root_dir.*${'LabApp.default_url'}`], { encoding: 'utf8' });
+    const { stdout } = spawnSync('pgrep', ['-f', 'root_dir.*LabApp.default_url'], { encoding: 'utf8' });
     for (const pid of stdout.split('\n').filter(Boolean)) {
       const own = readFileSync(`/proc/${pid}/environ`, 'utf8');
       if (own.includes(base)) process.kill(Number(pid), 'SIGTERM');
@@ -82,18 +83,12 @@ describe('the development container', function () {
     const [, port, token] = found;
     const url = `http://127.0.0.1:${port}/api/kernelspecs`;
     const host = `fluffy-${port}.app.github.dev`;
-    const ask = async (headers: Record<string, string>): Promise<number> => {
-      for (;;)
-        try {
-          return await statusOf(url, headers);
-        } catch {
-          await wait(100); // it prints its address a moment before it listens there
-        }
-    };
+    while ((await ask(url).catch(() => 'not yet')) === 'not yet') await wait(100); // it prints its address a moment early
+    const statusOf = async (...args: Parameters<typeof ask>) => (await ask(...args)).statusCode;
     const authorization = `token ${token}`;
-    assert.equal(await ask({ host, authorization }), 200);
-    assert.equal(await ask({ host }), 403, 'without a token');
-    assert.equal(await ask({ host, authorization: 'token wrong' }), 403);
+    assert.equal(await statusOf(url, { host, authorization }), 200);
+    assert.equal(await statusOf(url, { host }), 403, 'without a token');
+    assert.equal(await statusOf(url, { host, authorization: 'token wrong' }), 403);
     const socket = `http://127.0.0.1:${port}/api/events/subscribe`;
     const upgrade = {
       connection: 'Upgrade',
@@ -101,38 +96,12 @@ describe('the development container', function () {
       'sec-websocket-version': '13',
       'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
     };
-    const cookie = await loginCookie(`http://127.0.0.1:${port}/lab?token=${token}`);
+    const { headers } = await ask(`http://127.0.0.1:${port}/lab?token=${token}`); // as a browser logs in
+    const cookie = headers['set-cookie']!.map((one) => one.split(';')[0]).join('; ');
     for (const [origin, expected] of [
       [`https://${host}`, 101],
       ['https://evil.example', 403],
     ] as const)
-      assert.equal(await upgradeStatus(socket, { ...upgrade, origin, cookie }), expected, origin);
+      assert.equal(await statusOf(socket, { ...upgrade, origin, cookie }), expected, origin);
   });
 });
-
-/** The cookie that a browser gets when it opens the address with the token. */
-function loginCookie(url: string): Promise<string> {
-  return new Promise((resolve, reject) => {
-    request(url, (response) => {
-      response.resume();
-      resolve((response.headers['set-cookie'] ?? []).map((one) => one.split(';')[0]).join('; '));
-    })
-      .on('error', reject)
-      .end();
-  });
-}
-
-function upgradeStatus(url: string, headers: Record<string, string>): Promise<number> {
-  return new Promise((resolve, reject) => {
-    request(url, { headers }, (response) => {
-      response.resume();
-      resolve(response.statusCode!);
-    })
-      .on('upgrade', (response, socket) => {
-        socket.destroy();
-        resolve(response.statusCode!);
-      })
-      .on('error', reject)
-      .end();
-  });
-}
