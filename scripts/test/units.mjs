@@ -15,9 +15,10 @@ const LONG = 20;
 /** Higher limits, in seconds, for folders whose files share a JupyterLab and a browser, which are slow to start. */
 const together = { 'test/browser': 60 };
 
-/** Options with which prettier and tsc remember the files that they found correct, and check only what has changed. */
+/** Options with which prettier remembers the files that it found correct, and checks only what has changed. */
 const keptForm = ['--cache', '--cache-location', '.setup/form', '--cache-strategy', 'content'];
-const keptTypes = (what) => ['--incremental', '--tsBuildInfoFile', `.setup/types-${what}.tsbuildinfo`];
+
+const tsc = 'node_modules/typescript-7/bin/tsc';
 
 /**
  * What one process runs.
@@ -34,14 +35,8 @@ export function findChecks() {
   const checks = [
     ['Rules', 'node_modules/eslint/bin/eslint.js', '.', '--max-warnings', '0'],
     ['Form', 'node_modules/prettier/bin/prettier.cjs', '--check', '--log-level', 'warn', ...keptForm, '.'],
-    ['Types', 'node_modules/typescript/bin/tsc', '-p', 'tsconfig.test.json', ...keptTypes('tests')],
-    [
-      "Notebooks' types",
-      'node_modules/typescript/bin/tsc',
-      '-p',
-      'notebooks/source',
-      ...keptTypes('notebooks'),
-    ],
+    ['Types', tsc, '-p', 'tsconfig.test.json'],
+    ["Notebooks' types", tsc, '-p', 'notebooks/source'],
   ];
   return (isEdition ? checks.filter(([title]) => title === 'Types') : checks).map(([title, ...command]) => ({
     title,

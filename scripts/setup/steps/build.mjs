@@ -1,9 +1,8 @@
-import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { compileProject, compiling } from '../base/compile-project.mjs';
 import { SetupError } from '../base/error.mjs';
-import { partsIn } from '../base/parts.mjs';
 import { at, root } from '../base/paths.mjs';
-import { run } from '../base/run.mjs';
 
 /**
  * Compiles the project, so that notebooks can import it by name. Type errors are reported, but JavaScript is written
@@ -17,12 +16,11 @@ export const build = {
   after: ['packages'],
   key: () => [at('tsconfig.json'), ...sources()].map((path) => path + readFileSync(path, 'utf8')).join(),
   outputs: [at('dist/src/index.js')],
-  leftovers: () => partsIn(at('dist'), { recursive: true }),
+  leftovers: () => [compiling],
   verify: assertComplete,
   async run(say) {
-    if (findLost()) rmSync(at('dist'), { recursive: true, force: true }); // because tsc writes only what has changed
     try {
-      await run('the project', process.execPath, [at('scripts/setup/base/tsc.mjs')]);
+      await compileProject();
     } catch (error) {
       if (error.temporary) throw error;
       assertComplete();

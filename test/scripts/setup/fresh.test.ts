@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { copyProject, run } from '../../support/run';
@@ -84,13 +84,16 @@ describe('a set-up in a fresh clone', function () {
     const compiled = join(project, 'dist/src/helpers/base/random.js');
     const text = readFileSync(helper, 'utf8');
     writeFileSync(helper, `${text}\nexport const edited: number = 'no number';\n`);
-    const parts = [`${compiled}.4242.part`, join(project, 'dist/src/index.js.4242.part')];
-    for (const part of parts) writeFileSync(part, 'of a set-up that was killed');
+    const old = ['dist/src/removed.js', '.dist/src/index.js'].map((path) => join(project, path));
+    for (const path of old) {
+      mkdirSync(dirname(path), { recursive: true });
+      writeFileSync(path, 'of a source that is gone, or of a set-up that was killed');
+    }
     const { code, stdout } = await setUp();
     assert.equal(code, 0);
     assert.match(stdout, /random\.ts.*error TS2322/);
     assert.match(readFileSync(compiled, 'utf8'), /edited = 'no number'/);
-    for (const part of parts) assert.ok(!existsSync(part), part);
+    for (const path of old) assert.ok(!existsSync(path), path);
     writeFileSync(helper, text);
     await setUp();
     assert.doesNotMatch(readFileSync(compiled, 'utf8'), /edited/);
