@@ -50,7 +50,7 @@ describe('a set-up in a fresh clone', function () {
   });
 
   it('does the work once if two run at the same time', async () => {
-    for (const step of ['build', 'addon']) rmSync(join(project, '.setup', `${step}.json`));
+    rmSync(join(project, '.setup/build.json'));
     const both = await Promise.all([setUp(), setUp()]);
     const told = both.map(({ stdout }) => stdout).join('');
     assert.deepEqual(
@@ -58,18 +58,18 @@ describe('a set-up in a fresh clone', function () {
       [0, 0],
       told,
     );
-    assert.equal(told.match(/✓ tfjs' addon/g)?.length, 1, told);
+    assert.equal(told.match(/✓ the project, compiled/g)?.length, 1, told);
     assert.match(told, /Another set-up is running/);
     assert.ok(!existsSync(join(project, '.setup/lock')));
   });
 
   it('cleans up on Ctrl-C and resumes at the next start', async () => {
-    rmSync(join(project, '.setup/addon.json'));
+    rmSync(join(project, '.setup/build.json'));
     const child = spawn(process.execPath, ['scripts/setup.mjs'], { cwd: project });
     let said = '';
     child.stdout.on('data', (data) => {
       said += data;
-      if (/… tfjs' addon/.test(String(data))) setImmediate(() => child.kill('SIGINT'));
+      if (/… the project, compiled/.test(String(data))) setImmediate(() => child.kill('SIGINT'));
     });
     assert.equal(await new Promise((done) => child.on('close', done)), 130);
     assert.match(said, /Set-up stopped\. The next start resumes here\./);
