@@ -13,6 +13,7 @@ import { link } from './steps/link.mjs';
 import { mnist } from './steps/mnist.mjs';
 import { packages } from './steps/packages.mjs';
 import { papermill } from './steps/papermill.mjs';
+import { siteTools } from './steps/site-tools.mjs';
 import { snapshots } from './steps/snapshots.mjs';
 import { settings } from './steps/settings.mjs';
 import { tensorflow } from './steps/tensorflow.mjs';
@@ -21,7 +22,7 @@ import { testQueue } from './steps/test-queue.mjs';
 import { testTools } from './steps/test-tools.mjs';
 
 /** What only grading and the full project's tests need. */
-const instructorsOnly = [testTools, testBrowser, testQueue, snapshots];
+const instructorsOnly = [testTools, testBrowser, testQueue, snapshots, siteTools];
 
 /** Everything that the course needs, in the order in which it is reported. */
 export const steps = [
@@ -34,6 +35,7 @@ export const steps = [
   build,
   testBrowser,
   testQueue,
+  siteTools,
   kernelspec,
   papermill,
   settings,

@@ -22,3 +22,6 @@ export const tensorflow = at('.tensorflow');
 
 /** The tfjs package whose addon set-up compiles. */
 export const tfjsNode = at('node_modules/@tensorflow/tfjs-node-gpu');
+
+/** The packages with which `npm run site` makes pages. */
+export const siteTools = at('.setup/site');

@@ -1,10 +1,9 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ownNpmCache } from '../base/environment.mjs';
-import { withNpmSettings } from '../base/npm-settings.mjs';
-import { at } from '../base/paths.mjs';
-import { run } from '../base/run.mjs';
 import { assertPackagesComplete } from '../base/complete.mjs';
+import { installLocked } from '../base/npm-ci.mjs';
+import { at } from '../base/paths.mjs';
 
 const made = at('.setup/packages');
 const old = at('.setup/packages-old');
@@ -26,11 +25,7 @@ export const packages = {
   keeps: 0.6,
   verify: () => assertPackagesComplete(at()),
   async run() {
-    mkdirSync(made, { recursive: true });
-    for (const name of ['package.json', 'package-lock.json']) copyFileSync(at(name), join(made, name));
-    const args = ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--prefer-offline'];
-    await withNpmSettings((env) => run('npm packages', 'npm', args, { env, cwd: made }));
-    assertPackagesComplete(made);
+    await installLocked('npm packages', at(), made);
     if (existsSync(at('node_modules'))) renameSync(at('node_modules'), old);
     renameSync(join(made, 'node_modules'), at('node_modules'));
     for (const folder of [made, old, ownNpmCache]) rmSync(folder, { recursive: true, force: true });

@@ -34,9 +34,9 @@ export function pickPictures({ images, labels, shape }: LabelledImages, indices:
  * Pixels as a tensor of numbers from 0 to 1: `[count, ...shape]`.
  *
  * @param images the images, from a `load` function
- * @param shape of one image in the tensor, `[784]` or `[28, 28, 1]`; the original shape by default
+ * @param to the shape of one image in the tensor, `[784]` or `[28, 28, 1]`; the original shape by default
  * @param count how many images, starting with the first; all by default
- * @throws if `shape` does not have as many numbers as an image, or `count` is not a whole number of at least 1
+ * @throws if `to` does not have as many numbers as an image, or `count` is not a whole number of at least 1
  * @example
  * const { test } = await loadMnist();
  * toPixels(test, [784], 10); // [10, 784]
