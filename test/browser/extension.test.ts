@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { findBarriers } from '../support/axe';
 import { wcagContrast } from '../support/colours';
 import { code, toNotebook } from '../kernel/notebook';
 import { makeFolder, openNotebook } from './lab';
@@ -75,24 +76,9 @@ describe("the course's extension of JupyterLab", function () {
   });
 
   it('axe finds nothing serious in the outputs, in either theme', async () => {
-    await notebook.page.addScriptTag({
-      content: readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'),
-    });
     for (const theme of ['JupyterLab Dark', 'JupyterLab Light']) {
       await notebook.useTheme(theme);
-      const found = await notebook.page.evaluate(async () => {
-        const { axe } = window as unknown as {
-          axe: {
-            run(
-              context: object,
-            ): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
-          };
-        };
-        const { violations } = await axe.run({ include: [['.jp-OutputArea-output > *']] });
-        return violations
-          .filter(({ impact }) => /serious|critical/.test(impact))
-          .map(({ id, nodes }) => `${id}: ${nodes[0]!.html.slice(0, 200)}`);
-      });
+      const found = await findBarriers(notebook.page, '.jp-OutputArea-output > *');
       assert.deepEqual(found, [], theme);
     }
   });

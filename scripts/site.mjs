@@ -1,0 +1,25 @@
+import { main } from './setup/base/main.mjs';
+import { setUp } from './setup/index.mjs';
+
+const help = `npm run site -- DIR
+
+Writes the course as static pages: lessons and tasks with their figures, the documentation, and the API reference. They
+need no server, no network and no script; publish the folder anywhere. There are no answer keys and no hidden checks in
+it. Lessons are shown as they are stored: run npm run notebooks first if you have changed them.
+
+  DIR      an empty or new folder, or an earlier site, which is replaced
+  --help   this text`;
+
+await main(async (args) => {
+  if (args.includes('--help') || args.includes('-h')) return void console.log(help);
+  const [folder] = args;
+  if (args.length !== 1 || folder.startsWith('-')) {
+    console.error(
+      `${args.length ? `invalid arguments: ${args.join(' ')}` : 'name a folder'}: npm run site -- DIR`,
+    );
+    return 2;
+  }
+  await setUp({ only: ['link', 'build', 'site-tools'], say: (line) => console.error(line) });
+  const { makeSite } = await import('./site/make.mjs');
+  return makeSite(folder);
+});

@@ -1,0 +1,47 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { at } from '../setup/base/paths.mjs';
+
+/**
+ * A page of the site.
+ *
+ * @typedef {object} Page
+ * @property {string} source the Markdown file or notebook, as a path in the project
+ * @property {string} path the page's path in the site
+ * @property {string} title its first heading, without formatting
+ * @property {string} group the heading under which the list of pages has it
+ */
+
+const documents = {
+  Learners: ['docs/learner.md', 'docs/helpers.md', 'docs/training.md', 'docs/kernel.md'],
+  Instructors: ['docs/instructor.md', 'docs/grading.md', 'docs/security.md', 'docs/results.md'],
+  Maintainers: ['docs/maintainer.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
+};
+
+/** @returns {Page[]} all pages, in the order in which they are listed */
+export function findPages() {
+  const toPage = (group) => (source) => ({ source, path: toPath(source), title: titleOf(source), group });
+  const lessons = readdirSync(at('notebooks'))
+    .filter((slug) => existsSync(at('notebooks', slug, 'lesson.ipynb')))
+    .sort()
+    .flatMap((slug) => ['lesson', 'further', 'task'].map((name) => `notebooks/${slug}/${name}.ipynb`))
+    .filter((path) => existsSync(at(path)));
+  return [
+    toPage('Start')('README.md'),
+    ...lessons.map(toPage('Lessons and tasks')),
+    ...Object.entries(documents).flatMap(([group, sources]) => sources.map(toPage(group))),
+  ];
+}
+
+/** Where a source's page is. Folders stay as they are, so that links between sources need only another ending. */
+export const toPath = (source) =>
+  source === 'README.md' ? 'index.html' : source.toLowerCase().replace(/\.(md|ipynb)$/, '.html');
+
+function titleOf(source) {
+  const text = readFileSync(at(source), 'utf8');
+  const markdown = source.endsWith('.ipynb')
+    ? JSON.parse(text).cells.map((cell) => [cell.source].flat().join(''))
+    : [text];
+  const [, title] = /^# (.+)$/m.exec(markdown.join('\n')) ?? [];
+  if (!title) throw new Error(`${source} has no heading of the first level`);
+  return title.replace(/[`*]/g, '');
+}
