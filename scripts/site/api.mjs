@@ -1,6 +1,5 @@
-import { copyFileSync, mkdtempSync, rmSync, symlinkSync } from 'node:fs';
+import { copyFileSync, mkdirSync, rmSync, symlinkSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { at, siteTools } from '../setup/base/paths.mjs';
 import { run } from '../setup/base/run.mjs';
@@ -8,13 +7,14 @@ import { run } from '../setup/base/run.mjs';
 /**
  * Makes the API reference from the JSDoc of what the learners' edition exports, so that it shows no answer key.
  *
- * @param {string} folder where it goes
+ * @param {string} folder where it goes; another one beside it is used meanwhile
  * @throws {import('../setup/base/error.mjs').SetupError} if TypeDoc fails, or warns
  */
 export async function makeReference(folder) {
   const { readContents } = createRequire(import.meta.url)('../../dist/scripts/release/contents.js');
   const { putEdition } = createRequire(import.meta.url)('../../dist/scripts/release/put.js');
-  const place = mkdtempSync(join(tmpdir(), 'edition-'));
+  const place = `${folder}.new`;
+  mkdirSync(place);
   try {
     const edition = join(place, 'autoencoders');
     putEdition(edition, readContents(), { version: '', commit: '' });

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { SetupError } from '../setup/base/error.mjs';
+import { endChildren } from '../setup/base/lock.mjs';
 import { at } from '../setup/base/paths.mjs';
 import { makeReference } from './api.mjs';
 import { frame } from './frame.mjs';
@@ -25,6 +26,11 @@ export async function makeSite(folder) {
   const made = fs.mkdtempSync(join(dirname(target), `.${basename(target)}-`));
   const remove = () => fs.rmSync(made, { recursive: true, force: true });
   process.once('exit', remove);
+  const stop = (signal) => {
+    endChildren();
+    process.exit(signal === 'SIGINT' ? 130 : 143);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stop);
   const count = await writePages(made);
   console.log('Making the API reference ...');
   await makeReference(join(made, 'api'));

@@ -116,18 +116,18 @@ describe('npm run site', function () {
     if (!executablePath) this.skip();
     const browser = await chromium.launch({ executablePath });
     try {
-      for (const path of ['index.html', 'notebooks/0-vanilla/lesson.html', 'docs/helpers.html'])
-        for (const [colorScheme, width] of [
-          ['light', 1280],
-          ['dark', 400],
-        ] as const) {
-          const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 } });
-          await page.goto(pathToFileURL(join(site, path)).href);
-          assert.deepEqual(await findBarriers(page, 'body'), [], `${path}, ${colorScheme}`);
-          const [wide, seen] = await page.evaluate(() => [document.body.scrollWidth, innerWidth] as const);
-          assert.ok(wide <= seen, `${path} is ${wide} pixels wide in a window of ${seen}`);
-          await page.close();
-        }
+      for (const [path, colorScheme, width] of [
+        ['index.html', 'light', 1280],
+        ['notebooks/0-vanilla/lesson.html', 'dark', 400],
+        ['docs/helpers.html', 'light', 400],
+      ] as const) {
+        const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 } });
+        await page.goto(pathToFileURL(join(site, path)).href);
+        assert.deepEqual(await findBarriers(page, 'body'), [], `${path}, ${colorScheme}`);
+        const [wide, seen] = await page.evaluate(() => [document.body.scrollWidth, innerWidth] as const);
+        assert.ok(wide <= seen, `${path} is ${wide} pixels wide in a window of ${seen}`);
+        await page.close();
+      }
     } finally {
       await browser.close();
     }
