@@ -32,6 +32,13 @@ export class Practice extends Shown {
     );
   }
 
+  /** The share of the points that these checks give, from 0 to 100, rounded down to a tenth. */
+  get points(): number {
+    const sum = (key: 'points' | 'maxPoints'): number =>
+      this.results.reduce((total, result) => total + result[key], 0);
+    return Math.floor((1000 * sum('points')) / sum('maxPoints')) / 10;
+  }
+
   /** Whether all checks passed. */
   get passed(): boolean {
     return this.results.every(({ verdict }) => verdict === 'pass');

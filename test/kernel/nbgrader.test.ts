@@ -4,10 +4,6 @@ import { join } from 'node:path';
 import { code, toNotebook } from './notebook';
 import { makeJupyterFolder, root, runPython } from './python';
 
-/** The settings for nbgrader_config.py in docs/instructor.md. */
-const settings =
-  /```python\n([^]*?)```/.exec(readFileSync(join(root, 'docs/instructor.md'), 'utf8'))?.[1] ?? '';
-
 const cell = (grade_id: string, source: string, points?: number): object => {
   const graded = points !== undefined;
   const nbgrader = {
@@ -29,7 +25,7 @@ describe('nbgrader', () => {
       const run = await runPython(['-W', 'ignore', '-m', 'nbgrader', ...args], { cwd: folder, env });
       assert.equal(run.code, 0, run.output);
     };
-    writeFileSync(join(folder, 'nbgrader_config.py'), settings);
+    cpSync(join(root, 'deploy/nbgrader/nbgrader_config.py'), join(folder, 'nbgrader_config.py'));
     mkdirSync(join(folder, 'source/ps1'), { recursive: true });
     const square =
       'function square(x: number): number {\n  // BEGIN SOLUTION\n  return x * x;\n  // END SOLUTION\n}';

@@ -2,6 +2,7 @@ import { Argument, Command, Option } from 'commander';
 import { slugs } from '../../../grading/tasks';
 import { writeAtomic } from '../../../src/project/write-atomic';
 import { toZip, type ZipEntry } from '../../lib/zip';
+import { assignmentOf } from './assignment';
 import { readCourse } from './course-files';
 import { questionOf } from './question';
 import { template } from './template';
@@ -13,13 +14,13 @@ interface Options {
   allowUnisolated?: boolean;
 }
 
-const platforms = ['gradescope', 'prairielearn'] as const;
+const platforms = ['gradescope', 'prairielearn', 'nbgrader'] as const;
 
 /** The command `npm run grade -- pack`. */
 export const packCommand = (): Command =>
   new Command('npm run grade -- pack')
     .description(
-      'Writes the zip with which Gradescope or PrairieLearn grades submissions by the checks of this course.',
+      'Writes the zip with which Gradescope, PrairieLearn or nbgrader grades submissions by the checks of this course.',
     )
     .addArgument(new Argument('<platform>').choices(platforms))
     .option('--out <file>', 'the zip (default: PLATFORM.zip)')
@@ -34,11 +35,7 @@ export const packCommand = (): Command =>
 async function pack(platform: (typeof platforms)[number], options: Options): Promise<void> {
   const out = options.out ?? `${platform}.zip`;
   const tasks = options.task ? [options.task] : slugs;
-  const entries =
-    platform === 'gradescope'
-      ? [...gradescope(options), ...readCourse('course')]
-      : [...prairielearn(tasks, options), ...readCourse('image/course')];
-  writeAtomic(out, await toZip(entries));
+  writeAtomic(out, await toZip(entriesOf[platform](tasks, options)));
   console.log(`Wrote ${out}. ${next[platform]}`);
 }
 
@@ -46,6 +43,20 @@ const next = {
   gradescope: 'Upload it as the autograder of a programming assignment, then submit an answer key to try it.',
   prairielearn:
     'Unpack it: build and push the image in image/ (its Containerfile says how), and copy questions/ into your course.',
+  nbgrader:
+    'Unpack it in a folder inside this project, such as runs/nbgrader; docs/instructor.md describes what comes next.',
+};
+
+const entriesOf: Record<
+  (typeof platforms)[number],
+  (tasks: readonly string[], options: Options) => ZipEntry[]
+> = {
+  gradescope: (_, options) => [...gradescope(options), ...readCourse('course')],
+  prairielearn: (tasks, options) => [...prairielearn(tasks, options), ...readCourse('image/course')],
+  nbgrader: (tasks) => [
+    { name: 'nbgrader_config.py', data: template('nbgrader/nbgrader_config.py') },
+    ...tasks.map((slug) => ({ name: `source/${slug}/task.ipynb`, data: assignmentOf(slug) })),
+  ],
 };
 
 const flagsOf = (task: string | undefined, { allowUnisolated }: Options): string =>
@@ -60,7 +71,7 @@ const gradescope = (options: Options): ZipEntry[] => [
   },
 ];
 
-function prairielearn(tasks: string[], options: Options): ZipEntry[] {
+function prairielearn(tasks: readonly string[], options: Options): ZipEntry[] {
   const questions = tasks.flatMap((slug): ZipEntry[] => {
     const { info, html } = questionOf(slug, options.image);
     const folder = `questions/autoencoders-${slug}`;
