@@ -36,9 +36,11 @@ export async function fetchWheels(title, lock, target, patterns = []) {
   renameSync(made, target);
 }
 
-const pipDownloadFlags = pipFlags.filter(
-  (flag) => flag !== '--no-compile' && flag !== '--no-warn-script-location',
-);
+/** pip tells only in its debugging output that it could not reach an index, and not just that the index lacks a package. */
+const pipDownloadFlags = [
+  '-vv',
+  ...pipFlags.filter((flag) => !['--quiet', '--no-compile', '--no-warn-script-location'].includes(flag)),
+];
 
 /** Python's own pip, otherwise one in a separate virtual environment, so as not to wait for JupyterLab's. */
 async function findPip(title) {

@@ -72,6 +72,7 @@ function findAddons() {
 function readState() {
   const note = readJson(join(root, '.setup/addon.json'));
   if (note?.missing || note?.proof) return note;
+  if (note?.failed) return { missing: `${note.failed} npm start tries again` };
   return {
     missing: findSetUp()
       ? 'TensorFlow is still being set up; restart the kernel when npm start says that it is ready'

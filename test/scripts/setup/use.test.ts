@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyProject, root, run, type Ended } from '../../support/run';
+import { putPython, putTools } from '../../support/tools';
 import { allWidths, width } from '../../support/width';
 
 // Each test replaces files of this project in a separate mount namespace, so that nothing else sees the changes.
@@ -107,6 +108,43 @@ describe('the course on a machine that has changed', function () {
         assert.equal(code, 1);
       }
     });
+
+  it('runs on wasm if the addons are out of date, without a compiler and a network to make new ones', async function () {
+    if (!canCover) return this.skip();
+    const notes = join(folder, 'notes');
+    cpSync(join(root, '.setup'), notes, { recursive: true, filter: (path) => !/\.o$/.test(path) });
+    const stamp = JSON.parse(readFileSync(join(notes, 'addon.json'), 'utf8'));
+    writeFileSync(join(notes, 'addon.json'), JSON.stringify({ ...stamp, key: 'of an earlier version' }));
+    const tools = putTools(['mount', 'ps', 'sh', 'uname', 'unshare']);
+    putPython(tools);
+    const nowhere = 'http://127.0.0.1:9';
+    const network = { PIP_INDEX_URL: nowhere, PIP_CONFIG_FILE: '/dev/null', npm_config_registry: nowhere };
+    const env = {
+      PATH: tools,
+      HOME: folder,
+      ...network,
+      PIP_FIND_LINKS: '',
+      PIP_NO_CACHE_DIR: '1',
+      PIP_RETRIES: '0',
+    };
+    const covers: [string, string][] = [[notes, '.setup']];
+    const setUp = await runCovered(covers, ['scripts/setup.mjs'], env);
+    const why = 'No network: a C++ compiler could not be fetched.';
+    assert.equal(setUp.code, 1, setUp.stdout);
+    assert.equal(setUp.stderr, '');
+    const ending = `tfjs' addon for TensorFlow is missing: ${why}\nnpm start opens the course without it.\n`;
+    assert.equal(setUp.stdout.slice(-ending.length), ending);
+    const { stdout } = await runCovered(covers, ['-e', choose]);
+    assert.deepEqual(JSON.parse(stdout), { name: 'wasm', why: `native: ${why} npm start tries again` });
+    const doctor = await runCovered(covers, ['scripts/doctor.mjs']);
+    const lines = doctor.stdout.split('\n').map((line) => line.replace(/ {2,}/g, ' '));
+    for (const line of [
+      `✗ tfjs' addon for TensorFlow ${why}`,
+      `✗ backend wasm: native: ${why} npm start tries again`,
+    ])
+      assert.equal(lines[lines.indexOf(line) + 1], ' fix: npm start', doctor.stdout);
+    rmSync(tools, { recursive: true });
+  });
 
   it("opens in a read-only folder and keeps JupyterLab's state in the user's home folder", async function () {
     if (!canCover) return this.skip();
