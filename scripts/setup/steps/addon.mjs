@@ -48,7 +48,7 @@ export const addon = {
   outputs: allAddonFiles,
   leftovers: () => [...zigFolders, ...allAddonFiles.map((file) => `${file}.new`)],
   later: mustCompileLater,
-  space: () => (findCompiler() ? 0.01 : 0.65), // PyPI's compiler and its cache
+  space: () => (findCompiler() ? 0.01 : 0.35), // PyPI's compiler and its cache
   verify: () => void testAddons(),
   async run() {
     if (!existsSync(join(library, 'include'))) throw noLibrary();

@@ -33,11 +33,16 @@ function testAddons() {
   return { widths: has, files: identify(allAddonFiles) };
 }
 
-/** Loads the addons of a width in a separate process, because an addon that crashes ends its process. */
+/**
+ * Loads the addons of a width in a separate process, because an addon that crashes ends its process. One whose errors are
+ * not caught does so only when it is called wrongly.
+ */
 function testWidth(width) {
-  const load = filesOf(width)
-    .map((file) => `require(${JSON.stringify(file)});`)
-    .join('');
+  const requires = filesOf(width).map((file) => `require(${JSON.stringify(file)})`);
+  const load = `const { setThreads } = [${requires}].at(-1);
+    let thrown;
+    try { setThreads('no number') } catch (error) { thrown = error }
+    if (!thrown) throw new Error('the addon accepts anything');`;
   const { status, signal, stderr, error } = spawnSync(process.execPath, ['-e', load], {
     encoding: 'utf8',
     env: { ...process.env, NODE_OPTIONS: '' },

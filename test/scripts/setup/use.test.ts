@@ -56,6 +56,32 @@ describe('the course on a machine that has changed', function () {
     assert.equal(doctor.code, 1);
   });
 
+  it('runs on wasm if an addon loads, but its errors end the process', async function () {
+    const source = join(folder, 'abort.c');
+    const addon = join(folder, 'abort.node');
+    writeFileSync(
+      source,
+      `#include <node_api.h>
+#include <stdlib.h>
+static napi_value Abort(napi_env env, napi_callback_info info) { abort(); }
+NAPI_MODULE_INIT() {
+  napi_value f;
+  napi_create_function(env, "setThreads", NAPI_AUTO_LENGTH, Abort, NULL, &f);
+  napi_set_named_property(env, exports, "setThreads", f);
+  return exports;
+}
+`,
+    );
+    const include = `-I${join(root, 'node_modules/node-api-headers/include')}`;
+    if (!canCover || spawnSync('cc', ['-shared', '-fPIC', include, source, '-o', addon]).status !== 0)
+      return this.skip();
+    const covers: [string, string][] = [[addon, `.tensorflow/graph-${width()}.node`]];
+    const { stdout } = await runCovered(covers, ['-e', choose]);
+    const { name, why } = JSON.parse(stdout);
+    assert.equal(name, 'wasm');
+    assert.match(why, /^native: TensorFlow cannot be loaded here: it ended with SIGABRT$/);
+  });
+
   it('needs no addon of a width that is not used', async function () {
     if (!canCover || allWidths().length < 2) return this.skip();
     const unused = allWidths().find((one) => one !== width())!;
