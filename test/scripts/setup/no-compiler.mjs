@@ -55,9 +55,10 @@ console.log('passed');
 /** Runs Node in the copy; ends this program if it fails. */
 function run(...args) {
   const { CXX: _, ...env } = process.env;
-  const options = { cwd: course, env: { ...env, PATH: tools }, stdio: ['ignore', 'inherit', 'inherit'] };
-  if (spawnSync(process.execPath, args, options).status === 0) return;
-  console.log(`failed: ${args.join(' ')}`);
+  const options = { cwd: course, env: { ...env, PATH: tools }, stdio: ['ignore', 'inherit', 'pipe'] };
+  const { status, signal, stderr } = spawnSync(process.execPath, args, options);
+  if (status === 0) return;
+  console.log(`failed (${signal ?? status}): ${args.join(' ')}\n${stderr.toString().slice(-2000)}`);
   process.exit(1);
 }
 
