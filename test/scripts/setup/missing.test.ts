@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { chmodSync, cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { spawnSync } from 'node:child_process';
@@ -70,6 +70,29 @@ describe('set-up reports that a machine lacks', () => {
       stderr,
       /No network: .* could not be fetched\.\n {2}Connect and start again.*npm registry and PyPI/,
     );
+  });
+
+  it('pip, makes one for all steps that run at the same time, and keeps it', async () => {
+    putPython(tools, { 'pip.py': 'raise ImportError\n' });
+    rmSync(join(project, '.setup'), { recursive: true, force: true });
+    const script = `
+      import { fetchWheels } from './scripts/setup/base/wheels.mjs';
+      const fetch = (name) => fetchWheels(name, 'scripts/setup/requirements/' + name + '.txt', '.setup/' + name);
+      const both = await Promise.allSettled(['bubblewrap', 'compiler'].map(fetch));
+      console.log(both.map(({ reason }) => reason.what).join());`;
+    const nowhere = { PIP_INDEX_URL: 'http://127.0.0.1:9', PIP_CONFIG_FILE: '/dev/null', PIP_RETRIES: '0' };
+    for (const PYTHONHOME of ['', '/nowhere']) {
+      const env = { PATH: tools, HOME: tools, PIP_NO_CACHE_DIR: '1', ...nowhere, PYTHONHOME };
+      const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], {
+        cwd: project,
+        env,
+      });
+      const toError = (name: string) => `No network: ${name} could not be fetched.`;
+      assert.equal(stdout.trim(), ['bubblewrap', 'compiler'].map(toError).join());
+    }
+    const logs = join(project, '.setup/logs');
+    const logged = readdirSync(logs).map((name) => readFileSync(join(logs, name), 'utf8'));
+    assert.equal(logged.join('').match(/^\$ .* -m venv /gm)?.length, 1);
   });
 
   // Changes the platform that pip sees: TensorFlow has no wheel for any of these.
