@@ -1,15 +1,21 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { widthFlags } from '../../../src/backend/native/width.cjs';
-import { at, requirements } from './paths.mjs';
-import { fetchWheels } from './wheels.mjs';
+import { getZig } from './zig.mjs';
 
-const zig = at('.setup/zig');
-const cache = at('.setup/zig-cache');
-
-/** What `removeFetchedCompiler` removes, and what an interrupted set-up leaves behind. */
-export const fetchedCompiler = [zig, cache];
+/**
+ * How to call a compiler.
+ *
+ * @typedef {object} Compiler
+ * @property {string} command
+ * @property {string[]} args the first arguments of each call that compiles
+ * @property {NodeJS.ProcessEnv} env
+ * @property {(width: string) => string[]} flagsOf its flags for a width of instructions
+ * @property {Linker} [linker] by default, the compiler links as it compiles
+ * @property {import('./compile.mjs').Part[]} [runtime] parts of the C++ library that each addon needs
+ *
+ * @typedef {{ args: string[], toFlag: (flag: string) => string, libraries: string[] }} Linker `args` in place of the
+ *   compiler's; `toFlag` turns a flag of the linker into one of the command; `libraries` to link each addon to
+ */
 
 /** The first of `CXX`, g++, clang++ and c++ that runs. */
 export function findCompiler() {
@@ -23,28 +29,14 @@ export const mustCompileLater = () => !findCompiler();
 /**
  * Finds a compiler, or fetches zig from PyPI if the machine has none.
  *
- * @returns {Promise<{ command: string, args: string[], env: NodeJS.ProcessEnv, flagsOf: (width: string) => string[] }>}
- *   how to call the compiler, and its flags for a width of instructions
+ * @returns {Promise<Compiler & { linker: Linker, runtime: import('./compile.mjs').Part[] }>}
  */
 export async function getCompiler() {
   const found = findCompiler();
   // Some systems' compilers compile for newer processors unless they are told otherwise, and zig for the one it runs on.
-  const isX64 = process.arch === 'x64';
-  if (found)
-    return {
-      command: found,
-      args: isX64 ? ['-march=x86-64'] : [],
-      env: {},
-      flagsOf: (width) => widthFlags[width],
-    };
-  const patterns = [String.raw`ziglang/(zig|zig\.exe)$`, 'ziglang/lib/'];
-  if (!existsSync(zig)) await fetchWheels('a C++ compiler', requirements('compiler.txt'), zig, patterns);
-  const flagsOf = (width) => (isX64 ? [`-mcpu=x86_64_${width}`] : []);
-  const env = { ZIG_GLOBAL_CACHE_DIR: cache, ZIG_LOCAL_CACHE_DIR: cache };
-  return { command: join(zig, 'ziglang/zig'), args: ['c++', '-mcpu=baseline'], env, flagsOf };
-}
-
-/** Removes half a gigabyte that is not needed again until the addons' sources change. */
-export function removeFetchedCompiler() {
-  for (const folder of fetchedCompiler) rmSync(folder, { recursive: true, force: true });
+  const args = process.arch === 'x64' ? ['-march=x86-64'] : [];
+  const own = { command: found, args, env: {}, flagsOf: (width) => widthFlags[width] };
+  const compiler = found ? own : await getZig();
+  const linker = { args: compiler.args, toFlag: (flag) => `-Wl,${flag}`, libraries: [] };
+  return { linker, runtime: [], ...compiler };
 }

@@ -34,13 +34,14 @@ const causes = [
     fix: 'Start again; if the error persists, something between you and the registry changes the files.',
   },
   {
-    seen: /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENOTCACHED)\b|only-if-cached|name resolution|NewConnectionError|Max retries exceeded|Network is unreachable|ReadTimeout|ProxyError|Tunnel connection failed/i,
+    seen: /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ENOTCACHED)\b|only-if-cached|name resolution|NewConnectionError|Max retries exceeded|Network is unreachable|ReadTimeout|ProxyError|Tunnel connection failed|Could not fetch URL \S+: (?!404)/i,
     what: (title) => `No network: ${title} could not be fetched.`,
     fix: 'Connect and start again: what is there is kept. Needed: the npm registry and PyPI (or mirrors set in npm and pip).',
   },
   {
     seen: /No matching distribution found|Could not find a version that satisfies/i,
-    what: (title) => `PyPI has no ${title} for this system (${process.platform} ${process.arch}).`,
+    what: (title) =>
+      `PyPI has no ${title.replace(/^an? /, '')} for this system (${process.platform} ${process.arch}).`,
     fix: 'It exists for Linux with glibc (x64, arm64) and macOS on Apple silicon; elsewhere the course runs without optional parts.',
     permanent: true,
   },

@@ -33,12 +33,14 @@ export function findPython() {
     throw new SetupError(
       `Python 3.10 or newer is needed; ${old}.`,
       'Install a newer one and set PYTHON: PYTHON=/path/to/python3 npm start',
+      true,
     );
   throw new SetupError(
     process.env.PYTHON
       ? `invalid PYTHON: ${process.env.PYTHON} (expected a Python that runs)`
       : 'Python is missing: neither python3 nor python runs.',
     'Install Python 3.10 to 3.13 (Debian, Ubuntu: sudo apt install python3 python3-venv; macOS: brew install python@3.13).',
+    true,
   );
 }
 
@@ -63,6 +65,7 @@ export function venvTools(python) {
   throw new SetupError(
     `${python.path} (Python ${python.version.join('.')}) cannot create virtual environments: its ${python.venv ? 'pip' : 'venv'} module is missing.`,
     'Debian, Ubuntu: sudo apt install python3-venv. Elsewhere: use a full Python, PYTHON=/path/to/python3 npm start',
+    true,
   );
 }
 

@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { at, venvPython } from './paths.mjs';
+import { toolEnvironment } from './environment.mjs';
 import { findPython, pipFlags, venvTools } from './python.mjs';
 import { run } from './run.mjs';
 import { assertUnpackedComplete } from './complete.mjs';
@@ -36,19 +37,28 @@ export async function fetchWheels(title, lock, target, patterns = []) {
   renameSync(made, target);
 }
 
-const pipDownloadFlags = pipFlags.filter(
-  (flag) => flag !== '--no-compile' && flag !== '--no-warn-script-location',
-);
+/** pip tells only in its debugging output that it could not reach an index, and not just that the index lacks a package. */
+const pipDownloadFlags = [
+  '-vv',
+  ...pipFlags.filter((flag) => !['--quiet', '--no-compile', '--no-warn-script-location'].includes(flag)),
+];
 
-/** Python's own pip, otherwise one in a separate virtual environment, so as not to wait for JupyterLab's. */
-async function findPip(title) {
+let pip;
+
+/**
+ * Python's own pip, otherwise one in a separate virtual environment, so as not to wait for JupyterLab's. Steps that run at
+ * the same time share it.
+ */
+const findPip = (title) => (pip ??= makePip(title));
+
+async function makePip(title) {
   const python = findPython();
   if (python.pip) return [python.path, ['-m', 'pip']];
   const { create, pip } = venvTools(python);
-  const call = pip(venvPython('.setup/pip'));
-  if (spawnSync(call[0], [...call[1], '--version']).status !== 0) {
+  const [command, args] = pip(venvPython('.setup/pip'));
+  if (spawnSync(command, [...args, '--version'], { env: toolEnvironment() }).status !== 0) {
     rmSync(at('.setup/pip'), { recursive: true, force: true });
     await run(title, python.path, [...create, at('.setup/pip')]);
   }
-  return call;
+  return [command, args];
 }

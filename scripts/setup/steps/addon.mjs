@@ -4,16 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { addonFiles, allAddonFiles, testAddons, removeAddons } from '../../../src/backend/native/addons.cjs';
 import { graphFile, widthFlags } from '../../../src/backend/native/width.cjs';
 import { compileAddons, compileStub } from '../base/compile.mjs';
-import {
-  fetchedCompiler,
-  findCompiler,
-  getCompiler,
-  mustCompileLater,
-  removeFetchedCompiler,
-} from '../base/compiler.mjs';
+import { findCompiler, getCompiler, mustCompileLater } from '../base/compiler.mjs';
 import { SetupError } from '../base/error.mjs';
 import { readStamp } from '../base/stamp.mjs';
 import { at, requirements, tensorflow, tfjsNode } from '../base/paths.mjs';
+import { removeZig, zigFolders } from '../base/zig.mjs';
 
 const sources = at('src/backend/native');
 const graphSources = [at('src/backend/ops'), at('src/backend/session')];
@@ -51,16 +46,16 @@ export const addon = {
       ...[sources, ...graphSources].flatMap(listFiles),
     ]),
   outputs: allAddonFiles,
-  leftovers: () => [...fetchedCompiler, ...allAddonFiles.map((file) => `${file}.new`)],
+  leftovers: () => [...zigFolders, ...allAddonFiles.map((file) => `${file}.new`)],
   later: mustCompileLater,
-  space: () => (findCompiler() ? 0.01 : 0.65), // PyPI's compiler and its cache
+  space: () => (findCompiler() ? 0.01 : 0.35), // PyPI's compiler and its cache
   verify: () => void testAddons(),
   async run() {
     if (!existsSync(join(library, 'include'))) throw noLibrary();
     const compiler = await getCompiler();
     const links = await linkFlags(compiler);
     await compileAddons(compiler, listAddons(compiler, links), readAll(inputs()) + process.arch);
-    removeFetchedCompiler();
+    removeZig();
     try {
       return { note: `compiled by ${findCompiler() ?? 'a compiler from PyPI'}`, proof: testAddons() };
     } catch (error) {
@@ -81,14 +76,16 @@ function noLibrary() {
 }
 
 /**
- * @param {{ flagsOf: (width: string) => string[] }} compiler
+ * @param {import('../base/compiler.mjs').Compiler} compiler
  * @param {(file: string) => string[]} linkFlags the linker's flags for an addon that uses TensorFlow
- * @returns {import('../base/compile.mjs').Addon[]}
+ * @returns {import('../base/compile.mjs').Addon[]} those that take longest first
  */
-function listAddons({ flagsOf }, linkFlags) {
-  const theirs = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(tfjsNode, 'binding', name));
-  const ours = ['block-signals.cc', 'log-level.cc'].map((name) => join(sources, name));
-  const include = [tfjsNode, join(library, 'include'), at('node_modules/node-api-headers/include')];
+function listAddons({ flagsOf, runtime }, linkFlags) {
+  const include = [
+    tfjsNode,
+    join(tensorflow, 'tensorflow/include'),
+    at('node_modules/node-api-headers/include'),
+  ];
   const flags = [
     '-std=c++17',
     '-O2',
@@ -97,28 +94,36 @@ function listAddons({ flagsOf }, linkFlags) {
     '-w',
     ...include.map((path) => `-I${path}`),
   ];
-  const withFlags = (paths, more = []) => paths.map((source) => ({ source, flags: [...flags, ...more] }));
+  const toPart = (name, sources, more = []) => ({ name, sources, flags: [...flags, ...more] });
+  const alone = (paths, more) => paths.map((path) => toPart(basename(path), [path], more));
+  const theirs = ['tfjs_backend.cc', 'tfjs_binding.cc'].map((name) => join(tfjsNode, 'binding', name));
+  const ours = (...names) => names.map((name) => join(sources, name));
   const link = process.platform === 'darwin' ? ['-undefined', 'dynamic_lookup'] : [];
-  const { tfjs, stderr, processor } = addonFiles;
   const ofGraph = graphSources.flatMap(listFiles).filter((name) => name.endsWith('.cc'));
   const isWide = (path) => dirname(path) === graphSources[0] && !withoutNumbers.includes(basename(path));
   const toGraph = (width) => ({
     file: graphFile(width),
     parts: [
-      ...withFlags(ofGraph.filter(isWide), [...operationFlags, ...flagsOf(width)]),
-      ...withFlags(ofGraph.filter((path) => !isWide(path))),
+      toPart(`operations-${width}`, ofGraph.filter(isWide), [...operationFlags, ...flagsOf(width)]),
+      toPart(
+        'session',
+        ofGraph.filter((path) => !isWide(path)),
+      ),
+      ...runtime,
     ],
     links: [...link, ...linkFlags(graphFile(width))],
   });
+  const { tfjs, stderr, processor } = addonFiles;
+  const signals = ['-include', join(sources, 'block-signals.h')];
   return [
-    { file: stderr, parts: withFlags([join(sources, 'mute-stderr.cc')]), links: link },
-    { file: processor, parts: withFlags([join(sources, 'processor.cc')]), links: link },
+    ...Object.keys(widthFlags).reverse().map(toGraph),
     {
       file: tfjs,
-      parts: withFlags([...theirs, ...ours], ['-include', join(sources, 'block-signals.h')]),
+      parts: [...alone([...theirs, ...ours('block-signals.cc', 'log-level.cc')], signals), ...runtime],
       links: [...link, ...linkFlags(tfjs)],
     },
-    ...Object.keys(widthFlags).map(toGraph),
+    { file: stderr, parts: alone(ours('mute-stderr.cc')), links: link },
+    { file: processor, parts: [...alone(ours('processor.cc')), ...runtime], links: link },
   ];
 }
 
@@ -144,6 +149,7 @@ const readAll = (files) => files.map((file) => readFileSync(file, 'utf8')).join(
  * @returns {Promise<(file: string) => string[]>} the flags for an addon
  */
 async function linkFlags(compiler) {
+  const { toFlag } = compiler.linker;
   const names = readdirSync(library).filter((name) =>
     /^libtensorflow_(cc|framework)\.(so\.2|2\.dylib)$/.test(name),
   );
@@ -151,11 +157,11 @@ async function linkFlags(compiler) {
   const files = isMac
     ? names.map((name) => join(library, name))
     : [
-        '-Wl,-z,now', // the addon is tested by loading it: a function that TensorFlow lacks must be missed then
-        '-Wl,--no-as-needed',
+        // the addon is tested by loading it: a function that TensorFlow lacks must be missed then
+        ...['-z', 'now', '--no-as-needed'].map(toFlag),
         ...(await Promise.all(names.map((name) => compileStub(compiler, name)))),
-        '-Wl,--as-needed',
+        toFlag('--as-needed'),
       ];
   const origin = isMac ? '@loader_path' : '$ORIGIN';
-  return (file) => [...files, `-Wl,-rpath,${origin}/${relative(dirname(file), library)}`];
+  return (file) => [...files, ...['-rpath', `${origin}/${relative(dirname(file), library)}`].map(toFlag)];
 }

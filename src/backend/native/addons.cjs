@@ -33,11 +33,16 @@ function testAddons() {
   return { widths: has, files: identify(allAddonFiles) };
 }
 
-/** Loads the addons of a width in a separate process, because an addon that crashes ends its process. */
+/**
+ * Loads the addons of a width in a separate process, because an addon that crashes ends its process. One whose errors are
+ * not caught does so only when it is called wrongly.
+ */
 function testWidth(width) {
-  const load = filesOf(width)
-    .map((file) => `require(${JSON.stringify(file)});`)
-    .join('');
+  const requires = filesOf(width).map((file) => `require(${JSON.stringify(file)})`);
+  const load = `const { setThreads } = [${requires}].at(-1);
+    let thrown;
+    try { setThreads('no number') } catch (error) { thrown = error }
+    if (!thrown) throw new Error('the addon accepts anything');`;
   const { status, signal, stderr, error } = spawnSync(process.execPath, ['-e', load], {
     encoding: 'utf8',
     env: { ...process.env, NODE_OPTIONS: '' },
@@ -72,6 +77,7 @@ function findAddons() {
 function readState() {
   const note = readJson(join(root, '.setup/addon.json'));
   if (note?.missing || note?.proof) return note;
+  if (note?.failed) return { missing: `${note.failed} npm start tries again` };
   return {
     missing: findSetUp()
       ? 'TensorFlow is still being set up; restart the kernel when npm start says that it is ready'

@@ -124,7 +124,7 @@ const Names kNumbers = {"learning_rate: float",   "beta1: float",           "bet
 const Names kInputs = {"weight: float",   "m: float",           "v: float",
                                           "gradient: float", "beta1_power: float", "beta2_power: float"};
 
-const bool registered =
+const bool adam_registered =
     (Register<NewTensors>("AutoencodersAdam", kInputs, {"new_weight: float", "new_m: float", "new_v: float"}, kNumbers),
      Register<InPlace>("AutoencodersAdamInPlace", kInputs, {}, kNumbers),
      Register<OfProduct>("AutoencodersAdamOfProduct",

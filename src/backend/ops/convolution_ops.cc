@@ -163,7 +163,7 @@ struct FilterGradient : Convolution {
 
 const Names kGeometry = {"relu: int", "top: int", "left: int", "height: int", "width: int"};
 
-const bool registered =
+const bool convolution_registered =
     (Register<Convolution>("AutoencodersConvolution", {"x: float", "filter: float", "bias: float"}, {"y: float"},
                            kGeometry),
      Register<InputGradient>("AutoencodersConvolutionInputGradient", {"dy: float", "y: float", "filter: float"},

@@ -13,7 +13,7 @@ struct Copy {
   }
 };
 
-const bool registered = (Register<Copy>("AutoencodersCopy", {"x: float"}, {"y: float"}), true);
+const bool copy_registered = (Register<Copy>("AutoencodersCopy", {"x: float"}, {"y: float"}), true);
 
 }  // namespace
 }  // namespace autoencoders

@@ -185,7 +185,7 @@ struct DenseCrossentropy {
   }
 };
 
-const bool registered =
+const bool crossentropy_registered =
     (Register<Crossentropy>("AutoencodersCrossentropy", {"target: float", "probability: float"}, {"loss: float"}),
      Register<CrossentropyGradient>("AutoencodersCrossentropyGradient",
                                     {"target: float", "probability: float", "loss_gradient: float"},

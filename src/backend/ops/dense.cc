@@ -108,7 +108,7 @@ struct ReluGradientOfOutput {
   }
 };
 
-const bool registered =
+const bool dense_registered =
     (Register<Product>("AutoencodersProduct", {"a: float", "b: float"}, {"product: float"},
                        {"transpose_a: int", "transpose_b: int"}),
      Register<Dense>("AutoencodersDense", {"x: float", "kernel: float", "bias: float"}, {"y: float"},

@@ -12,7 +12,7 @@
 namespace autoencoders {
 namespace {
 
-using V = Vec<kLanesOfEight>;
+using EightWide = Vec<kLanesOfEight>;
 
 /** `value`, clamped to 0 to `size`. */
 int Within(int64_t value, int size) { return std::min<int64_t>(size, std::max<int64_t>(0, value)); }
@@ -74,9 +74,9 @@ struct MaxPool : Windows {
             const float* from = x + n * map.size();
             const Window window = pool.At(map, i, j);
             for (int c = 0; c < map.channels; c += kLanesOfEight) {
-              V largest = V{} + std::numeric_limits<float>::lowest();
+              EightWide largest = EightWide{} + std::numeric_limits<float>::lowest();
               window.Each([&](int pixel) {
-                const V value = Load<kLanesOfEight>(from + int64_t{1} * pixel * map.channels + c);
+                const EightWide value = Load<kLanesOfEight>(from + int64_t{1} * pixel * map.channels + c);
                 largest = value > largest ? value : largest;
               });
               Store<kLanesOfEight>(to + c, largest);
@@ -114,16 +114,16 @@ struct MaxPoolGradient : Windows {
             const int first = window.first();
             for (int c = 0; c < map.channels; c += kLanesOfEight) {
               const int64_t origin = n * map.size() + c, start = origin + int64_t{1} * first * map.channels;
-              const V largest = Load<kLanesOfEight>(y + at + c), gradient = Load<kLanesOfEight>(dy + at + c), value = Load<kLanesOfEight>(x + start);
+              const EightWide largest = Load<kLanesOfEight>(y + at + c), gradient = Load<kLanesOfEight>(dy + at + c), value = Load<kLanesOfEight>(x + start);
               const auto is_first = (value == largest) | (value != value);
-              const V of_first = is_first ? gradient : V{};
-              V left = is_first ? V{} : gradient;  // the gradient not yet assigned to a pixel
+              const EightWide of_first = is_first ? gradient : EightWide{};
+              EightWide left = is_first ? EightWide{} : gradient;  // the gradient not yet assigned to a pixel
               window.Each([&](int pixel) {
                 if (pixel == first) return;
                 const int64_t to = origin + int64_t{1} * pixel * map.channels;
                 const auto here = Load<kLanesOfEight>(x + to) == largest;
-                Store<kLanesOfEight>(dx + to, here ? left : V{});
-                left = here ? V{} : left;
+                Store<kLanesOfEight>(dx + to, here ? left : EightWide{});
+                left = here ? EightWide{} : left;
               });
               Store<kLanesOfEight>(dx + start, of_first + left);
             }
@@ -150,7 +150,7 @@ struct Upsample : Windows {
           float* to = y + n * result.size() + i * windows.height * row;
           for (int j = 0; j < map.width; j++)
             for (int c = 0; c < map.channels; c += kLanesOfEight) {
-              const V pixel = Load<kLanesOfEight>(from + j * map.channels + c);
+              const EightWide pixel = Load<kLanesOfEight>(from + j * map.channels + c);
               for (int k = 0; k < windows.width; k++)
                 Store<kLanesOfEight>(to + (j * windows.width + k) * map.channels + c, pixel);
             }
@@ -180,7 +180,7 @@ struct UpsampleGradient : Windows {
             const float* from = dy + n * map.size();
             const Window window = windows.At(map, i, j);
             for (int c = 0; c < map.channels; c += kLanesOfEight) {
-              V sum = {};
+              EightWide sum = {};
               window.Each([&](int pixel) { sum += Load<kLanesOfEight>(from + int64_t{1} * pixel * map.channels + c); });
               Store<kLanesOfEight>(to + c, sum);
             }
@@ -189,7 +189,7 @@ struct UpsampleGradient : Windows {
   }
 };
 
-const bool registered =
+const bool resampling_registered =
     (Register<MaxPool>("AutoencodersMaxPool", {"x: float"}, {"y: float"},
                        {"height: int", "width: int", "top: int", "left: int", "rows: int", "columns: int"}),
      Register<MaxPoolGradient>("AutoencodersMaxPoolGradient", {"dy: float", "x: float", "y: float"}, {"dx: float"},

@@ -9,8 +9,8 @@ describe('a C++ compiler that fails', () => {
   let project: string;
   const script = `
     import { compileAddons } from './scripts/setup/base/compile.mjs';
-    const addon = { file: 'out/wave.node', parts: [{ source: 'wave.cc', flags: [] }], links: [] };
-    await compileAddons({ command: './compiler', args: [], env: {} }, [addon], '')
+    const addon = { file: 'out/wave.node', parts: [{ name: 'wave.cc', sources: ['wave.cc'], flags: [] }], links: [] };
+    await compileAddons({ command: './compiler', args: [], env: {}, linker: { args: [], libraries: [] } }, [addon], '')
       .catch((error) => console.log(JSON.stringify({ what: error.what, message: error.message })));`;
 
   beforeEach(() => {

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { copyProject, run, type Ended } from '../../support/run';
+import { putPython, putTools } from '../../support/tools';
 
 // Each thing that a machine may lack is really removed. Set-up must report it, without a stack trace.
 describe('set-up reports that a machine lacks', () => {
@@ -14,27 +15,11 @@ describe('set-up reports that a machine lacks', () => {
     project = copyProject();
   });
   beforeEach(() => {
-    tools = mkdtempSync(join(tmpdir(), 'tools-'));
-    for (const name of ['npm', 'env', 'ps', 'sh', 'uname']) link(name);
-    symlinkSync(process.execPath, join(tools, 'node'));
+    tools = putTools(['npm', 'env', 'ps', 'sh', 'uname']);
   });
   afterEach(() => rmSync(tools, { recursive: true, force: true }));
   after(() => rmSync(dirname(project), { recursive: true, force: true }));
 
-  const find = (name: string): string =>
-    execFileSync('sh', ['-c', `command -v ${name}`])
-      .toString()
-      .trim();
-  const link = (name: string): void => symlinkSync(find(name), join(tools, name));
-  /** Writes a python3 that imports `files` before anything else, for example to hide modules. */
-  const putPython = (files: Record<string, string>): void => {
-    const site = join(tools, 'site');
-    mkdirSync(site);
-    for (const [name, text] of Object.entries(files)) writeFileSync(join(site, name), text);
-    const real = execFileSync('python3', ['-c', 'import sys; print(sys.executable)']).toString().trim();
-    writeFileSync(join(tools, 'python3'), `#!/bin/sh\nPYTHONPATH='${site}' exec '${real}' "$@"\n`);
-    chmodSync(join(tools, 'python3'), 0o755);
-  };
   const setUp = async (env: NodeJS.ProcessEnv = {}, options = {}): Promise<Ended> => {
     const ended = await run(process.execPath, ['scripts/setup.mjs'], {
       cwd: project,
@@ -52,14 +37,14 @@ describe('set-up reports that a machine lacks', () => {
   });
 
   it('a new enough Python', async () => {
-    putPython({ 'sitecustomize.py': "import sys\nsys.version_info = (3, 8, 10, 'final', 0)\n" });
+    putPython(tools, { 'sitecustomize.py': "import sys\nsys.version_info = (3, 8, 10, 'final', 0)\n" });
     const { code, stderr } = await setUp();
     assert.equal(code, 1);
     assert.match(stderr, /Python 3\.10 or newer is needed; python3 is Python 3\.8/);
   });
 
   it('the venv module', async () => {
-    putPython({ 'venv.py': 'raise ImportError\n', 'virtualenv.py': 'raise ImportError\n' });
+    putPython(tools, { 'venv.py': 'raise ImportError\n', 'virtualenv.py': 'raise ImportError\n' });
     const { code, stderr } = await setUp();
     assert.equal(code, 1);
     assert.match(
@@ -69,7 +54,7 @@ describe('set-up reports that a machine lacks', () => {
   });
 
   it('the network', async () => {
-    putPython({});
+    putPython(tools);
     const nowhere = 'http://127.0.0.1:9';
     const { code, stderr } = await setUp({
       npm_config_registry: nowhere,
@@ -87,18 +72,43 @@ describe('set-up reports that a machine lacks', () => {
     );
   });
 
-  // Changes the platform that pip sees: there is no TensorFlow wheel for musl, Intel macOS or RISC-V.
-  for (const platform of ['linux-riscv64', 'macosx-13.0-x86_64'])
-    it(`a platform with TensorFlow (${platform}), continues without it, and does not try again`, async () => {
-      putPython({
-        'sitecustomize.py': `import platform, sys, sysconfig
-sys.executable = '${tools}/python3'
-sysconfig.get_platform = lambda: '${platform}'
-if 'mac' in '${platform}':
-    platform.system = lambda: 'Darwin'
-    platform.mac_ver = lambda *_: ('13.0', ('', '', ''), 'x86_64')
-`,
+  it('pip, makes one for all steps that run at the same time, and keeps it', async () => {
+    putPython(tools, { 'pip.py': 'raise ImportError\n' });
+    rmSync(join(project, '.setup'), { recursive: true, force: true });
+    const script = `
+      import { fetchWheels } from './scripts/setup/base/wheels.mjs';
+      const fetch = (name) => fetchWheels(name, 'scripts/setup/requirements/' + name + '.txt', '.setup/' + name);
+      const both = await Promise.allSettled(['bubblewrap', 'compiler'].map(fetch));
+      console.log(both.map(({ reason }) => reason.what).join());`;
+    const nowhere = { PIP_INDEX_URL: 'http://127.0.0.1:9', PIP_CONFIG_FILE: '/dev/null', PIP_RETRIES: '0' };
+    for (const PYTHONHOME of ['', '/nowhere']) {
+      const env = { PATH: tools, HOME: tools, PIP_NO_CACHE_DIR: '1', ...nowhere, PYTHONHOME };
+      const { stdout } = await run(process.execPath, ['--input-type=module', '-e', script], {
+        cwd: project,
+        env,
       });
+      const toError = (name: string) => `No network: ${name} could not be fetched.`;
+      assert.equal(stdout.trim(), ['bubblewrap', 'compiler'].map(toError).join());
+    }
+    const logs = join(project, '.setup/logs');
+    const logged = readdirSync(logs).map((name) => readFileSync(join(logs, name), 'utf8'));
+    assert.equal(logged.join('').match(/^\$ .* -m venv /gm)?.length, 1);
+  });
+
+  // Changes the platform that pip sees: TensorFlow has no wheel for any of these.
+  const platforms = {
+    'Linux on RISC-V': "sysconfig.get_platform = lambda: 'linux-riscv64'",
+    macOS: `sysconfig.get_platform = lambda: 'macosx-13.0-x86_64'
+platform.system = lambda: 'Darwin'
+platform.mac_ver = lambda *_: ('13.0', ('', '', ''), 'x86_64')`,
+    'Linux with musl': `from pip._vendor.packaging import _manylinux, _musllinux
+_manylinux._get_glibc_version = lambda: (-1, -1)
+_musllinux._get_musl_version = lambda _: _musllinux._MuslVersion(1, 2)`,
+  };
+  for (const [title, lines] of Object.entries(platforms))
+    it(`TensorFlow for its system (${title}), continues without it, and does not try again`, async () => {
+      const imports = 'import platform, sys, sysconfig';
+      putPython(tools, { 'sitecustomize.py': `${imports}\nsys.executable = '${tools}/python3'\n${lines}\n` });
       rmSync(join(project, '.setup'), { recursive: true, force: true });
       const script = `import('./scripts/setup/index.mjs').then(async ({ setUp, listMissing }) => {
         await setUp({ only: ['tensorflow'] });
@@ -114,7 +124,7 @@ if 'mac' in '${platform}':
 
   it('permission to write', async function () {
     if (process.getuid?.() !== 0) return this.skip(); // only root can switch to a user without write permission
-    putPython({});
+    putPython(tools);
     for (const folder of [dirname(project), tools]) chmodSync(folder, 0o755);
     rmSync(join(project, '.setup'), { recursive: true, force: true });
     const { code, stderr } = await setUp({ HOME: '/tmp' }, { uid: 65534, gid: 65534 });
@@ -130,7 +140,7 @@ if 'mac' in '${platform}':
       if (spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', disk]).status !== 0) this.skip(); // needs root
       const made = /node_modules|\.venv|\.setup|\.tensorflow/; // by the previous tests
       cpSync(project, join(disk, 'course'), { recursive: true, filter: (path) => !made.test(path) });
-      putPython({});
+      putPython(tools);
     });
     afterEach(() => {
       spawnSync('umount', ['-l', disk]);
@@ -156,7 +166,7 @@ require('node:module').syncBuiltinESMExports();`;
   });
 
   it('a new enough Node', async () => {
-    putPython({});
+    putPython(tools);
     const old =
       "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.4' } });";
     writeFileSync(join(tools, 'old.cjs'), old);

@@ -4,6 +4,7 @@ import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } f
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { copyProject, root, run, type Ended } from '../../support/run';
+import { putPython, putTools } from '../../support/tools';
 import { allWidths, width } from '../../support/width';
 
 // Each test replaces files of this project in a separate mount namespace, so that nothing else sees the changes.
@@ -53,6 +54,32 @@ describe('the course on a machine that has changed', function () {
     assert.match(doctor.stdout, /✗ tfjs' addon for TensorFlow +TensorFlow cannot be loaded here/);
     assert.match(doctor.stdout, /✗ backend +wasm: native: TensorFlow cannot be loaded here/);
     assert.equal(doctor.code, 1);
+  });
+
+  it('runs on wasm if an addon loads, but its errors end the process', async function () {
+    const source = join(folder, 'abort.c');
+    const addon = join(folder, 'abort.node');
+    writeFileSync(
+      source,
+      `#include <node_api.h>
+#include <stdlib.h>
+static napi_value Abort(napi_env env, napi_callback_info info) { abort(); }
+NAPI_MODULE_INIT() {
+  napi_value f;
+  napi_create_function(env, "setThreads", NAPI_AUTO_LENGTH, Abort, NULL, &f);
+  napi_set_named_property(env, exports, "setThreads", f);
+  return exports;
+}
+`,
+    );
+    const include = `-I${join(root, 'node_modules/node-api-headers/include')}`;
+    if (!canCover || spawnSync('cc', ['-shared', '-fPIC', include, source, '-o', addon]).status !== 0)
+      return this.skip();
+    const covers: [string, string][] = [[addon, `.tensorflow/graph-${width()}.node`]];
+    const { stdout } = await runCovered(covers, ['-e', choose]);
+    const { name, why } = JSON.parse(stdout);
+    assert.equal(name, 'wasm');
+    assert.match(why, /^native: TensorFlow cannot be loaded here: it ended with SIGABRT$/);
   });
 
   it('needs no addon of a width that is not used', async function () {
@@ -107,6 +134,45 @@ describe('the course on a machine that has changed', function () {
         assert.equal(code, 1);
       }
     });
+
+  it('runs on wasm if the addons are out of date, without a compiler and a network to make new ones', async function () {
+    if (!canCover) return this.skip();
+    const notes = join(folder, 'notes');
+    cpSync(join(root, '.setup'), notes, { recursive: true, filter: (path) => !/\.o$/.test(path) });
+    const stamp = JSON.parse(readFileSync(join(notes, 'addon.json'), 'utf8'));
+    writeFileSync(join(notes, 'addon.json'), JSON.stringify({ ...stamp, key: 'of an earlier version' }));
+    const tools = putTools(['mount', 'ps', 'sh', 'uname', 'unshare']);
+    const nowhere = 'http://127.0.0.1:9';
+    const network = { PIP_INDEX_URL: nowhere, PIP_CONFIG_FILE: '/dev/null', npm_config_registry: nowhere };
+    const env = {
+      PATH: tools,
+      HOME: folder,
+      ...network,
+      PIP_FIND_LINKS: '',
+      PIP_NO_CACHE_DIR: '1',
+      PIP_RETRIES: '0',
+    };
+    const covers: [string, string][] = [[notes, '.setup']];
+    const first = await runCovered(covers, ['scripts/setup.mjs'], env);
+    assert.match(first.stdout, /tfjs' addon for TensorFlow is missing: Python is missing/);
+    putPython(tools); // the next set-up tries again
+    const setUp = await runCovered(covers, ['scripts/setup.mjs'], env);
+    const why = 'No network: a C++ compiler could not be fetched.';
+    assert.equal(setUp.code, 1, setUp.stdout);
+    assert.equal(setUp.stderr, '');
+    const ending = `tfjs' addon for TensorFlow is missing: ${why}\nnpm start opens the course without it.\n`;
+    assert.equal(setUp.stdout.slice(-ending.length), ending);
+    const { stdout } = await runCovered(covers, ['-e', choose]);
+    assert.deepEqual(JSON.parse(stdout), { name: 'wasm', why: `native: ${why} npm start tries again` });
+    const doctor = await runCovered(covers, ['scripts/doctor.mjs']);
+    const lines = doctor.stdout.split('\n').map((line) => line.replace(/ {2,}/g, ' '));
+    for (const line of [
+      `✗ tfjs' addon for TensorFlow ${why}`,
+      `✗ backend wasm: native: ${why} npm start tries again`,
+    ])
+      assert.equal(lines[lines.indexOf(line) + 1], ' fix: npm start', doctor.stdout);
+    rmSync(tools, { recursive: true });
+  });
 
   it("opens in a read-only folder and keeps JupyterLab's state in the user's home folder", async function () {
     if (!canCover) return this.skip();
