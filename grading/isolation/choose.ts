@@ -1,12 +1,13 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { root } from '../../src/project/root';
 import type { Bait } from '../canary/main';
 import { findBubblewraps } from './bubblewrap';
 import type { Isolation } from './launch';
 import { Ended, Program } from './program';
+import { packagesFolder, viewOf, type Role } from './view';
 
 /** How submissions are isolated on this machine, and, if not by bubblewrap, why. */
 export interface Choice {
@@ -14,8 +15,9 @@ export interface Choice {
   why?: string;
 }
 
-/** The canary has a slot of its own, above those of submissions. */
-const canarySlot = 179;
+/** Canaries have slots of their own, above those of submissions. */
+const canarySlots = { canary: 598, 'verifying-canary': 599 };
+type Canary = keyof typeof canarySlots;
 
 /** How programs are probably isolated here: enough to start our own, before `chooseIsolation` has found out. */
 export function guessIsolation(): Isolation {
@@ -32,7 +34,9 @@ export async function chooseIsolation(): Promise<Choice> {
   const whys: string[] = [];
   for (const path of paths) {
     const isolation: Isolation = { by: 'bubblewrap', path };
-    const why = await findHole(isolation);
+    const [why] = (await Promise.all([findHole(isolation), findHole(isolation, 'verifying-canary')])).filter(
+      Boolean,
+    );
     if (why === undefined) return { isolation };
     whys.push(`${path}: ${why}`);
   }
@@ -42,11 +46,15 @@ export async function chooseIsolation(): Promise<Choice> {
   return { isolation: { by: 'permissions' }, why };
 }
 
-/** What a hostile program could do in spite of `isolation`; `undefined` if nothing. */
-export async function findHole(isolation: Isolation): Promise<string | undefined> {
+/**
+ * What a hostile program could do in spite of `isolation`; `undefined` if nothing.
+ *
+ * @param role whether it is run as a submission is, or as what checks one
+ */
+export async function findHole(isolation: Isolation, role: Canary = 'canary'): Promise<string | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'canary-'));
   const server = createServer().listen(0, '127.0.0.1');
-  const program = new Program(isolation, 'canary', canarySlot, 20_000);
+  const program = new Program(isolation, role, canarySlots[role], 20_000);
   try {
     const secret = join(folder, 'secret');
     writeFileSync(secret, 'secret');
@@ -56,12 +64,12 @@ export async function findHole(isolation: Isolation): Promise<string | undefined
     const bait: Bait = {
       unreadable: [
         secret,
-        homedir(),
         '/etc/passwd',
-        join(root, 'dist/grading/checks'),
+        join(root, 'dist', role === 'canary' ? 'grading/checks' : 'src/models'),
         join(root, 'grading'),
         join(root, 'node_modules/autoencoders/grading'), // through the link to the project
       ],
+      sparse: [homedir()].filter(isHidden).map((folder) => ({ folder, shown: listShown(folder, role) })),
       unwritable: ['/', '/tmp', '/var/tmp', '/dev', '/dev/shm', '/run', '/usr', homedir(), folder, root],
       port: (server.address() as { port: number }).port,
     };
@@ -75,6 +83,16 @@ export async function findHole(isolation: Isolation): Promise<string | undefined
     server.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Everybody may see `/usr`, and what is in `/`. */
+const isHidden = (folder: string): boolean => folder !== '/' && !`${folder}/`.startsWith('/usr/');
+
+/** The entries of a folder on the way to what a program must see: the project is often in somebody's home. */
+function listShown(folder: string, role: Role): string[] {
+  const seen = [...viewOf(role), packagesFolder, realpathSync(process.execPath)];
+  const within = seen.map((path) => relative(folder, path)).filter((path) => !path.startsWith('..'));
+  return [...new Set(within.map((path) => path.split(sep)[0]!))];
 }
 
 function wordsFor({ ending }: Ended): string {

@@ -21,8 +21,11 @@ export class Ended extends Error {
   }
 }
 
-/** The most bytes that a program may send at once, and in all. */
-const bytes = { frame: 8 * 2 ** 20, total: 64 * 2 ** 20 };
+/** The most bytes that a program may send at once, and in all. A verifier asks, and for a whole class. */
+const bytesOf = (role: Role): { frame: number; total: number } =>
+  role === 'verifying'
+    ? { frame: 64 * 2 ** 20, total: Infinity }
+    : { frame: 8 * 2 ** 20, total: 64 * 2 ** 20 };
 
 /** The number of the frame with which a program says that it can be asked. */
 export const readyId = 0;
@@ -43,7 +46,7 @@ export class Program {
     this.child = spawn(command, args, { ...user, cwd: '/', env: {}, stdio: descriptors() });
     this.pipe = this.child.stdio[3] as unknown as Duplex;
     this.gone = new Promise((resolve) => this.child.once('close', () => resolve()));
-    const reader = new FrameReader(bytes, (id, text) => this.receive(id, text));
+    const reader = new FrameReader(bytesOf(role), (id, text) => this.receive(id, text));
     this.pipe.on('data', (chunk: Buffer) => {
       if (this.ending) return;
       try {
