@@ -49,7 +49,7 @@ const toList = (id: string, before: string[] = []): string[] => [...before, id];
 export async function main(args: string[]): Promise<number> {
   const program = new Command('npm run grade --')
     .description(
-      'Grades .ts files and notebooks, also in folders and zips, such as the downloads of Moodle, Canvas and Gradescope.',
+      'Grades .ts files and notebooks, also in folders and zips, such as the downloads of Moodle, Canvas, Blackboard and Gradescope.',
     )
     .argument(
       '[paths...]',
