@@ -5,6 +5,7 @@ import { join, relative, sep } from 'node:path';
 import { root } from '../../src/project/root';
 import type { Bait } from '../canary/main';
 import { findBubblewraps } from './bubblewrap';
+import { findControlGroups } from './control-group';
 import type { Isolation } from './launch';
 import { Ended, Program } from './program';
 import { packagesFolder, viewOf, type Role } from './view';
@@ -13,6 +14,8 @@ import { packagesFolder, viewOf, type Role } from './view';
 export interface Choice {
   isolation: Isolation;
   why?: string;
+  /** The version of control groups that limits the memory of a program and all that it starts, if any does. */
+  groups?: 'v1' | 'v2';
 }
 
 /** Canaries have slots of their own, above those of submissions. */
@@ -37,7 +40,8 @@ export async function chooseIsolation(): Promise<Choice> {
     const [why] = (await Promise.all([findHole(isolation), findHole(isolation, 'verifying-canary')])).filter(
       Boolean,
     );
-    if (why === undefined) return { isolation };
+    const groups = findControlGroups();
+    if (why === undefined) return { isolation, ...(groups && { groups }) };
     whys.push(`${path}: ${why}`);
   }
   const why = paths.length

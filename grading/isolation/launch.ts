@@ -31,12 +31,14 @@ const limits = [
   'ulimit -d 1572864',
   '{ if (ulimit -u 16) 2>/dev/null; then ulimit -u 16; else ulimit -p 16; fi; }',
 ];
+/** If the machine has no memory left, the system ends a submission, not the grader. */
+const first = '{ { echo 1000 > /proc/self/oom_score_adj; } 2>/dev/null || true; }';
 /** The processor time of one submission; a verifier checks a whole class, and has a limit for each answer. */
 const forOne = 'ulimit -t 120';
 
 /** The command that runs another one with the limits of a role. */
 function limited(role: Role): [string, ...string[]] {
-  const all = role.startsWith('verifying') ? limits : [...limits, forOne];
+  const all = role.startsWith('verifying') ? limits : [first, ...limits, forOne];
   return ['/bin/sh', '-c', `${all.join(' && ')} && exec "$@"`, 'sh'];
 }
 
@@ -65,6 +67,12 @@ export function launch(isolation: Isolation, role: Role, slot: number): Launch {
   if (process.platform === 'win32') return { command: node, args: flags };
   const [shell, ...rest] = limited(role);
   return { command: shell, args: [...rest, node, ...flags], ...user };
+}
+
+/** The same command, which does not begin until a line is written to its input: it is put into a control group before. */
+export function waiting({ command, args, ...user }: Launch): Launch {
+  const script = 'read -r go && exec "$@" </dev/null';
+  return { command: '/bin/sh', args: ['-c', script, 'sh', command, ...args], ...user };
 }
 
 /** Files that do not exist, but are looked for: Node would not even say that they do not. */

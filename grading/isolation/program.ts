@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { FrameError, FrameReader, toFrame } from '../protocol/frames';
-import { descriptors, launch, type Isolation } from './launch';
+import { ControlGroup } from './control-group';
+import { descriptors, launch, waiting, type Isolation } from './launch';
 import { processorTime } from './processor-time';
 import type { Role } from './view';
 
@@ -42,10 +43,16 @@ export class Program {
   private pending: { id: number; resolve(text: string): void; reject(error: Error): void } | undefined;
 
   constructor(isolation: Isolation, role: Role, slot: number, startLimit = 60_000) {
-    const { command, args, ...user } = launch(isolation, role, slot);
-    this.child = spawn(command, args, { ...user, cwd: '/', env: {}, stdio: descriptors() });
+    const group = ControlGroup.make();
+    const launched = launch(isolation, role, slot);
+    const { command, args, ...user } = group ? waiting(launched) : launched;
+    const [, ...others] = descriptors();
+    const stdio = [group ? 'pipe' : 'ignore', ...others] as const;
+    this.child = spawn(command, args, { ...user, cwd: '/', env: {}, stdio: [...stdio] });
+    if (group && this.child.pid !== undefined) group.add(this.child.pid);
+    this.child.stdin?.on('error', () => undefined).end('\n');
     this.pipe = this.child.stdio[3] as unknown as Duplex;
-    this.gone = new Promise((resolve) => this.child.once('close', () => resolve()));
+    this.gone = new Promise((resolve) => this.child.once('close', () => resolve(group?.remove())));
     const reader = new FrameReader(bytesOf(role), (id, text) => this.receive(id, text));
     this.pipe.on('data', (chunk: Buffer) => {
       if (this.ending) return;
