@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** What an isolated program and all that it starts may use together. */
@@ -95,7 +104,7 @@ function findFirst(): Found {
 
 /**
  * Version 2: this process's own group or the one around it, whichever has both controllers for its groups and belongs to
- * this user. Systemd delegates one to the sessions of a user's own services.
+ * this user: systemd delegates groups to what a user's own services run.
  */
 function findSecond(): Found {
   const mount = [top, join(top, 'unified')].find((path) => existsSync(join(path, 'cgroup.controllers')));
@@ -105,6 +114,7 @@ function findSecond(): Found {
   const parents = [own, dirname(own)]
     .filter((folder) => folder.startsWith(mount))
     .map((folder) => ({ folder, limits }))
+    .filter(({ folder }) => mayWrite(join(folder, 'cgroup.procs'))) // so that a process may be moved below it
     .filter(isUsable);
   return { version: 'v2', parents: parents.slice(0, 1) };
 }
@@ -150,6 +160,8 @@ function removeLeftovers(folder: string): void {
     if (pid !== undefined && !existsSync(`/proc/${pid}`)) attempt(() => rmdirSync(join(folder, name)));
   }
 }
+
+const mayWrite = (path: string): boolean => attempt(() => (accessSync(path, constants.W_OK), true)) === true;
 
 function attempt<T>(action: () => T): T | undefined {
   try {

@@ -31,14 +31,12 @@ const limits = [
   'ulimit -d 1572864',
   '{ if (ulimit -u 16) 2>/dev/null; then ulimit -u 16; else ulimit -p 16; fi; }',
 ];
-/** If the machine has no memory left, the system ends a submission, not the grader. */
-const first = '{ { echo 1000 > /proc/self/oom_score_adj; } 2>/dev/null || true; }';
 /** The processor time of one submission; a verifier checks a whole class, and has a limit for each answer. */
 const forOne = 'ulimit -t 120';
 
 /** The command that runs another one with the limits of a role. */
 function limited(role: Role): [string, ...string[]] {
-  const all = role.startsWith('verifying') ? limits : [first, ...limits, forOne];
+  const all = role.startsWith('verifying') ? limits : [...limits, forOne];
   return ['/bin/sh', '-c', `${all.join(' && ')} && exec "$@"`, 'sh'];
 }
 
@@ -69,9 +67,16 @@ export function launch(isolation: Isolation, role: Role, slot: number): Launch {
   return { command: shell, args: [...rest, node, ...flags], ...user };
 }
 
-/** The same command, which does not begin until a line is written to its input: it is put into a control group before. */
-export function waiting({ command, args, ...user }: Launch): Launch {
-  const script = 'read -r go && exec "$@" </dev/null';
+/** If the machine has no memory left, the system ends a submission, not the grader. */
+const endedFirst = '{ echo 1000 >/proc/self/oom_score_adj; } 2>/dev/null';
+/** The program begins when a line is written to its input: it is put into a control group before. */
+const waits = 'read -r go || exit';
+
+/** The same command, started by a shell that prepares what the program cannot change any more. */
+export function prepared({ command, args, ...user }: Launch, role: Role, isAwaited: boolean): Launch {
+  if (process.platform === 'win32') return { command, args, ...user };
+  const steps = [...(role.startsWith('verifying') ? [] : [endedFirst]), ...(isAwaited ? [waits] : [])];
+  const script = [...steps, 'exec "$@" </dev/null'].join('; ');
   return { command: '/bin/sh', args: ['-c', script, 'sh', command, ...args], ...user };
 }
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { FrameError, FrameReader, toFrame } from '../protocol/frames';
 import { ControlGroup } from './control-group';
-import { descriptors, launch, waiting, type Isolation } from './launch';
+import { descriptors, launch, prepared, type Isolation } from './launch';
 import { processorTime } from './processor-time';
 import type { Role } from './view';
 
@@ -44,10 +44,10 @@ export class Program {
 
   constructor(isolation: Isolation, role: Role, slot: number, startLimit = 60_000) {
     const group = ControlGroup.make();
-    const launched = launch(isolation, role, slot);
-    const { command, args, ...user } = group ? waiting(launched) : launched;
+    const isAwaited = group !== undefined;
+    const { command, args, ...user } = prepared(launch(isolation, role, slot), role, isAwaited);
     const [, ...others] = descriptors();
-    const stdio = [group ? 'pipe' : 'ignore', ...others] as const;
+    const stdio = [isAwaited ? 'pipe' : 'ignore', ...others] as const;
     this.child = spawn(command, args, { ...user, cwd: '/', env: {}, stdio: [...stdio] });
     if (group && this.child.pid !== undefined) group.add(this.child.pid);
     this.child.stdin?.on('error', () => undefined).end('\n');
