@@ -108,6 +108,13 @@ export const arrows = {
   'grading/measure': ['grading/harness', 'grading/protocol'],
   'grading/checks': ['grading/harness', 'grading/measure', 'grading/protocol'],
   'grading/tasks': ['grading/checks', 'grading/harness', 'grading/measure'],
+  'grading/verifying': [
+    'grading/claims',
+    'grading/harness',
+    'grading/protocol',
+    'grading/reports',
+    'grading/tasks',
+  ],
   'grading/intake': ['grading/reports', 'grading/tasks'],
   'grading/run': [
     'grading/claims',
@@ -118,6 +125,7 @@ export const arrows = {
     'grading/reports',
     'grading/submission',
     'grading/tasks',
+    'grading/verifying',
     'src/backend',
     'src/course',
     'src/helpers/base',

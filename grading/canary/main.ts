@@ -8,6 +8,8 @@ import { serve } from '../protocol/serve';
 export interface Bait {
   /** Files and folders that must not be readable. */
   unreadable: string[];
+  /** Folders of which at most these entries may be seen. */
+  sparse: { folder: string; shown: string[] }[];
   /** Folders in which nothing may be written. */
   unwritable: string[];
   /** A port of this machine on which the grader listens. */
@@ -21,6 +23,11 @@ serve(async (question) => {
   const bait = JSON.parse(question) as Bait;
   const could = [
     ...bait.unreadable.filter(canRead).map((path) => `read ${path}`),
+    ...bait.sparse.flatMap(({ folder, shown }) =>
+      list(folder)
+        .filter((name) => !shown.includes(name))
+        .map((name) => `read ${join(folder, name)}`),
+    ),
     ...bait.unwritable.filter(canWrite).map((path) => `write in ${path}`),
     ...((await canConnect(bait.port)) ? ['use the network'] : []),
     ...environment().map((name) => `read the environment variable ${name}`),
@@ -41,6 +48,7 @@ const works = (attempt: () => unknown): boolean => {
 };
 
 const canRead = (path: string): boolean => works(() => readFileSync(path)) || works(() => readdirSync(path));
+const list = (folder: string): string[] => (works(() => readdirSync(folder)) ? readdirSync(folder) : []);
 const canWrite = (folder: string): boolean => works(() => mkdirSync(join(folder, `canary-${process.pid}`)));
 
 const canConnect = (port: number): Promise<boolean> =>

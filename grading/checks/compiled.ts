@@ -40,7 +40,7 @@ export const optimizerCheck = (points: number, over: Over = 'mean'): Check<Trial
       fail(`auto: expected optimizer Adam, got ${optimizer}`, help, 'Adam', optimizer);
     for (const [name, value] of Object.entries(defaults)) {
       const actual = settings[name];
-      if (Math.abs(Number(actual) - value) > 1e-9)
+      if (!(Math.abs(Number(actual) - value) <= 1e-9))
         fail(`auto: expected Adam with ${name} ${value}, got ${String(actual)}`, help, value, actual);
     }
     await checkFirstStep(trial);
@@ -60,7 +60,7 @@ async function checkFirstStep(trial: Trial): Promise<void> {
   await subject.dispose(claim.build);
   const moves = after.flatMap(({ data }, i) => data.map((value, j) => Math.abs(value - before[i]!.data[j]!)));
   const largest = moves.reduce((most, move) => Math.max(most, move), 0);
-  if (largest > 0 && Math.abs(largest - defaults.learningRate) > 0.05 * defaults.learningRate)
+  if (largest !== 0 && !(Math.abs(largest - defaults.learningRate) <= 0.05 * defaults.learningRate))
     fail(
       `auto: the first step changes a weight by up to ${largest.toPrecision(2)}; with Adam it would be 0.001`,
       "Write optimizer: 'adam' (or tf.train.adam()) and no other settings.",

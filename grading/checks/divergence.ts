@@ -26,6 +26,9 @@ export const divergenceCheck = (points: number): Check<Trial> => ({
       '-1/2 * sum over the latent dims of (1 + zLogVar - zMean^2 - exp(zLogVar)), mean over the batch';
     const per = (f: (m: number, v: number) => number): number =>
       zMean.data.reduce((sum, m, i) => sum + f(m, zLogVar.data[i]!), 0) / batch;
+    const ofEach = Array.from({ length: batch }, (_, row) =>
+      klDivergence(rowOf(zMean, row), rowOf(zLogVar, row)),
+    );
     judgeTerm(added, {
       name: 'the KL divergence',
       asked,
@@ -38,6 +41,18 @@ export const divergenceCheck = (points: number): Check<Trial> => ({
         'summed over the batch, not averaged': {
           value: asked * batch,
           help: 'Sum over the latent dims, then average over the batch.',
+        },
+        'the smallest over the batch, not averaged': {
+          value: Math.min(...ofEach),
+          help: 'Average over the batch: mean, not min.',
+        },
+        'the largest over the batch, not averaged': {
+          value: Math.max(...ofEach),
+          help: 'Average over the batch: mean, not max.',
+        },
+        'that of the first image, not averaged over the batch': {
+          value: ofEach[0]!,
+          help: 'Average over the batch: mean, not a single image.',
         },
         'divided by the number of pixels': {
           value: asked / pixels,
@@ -71,3 +86,9 @@ export const divergenceCheck = (points: number): Check<Trial> => ({
     });
   },
 });
+
+/** One row of a matrix, as a matrix. */
+const rowOf = ({ shape, data }: Values, row: number): Values => {
+  const width = shape[1]!;
+  return { shape: [1, width], data: data.slice(row * width, (row + 1) * width) };
+};

@@ -56,12 +56,20 @@ async function judge(trial: Trial, one: Case, heads: Heads | undefined, stream: 
   const second = await trial.subject.predict(claim.build, 'encoder', x);
   const [z, again, mean, logVar] = [first[at]!, second[at]!, first[zMean]!, first[zLogVar]!];
 
-  const numbers = z.data.filter(Number.isFinite).length;
-  if (numbers < z.data.length)
-    fail(
-      `z is NaN or infinite in ${z.data.length - numbers} of ${z.data.length} elements`,
-      'zLogVar can be negative: use its exponential, exp(zLogVar / 2), not its square root or logarithm.',
-    );
+  // all of them: statistics of what is no number are none either, and neither larger nor smaller than a limit
+  for (const [name, { data }] of [
+    ['z', z],
+    ['z', again],
+    ['zMean', mean],
+    ['zLogVar', logVar],
+  ] as const) {
+    const numbers = data.filter(Number.isFinite).length;
+    if (numbers < data.length)
+      fail(
+        `${name} is NaN or infinite in ${data.length - numbers} of ${data.length} elements`,
+        'zLogVar can be negative: use its exponential, exp(zLogVar / 2), not its square root or logarithm.',
+      );
+  }
   if (String(z.data) === String(again.data)) {
     const isMean = z.data.every((value, i) => Math.abs(value - mean.data[i]!) < 1e-4);
     fail(

@@ -37,7 +37,7 @@ export const trainingCheck = (points: number): Check<Trial> => ({
       if (!still.length) break;
     }
     checkMoved(one, still);
-    if (!(end < start))
+    if (!(end < start && Number.isFinite(start)))
       fail(
         `auto: the loss went from ${start.toPrecision(4)} to ${end.toPrecision(4)} in ${steps} steps of training`,
         'It should fall. Check the loss: does a smaller number mean a better model, and does it have a gradient?',

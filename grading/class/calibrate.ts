@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { root } from '../../src/project/root';
 import type { SubmissionResult } from '../reports/results';
 import type { GradeEach, Seeded } from '../run/grade';
-import { Fault } from '../run/verifying';
+import { Fault } from '../run/fault';
 
 const slug = '0-vanilla';
 /** Milliseconds that the answer key takes on a machine with two cores that does nothing else. */

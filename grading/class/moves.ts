@@ -1,3 +1,4 @@
+import { cleanText } from '../reports/clean';
 import type { CheckResult, Verdict } from '../reports/results';
 import type { Graded } from './journal';
 
@@ -7,22 +8,30 @@ export interface Move {
   slug: string;
   from: number;
   to: number;
-  /** What changed: the submission, the grader, the settings, or nothing that is known. */
+  /** What changed: the submission, or which one counts, the grader, the settings, or nothing that is known. */
   why: string;
   /** The checks that changed: `penalty passes now`. */
   checks: string[];
 }
 
-/** How a score moved from `before` to `after`, two results with a score; `undefined` if it did not. */
-export function findMove(before: Graded, after: Graded): Move | undefined {
-  const [from, to] = [before.result.score!, after.result.score!];
-  if (from === to) return undefined;
+/**
+ * How a score moved from `before` to `after`; `undefined` if it did not, or one of them has no score.
+ *
+ * @param isAnother whether `after` is not a new version of the submission that counted before, but another one
+ */
+export function findMove(before: Graded | undefined, after: Graded, isAnother: boolean): Move | undefined {
+  const [from, to] = [before?.result.score ?? null, after.result.score];
+  if (!before || from === null || to === null || from === to) return undefined;
   const { learner, slug } = after.result;
   const checks = findChanges(before.result.checks, after.result.checks);
-  return { learner: learner!.id, slug: slug!, from, to, why: findCause(before, after), checks };
+  return { learner: learner!.id, slug: slug!, from, to, why: findCause(before, after, isAnother), checks };
 }
 
-function findCause(before: Graded, after: Graded): string {
+function findCause(before: Graded, after: Graded, isAnother: boolean): string {
+  if (isAnother) {
+    const [now, earlier] = [after, before].map(({ result }) => cleanText(result.path));
+    return `another submission counts now: ${now}, before ${earlier}`;
+  }
   if (before.content !== after.content) return 'the submission changed';
   if (before.grader !== after.grader) return 'the grader changed';
   if (JSON.stringify(before.settings) !== JSON.stringify(after.settings)) return 'the settings changed';

@@ -17,6 +17,7 @@ export class Past {
   /** The newest result of each place that has a score. */
   readonly scored = new Map<string, Graded>();
   private readonly scoredContents = new Map<string, Graded>();
+  private contentsBefore = new Set<string>();
   /** Those that stood when a run last ended. */
   before = new Map<string, Graded>();
   readonly handSet = new Map<string, HandSet>();
@@ -36,11 +37,24 @@ export class Past {
     return (isFault ? this.scoredOf(place, newest.content) : undefined) ?? newest;
   }
 
+  /**
+   * Whether `counts` is not a new version of the submission that counted before, but another one of the same learner.
+   *
+   * @param others what was handed in and does not count
+   */
+  isAnother(place: string, counts: Graded, others: { path: string }[]): boolean {
+    const { result, content } = this.before.get(place) ?? counts;
+    if (result.path === counts.result.path || content === counts.content) return false;
+    const isKnown = this.contentsBefore.has(`${place}\n${counts.content}`);
+    return isKnown || others.some(({ path }) => path === result.path);
+  }
+
   add(entry: Entry): void {
     if (entry.kind === 'result') this.addResult(entry);
     else if (entry.kind === 'by-hand') this.handSet.set(placeOf(entry.learner, entry.slug), entry);
     else if (entry.kind === 'done') {
       this.before = new Map(this.scored);
+      this.contentsBefore = new Set(this.scoredContents.keys());
       this.isRegrading = false;
     } else {
       this.reusable.clear();

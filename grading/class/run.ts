@@ -181,6 +181,7 @@ class ClassRun {
   ): ClassOutcome {
     const moves: Move[] = [];
     const results = new Map<string, SubmissionResult>();
+    const skipped = [...(this.options.notes?.skipped ?? []), ...others];
     for (const { handed, place, content } of placed) {
       const stands = this.past.standing(place, this.graded.get(handed)!);
       // the newest in the journal is the one that counts, as after a run with only one submission
@@ -188,11 +189,10 @@ class ClassRun {
         this.write(stands);
       const before = this.past.before.get(place);
       results.set(place, { ...stands.result, gradedAt: stands.at });
-      const move = before && stands.result.score !== null ? findMove(before, stands) : undefined;
+      const move = findMove(before, stands, this.past.isAnother(place, stands, skipped));
       if (move) moves.push(move);
     }
     for (const one of byHand) this.setByHand(one, results);
-    const skipped = [...(this.options.notes?.skipped ?? []), ...others];
     const all: Results = {
       version: 1,
       isolation: this.settings.isolation,

@@ -2,9 +2,11 @@ import type { Argument } from './argument';
 import type { Ordered } from './attempts';
 import { decodeText } from './decode-text';
 import { Unavailable, Unreadable, type Found } from './found';
-import { readGradescope, type GradescopeRecord } from './gradescope';
+import { isBlackboardNote, readNote } from './blackboard';
+import { readGradescope } from './gradescope';
 import { isCandidate, isMetadata, metadataName } from './kinds';
 import { readOrigins, type Origin } from './origin';
+import type { PlatformRecord } from './platform-record';
 import type { SkippedList } from './skipped-list';
 import { readTaskName } from './task-name';
 import type { Who } from './who';
@@ -54,6 +56,10 @@ export async function findCandidates(
     const slug = (isGiven ? task : undefined) ?? own ?? (mayBe ? origin.slug : undefined);
     const { stem: _stem, copy } = readTaskName(origin.name);
     const record = metadata(origin);
+    if (origin.whyUnknown && !record) {
+      skipped.add(found.path, origin.whyUnknown);
+      return [];
+    }
     const base = {
       found,
       path: found.path,
@@ -101,25 +107,40 @@ async function readMetadata(
   argument: Argument,
   origins: Map<Found, Origin>,
   skipped: SkippedList,
-): Promise<(origin: Origin) => GradescopeRecord | undefined> {
+): Promise<(origin: Origin) => PlatformRecord | undefined> {
   const wanted = new Set([...origins.values()].flatMap(({ metadata }) => metadata?.path ?? []));
-  const records = new Map<string, Map<string, GradescopeRecord>>();
+  const records = new Map<string, Map<string, PlatformRecord>>();
   for (const found of argument.found.filter(({ parts }) => isMetadata(parts.at(-1)!))) {
     const path = found.parts.join('/');
-    if (!wanted.has(path)) continue;
+    const isNote = isBlackboardNote(found.parts.at(-1)!);
+    if (!wanted.has(path)) {
+      if (isNote) skipped.add(found.path, 'an attempt without a .ts file or a notebook');
+      continue;
+    }
     try {
       const text = decodeText(await found.read(largestMetadata));
-      records.set(path, path.endsWith(metadataName) ? readGradescope(text) : readTimestamp(found, text));
+      records.set(path, isNote ? readAttempt(found, text) : read(found, text));
     } catch (error) {
-      const why = error instanceof Unreadable || error instanceof Unavailable ? '' : 'it is not valid YAML: ';
+      const isYaml =
+        path.endsWith(metadataName) && !(error instanceof Unreadable || error instanceof Unavailable);
+      const why = isYaml ? 'it is not valid YAML: ' : '';
       skipped.add(found.path, `${why}${(error as Error).message.split('\n')[0]}`);
     }
   }
   return ({ metadata }) => metadata && records.get(metadata.path)?.get(metadata.folder);
 }
 
+const read = (found: Found, text: string): Map<string, PlatformRecord> =>
+  found.parts.at(-1) === metadataName ? readGradescope(text) : readTimestamp(found, text);
+
+/** Blackboard's note about one attempt. */
+function readAttempt({ parts }: Found, text: string): Map<string, PlatformRecord> {
+  const attempt = parts.at(-1)!.slice(0, -'.txt'.length);
+  return new Map([[attempt, readNote(text, attempt)]]);
+}
+
 /** nbgrader's `timestamp.txt`: `2026-06-01 14:33:11.500000 UTC`. */
-function readTimestamp({ parts }: Found, text: string): Map<string, GradescopeRecord> {
+function readTimestamp({ parts }: Found, text: string): Map<string, PlatformRecord> {
   const [, day, time] =
     /^(\d{4}-\d\d-\d\d)[ T](\d\d:\d\d:\d\d(?:\.\d{1,3})?)\d* ?(?:UTC|Z)?\s*$/.exec(text.slice(0, 100)) ?? [];
   const submittedAt = new Date(`${day}T${time}Z`);

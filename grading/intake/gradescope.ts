@@ -1,22 +1,16 @@
 import { load } from 'js-yaml';
+import type { PlatformRecord } from './platform-record';
 import { splitName, type Who } from './who';
-
-/** What Gradescope says of a submission. */
-export interface GradescopeRecord {
-  /** Several if a group handed it in. */
-  submitters: Who[];
-  submittedAt?: string;
-}
 
 /**
  * Reads Gradescope's `submission_metadata.yml`: by folder, the submitters (`:name`, `:sid`, `:email`) and the time.
  *
  * @throws if it is not YAML
  */
-export function readGradescope(text: string): Map<string, GradescopeRecord> {
+export function readGradescope(text: string): Map<string, PlatformRecord> {
   const entries = Object.entries(toObject(load(text)));
   return new Map(
-    entries.map(([folder, value]): [string, GradescopeRecord] => {
+    entries.map(([folder, value]): [string, PlatformRecord] => {
       const { ':submitters': submitters, ':created_at': created } = toObject(value);
       const time = created instanceof Date ? created : new Date(typeof created === 'string' ? created : NaN);
       const people = (Array.isArray(submitters) ? submitters : []).flatMap(toWho);

@@ -26,6 +26,8 @@ export interface IntakeOptions {
   attempts?: Attempts;
   /** Submissions after it are late. */
   due?: Date;
+  /** Whether late submissions count; by default they do, marked as late. */
+  late?: 'include' | 'exclude';
   /** Reads, in isolation, which task a notebook is for. Without it, such a notebook is skipped. */
   findTask?(notebook: string): Promise<string | null>;
 }
@@ -69,7 +71,11 @@ export async function takeIn(paths: string[], options: IntakeOptions = {}): Prom
   }
   const named = await findTasks(candidates, skipped, options);
   const unknown = new Map<string, Learner>();
-  const placed = named.map((one) => place(one, options, unknown));
+  const placed = leaveOutLate(
+    named.map((one) => place(one, options, unknown)),
+    skipped,
+    options,
+  );
   const counted = options.attempts === 'best' ? order(placed) : countLast(placed, skipped, options.attempts);
   const submissions: Submission[] = [];
   for (const one of counted) submissions.push(...(await toSubmission(one, skipped)));
@@ -148,6 +154,19 @@ function place(
   const learner = roster?.find(one.who);
   if (roster && !learner) unknown.set(id, given);
   return { ...timed, learner: learner ?? given };
+}
+
+/** What is left if late submissions do not count. */
+function leaveOutLate(placed: Placed[], skipped: SkippedList, { late }: IntakeOptions): Placed[] {
+  if (late !== 'exclude') return placed;
+  return placed.filter(({ isLate, submittedAt, found }) => {
+    if (isLate)
+      skipped.add(
+        found.path,
+        submittedAt ? `late: handed in at ${submittedAt}` : 'late, as the platform says',
+      );
+    return !isLate;
+  });
 }
 
 /** The submissions of each learner for each task, in the order in which they were handed in. */

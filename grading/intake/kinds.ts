@@ -1,4 +1,5 @@
 import { extname } from 'node:path';
+import { isBlackboardNote } from './blackboard';
 
 /** The largest files that are read, in bytes: a notebook may contain pictures. */
 const largest: Record<string, number> = { '.ts': 2 ** 20, '.ipynb': 32 * 2 ** 20 };
@@ -29,7 +30,11 @@ export const isCandidate = (name: string): boolean =>
 /** The most bytes that are read of a candidate. */
 export const largestOf = (name: string): number => largest[extname(name).toLowerCase()]!;
 
-export const isMetadata = (name: string): boolean => name === metadataName || name === timestampName;
+export const isMetadata = (name: string): boolean =>
+  name === metadataName || name === timestampName || isBlackboardNote(name);
+
+/** The first bytes of Blackboard's notes are the platform's; a learner's text follows, of any length. */
+export const headOf = (name: string): number | undefined => (isBlackboardNote(name) ? 16 * 1024 : undefined);
 
 /** Why a file of another kind is skipped. */
 export const whyNot = (name: string): string =>

@@ -1,4 +1,5 @@
 import type { Argument } from './argument';
+import { readBlackboard } from './blackboard';
 import type { Found } from './found';
 import { isCandidate, isZip, metadataName, timestampName } from './kinds';
 import { isGradescope, readCanvas, readMoodle, readRepository, type Naming } from './platform';
@@ -18,6 +19,8 @@ export interface Origin {
   nested?: string;
   /** Where the platform's own file about this submission is, if it has one, and the folder that it speaks of. */
   metadata?: { path: string; folder: string };
+  /** Nothing is known without that file: why it is skipped then. */
+  whyUnknown?: string;
 }
 
 const isShared = (name = ''): boolean => /^(submissions|submitted)$/i.test(name);
@@ -55,6 +58,8 @@ function markNested(origins: Map<Found, Origin>): Map<Found, Origin> {
 
 /** A file that was given by itself: who it is, the folder tells that it is in. */
 function ofFile({ name, above }: Argument): Origin {
+  const blackboard = ofBlackboard(name, []);
+  if (blackboard) return blackboard;
   const naming = readMoodle(name) ?? readCanvas(name);
   const slug = above[0] === undefined ? undefined : taskOf(above[0]);
   if (naming) return { name, ...naming, ...(slug && { slug }) };
@@ -75,11 +80,15 @@ function ofMember(argument: Argument, parts: string[], depth: number): Origin {
   const isFile = !rest.length;
   const whole =
     readMoodle(argument.name) ?? (argument.kind === 'zip' ? readCanvas(`${argument.name}.zip`) : undefined);
+  const blackboard =
+    (argument.kind === 'zip' ? ofBlackboard(`${argument.name}.zip`, container) : undefined) ??
+    ofBlackboard(first, container);
   const naming = whole ? { ...whole, name: undefined } : readPlatform(first, isFile, holder);
-  const given = naming?.name ?? first;
+  const given = blackboard?.name ?? naming?.name ?? first;
   const folders = isFile ? [] : [given, ...rest.slice(0, -1)];
   const slug = [...folders.reverse(), holder].map(taskOf).find(Boolean);
   const base = { name: isFile ? given : rest.at(-1)!, ...(slug && { slug }) };
+  if (blackboard) return { ...blackboard, ...base, slug: slug ?? blackboard.slug };
   if (naming) return { ...naming, ...base };
   const inside = rest.map((part, i) => readDownload(part, i === rest.length - 1)).find(Boolean);
   if (!isFile && isGradescope(first))
@@ -114,6 +123,21 @@ function ofPlain({ name, above }: Argument, parts: string[]): Pick<Origin, 'who'
     : { who: ofFolder(own, above[0] ?? '') };
 }
 
+/** A file, or a learner's zip, in a download of Blackboard: the text file beside it says who it is. */
+function ofBlackboard(given: string, container: string[]): Origin | undefined {
+  const read = readBlackboard(given);
+  if (read?.name === undefined) return undefined;
+  const note = `${read.attempt}.txt`;
+  const slug = taskOf(read.attempt);
+  return {
+    name: read.name,
+    attempt: read.number,
+    ...(slug && { slug }),
+    metadata: { path: [...container, note].join('/'), folder: read.attempt },
+    whyUnknown: `whose it is says only Blackboard's ${note}, which is not beside it or cannot be used: give the whole download`,
+  };
+}
+
 const taskOf = (name: string): string | undefined => readTaskName(name).slug ?? findTaskIn(name);
 
 const readPlatform = (first: string, isFile: boolean, holder: string): Naming | undefined =>
@@ -125,7 +149,13 @@ const readPlatform = (first: string, isFile: boolean, holder: string): Naming | 
 const readDownload = (name: string, isFile: boolean): Naming | undefined =>
   readMoodle(withoutZip(name)) ??
   (isFile || isZip(name) ? readCanvas(name) : undefined) ??
+  ofAttempt(name) ??
   (!isFile && isGradescope(name) ? { who: toWho(name) } : undefined);
+
+function ofAttempt(given: string): Naming | undefined {
+  const { attempt, name } = readBlackboard(given) ?? {};
+  return attempt && name ? { who: toWho(attempt), name } : undefined;
+}
 
 /**
  * How many folders are around those that a platform named: 1 if all folders of the argument are downloads of a platform,

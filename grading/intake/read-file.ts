@@ -51,6 +51,23 @@ export async function readRegular(path: string, most: number): Promise<Buffer> {
   }
 }
 
+/**
+ * The first bytes of a regular file, at most `most`.
+ *
+ * @throws as `readRegular` does, but for its size
+ */
+export async function readHead(path: string, most: number): Promise<Buffer> {
+  const handle = await openRegular(path);
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(most), 0, most, 0);
+    return buffer.subarray(0, bytesRead);
+  } catch (error) {
+    throw unavailable(error);
+  } finally {
+    await handle.close();
+  }
+}
+
 const words: Record<string, string> = {
   EACCES: 'you may not read it: change its permissions',
   EPERM: 'you may not read it: change its permissions',

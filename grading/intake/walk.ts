@@ -2,8 +2,8 @@ import { lstatSync, opendirSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { decodeName } from './decode-name';
 import type { Found } from './found';
-import { isCandidate, isLitter, isMetadata, isZip, whyNot } from './kinds';
-import { readRegular, unavailable } from './read-file';
+import { headOf, isCandidate, isLitter, isMetadata, isZip, whyNot } from './kinds';
+import { readHead, readRegular, unavailable } from './read-file';
 import type { SkippedList } from './skipped-list';
 import { readZipFile } from './zip';
 
@@ -56,12 +56,15 @@ export async function walk(folder: string, skipped: SkippedList): Promise<Found[
 }
 
 /** A file of the file system. */
-export const toFound = (path: string, parts: string[]): Found => ({
-  path,
-  parts,
-  time: timeOf(path),
-  read: (most) => readRegular(path, most),
-});
+export const toFound = (path: string, parts: string[]): Found => {
+  const head = headOf(parts.at(-1)!);
+  return {
+    path,
+    parts,
+    time: timeOf(path),
+    read: (most) => (head === undefined ? readRegular(path, most) : readHead(path, head)),
+  };
+};
 
 function timeOf(path: string): number | undefined {
   try {

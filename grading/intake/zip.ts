@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 import { fromBufferPromise, fromFdPromise, type Entry, type ZipFile } from 'yauzl';
 import { assertSize, Unavailable, Unreadable, type Found } from './found';
-import { isCandidate, isLitter, isMetadata, isZip, largestOf, whyNot } from './kinds';
+import { headOf, isCandidate, isLitter, isMetadata, isZip, largestOf, whyNot } from './kinds';
 import { Held, type Total } from './held';
 import { openRegular } from './read-file';
 import type { SkippedList } from './skipped-list';
@@ -80,7 +80,10 @@ async function readEntries(zip: ZipFile, place: Place, skipped: SkippedList): Pr
     if (isZip(file)) found.push(...(await readInner(zip, entry, { ...place, path, parts }, skipped)));
     else if (isCandidate(file) || (isMetadata(file) && place.depth === 0)) {
       const whose = place.depth > 0 ? '' : names.slice(0, names.length > 1 ? level : 1).join('/');
-      const read = await readEntry(zip, entry, largestFor(file), held.of(whose));
+      const head = headOf(file);
+      const read = head
+        ? await readStart(zip, entry, head)
+        : await readEntry(zip, entry, largestFor(file), held.of(whose));
       found.push(toFound(entry, path, parts, read));
     } else skipped.add(path, whyNot(file));
   }
@@ -118,6 +121,22 @@ const toFound = (entry: Entry, path: string, parts: string[], read: Buffer | Err
     });
   },
 });
+
+/** The first bytes of an entry, or why there are none. */
+async function readStart(zip: ZipFile, entry: Entry, most: number): Promise<Buffer | Error> {
+  try {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    for await (const chunk of await zip.openReadStreamPromise(entry)) {
+      chunks.push(chunk as Buffer);
+      length += (chunk as Buffer).length;
+      if (length >= most) break; // ends the stream
+    }
+    return Buffer.concat(chunks, length).subarray(0, most);
+  } catch (error) {
+    return new Unreadable(`it cannot be read from the zip: ${(error as Error).message}`);
+  }
+}
 
 /** The bytes of an entry, or why there are none. At most `most` are held, whatever the zip says of their number. */
 async function readEntry(

@@ -32,7 +32,7 @@ export function bubblewrapArgs(view: string[], command: string[]): string[] {
     ...(node.startsWith(`/usr${sep}`) ? [] : ['--ro-bind', node, node]),
     ...hideProject(),
     ...view.flatMap((path) => ['--ro-bind', path, path]),
-    ...['--remount-ro', '/dev', '--remount-ro', '/'],
+    ...['--remount-ro', '/proc', '--remount-ro', '/dev', '--remount-ro', '/'],
     ...['--chdir', '/', '--', ...command],
   ];
 }

@@ -1,21 +1,26 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { homedir, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative, sep } from 'node:path';
 import { root } from '../../src/project/root';
 import type { Bait } from '../canary/main';
 import { findBubblewraps } from './bubblewrap';
+import { findControlGroups } from './control-group';
 import type { Isolation } from './launch';
 import { Ended, Program } from './program';
+import { packagesFolder, viewOf, type Role } from './view';
 
 /** How submissions are isolated on this machine, and, if not by bubblewrap, why. */
 export interface Choice {
   isolation: Isolation;
   why?: string;
+  /** The version of control groups that limits the memory of a program and all that it starts, if any does. */
+  groups?: 'v1' | 'v2';
 }
 
-/** The canary has a slot of its own, above those of submissions. */
-const canarySlot = 179;
+/** Canaries have slots of their own, above those of submissions. */
+const canarySlots = { canary: 598, 'verifying-canary': 599 };
+type Canary = keyof typeof canarySlots;
 
 /** How programs are probably isolated here: enough to start our own, before `chooseIsolation` has found out. */
 export function guessIsolation(): Isolation {
@@ -32,8 +37,11 @@ export async function chooseIsolation(): Promise<Choice> {
   const whys: string[] = [];
   for (const path of paths) {
     const isolation: Isolation = { by: 'bubblewrap', path };
-    const why = await findHole(isolation);
-    if (why === undefined) return { isolation };
+    const [why] = (await Promise.all([findHole(isolation), findHole(isolation, 'verifying-canary')])).filter(
+      Boolean,
+    );
+    const groups = findControlGroups();
+    if (why === undefined) return { isolation, ...(groups && { groups }) };
     whys.push(`${path}: ${why}`);
   }
   const why = paths.length
@@ -42,11 +50,15 @@ export async function chooseIsolation(): Promise<Choice> {
   return { isolation: { by: 'permissions' }, why };
 }
 
-/** What a hostile program could do in spite of `isolation`; `undefined` if nothing. */
-export async function findHole(isolation: Isolation): Promise<string | undefined> {
+/**
+ * What a hostile program could do in spite of `isolation`; `undefined` if nothing.
+ *
+ * @param role whether it is run as a submission is, or as what checks one
+ */
+export async function findHole(isolation: Isolation, role: Canary = 'canary'): Promise<string | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'canary-'));
   const server = createServer().listen(0, '127.0.0.1');
-  const program = new Program(isolation, 'canary', canarySlot, 20_000);
+  const program = new Program(isolation, role, canarySlots[role], 20_000);
   try {
     const secret = join(folder, 'secret');
     writeFileSync(secret, 'secret');
@@ -56,12 +68,12 @@ export async function findHole(isolation: Isolation): Promise<string | undefined
     const bait: Bait = {
       unreadable: [
         secret,
-        homedir(),
         '/etc/passwd',
-        join(root, 'dist/grading/checks'),
+        join(root, 'dist', role === 'canary' ? 'grading/checks' : 'src/models'),
         join(root, 'grading'),
         join(root, 'node_modules/autoencoders/grading'), // through the link to the project
       ],
+      sparse: [homedir()].filter(isHidden).map((folder) => ({ folder, shown: listShown(folder, role) })),
       unwritable: ['/', '/tmp', '/var/tmp', '/dev', '/dev/shm', '/run', '/usr', homedir(), folder, root],
       port: (server.address() as { port: number }).port,
     };
@@ -75,6 +87,16 @@ export async function findHole(isolation: Isolation): Promise<string | undefined
     server.close();
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Everybody may see `/usr`, and what is in `/`. */
+const isHidden = (folder: string): boolean => folder !== '/' && !`${folder}/`.startsWith('/usr/');
+
+/** The entries of a folder on the way to what a program must see: the project is often in somebody's home. */
+function listShown(folder: string, role: Role): string[] {
+  const seen = [...viewOf(role), packagesFolder, realpathSync(process.execPath)];
+  const within = seen.map((path) => relative(folder, path)).filter((path) => !path.startsWith('..'));
+  return [...new Set(within.map((path) => path.split(sep)[0]!))];
 }
 
 function wordsFor({ ending }: Ended): string {

@@ -17,9 +17,9 @@ export interface Launch {
 }
 
 /** Root would read root's files and have no limit on processes: each program runs as a user of its own, who owns nothing. */
-const firstUser = 61_000;
-/** How many such users there are, before the system's own begin. */
-const users = 180;
+const firstUser = 60_580;
+/** How many such users there are, between those that systemd uses. */
+const users = 600;
 /** Limits on processes are counted by user, so graders that run at the same time begin at different ones. */
 const firstSlot = process.pid * 37;
 
@@ -28,11 +28,17 @@ const limits = [
   'ulimit -c 0', // no core dumps
   'ulimit -f 0', // no bytes in any file
   'ulimit -n 128',
-  'ulimit -t 120',
   'ulimit -d 1572864',
   '{ if (ulimit -u 16) 2>/dev/null; then ulimit -u 16; else ulimit -p 16; fi; }',
 ];
-const limited = ['/bin/sh', '-c', `${limits.join(' && ')} && exec "$@"`, 'sh'];
+/** The processor time of one submission; a verifier checks a whole class, and has a limit for each answer. */
+const forOne = 'ulimit -t 120';
+
+/** The command that runs another one with the limits of a role. */
+function limited(role: Role): [string, ...string[]] {
+  const all = role.startsWith('verifying') ? limits : [...limits, forOne];
+  return ['/bin/sh', '-c', `${all.join(' && ')} && exec "$@"`, 'sh'];
+}
 
 /** Flags for Node: a heap below the limit of memory, so that Node says what is wrong. */
 const nodeFlags = [...heapFlags, '--no-warnings'];
@@ -50,15 +56,28 @@ export function launch(isolation: Isolation, role: Role, slot: number): Launch {
   const program = snapshot ? ['--snapshot-blob', snapshot] : [programOf(role)];
   const node = realpathSync(process.execPath);
   if (isolation.by === 'bubblewrap') {
-    const command = [...limited, node, ...nodeFlags, ...program];
+    const command = [...limited(role), node, ...nodeFlags, ...program];
     // All packages at once, because bubblewrap takes a millisecond for each folder. A program in it that follows the
     // link among them sees the project as it sees it anyway: only what `view` contains.
     return { command: isolation.path, args: bubblewrapArgs([...view, packagesFolder], command), ...user };
   }
   const flags = [...nodeFlags, ...permissionFlags([...view, ...listPackages()]), ...program];
   if (process.platform === 'win32') return { command: node, args: flags };
-  const [shell, ...rest] = limited;
-  return { command: shell!, args: [...rest, node, ...flags], ...user };
+  const [shell, ...rest] = limited(role);
+  return { command: shell, args: [...rest, node, ...flags], ...user };
+}
+
+/** If the machine has no memory left, the system ends a submission, not the grader. */
+const endedFirst = '{ echo 1000 >/proc/self/oom_score_adj; } 2>/dev/null';
+/** The program begins when a line is written to its input: it is put into a control group before. */
+const waits = 'read -r go || exit';
+
+/** The same command, started by a shell that prepares what the program cannot change any more. */
+export function prepared({ command, args, ...user }: Launch, role: Role, isAwaited: boolean): Launch {
+  if (process.platform === 'win32') return { command, args, ...user };
+  const steps = [...(role.startsWith('verifying') ? [] : [endedFirst]), ...(isAwaited ? [waits] : [])];
+  const script = [...steps, 'exec "$@" </dev/null'].join('; ');
+  return { command: '/bin/sh', args: ['-c', script, 'sh', command, ...args], ...user };
 }
 
 /** Files that do not exist, but are looked for: Node would not even say that they do not. */
@@ -70,7 +89,8 @@ function permissionFlags(view: string[]): string[] {
   const permission = ['--permission', '--experimental-permission'].find((flag) => flags.has(flag));
   if (!permission) return [];
   const allowed = [...view, ...lookedFor.map((path) => join(root, path))];
-  return [permission, ...allowed.map((path) => `--allow-fs-read=${path}`)];
+  // each once: Node 20 crashes on a path that it was given before
+  return [permission, ...[...new Set(allowed)].map((path) => `--allow-fs-read=${path}`)];
 }
 
 let nowhere: number | undefined;

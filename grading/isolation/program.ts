@@ -2,7 +2,8 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import type { Duplex } from 'node:stream';
 import { FrameError, FrameReader, toFrame } from '../protocol/frames';
-import { descriptors, launch, type Isolation } from './launch';
+import { ControlGroup } from './control-group';
+import { descriptors, launch, prepared, type Isolation } from './launch';
 import { processorTime } from './processor-time';
 import type { Role } from './view';
 
@@ -21,8 +22,11 @@ export class Ended extends Error {
   }
 }
 
-/** The most bytes that a program may send at once, and in all. */
-const bytes = { frame: 8 * 2 ** 20, total: 64 * 2 ** 20 };
+/** The most bytes that a program may send at once, and in all. A verifier asks, and for a whole class. */
+const bytesOf = (role: Role): { frame: number; total: number } =>
+  role === 'verifying'
+    ? { frame: 64 * 2 ** 20, total: Infinity }
+    : { frame: 8 * 2 ** 20, total: 64 * 2 ** 20 };
 
 /** The number of the frame with which a program says that it can be asked. */
 export const readyId = 0;
@@ -39,11 +43,17 @@ export class Program {
   private pending: { id: number; resolve(text: string): void; reject(error: Error): void } | undefined;
 
   constructor(isolation: Isolation, role: Role, slot: number, startLimit = 60_000) {
-    const { command, args, ...user } = launch(isolation, role, slot);
-    this.child = spawn(command, args, { ...user, cwd: '/', env: {}, stdio: descriptors() });
+    const group = ControlGroup.make();
+    const isAwaited = group !== undefined;
+    const { command, args, ...user } = prepared(launch(isolation, role, slot), role, isAwaited);
+    const [, ...others] = descriptors();
+    const stdio = [isAwaited ? 'pipe' : 'ignore', ...others] as const;
+    this.child = spawn(command, args, { ...user, cwd: '/', env: {}, stdio: [...stdio] });
+    if (group && this.child.pid !== undefined) group.add(this.child.pid);
+    this.child.stdin?.on('error', () => undefined).end('\n');
     this.pipe = this.child.stdio[3] as unknown as Duplex;
-    this.gone = new Promise((resolve) => this.child.once('close', () => resolve()));
-    const reader = new FrameReader(bytes, (id, text) => this.receive(id, text));
+    this.gone = new Promise((resolve) => this.child.once('close', () => resolve(group?.remove())));
+    const reader = new FrameReader(bytesOf(role), (id, text) => this.receive(id, text));
     this.pipe.on('data', (chunk: Buffer) => {
       if (this.ending) return;
       try {

@@ -6,8 +6,8 @@ import { root } from '../../src/project/root';
 import type { Role } from './view';
 
 const folder = join(root, '.setup/snapshots');
-/** The programs that start from a snapshot: the reader has then read the declarations of packages, the other loaded tfjs. */
-const roles = ['reading', 'submission'] as const satisfies Role[];
+/** The programs that start from a snapshot: the reader has then read the declarations of packages, the others loaded tfjs. */
+const roles = ['reading', 'submission', 'verifying'] as const satisfies Role[];
 
 /** The folders whose compiled code and declarations snapshots contain or depend on; set-up makes new ones when they change. */
 const contents = JSON.parse(

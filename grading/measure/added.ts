@@ -7,7 +7,7 @@ import {
   isolatingWeights,
   type Over,
 } from './reconstruction-loss';
-import { drawPixels, drawWeights, fail, modelOf, type Case, type Trial } from './trial';
+import { drawPixels, drawWeights, fail, isWithin, modelOf, type Case, type Trial } from './trial';
 
 /** The value of an additional term of the loss for one set of weights. */
 export interface Added {
@@ -79,7 +79,7 @@ export function judgeTerm({ evaluated, trained, moved, reconstruction }: Added, 
   /** The float32 rounding error of a difference of two losses. */
   const rounding = 1e-5 * (Math.abs(reconstruction) + Math.abs(evaluated));
   const is = (value: number, asked: number): boolean =>
-    Math.abs(value - asked) <= 5e-4 * Math.abs(asked) + rounding;
+    isWithin(value, asked, 5e-4 * Math.abs(asked) + rounding);
   if (is(evaluated, term.asked) && is(trained, term.asked)) {
     if (moved) return;
     fail(

@@ -2,7 +2,7 @@ import type { Values } from '../protocol/subject';
 import { binaryCrossentropy, otherLosses, type Loss } from './losses';
 import type { Random } from './random';
 import { fill } from './reference';
-import { batchOf, drawPixels, modelOf, type Case, type Trial } from './trial';
+import { batchOf, drawPixels, isWithin, modelOf, type Case, type Trial } from './trial';
 
 /** How the task reduces the cross-entropy of one image: mean or sum over its pixels. */
 export type Over = 'mean' | 'sum';
@@ -46,7 +46,7 @@ export async function measureReconstructions(
 export function fits({ x, outputs, losses }: Reconstructions, loss: Loss, beside: boolean): boolean {
   const expected = outputs.map((output) => loss(x, output)) as [number, number];
   const near = (a: number, b: number): boolean =>
-    Math.abs(a - b) <= 2e-4 * Math.abs(b) + 1e-5 * Math.max(...losses.map(Math.abs));
+    isWithin(a, b, 2e-4 * Math.abs(b) + 1e-5 * Math.max(...losses.map(Math.abs)));
   return beside
     ? near(losses[0] - losses[1], expected[0] - expected[1])
     : losses.every((measured, i) => near(measured, expected[i]!));

@@ -5,7 +5,7 @@ import { findHeads, fixHead } from './heads';
 import { trainingOnlyLayers } from './reading';
 import type { Over } from './reconstruction-loss';
 import { trainReference, type Places } from './reference-training';
-import { batchOf, drawPixels, drawWeights, modelOf, type Case, type Trial } from './trial';
+import { batchOf, drawPixels, drawWeights, isWithin, modelOf, type Case, type Trial } from './trial';
 
 /** A training of a build, and what it should have been. */
 export interface Steps {
@@ -17,7 +17,7 @@ export interface Steps {
 }
 
 /** How far two losses may be apart: more than float32's error over all steps, less than any mistake. */
-const near = (a: number, b: number): boolean => Math.abs(a - b) <= 1e-3 * Math.abs(b) + 1e-5;
+const near = (a: number, b: number): boolean => isWithin(a, b, 1e-3 * Math.abs(b) + 1e-5);
 
 /**
  * Trains a new build for some random steps and computes the same training again without it, so that a model that behaves

@@ -88,10 +88,16 @@ export function fail(rationale: string, help: string, expected?: unknown, actual
 /** ' in autoencoder(12, [7], 3)', for checks of more than one call. */
 export const inCall = (blueprint: Blueprint): string => ` (in ${callOf(blueprint)})`;
 
+/**
+ * Whether two numbers are at most `tolerance` apart. A submission may say NaN and Infinity, and a tolerance that grows with
+ * what it says may be infinite too: from infinity, everything is equally far.
+ */
+export const isWithin = (a: number, b: number, tolerance: number): boolean =>
+  Number.isFinite(a) && Number.isFinite(b) && Math.abs(a - b) <= tolerance;
+
 /** Whether two lists of numbers agree to float32's precision: within 1e-4 of the larger, or 1e-4. */
 export function near(a: readonly number[], b: readonly number[], tolerance = 2e-4): boolean {
   return (
-    a.length === b.length &&
-    a.every((x, i) => Math.abs(x - b[i]!) <= tolerance * Math.max(1, Math.abs(b[i]!)))
+    a.length === b.length && a.every((x, i) => isWithin(x, b[i]!, tolerance * Math.max(1, Math.abs(b[i]!))))
   );
 }

@@ -1,7 +1,7 @@
 import { cleanOrigin } from '../reports/clean';
 import { toSubmissionResult, type SubmissionResult } from '../reports/results';
 import { listChecks } from '../run/outcome';
-import { Fault } from '../run/verifying';
+import { Fault } from '../run/fault';
 import { toValid } from '../run/validate';
 import type { Grading, QueuedResult } from './job';
 

@@ -7,6 +7,9 @@ import { invalid, toResults, toUnloaded } from './outcome';
 /** How many solutions take as long as starting another lane. */
 const worthALane = 4;
 
+/** With how many seeds one process checks a source: what a submission may say in all suffices for more than 40. */
+const mostSeeds = 20;
+
 /** A solution of our own to grade: a fixture, a mutant, or an answer key. */
 export interface Solution {
   slug: string;
@@ -19,7 +22,7 @@ export interface Solution {
 }
 
 /**
- * Grades many solutions as `grade` does, but for their types. A source that comes with several seeds is loaded once.
+ * Grades many solutions as `grade` does, but for their types. A source is loaded once for up to 20 seeds.
  *
  * @param onDone called after each one
  * @returns the checks of each solution, in order
@@ -50,14 +53,18 @@ export async function gradeBatch(
 
 type Placed = Solution & { at: number };
 
-/** The solutions of the same source, and their places in the list. */
-function group(solutions: Solution[]): Placed[][] {
+/** The solutions of the same source, so many as one process checks, and their places in the list. */
+export function group(solutions: Solution[]): Placed[][] {
   const groups = new Map<string, Placed[]>();
   solutions.forEach((solution, at) => {
     const key = JSON.stringify([solution.slug, solution.source, solution.bail]);
     groups.set(key, [...(groups.get(key) ?? []), { ...solution, at }]);
   });
-  return [...groups.values()];
+  return [...groups.values()].flatMap((same) =>
+    Array.from({ length: Math.ceil(same.length / mostSeeds) }, (_, i) =>
+      same.slice(i * mostSeeds, (i + 1) * mostSeeds),
+    ),
+  );
 }
 
 async function gradeSeeds(

@@ -7,11 +7,11 @@ import {
   type Results,
   type SubmissionResult,
 } from '../reports/results';
+import { Fault } from './fault';
 import { defaultLimits, Lane, type Checked, type Limits } from './lane';
 import { invalid, toResults, toUnloaded, withTypes } from './outcome';
 import { toTypesResult } from './types-result';
 import { toValid } from './validate';
-import { Fault } from './verifying';
 
 /** A submission with a seed of its own, so that its result does not depend on which others are graded with it. */
 export type Seeded = Submission & { seed: number };

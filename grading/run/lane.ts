@@ -1,8 +1,9 @@
 import { distrustSnapshot, Ended, Program, type Ending, type Isolation } from '../isolation';
 import type { CheckResult } from '../reports/results';
-import type { FromVerifier, Job } from './job';
+import type { FromVerifier, Job } from '../verifying/job';
+import { Fault } from './fault';
 import { Reader } from './reader';
-import { Fault, Verifying } from './verifying';
+import { Verifying } from './verifying';
 
 /** Milliseconds that a submission may take. */
 export interface Limits {
@@ -15,6 +16,9 @@ export interface Limits {
 }
 
 export const defaultLimits: Limits = { start: 60_000, silence: 10_000, total: 60_000 };
+
+/** A reader, a verifier, the submission, and the one that starts while it is checked. */
+const programsOfLane = 4;
 
 /** Milliseconds in which a process starts on a machine that does nothing else. */
 const usualStart = 1500;
@@ -39,7 +43,7 @@ export class Lane {
   private readonly given: Partial<Limits>;
   private readonly slack: number;
   private isClosed = false;
-  private verifying = new Verifying();
+  private verifying: Verifying;
   private turn = 0;
   private next: { program: Program; started: Promise<number> } | undefined;
 
@@ -56,7 +60,8 @@ export class Lane {
     this.given = limits;
     this.slack = slack;
     this.limits = { ...defaultLimits, ...limits };
-    this.reader = new Reader(isolation, at * 3);
+    this.reader = new Reader(isolation, this.slot(0));
+    this.verifying = new Verifying(isolation, this.slot(1));
     this.prepare();
   }
 
@@ -64,7 +69,7 @@ export class Lane {
   prepare(): void {
     if (this.next || this.isClosed) return;
     const begun = Date.now();
-    const slot = this.at * 3 + 1 + (this.turn++ % 2);
+    const slot = this.slot(2 + (this.turn++ % 2));
     const program = new Program(this.isolation, 'submission', slot, this.limits.start);
     const started = program.ready.then(() => Date.now() - begun);
     started.catch(() => undefined);
@@ -84,7 +89,8 @@ export class Lane {
     const { program, took } = await this.takeNext();
     try {
       if (more) this.prepare();
-      if (!this.verifying.works && !this.isClosed) this.verifying = new Verifying();
+      if (!this.verifying.works && !this.isClosed)
+        this.verifying = new Verifying(this.isolation, this.slot(1));
       return await this.relay(job, program, this.limitsFor(took), onSeed);
     } finally {
       await program.kill();
@@ -108,8 +114,12 @@ export class Lane {
 
   async close(): Promise<void> {
     this.isClosed = true;
-    this.verifying.kill();
-    await Promise.all([this.reader.close(), this.next?.program.kill()]);
+    await Promise.all([this.verifying.kill(), this.reader.close(), this.next?.program.kill()]);
+  }
+
+  /** The slot of one of this lane's programs, from 0. */
+  private slot(of: number): number {
+    return this.at * programsOfLane + of;
   }
 
   /** The limits that were given, or longer ones while the machine is busy, so that nobody loses points to its load. */

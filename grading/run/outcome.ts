@@ -3,7 +3,7 @@ import type { Ending } from '../isolation';
 import { cleanChecks } from '../reports/clean';
 import type { CheckResult } from '../reports/results';
 import { taskFor } from '../tasks';
-import { loads } from './job';
+import { loads } from '../verifying/job';
 import type { Checked } from './lane';
 import { toTypesResult, types } from './types-result';
 

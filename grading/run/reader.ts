@@ -10,7 +10,7 @@ import {
   type TypeErrors,
 } from '../protocol/reading';
 import { slugs } from '../tasks';
-import { Fault } from './verifying';
+import { Fault } from './fault';
 
 /** Milliseconds for reading a file, and for finding its type errors. */
 const limit = 30_000;

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../../src/project/root';
 import type { SubmissionResult } from '../reports/results';
-import { Fault } from './verifying';
+import { Fault } from './fault';
 
 const validators = new Map<string, ValidateFunction>();
 

@@ -1,15 +1,7 @@
-import { fork, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
-import { root } from '../../src/project/root';
-import type { FromVerifier, Job, ToVerifier } from './job';
+import { distrustSnapshot, Ended, Program, type Ending, type Isolation } from '../isolation';
+import type { FromVerifier, Job, Last, ToVerifier } from '../verifying/job';
+import { Fault } from './fault';
 
-/** The grader failed, not the submission. */
-export class Fault extends Error {
-  override readonly name = 'Fault';
-}
-
-/** Flags for our own programs, which tests run as TypeScript. */
-const flags = __filename.endsWith('.ts') ? ['-r', join(root, 'scripts/test/typescript.cjs')] : [];
 /** Milliseconds in which a verifier has to send its next message: its checks of small models take a fraction of a second. */
 const silence = 60_000;
 
@@ -20,28 +12,22 @@ export interface Relay {
   onMessage(message: FromVerifier): void;
 }
 
-/** A process that runs checks, one job at a time. */
+/** An isolated process that runs checks, one job at a time. */
 export class Verifying {
-  private readonly child: ChildProcess;
-  private fail: ((fault: Fault) => void) | undefined;
-  private hear: ((message: FromVerifier) => void) | undefined;
-  private fault: Fault | undefined;
+  private program: Program;
+  private failed = false;
 
-  constructor() {
-    this.child = fork(join(__dirname, 'verifier'), {
-      execArgv: [...flags, '--max-old-space-size=1024'],
-      stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-      env: { PATH: process.env.PATH },
-      serialization: 'json',
-    });
-    this.child.on('message', (message) => this.hear?.(message as FromVerifier));
-    this.child.on('error', (error) => this.break(error.message));
-    this.child.on('exit', (code, signal) => this.break(`it exited (${signal ?? `exit code ${code}`})`));
+  /** @param slot a number that no other running program has */
+  constructor(
+    private readonly isolation: Isolation,
+    private readonly slot: number,
+  ) {
+    this.program = this.start();
   }
 
   /** Whether it can take another job. */
   get works(): boolean {
-    return this.fault === undefined;
+    return !this.failed;
   }
 
   /**
@@ -50,47 +36,72 @@ export class Verifying {
    * @throws Fault if the verifier fails
    */
   async run(job: Job, { ask, onMessage }: Relay): Promise<void> {
-    let timer: NodeJS.Timeout | undefined;
-    const watch = (): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => this.break(`it was silent for ${silence / 1000} seconds`), silence);
-    };
-    try {
-      await new Promise<void>((resolve, reject) => {
-        this.fail = reject;
-        if (this.fault) return reject(this.fault);
-        this.hear = (message) => {
-          watch();
-          onMessage(message);
-          if ('done' in message) resolve();
-          if ('internal' in message) reject(new Fault(message.internal));
-          if (!('ask' in message)) return;
-          clearTimeout(timer); // the submission has a limit of its own
-          ask(message.ask).then((answer) => {
-            watch();
-            this.send(answer === undefined ? { ended: true } : { answer });
-          }, reject);
-        };
-        watch();
-        this.send({ job });
-      });
-    } finally {
-      clearTimeout(timer);
-      this.hear = this.fail = undefined;
+    let next: ToVerifier = { job };
+    for (;;) {
+      const messages = await this.tell(next);
+      messages.forEach(onMessage);
+      const last = messages.at(-1) as Last;
+      if ('done' in last) return;
+      if ('internal' in last) throw new Fault(last.internal);
+      const answer = await ask(last.ask);
+      next = answer === undefined ? { ended: true } : { answer };
     }
   }
 
-  kill(): void {
-    this.break('it was ended');
+  async kill(): Promise<void> {
+    this.failed = true;
+    await this.program.kill();
   }
 
-  private send(message: ToVerifier): void {
-    if (this.works) this.child.send(message, (error) => error && this.break(error.message));
+  private start(): Program {
+    return new Program(this.isolation, 'verifying', this.slot);
   }
 
-  private break(why: string): void {
-    this.fault ??= new Fault(`the process of the checks failed: ${why}`);
-    this.child.kill('SIGKILL');
-    this.fail?.(this.fault);
+  /** What the verifier says next; the last message says what it waits for. */
+  private async tell(message: ToVerifier): Promise<FromVerifier[]> {
+    try {
+      await this.whenReady();
+      return toMessages(await this.program.ask(JSON.stringify(message), silence));
+    } catch (error) {
+      await this.kill();
+      if (error instanceof Ended) throw toFault(wordsFor(error.ending));
+      throw error;
+    }
   }
+
+  private async whenReady(): Promise<void> {
+    try {
+      await this.program.ready;
+    } catch (error) {
+      if (this.failed || !distrustSnapshot('verifying')) throw error;
+      await this.program.kill();
+      this.program = this.start();
+      await this.program.ready;
+    }
+  }
+}
+
+/** @throws Fault if they are not what a verifier says */
+function toMessages(text: string): FromVerifier[] {
+  const last = ['ask', 'done', 'internal'];
+  try {
+    const messages = JSON.parse(text) as FromVerifier[];
+    if (messages.length && messages.every((message, at) => isLast(message) === (at === messages.length - 1)))
+      return messages;
+  } catch {
+    // below
+  }
+  throw toFault('its answer is not valid');
+
+  function isLast(message: FromVerifier): boolean {
+    return last.some((key) => Object.hasOwn(message, key));
+  }
+}
+
+const toFault = (why: string): Fault => new Fault(`the process of the checks failed: ${why}`);
+
+function wordsFor(ending: Ending): string {
+  if (ending.by === 'silence') return `it was silent for ${ending.milliseconds / 1000} seconds`;
+  if (ending.by === 'protocol') return ending.what;
+  return `it exited (${ending.signal ?? `exit code ${ending.code}`})`;
 }

@@ -39,9 +39,9 @@ export const variational: Task = {
     otherSizesCheck(4, anyHiddenLayers),
     // END HIDDEN
     compiledCheck(2),
+    divergenceCheck(8),
     optimizerCheck(4, 'sum'),
     lossCheck('sum', 7, { beside: true }),
-    divergenceCheck(8),
     trainingCheck(2),
     tensorsCheck(2),
   ],

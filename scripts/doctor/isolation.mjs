@@ -13,10 +13,10 @@ const ask = `require('./dist/grading/isolation').chooseIsolation().then((it) => 
 export function isolation() {
   if (!existsSync(at('dist/grading/isolation/index.js'))) return [];
   const { stdout } = spawnSync(process.execPath, ['-e', ask], { cwd: root, encoding: 'utf8' });
-  const { isolation, why } = JSON.parse(stdout.trim().split('\n').at(-1) || '{}');
+  const { isolation, why, groups } = JSON.parse(stdout.trim().split('\n').at(-1) || '{}');
   const found =
     isolation?.by === 'bubblewrap'
-      ? `bubblewrap (${isolation.path})`
+      ? `bubblewrap (${isolation.path}); ${groups ? `memory and processes limited together by control groups (${groups})` : 'no control group may be made: memory is limited for each process'}`
       : `not possible: ${why ?? 'the test of it failed'}; npm run grade needs --allow-unisolated`;
   return [{ about: 'isolation of graded submissions', found }];
 }

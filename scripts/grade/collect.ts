@@ -20,6 +20,7 @@ export interface CollectOptions {
   roster?: string;
   attempts?: Attempts;
   due?: Date;
+  late?: 'include' | 'exclude';
 }
 
 /** The largest roster, in bytes. */

@@ -28,6 +28,7 @@ interface Options {
   roster?: string;
   attempts?: Attempts;
   due?: Date;
+  late?: 'include' | 'exclude';
   seed?: number;
   only?: string[];
   list?: boolean;
@@ -48,7 +49,7 @@ const toList = (id: string, before: string[] = []): string[] => [...before, id];
 export async function main(args: string[]): Promise<number> {
   const program = new Command('npm run grade --')
     .description(
-      'Grades .ts files and notebooks, also in folders and zips, such as the downloads of Moodle, Canvas and Gradescope.',
+      'Grades .ts files and notebooks, also in folders and zips, such as the downloads of Moodle, Canvas, Blackboard and Gradescope.',
     )
     .argument(
       '[paths...]',
@@ -70,6 +71,12 @@ export async function main(args: string[]): Promise<number> {
       ).choices(['last', 'best']),
     )
     .option('--due <date>', 'mark what was handed in after this day or time, such as 2026-06-01T18:00', toDue)
+    .addOption(
+      new Option(
+        '--late <what>',
+        'whether late submissions count: they do by default, and are marked',
+      ).choices(['include', 'exclude']),
+    )
     .option(
       '--seed <number>',
       'seed of the random arguments, to repeat a result; random by default, and kept in the folder of a class',
@@ -119,6 +126,7 @@ async function run(paths: string[], options: Options): Promise<number> {
     roster,
     attempts,
     due,
+    late,
     seed,
     only,
     list,
@@ -138,7 +146,7 @@ async function run(paths: string[], options: Options): Promise<number> {
   if (!paths.length)
     throw new UsageError('invalid paths: none (expected at least one file or folder; see --help)');
   const choice = assertIsolated(allowUnisolated);
-  const intake = await collect(paths, { task, roster, attempts, due }, choice);
+  const intake = await collect(paths, { task, roster, attempts, due, late }, choice);
   const { submissions } = intake;
   for (const id of only ?? [])
     if (!submissions.some(({ slug }) => listChecks(slug).some((check) => check.id === id)))

@@ -19,7 +19,7 @@ const given = [
   /^grading\/(index\.ts|package\.json)$/,
   /^grading\/(canary|checks|claims|edition|harness|intake|isolation|measure|protocol|reading|submission|tasks)\//,
   /^grading\/reports\/(clean|html|message|results|text)\.ts$/,
-  /^grading\/run\/(find-task|job|practice|reader|verifier|verifying)\.ts$/,
+  /^grading\/run\/(fault|find-task|practice|reader)\.ts$/,
   /^notebooks\/[^/]+\/(lesson|further|task)\.ipynb$/,
   /^scripts\/(command|doctor|kernel|setup|start|test)\.mjs$/,
   /^scripts\/(doctor|papermill|setup|submit|test|update)\//,

@@ -4,7 +4,7 @@ import { SetupError } from '../base/error.mjs';
 import { at, root } from '../base/paths.mjs';
 import { run } from '../base/run.mjs';
 
-const roles = ['reading', 'submission'];
+const roles = ['reading', 'submission', 'verifying'];
 
 /** The files of a folder whose name ends like this. */
 const list = (folder, end) =>
@@ -31,7 +31,7 @@ const sources = () =>
     .sort();
 
 /**
- * Makes snapshots of the processes that read and that run submissions, with which grading starts faster.
+ * Makes snapshots of the processes that read, run and check submissions, with which grading starts faster.
  *
  * @type {import('../base/step.mjs').Step}
  */

@@ -18,6 +18,9 @@ export interface Hostile {
 /** An honest solution of 0-vanilla: it is worth 100 points. */
 export const honest = readFileSync(join(root, 'grading/fixtures/0-vanilla/pass/functional.ts'), 'utf8');
 
+/** An honest solution of 3-variational. */
+const honestDraws = readFileSync(join(root, 'grading/fixtures/3-variational/pass/exp-then-sqrt.ts'), 'utf8');
+
 /** A function that builds nothing: it is worth no points. */
 export const nothing = 'export function autoencoder(..._: any[]): any { return {}; }\n';
 
@@ -48,10 +51,22 @@ export const calling = (name: string, body: string, says: RegExp, score = 0): Ho
   says,
 });
 
+/** The honest models of 3-variational, of which `change` takes something apart. */
+export const changingDraws = (name: string, change: string, score: number, says: RegExp): Hostile => ({
+  ...changing(name, change, score, says, honestDraws),
+  slug: '3-variational',
+});
+
 /** The honest models, of which `change` takes something apart before they are returned. */
-export const changing = (name: string, change: string, score: number, says: RegExp): Hostile => ({
+export const changing = (
+  name: string,
+  change: string,
+  score: number,
+  says: RegExp,
+  whole = honest,
+): Hostile => ({
   name,
-  source: `${honest.replace(/export function autoencoder/, 'function build')}
+  source: `${whole.replace(/export function autoencoder/, 'function build')}
 export function autoencoder(...args: any[]): any {
   const models: any = (build as any)(...args);
   const { encoder, decoder, auto } = models;

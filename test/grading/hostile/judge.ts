@@ -33,8 +33,8 @@ export class Bait {
 
   /** Grades a neighbour before, between and after the hostile submissions, and judges all of them. */
   async judge(hostile: Hostile[]): Promise<void> {
-    const paths = hostile.map(({ source, file }, i) =>
-      this.write(`hostile-${i}/${file ? `0-vanilla/${file}` : '0-vanilla.ts'}`, this.fill(source)),
+    const paths = hostile.map(({ source, file, slug = '0-vanilla' }, i) =>
+      this.write(`hostile-${i}/${file ? `${slug}/${file}` : `${slug}.ts`}`, this.fill(source)),
     );
     const before = this.look();
     const order = [this.neighbour, ...paths.slice(0, 4), this.neighbour, ...paths.slice(4), this.neighbour];

@@ -1,4 +1,4 @@
-import { alone, beside, calling, changing, type Hostile } from './hostile';
+import { alone, beside, calling, changing, changingDraws, type Hostile } from './hostile';
 
 const frame = `const frame = (id: number, text: string) => {
   const body = Buffer.from(text); const head = Buffer.alloc(8);
@@ -30,8 +30,8 @@ export const points: Hostile[] = [
   alone('patches mocha', `const mocha = require('mocha'); mocha.Runner.prototype.fail = () => {}; mocha.Test.prototype.run = (done: any) => done();`),
   alone('patches every loaded module', `for (const module of Object.values(require.cache) as any[]) for (const key of Object.keys(module.exports ?? {})) try { module.exports[key] = () => ({ verdict: 'pass' }); } catch {}`, /^/),
   alone('imports a check', `const { layersCheck } = require('@ROOT@/dist/grading/checks/layers'); layersCheck.run = () => {};`, absent),
-  alone('imports the verifier', `require('@ROOT@/dist/grading/run/verifier');`, absent),
-  alone('imports the verifier beside it', `require('../../grading/run/verifier');`, absent),
+  alone('imports the verifier', `require('@ROOT@/dist/grading/verifying/verify');`, absent),
+  alone('imports the verifier beside it', `require('../../grading/verifying/verify');`, absent),
   { ...alone('imports the solution', ''), source: `import { vanillaAutoencoder } from 'autoencoders';\nexport const autoencoder = vanillaAutoencoder;\n`, says: /course's own solution/ },
   { ...alone('imports the solution by require', ''), source: `export const autoencoder = require('autoencoders').vanillaAutoencoder;\n`, says: /course's own solution/ },
   { ...alone('imports the solution inside of the package', ''), source: `export * from 'autoencoders/dist/src/models/0-vanilla';\n`, says: absent },
@@ -68,6 +68,26 @@ look('/', 0);`),
   adam.applyGradients = (g: any) => (steps++ < 1 ? apply(g) : sgd.applyGradients(g));
   auto.compile({ optimizer: adam, loss: 'binaryCrossentropy' });`, 94, /Adam takes them|of training has the loss/),
   changing('says that no tensor is left behind', `const predict = auto.predict.bind(auto); auto.predict = (x: any, c: any) => { tf.keep(tf.zeros([1])); return predict(x, c); }; tf.engine().memory = () => ({ numTensors: 7 }) as any;`, 100, /^/),
+  changing('says that every number is none', `for (const model of [encoder, decoder, auto]) Object.assign(model, {
+    predict: (x: any) => tf.fill([x.shape[0], model.outputs[0].shape[1]], NaN), evaluate: () => tf.scalar(NaN),
+    trainOnBatch: async () => NaN, fit: async () => ({ history: { loss: [NaN, NaN] } }),
+  });`, 53, /NaN/),
+  changing('evaluates to infinity, from which every loss is equally far', `auto.compile({ optimizer: 'adam', loss: 'meanSquaredError' });
+  const real = auto.evaluate.bind(auto);
+  auto.evaluate = (x: any, y: any, c: any) => { const low = x.min().dataSync()[0]; return low > 0 && low < 0.5 ? tf.scalar(Infinity) : real(x, y, c); };`, 90, /as loss of the reconstruction/),
+  changing('decodes to infinity, from which every output is equally far', `let calls = 0; const real = decoder.predict.bind(decoder);
+  decoder.predict = (x: any, c: any) => calls++ < 2 ? real(x, c) : tf.fill([x.shape[0], decoder.outputs[0].shape[1]], Infinity);
+  auto.predict = (x: any) => tf.zerosLike(x);`, 76, /differ from those of the decoder applied/),
+  changingDraws('evaluates to infinity where the divergence is measured', `const real = auto.evaluate.bind(auto); let calls = 0;
+  auto.compile({ optimizer: 'adam', loss: (y: any, p: any) => tf.metrics.binaryCrossentropy(y, p).mean().mul(y.shape[1]) });
+  auto.evaluate = (x: any, y: any, c: any) => x.shape[0] === 8 ? tf.scalar(Infinity) : real(x, y, c);
+  const train = auto.trainOnBatch.bind(auto); auto.trainOnBatch = async (x: any, y: any) => { const loss = await train(x, y); return x.shape[0] === 8 ? Infinity : loss; };`, 92, /KL divergence/),
+  changingDraws('has a mean that is no number while z is looked at', `const real = encoder.predict.bind(encoder); let calls = 0;
+  encoder.predict = (x: any, c: any) => { const [z, mean, logVar] = real(x, c); return x.shape[0] < 1000 ? [z, mean, logVar] : [tf.fill(z.shape, 1 + calls++), tf.mul(mean, NaN), logVar]; };`, 88, /zMean is NaN/),
+  changingDraws('draws the same again, and says no numbers between', `const real = encoder.predict.bind(encoder); let calls = 0;
+  encoder.predict = (x: any, c: any) => { const [z, mean, logVar] = real(x, c); return x.shape[0] < 1000 ? [z, mean, logVar] : [calls++ % 2 ? tf.mul(z, NaN) : tf.add(mean, tf.mul(tf.exp(tf.div(logVar, 2)), tf.randomNormal(z.shape, 0, 1, 'float32', 7))), mean, logVar]; };`, 88, /z is NaN/),
+  changing('has settings that are inherited', `const say = JSON.stringify; JSON.stringify = (value: any, ...rest: any[]) =>
+    say(value, ...rest)?.replace(/"activation":"\\w+"/g, '"__proto__":{"activation":"relu","units":7},"constructor":{"name":"Dense"}');`, 100, /^/),
   beside('makes chance constant', `Math.random = () => 0.5;`),
   beside('exports results as well', `export const results = { verdict: 'pass', points: 1000 }; export const score = 1000;`),
 ].filter(Boolean); // prettier-ignore

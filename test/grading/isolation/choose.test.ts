@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { chooseIsolation, findHole } from '../../../grading/isolation';
 import { root, run } from '../../support/run';
 
@@ -32,15 +32,34 @@ describe('isolation', function () {
     else assert.match(why!, /bubblewrap|nothing starts/);
   });
 
+  for (const [title, home] of [
+    ['in somebody’s home', dirname(root)],
+    ['that is somebody’s home', root],
+  ] as const)
+    it(`is possible for a project ${title}`, async function () {
+      const { isolation } = await chooseIsolation();
+      if (isolation.by !== 'bubblewrap') return this.skip();
+      const before = process.env.HOME;
+      process.env.HOME = home;
+      try {
+        for (const role of ['canary', 'verifying-canary'] as const)
+          assert.equal(await findHole(isolation, role), undefined);
+      } finally {
+        process.env.HOME = before;
+      }
+    });
+
   it('is refused if a program in it can use files, the network and the environment', async () => {
-    const hole = await findHole(fake("run(args.slice(at + 1), { SECRET: '1' });"));
-    for (const what of [
-      /read .*secret/,
-      /use the network/,
-      /environment variable SECRET/,
-      /see other processes/,
-    ])
-      assert.match(hole!, what);
+    for (const role of ['canary', 'verifying-canary'] as const) {
+      const hole = await findHole(fake("run(args.slice(at + 1), { SECRET: '1' });"), role);
+      for (const what of [
+        /read .*secret/,
+        /use the network/,
+        /environment variable SECRET/,
+        /see other processes/,
+      ])
+        assert.match(hole!, what);
+    }
   });
 
   it('is refused if nothing starts in it', async () => {

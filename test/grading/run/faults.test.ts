@@ -31,11 +31,14 @@ async function killing<T>(times: number, work: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Whether the last word of a command is the verifier's program, or a snapshot of it. */
+const isVerifier = (command: string): boolean => /\/verifying(\/main\.js|-\w+\.blob)\0$/.test(command);
+
 function verifiers(): string[] {
   return readdirSync('/proc').filter((pid) => {
     try {
       const [, parent] = /^PPid:\s*(\d+)$/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
-      return Number(parent) === process.pid && /verifier/.test(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
+      return Number(parent) === process.pid && isVerifier(readFileSync(`/proc/${pid}/cmdline`, 'utf8'));
     } catch {
       return false;
     }

@@ -17,15 +17,18 @@ export interface Job {
 /** What the supervisor tells a verifier: what to check, and what the submission answered, or that it cannot any more. */
 export type ToVerifier = { job: Job } | { answer: string } | { ended: true };
 
-/** What a verifier tells the supervisor. */
+/** One of the things that a verifier says. */
 export type FromVerifier =
-  | { ready: true }
-  /** A question to the submission. */
-  | { ask: string }
   | { started: string }
   | { result: CheckResult }
   /** All checks ran with one of the seeds. */
   | { seedDone: number }
+  | Last;
+
+/** With one of these ends each answer of a verifier, which is a list: what it says, and what it waits for. */
+export type Last =
+  /** A question to the submission. */
+  | { ask: string }
   /** The verifier has finished with the job. */
   | { done: true }
   | { internal: string };

@@ -1,52 +1,44 @@
-import * as tf from '@tensorflow/tfjs';
-import { Random, taskFor, Trial } from '../tasks';
 import { askingSubject } from '../claims/asking';
 import type { Check } from '../harness/check';
 import { runChecks } from '../harness/run';
 import type { Submission } from '../protocol/questions';
-import { messageOf } from '../protocol/text';
-import { loads, type FromVerifier, type Job, type ToVerifier } from './job';
-
-// The process that decides: it runs the checks and no code of a learner. A submission answers through the supervisor.
+import { Random, taskFor, Trial } from '../tasks';
+import { loads, type FromVerifier, type Job } from './job';
 
 /** The submission cannot answer any more. */
-class Stopped extends Error {}
+export class Stopped extends Error {}
 
-const say = (message: FromVerifier): void => void process.send!(message);
-let pending: { resolve(answer: string): void; reject(error: Error): void } | undefined;
-
-process.on('message', (message: ToVerifier) => {
-  if ('job' in message) void verify(message.job);
-  else if ('answer' in message) pending?.resolve(message.answer);
-  else pending?.reject(new Stopped());
-});
-process.on('disconnect', () => process.exit(0));
-say({ ready: true });
-
-async function verify(job: Job): Promise<void> {
-  await tf.setBackend('cpu');
-  const ask = (text: string): Promise<string> =>
-    new Promise((resolve, reject) => {
-      pending = { resolve, reject };
-      say({ ask: text });
-    });
+/**
+ * Runs the checks of a job, until they are done or the submission is.
+ *
+ * @param ask takes a question to the submission and returns its answer; rejects with `Stopped` if there is none
+ * @throws whatever fails in a check itself
+ */
+export async function verify(
+  job: Job,
+  ask: (question: string) => Promise<string>,
+  say: (message: FromVerifier) => void,
+): Promise<void> {
   const subject = askingSubject(ask);
   try {
     for (const seed of job.seeds) {
-      await verifyWith(seed, job, subject);
+      await verifyWith(seed, job, subject, say);
       say({ seedDone: seed });
     }
-    say({ done: true });
   } catch (error) {
-    if (isStopped(error)) return say({ done: true });
-    say({ internal: error instanceof Error ? (error.stack ?? error.message) : messageOf(error) });
+    if (!isStopped(error)) throw error;
   }
 }
 
 const isStopped = (error: unknown): boolean =>
   error instanceof Stopped || (error instanceof Error && isStopped(error.cause));
 
-async function verifyWith(seed: number, job: Job, submission: Submission): Promise<void> {
+async function verifyWith(
+  seed: number,
+  job: Job,
+  submission: Submission,
+  say: (message: FromVerifier) => void,
+): Promise<void> {
   const { slug, only, bail, seeds } = job;
   const task = taskFor(slug);
   const builds = new Set<number>();

@@ -1,0 +1,4 @@
+/** The grader failed, not the submission. */
+export class Fault extends Error {
+  override readonly name = 'Fault';
+}
