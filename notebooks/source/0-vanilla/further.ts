@@ -148,11 +148,17 @@ models.forEach((model, i) => console.log(`d = ${dims[i]}: val_loss`, toLoss(mode
 //
 // **Exercises**
 //
-// 1. How many parameters does the model with $d = 10$ have? *218,643 + 7 · 129 = 219,546.*
-// 2. Train $d = 2$ for 20 epochs. *Better, but nowhere near what $d = 10$ achieves after one epoch: what it lacks
-//    is room, not time.*
-// 3. Set the weight decay to 10. *The loss gets stuck at about 0.25: the pull towards 0 is stronger than what is
-//    learned.*
+// 1. How many parameters does the model with $d = 10$ have?
+// 2. Train $d = 2$ for 20 epochs.
+// 3. Set the weight decay to 10.
+//
+// <details><summary>Answers</summary>
+//
+// 1. 218,643 + 7 · 129 = 219,546.
+// 2. Better, but nowhere near what $d = 10$ achieves after one epoch: what it lacks is room, not time.
+// 3. The loss gets stuck at about 0.25: the pull towards 0 is stronger than what is learned.
+//
+// </details>
 
 // %% [markdown]
 // ## Draw two numbers
@@ -160,6 +166,8 @@ models.forEach((model, i) => console.log(`d = ${dims[i]}: val_loss`, toLoss(mode
 // **How are the digits arranged?** With $d = 2$ a code is a point in the plane. We draw all 10,000 test digits,
 // each in the colour and shape of its label. The network never saw a label. Move the mouse over a point to see
 // which digit it is.
+//
+// **Predict before you run.** Will you be able to see the ten classes? Which two will lie on top of each other?
 
 // %%
 import { plotClasses } from 'autoencoders';
@@ -214,6 +222,8 @@ const byPca = (x: tf.Tensor) => x.sub(centre).matMul(directions).matMul(directio
 // %% [markdown]
 // Its rivals, with ten numbers as well: an autoencoder without hidden layers or activations, which is **linear**
 // like PCA, and our deep one, which can bend.
+//
+// **Predict before you run.** Which of the three will have the smallest error, and by how much?
 
 // %%
 seedRandom(1);
@@ -252,10 +262,15 @@ await buildPicture(tf.concat([ten, ...byRivals]), {
 //
 // **Exercises**
 //
-// 1. Give all three 32 numbers. *All errors fall, and the deep one still wins, by less: PCA catches up as the code
-//    grows.*
-// 2. Draw the ten directions with `buildPicture`, scaled to lie between 0 and 1. *Ghostly digits, light where a
-//    direction adds ink and dark where it takes ink away.*
+// 1. Give all three 32 numbers.
+// 2. Draw the ten directions with `buildPicture`, scaled to lie between 0 and 1.
+//
+// <details><summary>Answers</summary>
+//
+// 1. All errors fall, and the deep one still wins, by less: PCA catches up as the code grows.
+// 2. Ghostly digits, light where a direction adds ink and dark where it takes ink away.
+//
+// </details>
 
 // %% [markdown]
 // ## Project 32 dimensions onto two
@@ -297,12 +312,17 @@ plotClasses(tf.tensor2d(points), test.labels, {
 // **Exercises**
 //
 // 1. Decode a point in the plane of $d = 2$ where there are no digits. Take one far outside, such as
-//    `tf.tensor2d([[100, -100]])`. *You get something made of strokes, but no digit: training never visited that
-//    place.*
-// 2. Take the first three components, `toPrincipalComponents(codes, 3)`. What is their share? *About a third: each
-//    further component adds less than the one before.*
-// 3. Plot the first component against the third: `points.map(([a, , c]) => [a, c])`. *Another view of the same
-//    cloud: some digits that overlapped now separate, and others meet.*
+//    `tf.tensor2d([[100, -100]])`.
+// 2. Take the first three components, `toPrincipalComponents(codes, 3)`. What is their share?
+// 3. Plot the first component against the third: `points.map(([a, , c]) => [a, c])`.
+//
+// <details><summary>Answers</summary>
+//
+// 1. You get something made of strokes, but no digit: training never visited that place.
+// 2. About a third: each further component adds less than the one before.
+// 3. Another view of the same cloud: some digits that overlapped now separate, and others meet.
+//
+// </details>
 
 // %% [markdown]
 // ## Learn from few labels
@@ -372,8 +392,71 @@ await buildPicture(tf.gather(testImages, found), {
 // found by comparing 32 numbers instead of 784. Search engines for pictures work this way, with better encoders.
 //
 // **Exercise.** Among the 50 nearest neighbours of each test digit, how many carry the same label? Find a digit
-// with few. *Most have 45 or more. Those with few are badly written, or perhaps their label is wrong: neighbours
-// are a good way to find mistakes in data.*
+// with few.
+//
+// <details><summary>Answer</summary>
+//
+// Most have 45 or more. Those with few are badly written, or perhaps their label is wrong: neighbours are a good
+// way to find mistakes in data.
+//
+// </details>
+
+// %% [markdown]
+// ## Play with a code
+//
+// **What does your own handwriting look like in sixteen numbers?** The weights of a small autoencoder,
+// 784-64-16-64-784, come with the course, so there is nothing to train. The pad below runs it *in this page*: what
+// you draw is encoded into sixteen numbers (the bars) and decoded again, without any help from the kernel. It even
+// works in a saved notebook.
+//
+// **Predict before you run.** What will come back if you draw something that is no digit at all, say a smile?
+
+// %%
+import { exploreLatents, loadTrained, sketchPad } from 'autoencoders';
+
+const small = await loadTrained('0-vanilla');
+await sketchPad(small.encoder, small.decoder, testImages.slice(0, 5));
+
+// %% [markdown]
+// **What we see.** Digits come back as digits, a little softer. A smile comes back as something made of strokes,
+// but not as a smile: the decoder can only combine what digits are made of.
+//
+// Now take a seven, and turn its sixteen numbers one at a time. Can you find one that means *slanted*, or *bold*?
+
+// %%
+const seven = small.encoder.predict(testImages.slice(0, 1)) as tf.Tensor;
+const reach = Math.ceil(seven.abs().max().dataSync()[0]);
+await exploreLatents(small.decoder, { start: seven, min: -reach, max: reach });
+
+// %% [markdown]
+// **What we see.** Each number changes several things at once, and soon the picture is no digit any more. Nothing in
+// the loss asks for numbers that mean one thing each. "Random code" shows how rarely a random point of this
+// latent space is a digit; lesson 3 repairs that.
+//
+// ### Train it yourself instead
+//
+// The weights that come with the course were made by `npm run train -- small-vanilla`, on all training digits. Here
+// is the same model without them. Which of the two is better?
+
+// %%
+seedRandom(1);
+const mine = denseAutoencoder({
+  inputDims: 784,
+  hiddenLayers: [64],
+  latentDims: 16,
+  loss: 'binaryCrossentropy',
+});
+await mine.auto.fit(images, images, { epochs, batchSize: 128, verbose: 0, callbacks: progress() });
+
+// %%
+for (const [name, { auto }] of Object.entries({ 'with the course': small, 'trained here': mine })) {
+  const loss = auto.evaluate(testImages, testImages, { batchSize: 500 }) as tf.Scalar;
+  console.log(`${name}: loss ${loss.dataSync()[0].toFixed(4)}`);
+}
+
+// %% [markdown]
+// **What we see.** Nearly the same. Training has a lucky and an unlucky day, but not much more than that. To play
+// with yours, pass `mine.encoder` and `mine.decoder` to the pad.
 
 // %% [markdown]
 // ## Look back
