@@ -1,4 +1,4 @@
-import type { Autoencoder } from '../models';
+import type { Autoencoder } from '../models/autoencoder';
 import { trainedModels } from './models';
 import { folderOf, readWeights, type Origin } from './weights-file';
 

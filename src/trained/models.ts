@@ -3,8 +3,8 @@ import {
   denseAutoencoder,
   sparseAutoencoder,
   variationalAutoencoder,
-  type Autoencoder,
-} from '../models';
+} from '../models'; // in the learners' edition: '../finished'
+import type { Autoencoder } from '../models/autoencoder';
 
 /** A small model whose weights come with the course. */
 export interface TrainedModel {
