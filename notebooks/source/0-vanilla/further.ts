@@ -29,11 +29,13 @@ const begun = Date.now();
 const trainImages = 60000;
 const epochs = 10;
 const epochsPerSize = 5;
+const testCount = 10000;
 
 // %%
 const { train, test } = await loadMnist();
 const images = toPixels(train, [784], trainImages);
-const testImages = toPixels(test, [784]);
+const testImages = toPixels(test, [784], testCount);
+const testLabels = test.labels.slice(0, testCount);
 
 // %% [markdown]
 // ## Choose the size of the latent space
@@ -102,7 +104,7 @@ for (const { d, parameters, saved } of rows)
 import { buildReport } from 'autoencoders';
 
 const [signed, signedTest] = [normalise(images), normalise(testImages)];
-const reports = dims.map(() => buildReport(signedTest.slice([0, 0], [2000, 784]), 10));
+const reports = dims.map(() => buildReport(signedTest.slice(0, Math.min(2000, testCount)), 10));
 
 // %%
 for (const [i, { auto }] of models.entries()) {
@@ -173,7 +175,7 @@ models.forEach((model, i) => console.log(`d = ${dims[i]}: val_loss`, toLoss(mode
 import { plotClasses } from 'autoencoders';
 
 const flatCodes = models[0].encoder.predict(signedTest) as tf.Tensor;
-plotClasses(flatCodes, test.labels, { title: 'The latent space of the model with d = 2' });
+plotClasses(flatCodes, testLabels, { title: 'The latent space of the model with d = 2' });
 
 // %% [markdown]
 // **What we see.** Digits gather in groups, although no label was ever seen: pictures that look alike got codes
@@ -297,7 +299,7 @@ const { points, explainedVariance } = await toPrincipalComponents(codes);
 console.log('share of the variance:', explainedVariance.map((share) => share.toFixed(2)).join(', '));
 
 // %%
-plotClasses(tf.tensor2d(points), test.labels, {
+plotClasses(tf.tensor2d(points), testLabels, {
   title: 'PCA of the 32 numbers of each test digit',
   xTitle: 'first component',
   yTitle: 'second component',
@@ -333,16 +335,16 @@ plotClasses(tf.tensor2d(points), test.labels, {
 // pixels.
 
 // %%
+const toTarget = (labels: ArrayLike<number>) => tf.oneHot(tf.tensor1d(Array.from(labels), 'int32'), 10);
 const accuracyOf = async (x: tf.Tensor, testX: tf.Tensor, count: number) => {
   const inputShape = [x.shape[1]];
   const probe = tf.sequential({
     layers: [tf.layers.dense({ units: 10, activation: 'softmax', inputShape })],
   });
   probe.compile({ optimizer: tf.train.adam(0.01), loss: 'categoricalCrossentropy', metrics: ['accuracy'] });
-  const toTarget = (labels: ArrayLike<number>) => tf.oneHot(tf.tensor1d(Array.from(labels), 'int32'), 10);
   const target = toTarget(train.labels.slice(0, count));
   await probe.fit(x.slice(0, count), target, { epochs: Math.ceil(30000 / count), batchSize: 50, verbose: 0 });
-  const [, accuracy] = probe.evaluate(testX, toTarget(test.labels)) as tf.Scalar[];
+  const [, accuracy] = probe.evaluate(testX, toTarget(testLabels)) as tf.Scalar[];
   return accuracy.dataSync()[0];
 };
 
@@ -366,9 +368,62 @@ for (const count of [20, 100, 1000]) {
 // and boldness as readily as on what a digit is. (Codes of other kinds of training, or of far more data, do
 // better. That is what makes pretraining so useful.)
 //
-// If you have labels for everything, you can also use them during training: a **supervised autoencoder** adds a
-// classifier's loss on the code to the reconstruction loss. Its groups lie further apart, because now the code is
-// asked to separate them.
+// ### Let labels help
+//
+// **And if there are labels for everything?** A **supervised autoencoder** uses them during training. A classifier
+// reads the code, and its loss is added to that of the reconstruction:
+//
+// $$L = L_{\text{reconstruction}} + L_{\text{classifier}}$$
+//
+// The decoder asks the code to say how a digit looks, the classifier which digit it is. We train two models with a
+// code of two numbers, one with such a classifier and one without.
+
+// %%
+seedRandom(1);
+const [taught, untaught] = [0, 1].map(() =>
+  denseAutoencoder({
+    inputDims: 784,
+    hiddenLayers: [128, 64],
+    latentDims: 2,
+    loss: 'binaryCrossentropy',
+  }),
+);
+
+// %%
+const picture = tf.input({ shape: [784] });
+const point = taught.encoder.apply(picture) as tf.SymbolicTensor;
+const guess = tf.layers.dense({ units: 10, activation: 'softmax' }).apply(point) as tf.SymbolicTensor;
+const supervised = tf.model({
+  inputs: picture,
+  outputs: [taught.decoder.apply(point) as tf.SymbolicTensor, guess],
+});
+supervised.compile({ optimizer: 'adam', loss: ['binaryCrossentropy', 'categoricalCrossentropy'] });
+
+// %%
+const classes = toTarget(train.labels.slice(0, trainImages));
+const brief = { epochs: epochsPerSize, batchSize: 128, verbose: 0 };
+await untaught.auto.fit(images, images, { ...brief, callbacks: progress() });
+await supervised.fit(images, [images, classes], { ...brief, callbacks: progress() });
+
+// %% [markdown]
+// **Predict before you run.** Which of the two redraws better? And what will the map of the codes look like, now
+// that the ten classes are asked to keep apart?
+
+// %%
+for (const [name, { encoder, auto }] of Object.entries({ untaught, taught })) {
+  const [trainPoints, testPoints] = [images.slice(0, 1000), testImages].map((x) => encoder.predict(x));
+  const accuracy = await accuracyOf(trainPoints as tf.Tensor, testPoints as tf.Tensor, 1000);
+  const loss = (auto.evaluate(testImages, testImages, { batchSize: 500 }) as tf.Scalar).dataSync()[0];
+  console.log(`${name}: ${(100 * accuracy).toFixed(0)} % right, reconstruction ${loss.toFixed(3)}`);
+}
+
+// %%
+plotClasses(taught.encoder.predict(testImages) as tf.Tensor, testLabels, {
+  title: 'Two numbers that also had to say which digit it is',
+});
+
+// %% [markdown]
+// **What we see.** WRITE
 
 // %% [markdown]
 // ## Search for similar pictures

@@ -38,12 +38,13 @@ import { buildPicture, drawBatch, loadMnist, seedRandom, toPixels } from 'autoen
 const begun = Date.now();
 
 // %% [markdown]
-// Two numbers decide how much training this lesson does. Leave them as they are on your first reading. Later you
-// can lower them: everything gets faster, and worse.
+// Three numbers decide how much this lesson trains and tests. Leave them as they are on your first reading. Later
+// you can lower them: everything gets faster, and worse.
 
 // %% tags=["parameters"]
 const trainImages = 60000;
 const epochs = 10;
+const testCount = 10000;
 
 // %% [markdown]
 // ## Look at the data
@@ -75,7 +76,7 @@ await buildPicture(batch.images, {
 
 // %%
 const images = toPixels(train, [784], trainImages);
-const testImages = toPixels(test, [784]);
+const testImages = toPixels(test, [784], testCount);
 console.log('images:', images.shape, 'testImages:', testImages.shape);
 
 // %% [markdown]

@@ -14,8 +14,9 @@
 // - count the parameters of a convolutional layer,
 // - predict the size of each of these layers' output.
 //
-// You need lesson 0: encoder, bottleneck, decoder, loss. Almost nothing is trained here, so the cells run quickly.
-// [Part 2](further.ipynb) builds and trains convolutional autoencoders with these pieces.
+// You need lesson 0: encoder, bottleneck, decoder, loss. Almost nothing is trained here, so the cells run quickly;
+// the last one says how long it all took. [Part 2](further.ipynb) builds and trains convolutional autoencoders with
+// these pieces.
 //
 // Each section works out a small example by hand. Try it on paper before you run the cell that checks it.
 
@@ -24,7 +25,9 @@
 
 // %%
 import * as tf from '@tensorflow/tfjs';
-import { buildPicture, loadMnist, toPixels } from 'autoencoders';
+import { buildPicture, loadMnist, seedRandom, toPixels } from 'autoencoders';
+
+const begun = Date.now();
 
 // %% [markdown]
 // ## Slide a kernel over a picture
@@ -527,6 +530,7 @@ const epochs = 3;
 // %%
 import { convolutionalAutoencoder } from 'autoencoders';
 
+seedRandom(1);
 const own = convolutionalAutoencoder([28, 28, 1], [16, 8, 8], [4, 4, 8]);
 const digits = toPixels(mnist.train, undefined, trainImages);
 await own.auto.fit(digits, digits, { epochs, batchSize: 128, verbose: 0, callbacks: progress() });
@@ -540,7 +544,14 @@ await compareImages(ten, own.auto.predict(ten) as tf.Tensor, { rowTitles: ['orig
 // - Padding keeps the size. Strides and pooling make it smaller: $\lfloor (n + 2p - k)/s \rfloor + 1$.
 // - Upsampling repeats. A transposed convolution spreads, and makes $(n - 1)s - 2p + k$ out of $n$.
 // - Dilation looks further with the same weights.
-//
+
+// %%
+import { availableParallelism } from 'node:os';
+
+const minutes = (Date.now() - begun) / 60000;
+console.log(`This notebook ran for ${minutes.toFixed(1)} min on ${availableParallelism()} cores.`);
+
+// %% [markdown]
 // ## What next?
 //
 // [Part 2](further.ipynb) puts these pieces together: it compresses photographs, digits, cats and dogs. After that

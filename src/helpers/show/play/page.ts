@@ -47,6 +47,8 @@ export function buildTools(root: PageElement) {
     const element = root.ownerDocument.createElement(kind);
     element.style.cssText = style;
     for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, String(value));
+    // JupyterLab has its own meaning for most keys. It must not take those that are typed here; it asks the focused element.
+    element.setAttribute('data-lm-suppress-shortcuts', 'true');
     parent.append(element);
     return element;
   };

@@ -27,8 +27,7 @@ export function toPlayed(
   const toHtml = () => {
     const id = `autoencoders-play-${randomBytes(6).toString('hex')}`;
     const all = networks.map((network) => `run(${toJson(network)})`).join(', ');
-    // JupyterLab has its own meaning for most keys; the attribute keeps it from taking those that are typed here.
-    return `<div id="${id}" role="group" aria-label="${escapeHtml(label)}" data-lm-suppress-shortcuts="true" style="max-width:56em">
+    return `<div id="${id}" role="group" aria-label="${escapeHtml(label)}" style="max-width:56em">
 <img src="data:image/png;base64,${data}" alt="${escapeHtml(alt)}" style="max-width:100%"><p>${escapeHtml(note)}</p></div>
 <script>for (const root of document.querySelectorAll('#${id}:not([data-started])')) {
 root.setAttribute('data-started', '');
