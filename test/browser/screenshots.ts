@@ -22,11 +22,11 @@ const looks = [
 ];
 const height = 4000;
 const folder = join(root, 'notebooks');
-const wanted = process.env.NOTEBOOKS?.split(' ');
+const wanted = process.env.NOTEBOOKS?.split(' ').filter(Boolean) ?? [];
 const names = readdirSync(folder, { recursive: true, encoding: 'utf8' })
   .filter((path) => /^\d-[a-z]+\/(lesson|further|task)\.ipynb$/.test(path))
   .map((path) => path.replace('.ipynb', ''))
-  .filter((name) => !wanted || wanted.includes(name))
+  .filter((name) => !wanted.length || wanted.includes(name))
   .sort();
 
 // `npm run screenshots`: pictures of all stored notebooks, to be looked at by a person, and what axe-core finds in their
