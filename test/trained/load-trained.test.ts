@@ -3,7 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } fr
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-import { chooseBackend, denseAutoencoder, loadMnist, loadTrained, toPixels } from '../../src';
+import { chooseBackend, denseAutoencoder, loadMnist, loadTrained } from '../../src';
 import { smallRuns } from '../../scripts/train/runs';
 import { trainedModels } from '../../src/trained/models';
 import { folderOf, readWeights, writeWeights } from '../../src/trained/weights-file';
