@@ -9,7 +9,7 @@ declare const jupyterapp: {
   commands: { execute(command: string, args?: object): Promise<unknown> };
   shell: {
     collapseLeft(): void;
-    currentWidget: { content: { model: { cells: Iterable<{ trusted: boolean }> } } };
+    currentWidget: { content: { model: { cells: Iterable<{ trusted: boolean }> & { length: number } } } };
   };
 };
 
@@ -66,7 +66,12 @@ async function keepAll(notebook: Notebook, name: string, look: () => Promise<voi
     await page.waitForTimeout(1500); // figures are drawn as they come into view, and say nothing when they are
     await notebook.keep(`${name}-${part}`);
     await look();
+    // A notebook can be scrolled until its last cell is at the top of the page.
     const isEnd = await scroller.evaluate((node) => {
+      const last = [...node.querySelectorAll('[data-windowed-list-index]')].at(-1)!;
+      const count = jupyterapp.shell.currentWidget.content.model.cells.length;
+      const isLast = Number(last.getAttribute('data-windowed-list-index')) === count - 1;
+      if (isLast && last.getBoundingClientRect().bottom <= node.getBoundingClientRect().bottom) return true;
       const before = node.scrollTop;
       node.scrollTop += node.clientHeight - 50;
       return node.scrollTop <= before + 1;

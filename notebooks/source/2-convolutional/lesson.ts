@@ -513,12 +513,13 @@ await compareImages(ten, trained.auto.predict(ten) as tf.Tensor, {
 const maps = trained.encoder.predict(ten.slice(7, 1)) as tf.Tensor;
 await buildPicture(maps.squeeze([0]).transpose([2, 0, 1]).div(maps.max()).expandDims(-1), {
   scale: 14,
-  alt: 'The code of a seven: eight maps of 4 by 4 numbers, in which its bar and stem can still be made out',
+  alt: 'The code of a seven: eight maps of 4 by 4 numbers, most of them lightest where the digit has its ink',
 });
 
 // %% [markdown]
-// **What we see.** Whole digits come back, from very few weights, because each is used all over the picture. The
-// code still says *where*: its eight maps are tiny pictures of the seven, each of something else in it.
+// **What we see.** Digits come back, a little blurred where strokes lie close together, from very few weights,
+// because each is used all over the picture. The code still says *where*: its eight maps are tiny pictures of the
+// seven, each light where it finds something else. (A map that stays dark found nothing in this digit.)
 //
 // To train it yourself instead, run the next cell. (The weights above were made by
 // `npm run train -- small-convolutional`, which takes 20 epochs.)
@@ -535,6 +536,10 @@ const own = convolutionalAutoencoder([28, 28, 1], [16, 8, 8], [4, 4, 8]);
 const digits = toPixels(mnist.train, undefined, trainImages);
 await own.auto.fit(digits, digits, { epochs, batchSize: 128, verbose: 0, callbacks: progress() });
 await compareImages(ten, own.auto.predict(ten) as tf.Tensor, { rowTitles: ['original', 'trained here'] });
+
+// %% [markdown]
+// **What we see.** After three passes over a sixth of the digits the rough shapes are there, but not the strokes.
+// With more of both, it gets as good as the one above.
 
 // %% [markdown]
 // ## Look back

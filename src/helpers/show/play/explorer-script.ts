@@ -15,7 +15,7 @@ export interface Explorer {
 /** Replaces the still picture by sliders and the picture that is decoded from them. */
 export function startExplorer(
   root: PageElement,
-  { add, addButton, addPicture, paint }: Tools,
+  { add, addButton, addPicture, paint, toText }: Tools,
   decode: (code: ArrayLike<number>) => number[],
   { start, min, max, names, isSigned }: Explorer,
 ): void {
@@ -57,8 +57,8 @@ export function startExplorer(
   function draw() {
     const pixels = decode(code);
     paint(canvas, isSigned ? pixels.map((pixel) => (pixel + 1) / 2) : pixels);
-    sliders.forEach(({ told }, i) => (told.textContent = code[i]!.toFixed(2)));
-    const numbers = code.map((value) => value.toFixed(2)).join(', ');
+    sliders.forEach(({ told }, i) => (told.textContent = toText(code[i]!)));
+    const numbers = code.map(toText).join(', ');
     canvas.setAttribute('aria-label', `The picture decoded from the code ${numbers}`);
   }
   show(start);

@@ -17,7 +17,7 @@ type Run = (input: ArrayLike<number>) => number[];
 /** Replaces the still picture by a pad to draw on, the code of what is drawn, and its reconstruction. */
 export function startPad(
   root: PageElement,
-  { add, addButton, addPicture, paint }: Tools,
+  { add, addButton, addPicture, paint, toText }: Tools,
   encode: Run,
   decode: Run,
   { side, examples, isSigned }: Pad,
@@ -90,7 +90,7 @@ export function startPad(
       const place = `left:${(i + 0.1) * width}%;width:${0.8 * width}%;top:${top}%;height:${height}%`;
       add(bars, 'div', `position:absolute;background:#379ebc;${place}`);
     });
-    const text = code.map((value) => value.toFixed(2)).join(', ');
+    const text = code.map(toText).join(', ');
     bars.setAttribute('aria-label', `The code: ${text}`);
     numbers.textContent = code.length > 4 ? `its code, ${code.length} numbers` : `its code: ${text}`;
   };

@@ -79,7 +79,9 @@ export function buildTools(root: PageElement) {
     }
     brush.putImageData(image, 0, 0);
   };
-  return { add, addButton, addPicture, paint };
+  /** A number with two decimals, without -0.00. */
+  const toText = (value: number): string => value.toFixed(2).replace(/^-(0\.00)$/, '$1');
+  return { add, addButton, addPicture, paint, toText };
 }
 
 /** What `buildTools` gives. */
