@@ -20,6 +20,7 @@ const calls: [Builder, ...unknown[]][] = [
     { hiddenLayers: [128], latentDims: 32, loss: 'binaryCrossentropy' },
     { hiddenLayers: [], latentDims: 10, outputActivation: 'linear' },
     { hiddenLayers: [128, 64], latentDims: 10 },
+    { hiddenLayers: [128, 64], latentDims: 2, loss: 'binaryCrossentropy' },
     { hiddenLayers: [64], latentDims: 16, loss: 'binaryCrossentropy' }, // with trained weights
     { hiddenLayers: [], latentDims: 256, outputActivation: 'tanh' },
   ].map((args): [Builder, unknown] => ['denseAutoencoder', { inputDims: 784, ...args }]),

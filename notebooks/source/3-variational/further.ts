@@ -427,8 +427,8 @@ await buildPicture(convDecoder.predict(tf.concat([shirtToDress, sandalToBoot])) 
 //
 // 1. Which way is *long-sleeved*? Take the mean code of the pullovers (2) minus that of the T-shirts (0), and add
 //    it to a T-shirt.
-// 2. Put two stride-2 convolutions more filters in, 32 and 64. What happens to the loss and to the number of
-//    parameters?
+// 2. Give the two convolutions more filters, 32 and 64, and the decoder as many. What happens to the loss and to
+//    the number of parameters?
 //
 // <details><summary>Solutions</summary>
 //
@@ -442,8 +442,7 @@ await buildPicture(convDecoder.predict(tf.concat([shirtToDress, sandalToBoot])) 
 //     await buildPicture(convDecoder.predict(longer) as tf.Tensor, { columns: 4 });
 //
 // 1. The sleeves grow, and the body gets the shade of a typical pullover.
-// 2. The loss falls a little. The parameters double, almost all of them in the two dense layers beside the
-//    code.
+// 2. The loss falls a little. The parameters double, and most of them are in the dense layers beside the code.
 //
 // </details>
 
