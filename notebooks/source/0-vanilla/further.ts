@@ -142,7 +142,7 @@ models.forEach((model, i) => console.log(`d = ${dims[i]}: val_loss`, toLoss(mode
 // %% [markdown]
 // **What we see.** The more numbers, the better, and the order is settled within the first half epoch, long before
 // any curve flattens out. Solid and dashed lines lie on top of each other: nothing is being memorised. At the end
-// the five losses are 0.1743, 0.1501, 0.1185, 0.0874 and 0.0523.
+// the five losses are 0.1735, 0.1502, 0.1181, 0.0876 and 0.0534.
 //
 // Two numbers are enough for the easiest digits. But others turn into their look-alikes, and where the network is
 // unsure it draws the average of everything the picture might be: a blur. Ten numbers preserve most digits; fifty
@@ -423,7 +423,9 @@ plotClasses(taught.encoder.predict(testImages) as tf.Tensor, testLabels, {
 });
 
 // %% [markdown]
-// **What we see.** WRITE
+// **What we see.** A star: each class has an arm of its own, where it had to share a heap before. From two numbers, a
+// probe now gets 94 % of the digits right instead of 61 %. The pictures pay for it, with a reconstruction loss of 0.213
+// instead of 0.187: what is spent on saying *which* digit it is cannot say *how* it was written.
 
 // %% [markdown]
 // ## Search for similar pictures
@@ -484,8 +486,9 @@ const reach = Math.ceil(seven.abs().max().dataSync()[0]);
 await exploreLatents(small.decoder, { start: seven, min: -reach, max: reach });
 
 // %% [markdown]
-// **What we see.** Each number changes several things at once, and soon the picture is no digit any more. Nothing in
-// the loss asks for numbers that mean one thing each. "Random code" shows how rarely a random point of this
+// **What we see.** A few numbers change one thing, such as how bold the seven is. Most change several at once, and with
+// three or four of them turned, the picture is no digit any more. Nothing in the loss asks for numbers that mean one
+// thing each. "Random code" shows how rarely a random point of this
 // latent space is a digit; lesson 3 repairs that.
 //
 // ### Train it yourself instead
@@ -510,8 +513,8 @@ for (const [name, { auto }] of Object.entries({ 'with the course': small, 'train
 }
 
 // %% [markdown]
-// **What we see.** Nearly the same. Training has a lucky and an unlucky day, but not much more than that. To play
-// with yours, pass `mine.encoder` and `mine.decoder` to the pad.
+// **What we see.** Yours is nearly as good, after half as many epochs. To play with it, pass `mine.encoder` and
+// `mine.decoder` to the pad.
 
 // %% [markdown]
 // ## Look back
@@ -520,6 +523,7 @@ for (const [name, { auto }] of Object.entries({ 'with the course': small, 'train
 // - A latent space puts similar pictures close together, without labels. A flat picture of it never shows
 //   everything.
 // - A linear autoencoder does what PCA does. A deep one bends, and needs fewer numbers for the same error.
+// - Labels can be part of the loss: the classes then lie apart, and the pictures pay for it.
 // - It is a model that compresses, not one that invents: between the codes of digits there may be anything. Lesson
 //   3 builds one that can invent.
 
