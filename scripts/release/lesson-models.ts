@@ -34,7 +34,7 @@ const calls: [Builder, ...unknown[]][] = [
     256,
     lambtha,
   ]),
-  ['sparseAutoencoder', 784, [], 64, 0.0001], // with trained weights
+  ['sparseAutoencoder', 784, [], 64, 0.001], // with trained weights
   ['kSparseAutoencoder', 784, [], 256, 25],
   ['contractiveAutoencoder', 784, 256, 0],
   ['contractiveAutoencoder', 784, 256, 0.01],

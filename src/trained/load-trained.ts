@@ -13,7 +13,7 @@ export interface Trained extends Autoencoder {
  * | lesson            | model                                                           |
  * | ----------------- | --------------------------------------------------------------- |
  * | `0-vanilla`       | dense, 784-64-16-64-784, linear code                            |
- * | `1-sparse`        | dense, 784-64-784, relu code with an L1 penalty of 0.0001       |
+ * | `1-sparse`        | dense, 784-64-784, relu code with an L1 penalty of 0.001        |
  * | `2-convolutional` | `convolutionalAutoencoder([28, 28, 1], [16, 8, 8], [4, 4, 8])`  |
  * | `3-variational`   | `variationalAutoencoder(784, [64], 2)`                          |
  *

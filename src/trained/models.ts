@@ -24,7 +24,7 @@ export const trainedModels: Record<string, TrainedModel> = {
         loss: 'binaryCrossentropy',
       }),
   },
-  '1-sparse': { run: 'small-sparse', build: () => sparseAutoencoder(784, [], 64, 1e-4) },
+  '1-sparse': { run: 'small-sparse', build: () => sparseAutoencoder(784, [], 64, 1e-3) },
   '2-convolutional': {
     run: 'small-convolutional',
     build: () => convolutionalAutoencoder([28, 28, 1], [16, 8, 8], [4, 4, 8]),

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Locator, Page } from 'playwright-core';
 import { root } from '../support/run';
 import { openNotebook } from './lab';
 import type { Notebook } from './notebook';
@@ -43,6 +44,8 @@ describe('the stored notebooks, as they look', function () {
         for (const cell of jupyterapp.shell.currentWidget.content.model.cells) cell.trusted = true;
       });
       await page.addScriptTag({ content: readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8') });
+      await page.setViewportSize({ width: looks[0]!.width, height });
+      await drawAll(page);
       const found = new Set<string>();
       for (const { name: look, theme, width } of looks) {
         await page.setViewportSize({ width, height });
@@ -57,10 +60,26 @@ describe('the stored notebooks, as they look', function () {
     });
 });
 
+const scrollerOf = (page: Page): Locator =>
+  page.locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer');
+
+/** Scrolls through the notebook until its height no longer changes: JupyterLab guesses it until it has drawn the cells. */
+async function drawAll(page: Page): Promise<void> {
+  const scroller = scrollerOf(page);
+  for (let before = -1, now = 0; now !== before;) {
+    before = now;
+    for (let top = 0; top === 0 || top < now; top += height / 2) {
+      await scroller.evaluate((node, to) => (node.scrollTop = to), top);
+      await page.waitForTimeout(500);
+      now = await scroller.evaluate((node) => node.scrollHeight);
+    }
+  }
+}
+
 /** Saves screenshots from the top of the notebook to its end; calls `look` at each place. */
 async function keepAll(notebook: Notebook, name: string, look: () => Promise<void>): Promise<void> {
   const { page } = notebook;
-  const scroller = page.locator('.jp-NotebookPanel:not(.lm-mod-hidden) .jp-WindowedPanel-outer');
+  const scroller = scrollerOf(page);
   await scroller.evaluate((node) => (node.scrollTop = 0));
   for (let part = 1; part < 40; part++) {
     await page.waitForTimeout(1500); // figures are drawn as they come into view, and say nothing when they are

@@ -429,10 +429,10 @@ await showUnits(
 // %% [markdown]
 // ### Draw, and watch the units
 //
-// The weights of a small sparse autoencoder, 784-64-784 with $\lambda = 0.0001$, come with the course. The pad runs
+// The weights of a small sparse autoencoder, 784-64-784 with $\lambda = 0.001$, come with the course. The pad runs
 // it in this page: draw a digit stroke by stroke, and watch which of the 64 bars rise.
 //
-// **Predict before you run.** How many bars will a single short stroke raise, and how many a whole eight?
+// **Predict before you run.** How many of the 64 bars will an eight raise, and will a one raise fewer?
 
 // %%
 import { loadTrained, sketchPad } from 'autoencoders';
@@ -442,7 +442,7 @@ await sketchPad(small.encoder, small.decoder, testImages.slice(0, 5));
 
 // %%
 seedRandom(1);
-const own = sparseAutoencoder(784, [], 64, 1e-4);
+const own = sparseAutoencoder(784, [], 64, 1e-3);
 await fit(own.auto);
 for (const [name, model] of Object.entries({ 'with the course': small, 'trained here': own }))
   console.log(
@@ -450,10 +450,12 @@ for (const [name, model] of Object.entries({ 'with the course': small, 'trained 
   );
 
 // %% [markdown]
-// **What we see.** Each stroke raises a few bars and leaves the others at 0. Another stroke raises others, and
-// what is already there hardly changes: units stand for parts of a picture. The second cell trains the same model
-// here, for fewer epochs than `npm run train -- small-sparse` did for the weights that come with the course. With
-// only 64 units, more of them have to speak.
+// **What we see.** For any one digit, about half of the bars stay at 0, and another digit raises others. A one takes
+// about as many as an eight. (Even an empty pad raises some: the code has to say that nothing is there.) It took the
+// highest of the three prices to get that far: among only 64 units, there are few that a digit can do without.
+//
+// The second cell trains the same model here, for fewer epochs than `npm run train -- small-sparse` did for the
+// weights that come with the course.
 
 // %% [markdown]
 // ## Let only the largest pass
