@@ -167,8 +167,9 @@ await buildPicture(moveAlong(slanted, five), {
 });
 
 // %% [markdown]
-// **What we see.** One direction for all digits: each gets bolder, or leans over, and nearly all stay what they are. Did
-// it work, or does it only look like it? Measure both properties of what was drawn, over all ten digits:
+// **What we see.** One direction for all digits: each gets bolder, or leans over, and nearly all stay what they are.
+// (If one of them is something else in the middle already, that is what its code decodes to.) Did it work, or does it
+// only look like it? Measure both properties of what was drawn, over all ten digits:
 
 // %%
 const toMeans = (values: tf.Tensor) => values.reshape([10, steps.length]).mean(0).arraySync() as number[];
