@@ -39,6 +39,7 @@ describe('the stored notebooks, as they look', function () {
     it(`${name}: in light and dark, at 1024 pixels and at 200 %, without a serious finding`, async function () {
       const notebook = await openNotebook(this, join(folder, `${name}.ipynb`));
       const { page } = notebook;
+      page.setDefaultTimeout(300_000); // a theme redraws all figures, some with 10,000 points
       await page.evaluate(() => {
         jupyterapp.shell.collapseLeft();
         for (const cell of jupyterapp.shell.currentWidget.content.model.cells) cell.trusted = true;
