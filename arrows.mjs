@@ -74,6 +74,7 @@ export const arrows = {
     'src/helpers/show/still',
     'src/project',
   ],
+  'src/helpers/show/play': ['src/helpers/base', 'src/helpers/show'],
   'src/helpers/training': [
     'src/helpers/base',
     'src/helpers/show',
@@ -87,13 +88,15 @@ export const arrows = {
     'src/helpers/data',
     'src/helpers/show',
     'src/helpers/show/figure',
+    'src/helpers/show/play',
     'src/helpers/training',
   ],
   'src/layers': ['src/helpers/base'],
   'src/models': ['src/helpers/base', 'src/layers'],
   'src/course': ['src/helpers/base', 'src/project'],
   'src/finished': ['src/layers', 'src/models', 'src/project'],
-  src: ['src/backend', 'src/course', 'src/helpers', 'src/layers', 'src/models'],
+  'src/trained': ['src/helpers/base', 'src/models', 'src/project'],
+  src: ['src/backend', 'src/course', 'src/helpers', 'src/layers', 'src/models', 'src/trained'],
 
   'grading/reports': ['src/helpers/base'],
   'grading/protocol': [],
@@ -172,7 +175,7 @@ export const arrows = {
     'src/models',
     'src/project',
   ],
-  'scripts/train': ['scripts/lib', 'src', 'src/project'],
+  'scripts/train': ['scripts/lib', 'src', 'src/project', 'src/trained'],
   'scripts/results': ['scripts/lib', 'scripts/train', 'src/project'],
   'scripts/grade/pack': ['grading/tasks', 'scripts/lib', 'src/helpers/base', 'src/project'],
   'scripts/grade': [

@@ -3,3 +3,4 @@ export * from './course';
 export * from './helpers';
 export * from './layers';
 export * from './models';
+export * from './trained';

@@ -15,6 +15,7 @@ const solutions = [
   'catsAndDogsAutoencoder',
   'cifar10Autoencoder',
   'connect',
+  'loadTrained',
 ];
 
 /**

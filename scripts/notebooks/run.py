@@ -19,6 +19,7 @@ QUICK = {
     "epochsPerSize": 1,
     "trainImages": 2000,
     "testImages": 500,
+    "testCount": 500,
 }
 
 

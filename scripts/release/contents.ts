@@ -20,7 +20,7 @@ const given = [
   /^grading\/(canary|checks|claims|edition|harness|intake|isolation|measure|protocol|reading|submission|tasks)\//,
   /^grading\/reports\/(clean|html|message|results|text)\.ts$/,
   /^grading\/run\/(fault|find-task|practice|reader)\.ts$/,
-  /^notebooks\/[^/]+\/(lesson|further|task)\.ipynb$/,
+  /^notebooks\/[^/]+\/((lesson|further|task)\.ipynb|trained\/weights\.(bin|json))$/,
   /^scripts\/(command|doctor|kernel|setup|start|test)\.mjs$/,
   /^scripts\/(doctor|papermill|setup|submit|test|update)\//,
   /^scripts\/lib\/(edition|exit-code|zip)\.ts$/,
@@ -37,6 +37,15 @@ const withheld = [
   /^grading\/(reading|submission)\/preload\.ts$/, // solutions, for snapshots
   /^test\/finished\/builders\.test\.ts$/,
 ];
+
+/** Where the edition has `src/finished` instead of `src/models`: a file, and what is replaced in it. */
+const replaced: Record<string, [from: string, to: string]> = {
+  'src/index.ts': [`export * from './models';`, `export * from './finished';`],
+  'src/trained/models.ts': [
+    `from '../models'; // in the learners' edition: '../finished'`,
+    `from '../finished';`,
+  ],
+};
 
 /** The commands that the edition has. */
 const commands = ['start', 'test', 'setup', 'doctor', 'submit', 'update'];
@@ -86,11 +95,8 @@ function git(...args: string[]): string {
 function toEdition({ path, data }: EditionFile): EditionFile {
   if (path === 'package.json') return { path, data: toPackage(data.toString()) };
   if (path === 'deploy/edition/README.md') return { path: 'README.md', data };
-  if (path === 'src/index.ts')
-    return {
-      path,
-      data: replaceOnce(path, data.toString(), `export * from './models';`, `export * from './finished';`),
-    };
+  const change = replaced[path];
+  if (change) return { path, data: replaceOnce(path, data.toString(), ...change) };
   return /\.(ts|md|mjs|cjs)$/.test(path)
     ? { path, data: Buffer.from(withoutHidden(path, data.toString())) }
     : { path, data };

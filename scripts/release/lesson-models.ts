@@ -20,6 +20,8 @@ const calls: [Builder, ...unknown[]][] = [
     { hiddenLayers: [128], latentDims: 32, loss: 'binaryCrossentropy' },
     { hiddenLayers: [], latentDims: 10, outputActivation: 'linear' },
     { hiddenLayers: [128, 64], latentDims: 10 },
+    { hiddenLayers: [128, 64], latentDims: 2, loss: 'binaryCrossentropy' },
+    { hiddenLayers: [64], latentDims: 16, loss: 'binaryCrossentropy' }, // with trained weights
     { hiddenLayers: [], latentDims: 256, outputActivation: 'tanh' },
   ].map((args): [Builder, unknown] => ['denseAutoencoder', { inputDims: 784, ...args }]),
   ['vanillaAutoencoder', 784, [], 256],
@@ -32,6 +34,7 @@ const calls: [Builder, ...unknown[]][] = [
     256,
     lambtha,
   ]),
+  ['sparseAutoencoder', 784, [], 64, 0.001], // with trained weights
   ['kSparseAutoencoder', 784, [], 256, 25],
   ['contractiveAutoencoder', 784, 256, 0],
   ['contractiveAutoencoder', 784, 256, 0.01],
@@ -40,7 +43,10 @@ const calls: [Builder, ...unknown[]][] = [
   ['stridedAutoencoder'],
   ['catsAndDogsAutoencoder'],
   ['denseAutoencoder', { inputDims: 784, hiddenLayers: [512], latentDims: 2, loss: 'binaryCrossentropy' }],
+  ['convolutionalAutoencoder', [28, 28, 1], [16, 8, 8], [4, 4, 8]], // with trained weights
   ['variationalAutoencoder', 784, [512], 2],
+  ['variationalAutoencoder', 784, [256], 10],
+  ['variationalAutoencoder', 784, [64], 2], // with trained weights
 ];
 
 /** Descriptions of the models that the lessons use, by the call that builds them. They contain no weights: lessons train. */

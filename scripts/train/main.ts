@@ -8,7 +8,9 @@ import { makeFolder } from '../lib/folder';
 import { toWhole } from '../lib/options';
 import { fit } from './fit';
 import { draw } from './pictures';
-import { runs } from './runs';
+import { trainedModels } from '../../src/trained/models';
+import { folderOf, writeWeights } from '../../src/trained/weights-file';
+import { runs, smallRuns } from './runs';
 import { begin, loadState, saveState } from './state';
 
 /** The content of `--json`. */
@@ -33,9 +35,14 @@ interface Options {
   out: string;
   save?: string;
   resume?: string;
+  publish?: boolean;
 }
 
-const names = Object.keys(runs);
+const all = { ...runs, ...smallRuns };
+const names = Object.keys(all);
+const smallOnes = Object.values(trainedModels).map(({ run }) => run);
+const lessonOf = (task: string) =>
+  Object.keys(trainedModels).find((slug) => trainedModels[slug]!.run === task);
 
 /**
  * `npm run train`: trains one of the course's models in the terminal. Returns the exit code: 1 if it fails, 2 if the
@@ -62,20 +69,30 @@ export async function main(argv: string[]): Promise<number> {
         'batchSize',
       ]),
     )
+    .option(
+      '--publish',
+      'at the end, replace the trained weights that come with a lesson (notebooks/LESSON/trained); only for small-...',
+    )
     .addHelpText('after', '\nCtrl-C stops it after the current step; completed epochs are saved.')
     .exitOverride();
   try {
     command.parse(argv, { from: 'user' });
     const task = command.args[0]!;
-    if (!runs[task]) command.error(`invalid name: ${task} (expected ${names.join(', ')})`);
-    return await train(task, command.opts<Options>());
+    if (!all[task]) command.error(`invalid name: ${task} (expected ${names.join(', ')})`);
+    const options = command.opts<Options>();
+    if (options.publish && !lessonOf(task))
+      command.error(`invalid --publish: ${task} (expected ${smallOnes.join(', ')})`);
+    return await train(task, options);
   } catch (error) {
     return exitCodeOf(error);
   }
 }
 
-async function train(task: string, { seed, json, out, resume, ...options }: Options): Promise<number> {
-  const run = runs[task]!;
+async function train(
+  task: string,
+  { seed, json, out, resume, publish, ...options }: Options,
+): Promise<number> {
+  const run = all[task]!;
   const folder = resolve(out, task);
   const { epochs = run.epochs, batchSize = run.batchSize, save = resume ?? join(folder, 'state') } = options;
   const state = resolve(save);
@@ -112,5 +129,11 @@ async function train(task: string, { seed, json, out, resume, ...options }: Opti
   const [loss, valLoss] = [history.loss, history.val_loss].map((values) => values.at(-1)!.toPrecision(4));
   console.log(`loss ${loss}, val_loss ${valLoss}, ${msPerStep.toFixed(1)} ms/step`);
   console.log(`Pictures, figures and models: ${folder}`);
+  if (publish) {
+    const published = folderOf(lessonOf(task)!);
+    const last = history.val_loss.at(-1)!;
+    await writeWeights(published, model.auto, { run: task, epochs, seed: done.seed, valLoss: last });
+    console.log(`Trained weights: ${published}`);
+  }
   return 0;
 }

@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
+import { trainedModels } from '../../src/trained/models';
 import {
   adamw,
   catsAndDogsAutoencoder,
@@ -104,3 +105,14 @@ export const runs: Record<string, Run> = {
     build: () => catsAndDogsAutoencoder(),
   },
 };
+
+/** The runs of the small models whose trained weights come with the course; they have no figures to reach. */
+export const smallRuns: Record<string, Run> = Object.fromEntries(
+  Object.entries(trainedModels).map(([slug, { run, build }]): [string, Run] => [
+    run,
+    {
+      ...(slug === '2-convolutional' ? whole(loadMnist) : flat),
+      ...{ epochs: slug === '3-variational' ? 50 : 20, batchSize: 128, build },
+    },
+  ]),
+);

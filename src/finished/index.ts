@@ -39,6 +39,10 @@ export const contractiveAutoencoder = (
 /** The k-sparse autoencoder of lesson 1, with new weights. */
 export const kSparseAutoencoder = (...args: [...Sizes, k: number]): Autoencoder =>
   load('kSparseAutoencoder', args);
+/** The convolutional autoencoder of lesson 2, with new weights. */
+export const convolutionalAutoencoder = (
+  ...args: [inputDims: number[], filters: number[], latentDims: number[]]
+): Autoencoder => load('convolutionalAutoencoder', args);
 /** A dense autoencoder of lessons 0, 2 and 3, with new weights. */
 export const denseAutoencoder = ({ optimizer, ...args }: DenseArgs): Autoencoder =>
   load('denseAutoencoder', [args], optimizer);

@@ -18,6 +18,8 @@ export { assertPixels, denormalise, normalise } from './data/normalise';
 export { resizePictures } from './data/resize';
 export { drawModel } from './show/draw-model';
 export { buildPicture, compareImages, savePicture, type GridOptions, type Picture } from './show/pictures';
+export { exploreLatents, type ExploreOptions } from './show/play/explore-latents';
+export { sketchPad } from './show/play/sketch-pad';
 export { plot } from './show/plot';
 export { plotBars, type BarsOptions } from './show/plot-bars';
 export { plotClasses, type ClassesOptions } from './show/plot-classes';

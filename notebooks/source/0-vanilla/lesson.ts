@@ -38,12 +38,13 @@ import { buildPicture, drawBatch, loadMnist, seedRandom, toPixels } from 'autoen
 const begun = Date.now();
 
 // %% [markdown]
-// Two numbers decide how much training this lesson does. Leave them as they are on your first reading. Later you
-// can lower them: everything gets faster, and worse.
+// Three numbers decide how much this lesson trains and tests. Leave them as they are on your first reading. Later
+// you can lower them: everything gets faster, and worse.
 
 // %% tags=["parameters"]
 const trainImages = 60000;
 const epochs = 10;
+const testCount = 10000;
 
 // %% [markdown]
 // ## Look at the data
@@ -75,7 +76,7 @@ await buildPicture(batch.images, {
 
 // %%
 const images = toPixels(train, [784], trainImages);
-const testImages = toPixels(test, [784]);
+const testImages = toPixels(test, [784], testCount);
 console.log('images:', images.shape, 'testImages:', testImages.shape);
 
 // %% [markdown]
@@ -93,12 +94,18 @@ console.log('share of black pixels:', testImages.equal(0).mean().dataSync()[0].t
 //
 // **Exercises**
 //
-// 1. Draw another batch by giving `drawBatch` a different seed. *You get other digits; the same seed always gives
-//    the same ones.*
-// 2. How many numbers are there in a batch of 128 flattened pictures? *128 · 784 = 100,352.*
-// 3. Make pictures of pure chance with `tf.randomUniform([8, 784])` and look at them with `buildPicture`. How long
-//    would you have to keep drawing before a digit appeared? *All you see is grey snow, and a lifetime would not
-//    be long enough to see anything else.*
+// 1. Draw another batch by giving `drawBatch` a different seed.
+// 2. How many numbers are there in a batch of 128 flattened pictures?
+// 3. Make pictures of pure chance with `tf.randomUniform([8, 784])` and look at them with `buildPicture`. How
+//    long would you have to keep drawing before a digit appeared?
+//
+// <details><summary>Answers</summary>
+//
+// 1. You get other digits; the same seed always gives the same ones.
+// 2. 128 · 784 = 100,352.
+// 3. All you see is grey snow, and a lifetime would not be long enough to see anything else.
+//
+// </details>
 
 // %% [markdown]
 // ## Meet the autoencoder
@@ -162,11 +169,17 @@ console.log('largest error:', copied.sub(flat).abs().max().dataSync()[0]);
 //
 // **Exercises**
 //
-// 1. Is a network with layers 784-1000-784 an autoencoder? Does it have a bottleneck? *Yes: it reconstructs its
-//    input. No: its code is larger than its input, so it could simply learn to copy. Lesson 1 is about that case.*
-// 2. Replace the first identity matrix with `tf.randomNormal([784, 784])`. What must the second matrix be for the
-//    reconstruction to be perfect again? *The inverse of the first: a code can hold everything about a picture
-//    without looking like it.*
+// 1. Is a network with layers 784-1000-784 an autoencoder? Does it have a bottleneck?
+// 2. Replace the first identity matrix with `tf.randomNormal([784, 784])`. What must the second matrix be for
+//    the reconstruction to be perfect again?
+//
+// <details><summary>Answers</summary>
+//
+// 1. Yes: it reconstructs its input. No: its code is larger than its input, so it could simply learn to copy.
+//    Lesson 1 is about that case.
+// 2. The inverse of the first: a code can hold everything about a picture without looking like it.
+//
+// </details>
 
 // %% [markdown]
 // ## Build it by hand
@@ -276,11 +289,17 @@ await buildPicture(auto.predict(eight) as tf.Tensor, { alt: 'Eight pictures of g
 // **Exercises**
 //
 // 1. Without running anything: how many parameters does the decoder's first layer have, and how many does its
-//    last? *32 · 128 + 128 = 4,224, and 128 · 784 + 784 = 101,136.*
-// 2. Build an encoder 784-32 with no hidden layer. How many parameters does it have? *784 · 32 + 32 = 25,120, far
-//    fewer: the hidden layer of 128 held most of them.*
-// 3. Apply the decoder to an input of 16 numbers. *You get an error that says which shape was expected and which
-//    one came.*
+//    last?
+// 2. Build an encoder 784-32 with no hidden layer. How many parameters does it have?
+// 3. Apply the decoder to an input of 16 numbers.
+//
+// <details><summary>Answers</summary>
+//
+// 1. 32 · 128 + 128 = 4,224, and 128 · 784 + 784 = 101,136.
+// 2. 784 · 32 + 32 = 25,120, far fewer: the hidden layer of 128 held most of them.
+// 3. You get an error that says which shape was expected and which one came.
+//
+// </details>
 
 // %% [markdown]
 // ## Measure the error
@@ -312,10 +331,16 @@ console.log('BCE of a perfect copy:', floor.dataSync()[0].toFixed(4));
 //
 // **Exercises**
 //
-// 1. What is the loss of a white pixel drawn as 0.01? *$-\log 0.01 = 4.6$: it is expensive to be sure and wrong.*
+// 1. What is the loss of a white pixel drawn as 0.01?
 // 2. If all pixels get the same value, which value gives the smallest loss? Try 0.05, 0.13 and 0.3 with
-//    `tf.fill([10000, 784], 0.13)`. *The mean pixel, 0.13, with a loss of about 0.39. An autoencoder should beat
-//    that.*
+//    `tf.fill([10000, 784], 0.13)`.
+//
+// <details><summary>Answers</summary>
+//
+// 1. $-\log 0.01 = 4.6$: it is expensive to be sure and wrong.
+// 2. The mean pixel, 0.13, with a loss of about 0.39. An autoencoder should beat that.
+//
+// </details>
 
 // %% [markdown]
 // ## Train it
@@ -413,12 +438,18 @@ console.log('val_loss:', toText(training.history.val_loss));
 //
 // **Exercises**
 //
-// 1. Train for one more epoch by calling `fit` again with `epochs: 1`. *It picks up where it left off, a little
-//    below 0.085: the weights are kept.*
-// 2. Rebuild the model and train it with a learning rate of 0.1, then with 0.00001. *The first jumps around and
-//    ends up worse than it began, above 2; the second works but is slow, still at 0.5 after an epoch.*
-// 3. Train on just 500 pictures for 100 epochs. *`loss` falls well below `val_loss`: now the network does memorise
-//    pictures.*
+// 1. Train for one more epoch by calling `fit` again with `epochs: 1`.
+// 2. Rebuild the model and train it with a learning rate of 0.1, then with 0.00001.
+// 3. Train on just 500 pictures for 100 epochs.
+//
+// <details><summary>Answers</summary>
+//
+// 1. It picks up where it left off, a little below 0.085: the weights are kept.
+// 2. The first jumps around and ends up worse than it began, above 2; the second works but is slow, still at 0.5
+//    after an epoch.
+// 3. `loss` falls well below `val_loss`: now the network does memorise pictures.
+//
+// </details>
 
 // %% [markdown]
 // ## Look at reconstructions
@@ -448,13 +479,18 @@ console.log(Array.from(eightCodes.dataSync().slice(0, 32), (value) => value.toFi
 //
 // **Exercises**
 //
-// 1. Compare eight pictures from the training set with their reconstructions. *You will see no difference in
-//    quality.*
+// 1. Compare eight pictures from the training set with their reconstructions.
 // 2. Which of the ten digits is the hardest? Use `pickExamples(test)` or, better, the mean loss over all test
-//    pictures with each label. *Ones are by far the easiest, because they have the least ink; eights and twos are
-//    the hardest.*
-// 3. Give the network a picture that shows no digit, `tf.ones([1, 784])`. *You get a black and white blot: the
-//    decoder cannot draw an all-white picture.*
+//    pictures with each label.
+// 3. Give the network a picture that shows no digit, `tf.ones([1, 784])`.
+//
+// <details><summary>Answers</summary>
+//
+// 1. You will see no difference in quality.
+// 2. Ones are by far the easiest, because they have the least ink; eights and twos are the hardest.
+// 3. You get a black and white blot: the decoder cannot draw an all-white picture.
+//
+// </details>
 
 // %% [markdown]
 // ## Squeeze the code
@@ -485,6 +521,9 @@ plotHistory(bySize, { title: 'The smaller the code, the larger the error', log: 
 
 // %% [markdown]
 // The originals, then what comes back through 64, 32 and 9 numbers:
+//
+// **Predict before you run.** Which of the eight digits will suffer most from a code of 9 numbers? And by what
+// factor will the error grow from 64 to 9?
 
 // %%
 const fromEach = [wide, middle, narrow].map(({ auto }) => auto.predict(eight) as tf.Tensor);
@@ -562,12 +601,18 @@ console.log('length of the first code: ', first.norm().dataSync()[0].toFixed(1))
 //
 // **Exercises**
 //
-// 1. Swap one number, say the fifth, between the codes of the two sevens, and decode. *Still a seven, but bent in
-//    a way that has no name.*
-// 2. Decode the mean of the two codes. *A seven halfway between the two, if they are similar enough. The mean of
-//    two different digits is often no digit at all; lesson 3 fixes that.*
-// 3. Train the code of 9 with the hidden layers `[256, 128]`. *A smaller error from a code of the same size:
-//    deeper halves get more out of nine numbers.*
+// 1. Swap one number, say the fifth, between the codes of the two sevens, and decode.
+// 2. Decode the mean of the two codes.
+// 3. Train the code of 9 with the hidden layers `[256, 128]`.
+//
+// <details><summary>Answers</summary>
+//
+// 1. Still a seven, but bent in a way that has no name.
+// 2. A seven halfway between the two, if they are similar enough. The mean of two different digits is often no
+//    digit at all; lesson 3 fixes that.
+// 3. A smaller error from a code of the same size: deeper halves get more out of nine numbers.
+//
+// </details>
 
 // %% [markdown]
 // ## Clean a noisy picture
@@ -575,6 +620,8 @@ console.log('length of the first code: ', first.norm().dataSync()[0].toFixed(1))
 // **What does the network make of a picture that is not a clean digit?** We add noise to the test digits: to each
 // pixel a random number from a normal distribution with standard deviation 0.5, clipped so that the result stays
 // between 0 and 1. The networks above have never seen noise.
+//
+// **Predict before you run.** Will the reconstruction be cleaner than what went in, as noisy, or worse?
 
 // %%
 import { addGaussianNoise } from 'autoencoders';
@@ -612,11 +659,16 @@ console.log('reconstructed from 64, 32, 9 numbers:', outputs.map(toError).join('
 //
 // **Exercises**
 //
-// 1. Make the noise weaker, 0.1, then stronger, 0.8. *With 0.1 the reconstruction is further from the clean digits
-//    than the noisy pictures are, because its own error is larger. With 0.8 the error falls from 0.21 to about
-//    0.06, but many digits can no longer be read.*
-// 2. Use `addSaltAndPepper(testImages, 0.2, 1)` instead, which makes a fifth of the pixels black or white. *The
-//    error falls from 0.096 to about 0.025.*
+// 1. Make the noise weaker, 0.1, then stronger, 0.8.
+// 2. Use `addSaltAndPepper(testImages, 0.2, 1)` instead, which makes a fifth of the pixels black or white.
+//
+// <details><summary>Answers</summary>
+//
+// 1. With 0.1 the reconstruction is further from the clean digits than the noisy pictures are, because its own
+//    error is larger. With 0.8 the error falls from 0.21 to about 0.06, but many digits can no longer be read.
+// 2. The error falls from 0.096 to about 0.025.
+//
+// </details>
 
 // %% [markdown]
 // ## Find what does not belong
@@ -624,6 +676,8 @@ console.log('reconstructed from 64, 32, 9 numbers:', outputs.map(toError).join('
 // **Can the error itself be useful?** A network that knows only digits should be bad at copying anything else. If
 // so, a large error means that a picture is not a digit. That is **anomaly detection**. Our outsiders are the test
 // digits seen in a mirror: just as much ink, from the same hands, yet most of them are not digits.
+//
+// **Predict before you run.** Which digits will give themselves away in the mirror, and which will not?
 
 // %%
 const mirrored = testImages.reshape([-1, 28, 28, 1]).reverse(2).reshape([-1, 784]);
@@ -709,10 +763,16 @@ await buildPicture(tf.gather(testImages, tf.tensor1d(worst, 'int32')), {
 // %% [markdown]
 // **Exercises**
 //
-// 1. Do the same with the code of 64 numbers, and with the code of 9. *64 finds about as many. 9 finds about 60 %:
-//    the less a network can draw, the more strange things it fails to draw.*
-// 2. Which mirrored digits are missed? Count those with `strange[i] <= threshold` by `test.labels[i]`. *Nearly all
-//    ones, and most sevens and zeros.*
+// 1. Do the same with the code of 64 numbers, and with the code of 9.
+// 2. Which mirrored digits are missed? Count those with `strange[i] <= threshold` by `test.labels[i]`.
+//
+// <details><summary>Answers</summary>
+//
+// 1. 64 finds about as many. 9 finds about 60 %: the less a network can draw, the more strange things it fails
+//    to draw.
+// 2. Nearly all ones, and most sevens and zeros.
+//
+// </details>
 
 // %% [markdown]
 // ## Look back

@@ -17,7 +17,7 @@
 // - build k-sparse and contractive autoencoders, and show what they do.
 //
 // You need lesson 0. The numbers in the text come from the run stored in this notebook; yours will be close.
-// Training takes a few minutes in all; read on while a bar is moving.
+// Read on while a bar is moving; the last cell says how long it all took.
 
 // %% [markdown]
 // ## Set up
@@ -26,14 +26,17 @@
 import * as tf from '@tensorflow/tfjs';
 import { loadMnist, progress, seedRandom, toPixels, vanillaAutoencoder } from 'autoencoders';
 
+const begun = Date.now();
+
 // %% tags=["parameters"]
 const trainImages = 60000;
 const epochs = 5;
+const testCount = 10000;
 
 // %%
 const { train, test } = await loadMnist();
 const images = toPixels(train, [784], trainImages);
-const testImages = toPixels(test, [784]);
+const testImages = toPixels(test, [784], testCount);
 
 // %% [markdown]
 // We train every model in this lesson the same way, so let us write that down once: Adam, binary cross-entropy,
@@ -108,10 +111,15 @@ await showUnits(plain.encoder, 'What 32 units of the plain network look for: mos
 //
 // **Exercises**
 //
-// 1. Which layer sizes would make copying easier still? *784-784-784: the code then has room for every pixel. A
-//    code larger than its input is called* overcomplete.
-// 2. Let the plain network reconstruct pure snow, `tf.randomUniform([8, 784])`. *Eight black pictures: it can copy
-//    digits, but not everything.*
+// 1. Which layer sizes would make copying easier still?
+// 2. Let the plain network reconstruct pure snow, `tf.randomUniform([8, 784])`.
+//
+// <details><summary>Answers</summary>
+//
+// 1. 784-784-784: the code then has room for every pixel. A code larger than its input is called *overcomplete*.
+// 2. Eight black pictures: it can copy digits, but not everything.
+//
+// </details>
 
 // %% [markdown]
 // ## Meet the variants
@@ -175,6 +183,8 @@ await fit(denoising.auto);
 // ### Look at what it does
 //
 // Noisy digits, then what the plain network makes of them, then the denoising one:
+//
+// **Predict before you run.** Will the denoising network also repair the digits that you cannot read yourself?
 
 // %%
 const byPlain = plain.auto.predict(noisyEight) as tf.Tensor;
@@ -190,7 +200,7 @@ await buildPicture(tf.concat([noisyEight, byPlain, byDenoising]), {
 // none to more than the network was trained with, on 2,000 test digits.
 
 // %%
-const some = testImages.slice([0, 0], [2000, 784]);
+const some = testImages.slice(0, Math.min(2000, testCount));
 const strengths = [0, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8];
 const noisySome = strengths.map((stddev) => addGaussianNoise(some, stddev, 1));
 const toError = (y: tf.Tensor) => y.sub(some).square().mean().dataSync()[0];
@@ -236,11 +246,17 @@ await showUnits(
 //
 // **Exercises**
 //
-// 1. Black out a random half of the pixels, `maskPixels(eight, 0.5, 1)`, and let both networks restore them. *The
-//    error of the pictures, 0.051, falls to about 0.034 with the plain network and to 0.025 with the denoising
-//    one, although it practised on a different kind of damage.*
-// 2. Train with `stddev` 0.1 and with 1. *With 0.1, clean digits come back as well as from the plain network, and
-//    noisy ones far better. With 1 everything gets worse: too little of the digits is left to learn from.*
+// 1. Black out a random half of the pixels, `maskPixels(eight, 0.5, 1)`, and let both networks restore them.
+// 2. Train with `stddev` 0.1 and with 1.
+//
+// <details><summary>Answers</summary>
+//
+// 1. The error of the pictures, 0.051, falls to about 0.034 with the plain network and to 0.025 with the
+//    denoising one, although it practised on a different kind of damage.
+// 2. With 0.1, clean digits come back as well as from the plain network, and noisy ones far better. With 1
+//    everything gets worse: too little of the digits is left to learn from.
+//
+// </details>
 
 // %% [markdown]
 // ## Pay for activations
@@ -324,6 +340,8 @@ for (const { auto } of sparse) await fit(auto);
 //
 // What share of the activations is practically 0 (below 0.01), over all test digits and all units? For comparison,
 // here is the plain network too:
+//
+// **Predict before you run.** What share will be 0 at the highest of the three prices?
 
 // %%
 const toCodes = (encoder: tf.LayersModel) => encoder.predict(testImages) as tf.Tensor;
@@ -394,13 +412,50 @@ await showUnits(
 //
 // **Exercises**
 //
-// 1. The task uses a code of 32 numbers and $\lambda = 10^{-5}$. How many of its activations are silent? *Hardly
-//    more than in a plain network of that size: a narrow code has no numbers to spare, and the price is low.*
+// 1. The task uses a code of 32 numbers and $\lambda = 10^{-5}$. How many of its activations are silent?
 // 2. Units that are silent for *all* pictures are called dead. Count them:
-//    `toCodes(sparse[2].encoder).max(0).less(0.01).sum()`. *About a fifth of the 256: where speaking up is too
-//    expensive, some units never do.*
-// 3. Use `activityRegularization({ l2: 1e-4 })` instead. *The activations shrink to less than a fifth, but only a
-//    third of them are near 0, not more than half.*
+//    `toCodes(sparse[2].encoder).max(0).less(0.01).sum()`.
+// 3. Use `activityRegularization({ l2: 1e-4 })` instead.
+//
+// <details><summary>Answers</summary>
+//
+// 1. Hardly more than in a plain network of that size: a narrow code has no numbers to spare, and the price is
+//    low.
+// 2. About a fifth of the 256: where speaking up is too expensive, some units never do.
+// 3. The activations shrink to less than a fifth, but only a third of them are near 0, not more than half.
+//
+// </details>
+
+// %% [markdown]
+// ### Draw, and watch the units
+//
+// The weights of a small sparse autoencoder, 784-64-784 with $\lambda = 0.001$, come with the course. The pad runs
+// it in this page: draw a digit stroke by stroke, and watch which of the 64 bars rise.
+//
+// **Predict before you run.** How many of the 64 bars will an eight raise, and will a one raise fewer?
+
+// %%
+import { loadTrained, sketchPad } from 'autoencoders';
+
+const small = await loadTrained('1-sparse');
+await sketchPad(small.encoder, small.decoder, testImages.slice(0, 5));
+
+// %%
+seedRandom(1);
+const own = sparseAutoencoder(784, [], 64, 1e-3);
+await fit(own.auto);
+for (const [name, model] of Object.entries({ 'with the course': small, 'trained here': own }))
+  console.log(
+    `${name}: silent ${(100 * toSilence(toCodes(model.encoder))).toFixed(0)} %, BCE ${toBce(model).toFixed(4)}`,
+  );
+
+// %% [markdown]
+// **What we see.** For any one digit, about half of the bars stay at 0, and another digit raises others. A one takes
+// about as many as an eight. (Even an empty pad raises some: the code has to say that nothing is there.) It took the
+// highest of the three prices to get that far: among only 64 units, there are few that a digit can do without.
+//
+// The second cell trains the same model here, for fewer epochs than `npm run train -- small-sparse` did for the
+// weights that come with the course.
 
 // %% [markdown]
 // ## Let only the largest pass
@@ -446,6 +501,8 @@ await compareImages(eight, largest.auto.predict(eight) as tf.Tensor, {
 
 // %% [markdown]
 // For each test digit, how many units are not 0?
+//
+// **Predict before you run.** With a price, do all digits get the same number of units? And with $k = 25$?
 
 // %%
 const speaking = (encoder: tf.LayersModel) => toCodes(encoder).abs().greater(0.01).sum(1).dataSync();
@@ -479,10 +536,16 @@ await showUnits(
 //
 // **Exercises**
 //
-// 1. Train with $k = 5$ and with $k = 100$. *With 5, nine units in ten are dead and digits are blurred; with 100,
-//    the loss comes close to that of the plain network, and fewer are dead.*
-// 2. Which unit speaks most often? `toCodes(largest.encoder).notEqual(0).mean(0).argMax()`. How often? *For nearly
-//    all digits: it stands for something they have in common.*
+// 1. Train with $k = 5$ and with $k = 100$.
+// 2. Which unit speaks most often? `toCodes(largest.encoder).notEqual(0).mean(0).argMax()`. How often?
+//
+// <details><summary>Answers</summary>
+//
+// 1. With 5, nine units in ten are dead and digits are blurred; with 100, the loss comes close to that of the
+//    plain network, and fewer are dead.
+// 2. For nearly all digits: it stands for something they have in common.
+//
+// </details>
 
 // %% [markdown]
 // ## Make the code stand still
@@ -589,9 +652,16 @@ await showUnits(
 //
 // **Exercises**
 //
-// 1. Train with $\lambda = 1$. *The code stands still: nearly the same blot comes back for every digit.*
-// 2. Let `free` and `contractive` reconstruct `noisyEight`. *Fragments from one, whole digits from the other: a
-//    code that stands still also restores, although the network never saw noise.*
+// 1. Train with $\lambda = 1$.
+// 2. Let `free` and `contractive` reconstruct `noisyEight`.
+//
+// <details><summary>Answers</summary>
+//
+// 1. The code stands still: nearly the same blot comes back for every digit.
+// 2. Fragments from one, whole digits from the other: a code that stands still also restores, although the
+//    network never saw noise.
+//
+// </details>
 
 // %% [markdown]
 // ## Put them side by side
@@ -622,11 +692,17 @@ console.table(Object.fromEntries(Object.entries(all).map(([name, model]) => [nam
 //
 // **Exercises**
 //
-// 1. Combine two variants: a denoising autoencoder with an L1 penalty of 0.0001. *You get both effects: more than
-//    half of the units are silent, and noisy digits are restored, though a little less well.*
+// 1. Combine two variants: a denoising autoencoder with an L1 penalty of 0.0001.
 // 2. Which of them would you use to store digits in little space, and which to find similar ones among poor
-//    photographs? *k-sparse: 25 numbers and their positions. Contractive or denoising: their codes do not mind
-//    noise.*
+//    photographs?
+//
+// <details><summary>Answers</summary>
+//
+// 1. You get both effects: more than half of the units are silent, and noisy digits are restored, though a
+//    little less well.
+// 2. k-sparse: 25 numbers and their positions. Contractive or denoising: their codes do not mind noise.
+//
+// </details>
 
 // %% [markdown]
 // ## Look back
@@ -639,6 +715,12 @@ console.table(Object.fromEntries(Object.entries(all).map(([name, model]) => [nam
 // - **Contractive**: the squared Frobenius norm of the Jacobian has a price, so the code hardly moves when the
 //   input does.
 // - **Variational**: lesson 3.
+
+// %%
+import { availableParallelism } from 'node:os';
+
+const minutes = (Date.now() - begun) / 60000;
+console.log(`This notebook ran for ${minutes.toFixed(1)} min on ${availableParallelism()} cores.`);
 
 // %% [markdown]
 // ## What next?

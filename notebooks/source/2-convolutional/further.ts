@@ -128,8 +128,13 @@ drawModel(encoder, decoder);
 // `dense`, and the decoder needs none. Leave out `flatten` too, and the decoder can start straight away with
 // transposed convolutions, as the models later in this lesson do; their codes still know where things are.
 //
-// **Exercise.** How many parameters does a dense autoencoder 3072-128-3072 have? *3073 · 128 + 129 · 3072 =
-// 789,632, almost ten times as many.*
+// **Exercise.** How many parameters does a dense autoencoder 3072-128-3072 have?
+//
+// <details><summary>Answer</summary>
+//
+// 3073 · 128 + 129 · 3072 = 789,632, almost ten times as many.
+//
+// </details>
 
 // %% [markdown]
 // ## Know the smallest possible loss
@@ -189,16 +194,25 @@ console.log(`128 numbers: ${toText(photoHistory)}`);
 //
 // **Exercises**
 //
-// 1. Print the loss of single photographs, and look at the best and the worst (`tf.metrics.binaryCrossentropy` of
-//    each, then `tf.topk`). *The best are dark and plain. Remember to subtract the loss of their perfect copies
-//    before you call a photograph hard.*
-// 2. Give the third convolution 32 filters, and make the reshape 4 x 4 x 32 (a code of 512). *A lower loss and
-//    sharper pictures, from a code four times as large.*
+// 1. Print the loss of single photographs, and look at the best and the worst (`tf.metrics.binaryCrossentropy`
+//    of each, then `tf.topk`).
+// 2. Give the third convolution 32 filters, and make the reshape 4 x 4 x 32 (a code of 512).
+//
+// <details><summary>Answers</summary>
+//
+// 1. The best are dark and plain. Remember to subtract the loss of their perfect copies before you call a
+//    photograph hard.
+// 2. A lower loss and sharper pictures, from a code four times as large.
+//
+// </details>
 
 // %% [markdown]
 // ## Step aside in latent space
 //
 // **What lies next to a code?** Add a little normal noise to each of its numbers, and decode the neighbour.
+//
+// **Predict before you run.** How large may the noise be until you no longer recognise the photograph: 0.1, 1 or
+// 4?
 
 // %%
 import { buildNeighbours } from 'autoencoders';
@@ -219,9 +233,14 @@ await buildPicture(tf.concat([eight, ...steps]), {
 // like the reconstructions above: nearby codes mean similar pictures. At 1, light and shapes begin to sway. At 4,
 // a step larger than the numbers themselves, nothing is left but patches.
 //
-// **Exercise.** `buildWalk(codes.slice([0], [1]), codes.slice([1], [1]), 8)` gives eight codes along the straight
-// line from the first photograph to the second. Decode them. *One fades into the other, like two pictures laid on
-// top of each other; no photograph lies in between.*
+// **Exercise.** `buildWalk(codes.slice([0], [1]), codes.slice([1], [1]), 8)` gives eight codes along the
+// straight line from the first photograph to the second. Decode them.
+//
+// <details><summary>Answer</summary>
+//
+// One fades into the other, like two pictures laid on top of each other; no photograph lies in between.
+//
+// </details>
 
 // %% [markdown]
 // ## Squeeze a photograph into two numbers
@@ -257,6 +276,8 @@ console.log(`2 numbers: ${toText(narrowHistory)}`);
 // and where it is dark.
 //
 // Does each class have a place of its own? Here are the codes of all 10,000 test photographs.
+//
+// **Predict before you run.** Digits had regions of their own in the plane. Will cats and trucks?
 
 // %%
 const narrowCodes = narrow.encoder.predict(testPhotos, { batchSize: 500 }) as tf.Tensor2D;
@@ -273,8 +294,13 @@ plotClasses(narrowCodes, test.labels.slice(0, testImages), {
 // that. The model was asked to rebuild pixels, not to tell cats from trucks, and two numbers describing the
 // brightness are the best it could do.
 //
-// **Exercise.** Decode a grid over the cloud: `narrow.decoder.predict(buildGrid(9, -5, 5).add([-5, 0]))`. *Smooth
-// changes in how much light there is, and where, but no objects.*
+// **Exercise.** Decode a grid over the cloud: `narrow.decoder.predict(buildGrid(9, -5, 5).add([-5, 0]))`.
+//
+// <details><summary>Answer</summary>
+//
+// Smooth changes in how much light there is, and where, but no objects.
+//
+// </details>
 
 // %%
 photos.dispose();
@@ -383,9 +409,16 @@ console.log(`strided: ${toText(stridedHistory)}`);
 //
 // **Exercises**
 //
-// 1. What happens if the first kernel is 5 instead of 3? Compute the sides, then find a padding that repairs them.
-//    *⌊(28 + 2 - 5) / 3⌋ + 1 = 9 instead of 10; with a padding of 2 it is 10 again.*
-// 2. Leave out the last cropping layer. *`connect` refuses, because the decoder outputs 30 x 30.*
+// 1. What happens if the first kernel is 5 instead of 3? Compute the sides, then find a padding that repairs
+//    them.
+// 2. Leave out the last cropping layer.
+//
+// <details><summary>Answers</summary>
+//
+// 1. ⌊(28 + 2 - 5) / 3⌋ + 1 = 9 instead of 10; with a padding of 2 it is 10 again.
+// 2. `connect` refuses, because the decoder outputs 30 x 30.
+//
+// </details>
 
 // %% [markdown]
 // ## Draw 256 dimensions
@@ -419,8 +452,13 @@ plotClasses(tf.tensor2d(points), mnist.test.labels.slice(0, testImages), {
 // digit that even you would misread. But read the picture with care: who is next to whom means something, while
 // the sizes of the islands and the gaps between them mean little.
 //
-// **Exercise.** Run t-SNE with `{ perplexity: 5 }`, then with 100. *With few neighbours that count you get many
-// small crumbs; with many, fewer and rounder islands.*
+// **Exercise.** Run t-SNE with `{ perplexity: 5 }`, then with 100.
+//
+// <details><summary>Answer</summary>
+//
+// With few neighbours that count you get many small crumbs; with many, fewer and rounder islands.
+//
+// </details>
 
 // %% [markdown]
 // ## Compare it with a dense autoencoder
@@ -517,9 +555,14 @@ console.table({ 'vanilla (3-D)': vanillaRow, convolutional: convolutionalRow });
 // Convolutions do not deserve all the credit: 256 numbers hold more than three. What is theirs is the small number
 // of parameters, and that a digit in a new place costs less.
 //
-// **Exercise.** Make it fair: a dense autoencoder with `hiddenLayers: []` and `latentDims: 256`. *402,448
-// parameters, and an error of about 0.008 on digits in their usual place, but almost four times that on moved
-// ones: it is better where it has been and knows less about where it has not.*
+// **Exercise.** Make it fair: a dense autoencoder with `hiddenLayers: []` and `latentDims: 256`.
+//
+// <details><summary>Answer</summary>
+//
+// 402,448 parameters, and an error of about 0.008 on digits in their usual place, but almost four times that on
+// moved ones: it is better where it has been and knows less about where it has not.
+//
+// </details>
 
 // %%
 tf.dispose([digits, testDigits, moved]);
@@ -636,10 +679,16 @@ console.log('loss of a perfect copy:', petFloor.toFixed(4));
 //
 // **Exercises**
 //
-// 1. This code keeps its place in the picture: number $(i, j)$ of each of its 8 maps belongs to one spot. Set the
-//    left half of a code to 0 and decode it. *The left half of the picture disappears; the right half stays.*
-// 2. Try your own photographs: `loadFolder('my-pets', { height: 64, channels: 3 })`. *They come back about as well
-//    as these: the model has learned edges and colours more than pets.*
+// 1. This code keeps its place in the picture: number $(i, j)$ of each of its 8 maps belongs to one spot. Set
+//    the left half of a code to 0 and decode it.
+// 2. Try your own photographs: `loadFolder('my-pets', { height: 64, channels: 3 })`.
+//
+// <details><summary>Answers</summary>
+//
+// 1. The left half of the picture disappears; the right half stays.
+// 2. They come back about as well as these: the model has learned edges and colours more than pets.
+//
+// </details>
 
 // %% [markdown]
 // ## Look back

@@ -14,8 +14,9 @@
 // - count the parameters of a convolutional layer,
 // - predict the size of each of these layers' output.
 //
-// You need lesson 0: encoder, bottleneck, decoder, loss. Nothing is trained here, so all cells together take
-// seconds. [Part 2](further.ipynb) builds and trains convolutional autoencoders with these pieces.
+// You need lesson 0: encoder, bottleneck, decoder, loss. Almost nothing is trained here, so the cells run quickly;
+// the last one says how long it all took. [Part 2](further.ipynb) builds and trains convolutional autoencoders with
+// these pieces.
 //
 // Each section works out a small example by hand. Try it on paper before you run the cell that checks it.
 
@@ -24,7 +25,9 @@
 
 // %%
 import * as tf from '@tensorflow/tfjs';
-import { buildPicture, loadMnist, toPixels } from 'autoencoders';
+import { buildPicture, loadMnist, seedRandom, toPixels } from 'autoencoders';
+
+const begun = Date.now();
 
 // %% [markdown]
 // ## Slide a kernel over a picture
@@ -107,12 +110,17 @@ await buildPicture(tf.concat([digit, ...answers]), {
 //
 // **Exercises**
 //
-// 1. Change `k` to `[[0, 0], [0, 1]]` and say what comes out before you run it. *The lower right corner of each
-//    window, `[[1, 3], [1, 1]]`.*
-// 2. Which kernel computes the mean over 3 x 3 pixels, and so blurs? Apply it to the seven. *Nine weights of 1/9;
-//    the edges become soft.*
-// 3. Move the digit two pixels to the right (`tf.pad`, then `slice`) and compute the edges again. *The same
-//    feature maps, two pixels to the right: a convolution does not care where a thing is.*
+// 1. Change `k` to `[[0, 0], [0, 1]]` and say what comes out before you run it.
+// 2. Which kernel computes the mean over 3 x 3 pixels, and so blurs? Apply it to the seven.
+// 3. Move the digit two pixels to the right (`tf.pad`, then `slice`) and compute the edges again.
+//
+// <details><summary>Answers</summary>
+//
+// 1. The lower right corner of each window, `[[1, 3], [1, 1]]`.
+// 2. Nine weights of 1/9; the edges become soft.
+// 3. The same feature maps, two pixels to the right: a convolution does not care where a thing is.
+//
+// </details>
 
 // %% [markdown]
 // ## Count the weights
@@ -141,7 +149,12 @@ const convolution = tf.sequential({
 // to be learned only once.
 //
 // **Exercise.** Count the parameters of 64 filters of 3 x 3 on 32 channels, then check with a layer of your own.
-// *(3 · 3 · 32 + 1) · 64 = 18,496.*
+//
+// <details><summary>Answer</summary>
+//
+// (3 · 3 · 32 + 1) · 64 = 18,496.
+//
+// </details>
 
 // %% [markdown]
 // ## Keep the size with padding
@@ -220,10 +233,15 @@ console.log('stride 2, padding of 1:', toNumbers(tf.conv2d(count, centre, 2, 'sa
 //
 // **Exercises**
 //
-// 1. What side comes out of 28 with a kernel of 3, stride 3 and padding 1? *⌊27 / 3⌋ + 1 = 10. We will meet it
-//    again in part 2.*
-// 2. Which padding keeps the side at stride 1 with a kernel of 5? *2. In general it is (k - 1) / 2, which is why
-//    kernels have odd sides.*
+// 1. What side comes out of 28 with a kernel of 3, stride 3 and padding 1?
+// 2. Which padding keeps the side at stride 1 with a kernel of 5?
+//
+// <details><summary>Answers</summary>
+//
+// 1. ⌊27 / 3⌋ + 1 = 10. We will meet it again in part 2.
+// 2. It is 2; in general, (k - 1) / 2, which is why kernels have odd sides.
+//
+// </details>
 
 // %% [markdown]
 // ## Keep the strongest response with max pooling
@@ -376,10 +394,17 @@ const toSideUp = (n: number, kernel: number, stride: number, padding = 0) =>
 // %% [markdown]
 // **Exercises**
 //
-// 1. Spread `ones` with the kernel `sum` and stride 2 to 7 x 7. What do you see? *Rows of 1, 1, 2, 1, 2, 1, 1, and
-//    rows of twice that: a kernel whose side is not a multiple of the stride overlaps unevenly. In pictures this
-//    shows up as a chequerboard; see Odena, Dumoulin and Olah (2016), "Deconvolution and Checkerboard Artifacts".*
-// 2. Which kernel makes a transposed convolution with stride 2 do what upsampling does? *A 2 x 2 kernel of ones.*
+// 1. Spread `ones` with the kernel `sum` and stride 2 to 7 x 7. What do you see?
+// 2. Which kernel makes a transposed convolution with stride 2 do what upsampling does?
+//
+// <details><summary>Answers</summary>
+//
+// 1. Rows of 1, 1, 2, 1, 2, 1, 1, and rows of twice that: a kernel whose side is not a multiple of the stride
+//    overlaps unevenly. In pictures this shows up as a chequerboard; see Odena, Dumoulin and Olah (2016),
+//    "Deconvolution and Checkerboard Artifacts".
+// 2. A 2 x 2 kernel of ones.
+//
+// </details>
 
 // %% [markdown]
 // ## See why it is called transposed
@@ -456,8 +481,65 @@ await buildPicture(kernels, {
 // extra. Autoencoders for pictures rarely use it, since pooling and strides widen the view as well. Models that
 // must keep every pixel, such as those that outline objects, often do.
 //
-// **Exercise.** What area does 3 x 3 cover at dilation 3? Check with a 7 x 7 kernel of your own. *3 · 2 + 1 = 7,
-// so 7 x 7: 49 pixels with nine weights.*
+// **Exercise.** What area does 3 x 3 cover at dilation 3? Check with a 7 x 7 kernel of your own.
+//
+// <details><summary>Answer</summary>
+//
+// 3 · 2 + 1 = 7, so 7 x 7: 49 pixels with nine weights.
+//
+// </details>
+
+// %% [markdown]
+// ## See them work together
+//
+// **What do all these pieces make?** An autoencoder of three convolutions and poolings down to 4 x 4 x 8 = 128
+// numbers, and back up with convolutions and upsampling: `convolutionalAutoencoder([28, 28, 1], [16, 8, 8],
+// [4, 4, 8])`, which you will write in the task. Its trained weights come with the course.
+//
+// **Predict before you run.** A dense autoencoder with a code of 128 numbers has over 100,000 weights. How many
+// does this one have?
+
+// %%
+import { compareImages, loadTrained, pickExamples, progress } from 'autoencoders';
+
+const trained = await loadTrained('2-convolutional');
+console.log('weights:', trained.auto.countParams());
+const ten = pickExamples(mnist.test).images;
+await compareImages(ten, trained.auto.predict(ten) as tf.Tensor, {
+  rowTitles: ['original', 'reconstruction'],
+});
+
+// %%
+const maps = trained.encoder.predict(ten.slice(7, 1)) as tf.Tensor;
+await buildPicture(maps.squeeze([0]).transpose([2, 0, 1]).div(maps.max()).expandDims(-1), {
+  scale: 14,
+  alt: 'The code of a seven: eight maps of 4 by 4 numbers, most of them lightest where the digit has its ink',
+});
+
+// %% [markdown]
+// **What we see.** Digits come back, a little blurred where strokes lie close together, from very few weights,
+// because each is used all over the picture. The code still says *where*: its eight maps are tiny pictures of the
+// seven, each light where it finds something else. (A map that stays dark found nothing in this digit.)
+//
+// To train it yourself instead, run the next cell. (The weights above were made by
+// `npm run train -- small-convolutional`, which takes 20 epochs.)
+
+// %% tags=["parameters"]
+const trainImages = 10000;
+const epochs = 3;
+
+// %%
+import { convolutionalAutoencoder } from 'autoencoders';
+
+seedRandom(1);
+const own = convolutionalAutoencoder([28, 28, 1], [16, 8, 8], [4, 4, 8]);
+const digits = toPixels(mnist.train, undefined, trainImages);
+await own.auto.fit(digits, digits, { epochs, batchSize: 128, verbose: 0, callbacks: progress() });
+await compareImages(ten, own.auto.predict(ten) as tf.Tensor, { rowTitles: ['original', 'trained here'] });
+
+// %% [markdown]
+// **What we see.** After three passes over a sixth of the digits the rough shapes are there, but not the strokes.
+// With more of both, it gets as good as the one above.
 
 // %% [markdown]
 // ## Look back
@@ -467,7 +549,14 @@ await buildPicture(kernels, {
 // - Padding keeps the size. Strides and pooling make it smaller: $\lfloor (n + 2p - k)/s \rfloor + 1$.
 // - Upsampling repeats. A transposed convolution spreads, and makes $(n - 1)s - 2p + k$ out of $n$.
 // - Dilation looks further with the same weights.
-//
+
+// %%
+import { availableParallelism } from 'node:os';
+
+const minutes = (Date.now() - begun) / 60000;
+console.log(`This notebook ran for ${minutes.toFixed(1)} min on ${availableParallelism()} cores.`);
+
+// %% [markdown]
 // ## What next?
 //
 // [Part 2](further.ipynb) puts these pieces together: it compresses photographs, digits, cats and dogs. After that

@@ -112,6 +112,8 @@ console.log('mean:', spread.mean.arraySync(), ' standard deviation:', spread.var
 // 3. **Neighbours need not be alike.** Nothing ties what is decoded at one point to what is decoded next to it.
 //
 // Let us draw 20 codes at random anyway, from a normal distribution as wide as the cloud, and decode them.
+//
+// **Predict before you run.** How many of the 20 will be digits?
 
 // %%
 const someNoise = tf.randomNormal([20, 2], 0, 1, 'float32', 2);
@@ -169,11 +171,16 @@ const [fair, bent] = [tf.tensor1d([0.5, 0.5]), tf.tensor1d([0.9, 0.1])];
 // **Exercises**
 //
 // 1. What is $D_{KL}$ if $Q$ gives probability 0 to something that does happen? Try `bent` against
-//    `tf.tensor1d([1, 0])`. *Infinity: there is no end to your surprise when something happens that you considered
-//    impossible.*
+//    `tf.tensor1d([1, 0])`.
 // 2. All ten digits are equally likely, but somebody expects only 0 to 4, each with probability 0.2 instead of
-//    0.1. Let $P$ be what that person expects. *log 2 = 0.693, exactly one bit: the person has to choose among
-//    half as many digits.*
+//    0.1. Let $P$ be what that person expects.
+//
+// <details><summary>Answers</summary>
+//
+// 1. Infinity: there is no end to your surprise when something happens that you considered impossible.
+// 2. log 2 = 0.693, exactly one bit: the person has to choose among half as many digits.
+//
+// </details>
 
 // %% [markdown]
 // ## Measure how far a normal distribution is from the standard one
@@ -240,8 +247,13 @@ plot(curves, {
 // **What we see.** The same 0.8181. And the plot shows what it means: a distribution costs more the further it is
 // from the middle, and the narrower it is.
 //
-// **Exercise.** Which costs more, $\sigma = 2$ or $\sigma = \frac{1}{2}$, both with $\mu = 0$? *σ = 2: -½ (1 +
-// 1.3863 - 4) = 0.8069, against 0.3181.*
+// **Exercise.** Which costs more, $\sigma = 2$ or $\sigma = \frac{1}{2}$, both with $\mu = 0$?
+//
+// <details><summary>Answer</summary>
+//
+// σ = 2: -½ (1 + 1.3863 - 4) = 0.8069, against 0.3181.
+//
+// </details>
 
 // %% [markdown]
 // ## Encode to a distribution
@@ -386,6 +398,8 @@ drawModel(encoder, decoder);
 //
 // **Which part gives way?** `fit` reports the sum of both parts. To see them separately, we compute the divergence
 // of the test digits after each epoch; the rest of `val_loss` is the reconstruction.
+//
+// **Predict before you run.** The whole loss will fall. Will both of its parts?
 
 // %%
 const toDivergence = () =>
@@ -483,6 +497,27 @@ await buildPicture(grid, {
 // digit.
 
 // %% [markdown]
+// ## Move through the latent space
+//
+// **What is it like to turn the two numbers yourself?** The weights of a small variational autoencoder,
+// 784-64-2-64-784, come with the course. Its decoder is small enough to run *in this page*, without the kernel. (If
+// you would rather use your own, train `variationalAutoencoder(784, [64], 2)` in the next cell instead of loading
+// it; the pad in [part 2](further.ipynb) is made from the same model.)
+//
+// **Predict before you run.** Move one slider slowly from end to end. Will the picture change in steps or
+// smoothly, and will you ever meet something that is no digit?
+
+// %%
+import { exploreLatents, loadTrained } from 'autoencoders';
+
+const small = await loadTrained('3-variational');
+await exploreLatents(small.decoder, { names: ['first latent dimension', 'second latent dimension'] });
+
+// %% [markdown]
+// **What we see.** Every digit flows into the next. Between two of them there is a mixture, but near the middle
+// there is always something to see. "Random code" draws both numbers from the prior. How many of ten are digits?
+
+// %% [markdown]
 // ## See where the digits live
 //
 // **And from the encoder's side?** Here is `zMean` of every test digit, marked by what it is. (The model never saw
@@ -550,10 +585,17 @@ await buildPicture(invented, {
 //
 // **Exercises**
 //
-// 1. Draw only sevens: take `zMean` of all the sevens in the test set, compute their mean and deviation, and draw
-//    from that. *Sevens, and some nines, whose codes are next to them.*
-// 2. Train with ten latent dimensions. *A clearly lower loss and sharper reconstructions. Digits drawn from the
-//    prior are sharper too, but more of them are not digits.*
+// 1. Draw only sevens: take `zMean` of all the sevens in the test set, compute their mean and deviation, and
+//    draw from that.
+// 2. Train with ten latent dimensions.
+//
+// <details><summary>Answers</summary>
+//
+// 1. Sevens, and some nines, whose codes are next to them.
+// 2. A clearly lower loss and sharper reconstructions. Digits drawn from the prior are sharper too, but more of
+//    them are not digits.
+//
+// </details>
 
 // %% [markdown]
 // ## Compare the two latent spaces
@@ -607,6 +649,8 @@ gaps.map((share) => share.arraySync());
 //
 // **What if one part counts more?** Multiply the divergence by a number $\beta$, and you have a **beta-VAE**. We
 // train four of them, briefly, on the same encoder and decoder sizes.
+//
+// **Predict before you run.** What will a decoder draw if $\beta$ is so large that the code says nothing at all?
 
 // %%
 const buildVae = (beta: number) => {
@@ -704,8 +748,9 @@ console.log(`This notebook ran for ${minutes.toFixed(1)} min on ${availableParal
 // %% [markdown]
 // ## What next?
 //
-// In [the task](task.ipynb) you write a variational autoencoder yourself. This was the last lesson, so you are
-// ready for the whole quiz.
+// [Part 2](further.ipynb) steers what is drawn: bolder, more slanted, the digit you ask for, and clothes. In
+// [the task](task.ipynb) you write a variational autoencoder yourself. This was the last lesson, so you are ready
+// for the whole quiz.
 //
 // **Read and watch**
 //

@@ -131,7 +131,7 @@ async function toPicture(
   const image = Jimp.fromBitmap({ data, ...size });
   image.resize({ w: size.width * scale, h: size.height * scale, mode: ResizeStrategy.NEAREST_NEIGHBOR });
   const drawn = titles || rowTitles ? await addCaptions(image, grid, { titles, rowTitles }) : image;
-  const png = await drawn.getBuffer('image/png', { colorType: isGrey ? 4 : 6 }); // grey or colours, with opacity
+  const png = await drawn.getBuffer('image/png', { colorType: isGrey ? 4 : 6, deflateStrategy: 0 }); // grey or colours, with opacity; a picture's rows repeat
   const { width, height } = drawn;
   return Object.defineProperty({ png, width, height, alt }, display, { value: () => toBundle(png, alt) });
 }

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as tf from '@tensorflow/tfjs';
 import { slugs } from '../../../grading/tasks';
 import { readContents } from '../../../scripts/release/contents';
 import { findTarget, putEdition } from '../../../scripts/release/put';
+import { loadTrained } from '../../../src/trained';
 import { root, run } from '../../support/run';
 import { findLeaks, findSecrets } from './secrets';
 
@@ -61,6 +63,27 @@ console.log(Object.values(course).filter((value) => typeof value === 'function')
     const { stdout } = await run(process.execPath, ['-e', code], { cwd: folder });
     assert.match(stdout, /=> \(0, load_1\.load\)\('vanillaAutoencoder', args\)/);
     assert.deepEqual(findLeaks('printed.txt', Buffer.from(stdout), secrets), []);
+  });
+
+  it('loads the trained models of the lessons, which compute what those of the project do', async () => {
+    const code = `const tf = require('@tensorflow/tfjs');
+const { loadTrained } = require('./dist/src');
+(async () => {
+  const sums = [];
+  for (const slug of ${JSON.stringify(slugs)}) {
+    const { decoder } = await loadTrained(slug);
+    sums.push(decoder.predict(tf.ones([1, ...decoder.inputs[0].shape.slice(1)])).sum().dataSync()[0]);
+  }
+  console.log(JSON.stringify(sums));
+})();`;
+    const { stdout, stderr } = await run(process.execPath, ['-e', code], { cwd: folder });
+    const sums = JSON.parse(stdout || `"${stderr}"`) as number[];
+    for (const [i, slug] of slugs.entries()) {
+      const { decoder } = await loadTrained(slug);
+      const drawn = decoder.predict(tf.ones([1, ...decoder.inputs[0]!.shape.slice(1)] as number[]));
+      const expected = (drawn as tf.Tensor).sum().dataSync()[0]!;
+      assert.ok(Math.abs(sums[i]! / expected - 1) < 1e-4, `${slug}: ${sums[i]}, not ${expected}`);
+    }
   });
 
   it('checks a task with the public checks', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
-import { runs } from '../../../scripts/train/runs';
+import { runs, smallRuns } from '../../../scripts/train/runs';
 import { chooseBackend, loadCatsAndDogs, loadCifar10, type LabelledImages } from '../../../src';
 
 /** Three grey images of a shape. */
@@ -22,7 +22,7 @@ describe('runs', () => {
     assert.equal(Object.keys(runs).length, 20);
   });
 
-  for (const [name, run] of Object.entries(runs))
+  for (const [name, run] of Object.entries({ ...runs, ...smallRuns }))
     it(`data, model and pictures of ${name} have matching shapes`, () => {
       const load: unknown = run.load;
       const part =

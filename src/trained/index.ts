@@ -1,0 +1,1 @@
+export { loadTrained, type Trained } from './load-trained';
