@@ -13,7 +13,13 @@ import { at } from '../setup/base/paths.mjs';
 
 const documents = {
   Learners: ['docs/learner.md', 'docs/helpers.md', 'docs/training.md', 'docs/kernel.md'],
-  Instructors: ['docs/instructor.md', 'docs/lessons.md', 'docs/grading.md', 'docs/security.md', 'docs/results.md'],
+  Instructors: [
+    'docs/instructor.md',
+    'docs/lessons.md',
+    'docs/grading.md',
+    'docs/security.md',
+    'docs/results.md',
+  ],
   Maintainers: ['docs/maintainer.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
 };
 
