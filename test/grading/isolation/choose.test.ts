@@ -12,7 +12,8 @@ function fake(script: string): Bubblewrap {
   const folder = mkdtempSync(join(tmpdir(), 'bwrap-'));
   chmodSync(folder, 0o755);
   const path = join(folder, 'bwrap');
-  const head = `#!${process.execPath}
+  // with few threads, because they count towards the limit of the program that it starts
+  const head = `#!${process.execPath} --v8-pool-size=0
 const { spawnSync } = require('node:child_process');
 const args = process.argv.slice(2);
 const at = args.indexOf('--');
