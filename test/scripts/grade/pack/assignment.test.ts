@@ -63,7 +63,7 @@ describe("nbgrader's assignments of the tasks", function () {
     for (const task of tasks) {
       const solution = answerIn(`source/${task}/task.ipynb`);
       handIn('ada', task, solution);
-      handIn('bob', task, solution.replace("'sigmoid'", "'tanh'"));
+      handIn('bob', task, solution.replaceAll("'sigmoid'", "'tanh'"));
       handIn('eve', task, answerIn(`release/${task}/task.ipynb`));
       await nbgrader('autograde', task, '--create');
       await nbgrader('generate_feedback', task, '--student=bob');
