@@ -74,7 +74,7 @@ export const arrows = {
     'src/helpers/show/still',
     'src/project',
   ],
-  'src/helpers/show/play': ['src/helpers/base', 'src/helpers/show'],
+  'src/helpers/show/play': ['src/helpers/base', 'src/helpers/data', 'src/helpers/show'],
   'src/helpers/training': [
     'src/helpers/base',
     'src/helpers/show',

@@ -4,7 +4,7 @@ import { setUp } from './setup/index.mjs';
 const help = `npm run site -- DIR
 
 Writes the course as static pages: lessons and tasks with their figures, the documentation, and the API reference. They
-need no server, no network and no script; publish the folder anywhere. There are no answer keys and no hidden checks in
+work without a server, a network or JavaScript, so you can publish the folder anywhere. There are no answer keys and no hidden checks in
 it. Lessons are shown as they are stored: run npm run notebooks first if you have changed them.
 
   DIR      an empty or new folder, or an earlier site, which is replaced

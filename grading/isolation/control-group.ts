@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   accessSync,
   constants,
@@ -25,10 +26,11 @@ interface Found {
   parents: Parent[];
 }
 
+/** Groups are named after their process, and at random: one of a killed grader may have had the same number. */
 const prefix = 'autoencoders-';
+const nameNext = (): string => `${prefix}${process.pid}-${randomBytes(6).toString('hex')}`;
 const top = '/sys/fs/cgroup';
 let found: Found | null | undefined;
-let count = 0;
 /** Groups that are no longer needed. */
 const leaving = new Set<string>();
 
@@ -61,7 +63,7 @@ export class ControlGroup {
 
   static make(): ControlGroup | undefined {
     const parents = find()?.parents ?? [];
-    const name = `${prefix}${process.pid}-${++count}`;
+    const name = nameNext();
     const folders = parents.flatMap((parent) => makeIn(parent, name) ?? []);
     return folders.length ? new ControlGroup(folders) : undefined;
   }
@@ -99,7 +101,9 @@ function findFirst(): Found {
     folder: ownFolder(join(top, controller), controller),
     limits,
   }));
-  return { version: 'v1', parents: parents.filter(isUsable) };
+  const usable = parents.filter(isUsable);
+  const limitsMemory = usable.some(({ limits }) => 'memory.limit_in_bytes' in limits);
+  return { version: 'v1', parents: limitsMemory ? usable : [] };
 }
 
 /**
@@ -129,7 +133,7 @@ function ownFolder(mount: string, controller: string): string {
 
 /** Whether a group can be made there and takes its limit. */
 function isUsable(parent: Parent): boolean {
-  const folder = makeIn(parent, `${prefix}${process.pid}-${++count}`);
+  const folder = makeIn(parent, nameNext());
   return folder !== undefined && attempt(() => (rmdirSync(folder), true)) === true;
 }
 
@@ -156,7 +160,7 @@ const setLimit = (folder: string, [name, value]: [string, number]): void =>
 /** Removes the empty groups of graders that run no more. */
 function removeLeftovers(folder: string): void {
   for (const name of attempt(() => readdirSync(folder)) ?? []) {
-    const [, pid] = new RegExp(`^${prefix}(\\d+)-\\d+$`).exec(name) ?? [];
+    const [, pid] = new RegExp(`^${prefix}(\\d+)-[0-9a-f]+$`).exec(name) ?? [];
     if (pid !== undefined && !existsSync(`/proc/${pid}`)) attempt(() => rmdirSync(join(folder, name)));
   }
 }

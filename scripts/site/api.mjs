@@ -8,16 +8,16 @@ import { run } from '../setup/base/run.mjs';
  * Makes the API reference from the JSDoc of what the learners' edition exports, so that it shows no answer key.
  *
  * @param {string} folder where it goes; another one beside it is used meanwhile
+ * @param {object[]} files those of the edition
  * @throws {import('../setup/base/error.mjs').SetupError} if TypeDoc fails, or warns
  */
-export async function makeReference(folder) {
-  const { readContents } = createRequire(import.meta.url)('../../dist/scripts/release/contents.js');
+export async function makeReference(folder, files) {
   const { putEdition } = createRequire(import.meta.url)('../../dist/scripts/release/put.js');
   const place = `${folder}.new`;
   mkdirSync(place);
   try {
     const edition = join(place, 'autoencoders');
-    putEdition(edition, readContents(), { version: '', commit: '' });
+    putEdition(edition, files, { version: '', commit: '' });
     symlinkSync(at('node_modules'), join(edition, 'node_modules'));
     copyFileSync(at('scripts/site/typedoc.json'), join(edition, 'typedoc.json'));
     const typedoc = join(siteTools, 'node_modules/typedoc/bin/typedoc');

@@ -1,4 +1,5 @@
 import * as fs from 'node:fs';
+import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
 import { SetupError } from '../setup/base/error.mjs';
 import { endChildren } from '../setup/base/lock.mjs';
@@ -8,22 +9,25 @@ import { frame } from './frame.mjs';
 import { createRenderer } from './markdown.mjs';
 import { renderNotebook } from './notebook.mjs';
 import { findPages } from './pages.mjs';
+import { assertUnsolved } from './unsolved.mjs';
 
-/** A file that only a site has, by which an earlier one is known. */
-const mark = 'autoencoders-site.txt';
+const { readContents } = createRequire(import.meta.url)('../../dist/scripts/release/contents.js');
+
+/** The list of what is in a site's folder, by which an earlier site is known. */
+const listed = 'autoencoders-site.json';
 
 /**
  * Writes the site into a folder beside `folder`, which takes its place when everything is there.
  *
  * @param {string} folder
  * @returns {Promise<number>} the exit code
- * @throws {SetupError} if the folder contains anything but an earlier site
+ * @throws {SetupError} if the folder contains anything but an earlier site, or a task has its solution in it
  */
 export async function makeSite(folder) {
-  const target = resolve(folder);
+  const target = resolve(process.env.INIT_CWD ?? '.', folder);
   assertFree(target);
-  fs.mkdirSync(dirname(target), { recursive: true });
-  const made = fs.mkdtempSync(join(dirname(target), `.${basename(target)}-`));
+  const files = listFiles();
+  const made = makeFolder(target);
   const remove = () => fs.rmSync(made, { recursive: true, force: true });
   process.once('exit', remove);
   const stop = (signal) => {
@@ -33,8 +37,8 @@ export async function makeSite(folder) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stop);
   const count = await writePages(made);
   console.log('Making the API reference ...');
-  await makeReference(join(made, 'api'));
-  fs.writeFileSync(join(made, mark), 'Made by npm run site, which may replace this folder.\n');
+  await makeReference(join(made, 'api'), files);
+  fs.writeFileSync(join(made, listed), JSON.stringify([...fs.readdirSync(made), listed].sort()));
   fs.chmodSync(made, 0o755);
   fs.rmSync(target, { recursive: true, force: true });
   fs.renameSync(made, target);
@@ -43,12 +47,42 @@ export async function makeSite(folder) {
   return 0;
 }
 
+/** The files of the learners' edition, from which the API reference is made. */
+function listFiles() {
+  try {
+    return readContents();
+  } catch (error) {
+    throw new SetupError(`The site is made from a git checkout of the project: ${error.message}.`);
+  }
+}
+
 function assertFree(target) {
-  const found = fs.statSync(target, { throwIfNoEntry: false });
-  if (!found) return;
-  if (!found.isDirectory()) throw new SetupError(`${target} is a file.`, 'Name a new folder.');
-  if (fs.readdirSync(target).length && !fs.existsSync(join(target, mark)))
-    throw new SetupError(`${target} contains something other than an earlier site.`, 'Name a new folder.');
+  if (target.startsWith(at('dist')) || target.startsWith(at('.setup')))
+    throw new SetupError(`${target} belongs to set-up.`, 'Name another folder.');
+  let inside;
+  try {
+    inside = fs.existsSync(target) ? fs.readdirSync(target) : [];
+  } catch {
+    throw new SetupError(`${target} is not a folder that can be read.`, 'Name a new folder.');
+  }
+  const earlier = fs.existsSync(join(target, listed))
+    ? JSON.parse(fs.readFileSync(join(target, listed), 'utf8'))
+    : [];
+  const other = inside.find((name) => !earlier.includes(name));
+  if (other !== undefined)
+    throw new SetupError(
+      `${target} contains something other than an earlier site: ${other}.`,
+      'Name a new folder, then copy the site from there.',
+    );
+}
+
+function makeFolder(target) {
+  try {
+    fs.mkdirSync(dirname(target), { recursive: true });
+    return fs.mkdtempSync(join(dirname(target), `.${basename(target)}-`));
+  } catch (error) {
+    throw new SetupError(`${dirname(target)} cannot be written to (${error.code}).`, 'Name another folder.');
+  }
 }
 
 async function writePages(made) {
@@ -60,6 +94,7 @@ async function writePages(made) {
   };
   for (const page of pages) {
     const text = fs.readFileSync(at(page.source), 'utf8');
+    assertUnsolved(page.source, text);
     const isNotebook = page.source.endsWith('.ipynb');
     const { html, assets, pictures } = isNotebook
       ? renderNotebook(JSON.parse(text), page.source, renderer)

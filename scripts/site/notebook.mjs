@@ -27,7 +27,7 @@ export function renderNotebook(notebook, source, { renderMarkdown, renderCode })
       return html;
     }
     if (cell.cell_type !== 'code') return '';
-    const outputs = joinStreams(cell.outputs)
+    const outputs = joinStreams(cell.outputs ?? [])
       .map((output) => renderOutput(output, keep))
       .filter(Boolean);
     const shown = outputs.length ? `<div class="outputs" tabindex="0">${outputs.join('\n')}</div>\n` : '';

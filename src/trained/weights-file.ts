@@ -54,7 +54,7 @@ export async function writeWeights(folder: string, model: tf.LayersModel, origin
 export async function readWeights(folder: string, model: tf.LayersModel, run: string): Promise<Origin> {
   const fail = (what: string): never => {
     throw new Error(
-      `invalid trained weights: ${what}. Restore ${folder}, or train them anew: npm run train -- ${run} --publish`,
+      `invalid trained weights: ${what}. Restore ${folder} from the course as you got it (its maintainers make it with npm run train -- ${run} --publish)`,
     );
   };
   const read = (name: string) =>

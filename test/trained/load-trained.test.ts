@@ -51,7 +51,7 @@ describe('trained weights', () => {
     const other = trainedModels['3-variational']!.build();
     await assert.rejects(
       read(other.auto),
-      /shapes .* \(expected .*\)\. Restore .*npm run train -- small-vanilla --publish$/,
+      /shapes .* \(expected .*\)\. Restore .*npm run train -- small-vanilla --publish\)$/,
     );
     const bin = join(folder, 'weights.bin');
     const bytes = readFileSync(bin);

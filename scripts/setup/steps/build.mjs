@@ -19,13 +19,8 @@ export const build = {
   leftovers: () => [compiling],
   verify: assertComplete,
   async run(say) {
-    try {
-      await compileProject();
-    } catch (error) {
-      if (error.temporary) throw error;
-      assertComplete();
-      say(error.message);
-    }
+    const typeErrors = await compileProject();
+    if (typeErrors) say(typeErrors);
     assertComplete();
   },
 };

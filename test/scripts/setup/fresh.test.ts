@@ -99,6 +99,22 @@ describe('a set-up in a fresh clone', function () {
     assert.doesNotMatch(readFileSync(compiled, 'utf8'), /edited/);
   });
 
+  it('records nothing as done if the compiler dies, and compiles at the next start', async () => {
+    const helper = join(project, 'src/helpers/base/random.ts');
+    const compiler = join(project, 'node_modules/typescript-7/bin/tsc');
+    const [text, program] = [readFileSync(helper, 'utf8'), readFileSync(compiler, 'utf8')];
+    writeFileSync(helper, `${text}\nexport const late = 1;\n`);
+    writeFileSync(compiler, `process.kill(process.pid, 'SIGSEGV');${' '.repeat(program.length)}`);
+    const { code, stdout, stderr } = await setUp();
+    assert.equal(code, 1, stdout);
+    assert.match(stdout + stderr, /The compiler of the project ended before it was done/);
+    writeFileSync(compiler, program);
+    assert.equal((await setUp()).code, 0);
+    assert.match(readFileSync(join(project, 'dist/src/helpers/base/random.js'), 'utf8'), /late = 1/);
+    writeFileSync(helper, text);
+    await setUp();
+  });
+
   it('works without a network if everything is set up', async () => {
     rmSync(join(project, '.setup/build.json'));
     const nowhere = { npm_config_registry: 'http://127.0.0.1:9', PIP_INDEX_URL: 'http://127.0.0.1:9' };

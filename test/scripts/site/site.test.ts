@@ -139,9 +139,24 @@ describe('npm run site', function () {
     writeFileSync(join(other, 'thesis.md'), 'all my work');
     const refused = await make(other);
     assert.equal(refused.code, 1);
-    assert.match(refused.stderr, /mine contains something other than an earlier site/);
+    assert.match(refused.stderr, /mine contains something other than an earlier site: thesis\.md/);
     assert.equal(readFileSync(join(other, 'thesis.md'), 'utf8'), 'all my work');
+    mkdirSync(join(site, '.git')); // of somebody who publishes the site from its folder
+    assert.match((await make(site)).stderr, /something other than an earlier site: \.git/);
+    rmSync(join(site, '.git'), { recursive: true });
+    assert.match((await make(join(other, 'thesis.md', 'site'))).stderr, /cannot be written to|not a folder/);
     assert.deepEqual(readdirSync(place).sort(), ['die Seiten für alle', 'mine']);
+  });
+
+  it('publishes no solution that somebody wrote into a task', async () => {
+    const task = join(root, 'notebooks/1-sparse/task.ipynb');
+    const stored = readFileSync(task, 'utf8');
+    const { assertUnsolved } = (await import(
+      pathToFileURL(join(root, 'scripts/site/unsolved.mjs')).href
+    )) as { assertUnsolved(source: string, text: string): void };
+    const check = (text: string) => (): void => assertUnsolved('notebooks/1-sparse/task.ipynb', text);
+    assert.doesNotThrow(check(stored));
+    assert.throws(check(stored.replace('// Your code goes here', 'return {}; //')), /other than the stub/);
   });
 
   it('asks for a folder', async () => {

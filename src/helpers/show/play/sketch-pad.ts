@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { assertPixels } from '../../data/normalise';
 import { compareImages, type Picture } from '../pictures';
 import { assertSmall, toNetwork } from './network';
 import { startPad } from './pad-script';
@@ -39,6 +40,7 @@ export async function sketchPad(
   const [count, pixels] = examples.shape;
   if (examples.rank !== 2 || pixels !== size || count! < 1 || count! > 10)
     throw new Error(`invalid examples: shape [${examples.shape}] (expected [1 to 10, ${size}])`);
+  assertPixels(examples, 0, 1);
 
   const isSigned = last.at(-1)!.activation === 'tanh';
   const redrawn = tf.tidy(() => {

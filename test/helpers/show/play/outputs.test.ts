@@ -65,5 +65,9 @@ describe('outputs to play with', () => {
       sketchPad(two.encoder, two.decoder, tf.ones([11, 784])),
       /invalid examples: shape \[11,784\]/,
     );
+    await assert.rejects(
+      sketchPad(two.encoder, two.decoder, tf.fill([2, 784], -1)),
+      /invalid pixels: from -1 to -1 \(expected from 0 to 1/,
+    );
   });
 });
