@@ -205,11 +205,13 @@ export const arrows = {
   'scripts/setup': ['scripts/setup/base', 'scripts/setup/steps'],
   'scripts/doctor': ['scripts/setup/base'],
   'scripts/papermill': [],
+  'scripts/renew': ['scripts/setup/base', 'src/project'],
   'scripts/site': ['scripts/release', 'scripts/setup/base'],
   'scripts/sanitize': ['scripts/setup/base', 'src/backend/native'],
   'scripts/test': ['scripts/setup/base', 'src/project'],
   scripts: [
     'scripts/doctor',
+    'scripts/renew',
     'scripts/sanitize',
     'scripts/setup',
     'scripts/setup/base',
