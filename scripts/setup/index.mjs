@@ -1,4 +1,5 @@
-import { canWrite } from './base/environment.mjs';
+import { rmSync } from 'node:fs';
+import { canWrite, ownNpmCache } from './base/environment.mjs';
 import { SetupError } from './base/error.mjs';
 import { endChildren, releaseLock, acquireLock } from './base/lock.mjs';
 import { at, isEdition, root } from './base/paths.mjs';
@@ -95,8 +96,9 @@ export async function setUp({
       finished.then(() => false),
       new Promise((is) => setImmediate(is, true)),
     ]);
-    if (!early || !isBusy) await finished;
-    else rest = finished.finally(releaseLock);
+    const done = finished.then(removeNpmCache);
+    if (!early || !isBusy) await done;
+    else rest = done.finally(releaseLock);
     say(
       `Set up in ${((Date.now() - begun) / 1000).toFixed(0)} s${rest ? '; other steps are still running' : ''}.`,
     );
@@ -106,6 +108,9 @@ export async function setUp({
   }
   return { rest, stop };
 }
+
+/** Not before all steps are done: those that run at the same time share it, and those that failed are tried again. */
+const removeNpmCache = () => rmSync(ownNpmCache, { recursive: true, force: true });
 
 function withThoseBefore(names) {
   const all = new Set();

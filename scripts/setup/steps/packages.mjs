@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ownNpmCache } from '../base/environment.mjs';
 import { assertPackagesComplete } from '../base/complete.mjs';
 import { installLocked } from '../base/npm-ci.mjs';
 import { at } from '../base/paths.mjs';
@@ -28,6 +27,6 @@ export const packages = {
     await installLocked('npm packages', at(), made);
     if (existsSync(at('node_modules'))) renameSync(at('node_modules'), old);
     renameSync(join(made, 'node_modules'), at('node_modules'));
-    for (const folder of [made, old, ownNpmCache]) rmSync(folder, { recursive: true, force: true });
+    for (const folder of [made, old]) rmSync(folder, { recursive: true, force: true });
   },
 };

@@ -1,6 +1,5 @@
 import { readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { ownNpmCache } from '../base/environment.mjs';
 import { assertPackagesComplete } from '../base/complete.mjs';
 import { installLocked } from '../base/npm-ci.mjs';
 import { requirements, siteTools as folder } from '../base/paths.mjs';
@@ -10,7 +9,7 @@ const made = `${folder}.new`;
 
 /**
  * What `npm run site` makes pages with: Markdown, formulas, highlighted code, the API reference. Only that command and
- * its test need it. TypeDoc finds the project's TypeScript, so npm is told not to install another.
+ * its test need it. TypeDoc uses the project's TypeScript; `--legacy-peer-deps` keeps npm from installing a second one.
  *
  * @type {import('../base/step.mjs').Step}
  */
@@ -28,6 +27,5 @@ export const siteTools = {
     await installLocked("the site's tools", locked, made, ['--legacy-peer-deps']);
     rmSync(folder, { recursive: true, force: true });
     renameSync(made, folder);
-    rmSync(ownNpmCache, { recursive: true, force: true });
   },
 };
