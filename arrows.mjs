@@ -216,7 +216,7 @@ export const arrows = {
   'scripts/setup': ['scripts/setup/base', 'scripts/setup/steps'],
   'scripts/doctor': ['scripts/setup/base'],
   'scripts/papermill': [],
-  'scripts/site': ['scripts/release', 'scripts/setup/base'],
+  'scripts/site': ['scripts/release', 'scripts/setup/base', 'src/helpers/base'],
   'scripts/sanitize': ['scripts/setup/base', 'src/backend/native'],
   'scripts/test': ['scripts/setup/base', 'src/project'],
   scripts: [

@@ -51,8 +51,8 @@ await main(async (args) => {
 
 /**
  * JupyterLab's options behind a proxy. It still listens on this machine only, and asks for its token. Some proxies forward
- * their own host name; others replace it with this machine's. JupyterLab would take the page of the latter for another
- * site's and refuse its WebSockets, so it is told the page's origin, which Codespaces gives in two environment variables.
+ * their own host name; others replace it with this machine's. With the latter, JupyterLab would refuse the page's
+ * WebSockets as those of another site, unless it allows the page's origin. Codespaces gives it in two variables.
  */
 function proxyOptions(port) {
   const { CODESPACE_NAME: name, GITHUB_CODESPACES_PORT_FORWARDING_DOMAIN: domain } = process.env;

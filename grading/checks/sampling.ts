@@ -56,7 +56,7 @@ async function judge(trial: Trial, one: Case, heads: Heads | undefined, stream: 
   const second = await trial.subject.predict(claim.build, 'encoder', x);
   const [z, again, mean, logVar] = [first[at]!, second[at]!, first[zMean]!, first[zLogVar]!];
 
-  // all of them: statistics of what is no number are none either, and neither larger nor smaller than a limit
+  // checked for all four, because the statistics of NaN are NaN, and no comparison with a limit catches that
   for (const [name, { data }] of [
     ['z', z],
     ['z', again],

@@ -52,7 +52,7 @@ export function readNote(text: string, attempt: string): PlatformRecord {
       'it does not say whose attempt it is (expected a first line such as Name: Ada Lovelace (ada))',
     );
   if (!attempt.includes(`_${user}_attempt_`))
-    throw new Error(`it says that the attempt is that of ${user}, and its name says another`);
+    throw new Error(`it says that the attempt was made by ${user}, but its own name names somebody else`);
   const submittedAt = readDate(valueOf('Date Submitted'));
   const who = {
     id: user,

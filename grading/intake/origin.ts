@@ -134,7 +134,7 @@ function ofBlackboard(given: string, container: string[]): Origin | undefined {
     attempt: read.number,
     ...(slug && { slug }),
     metadata: { path: [...container, note].join('/'), folder: read.attempt },
-    whyUnknown: `whose it is says only Blackboard's ${note}, which is not beside it or cannot be used: give the whole download`,
+    whyUnknown: `only Blackboard's ${note} says whose it is, and that is not beside it or cannot be used: give the whole download`,
   };
 }
 

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { escape } from './notebook.mjs';
+import { escapeHtml } from './html.mjs';
 
 /**
  * A complete page: the content, and the list of all pages.
@@ -11,21 +11,20 @@ import { escape } from './notebook.mjs';
  */
 export function frame(page, content, pages) {
   const to = (path) => encodeURI(posix.relative(posix.dirname(page.path), path));
-  const isReading = page.source.endsWith('.ipynb');
   return `<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${escape(page.title)}</title>
+<title>${escapeHtml(page.title)}</title>
 <link rel="stylesheet" href="${to('style.css')}">
 </head>
 <body>
 <a class="to-pages" href="#pages">All pages</a>
 <main>
 ${content}
-${isReading ? follow(page, pages, to) : ''}
+${page.cells ? follow(page, pages, to) : ''}
 </main>
 <nav id="pages" aria-label="All pages">
 ${list(page, pages, to)}
@@ -40,7 +39,7 @@ ${list(page, pages, to)}
 function list(page, pages, to) {
   const groups = [...new Set(pages.map(({ group }) => group))];
   const item = ({ path, title }) =>
-    `<li><a href="${to(path)}"${path === page.path ? ' aria-current="page"' : ''}>${escape(title)}</a></li>`;
+    `<li><a href="${to(path)}"${path === page.path ? ' aria-current="page"' : ''}>${escapeHtml(title)}</a></li>`;
   const members = (group) => pages.filter((one) => one.group === group).map(item);
   return groups.map((group) => `<h2>${group}</h2>\n<ul>\n${members(group).join('\n')}\n</ul>`).join('\n');
 }
@@ -51,7 +50,7 @@ function follow(page, pages, to) {
   const at = all.findIndex(({ path }) => path === page.path);
   const link = (other, rel) =>
     other
-      ? `<a rel="${rel}" href="${to(other.path)}">${rel === 'prev' ? '←' : '→'} ${escape(other.title)}</a>`
+      ? `<a rel="${rel}" href="${to(other.path)}">${rel === 'prev' ? '←' : '→'} ${escapeHtml(other.title)}</a>`
       : '';
   return `<nav class="follow" aria-label="Next and previous">${link(all[at - 1], 'prev')} ${link(all[at + 1], 'next')}</nav>`;
 }

@@ -93,12 +93,10 @@ async function writePages(made) {
     fs.writeFileSync(join(made, path), data);
   };
   for (const page of pages) {
-    const text = fs.readFileSync(at(page.source), 'utf8');
-    assertUnsolved(page.source, text);
-    const isNotebook = page.source.endsWith('.ipynb');
-    const { html, assets, pictures } = isNotebook
-      ? renderNotebook(JSON.parse(text), page.source, renderer)
-      : renderer.renderMarkdown(text, page.source);
+    assertUnsolved(page);
+    const { html, assets, pictures } = page.cells
+      ? renderNotebook(page, renderer)
+      : renderer.renderMarkdown(page.text, page.source);
     put(page.path, frame(page, html, pages));
     for (const asset of assets) put(asset, fs.readFileSync(at(asset)));
     for (const [name, data] of pictures ?? []) put(join(dirname(page.path), 'pictures', name), data);

@@ -71,7 +71,7 @@ export async function createRenderer(paths) {
 }
 
 /** The name of a heading, as code hosts form it. */
-export const toSlug = (heading) =>
+const toSlug = (heading) =>
   heading
     .toLowerCase()
     .replace(/[^\p{Letter}\p{Number}\p{Mark}_ -]/gu, '')

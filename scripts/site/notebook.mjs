@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
+import { escapeHtml } from './html.mjs';
 
 /**
  * The HTML of a notebook as it is stored: its text, code and outputs. Pictures become files.
  *
- * @param {object} notebook in nbformat 4
- * @param {string} source its path in the project
+ * @param {import('./pages.mjs').Page} page
  * @param {{ renderMarkdown: Function, renderCode: Function }} renderer
  * @returns {{ html: string, assets: string[], pictures: Map<string, Buffer> }} `pictures` by their names, which stand for
  *   their content
  */
-export function renderNotebook(notebook, source, { renderMarkdown, renderCode }) {
+export function renderNotebook({ cells, source }, { renderMarkdown, renderCode }) {
   const pictures = new Map();
   const assets = [];
   const env = {}; // one for all cells, so that no two headings have the same name
@@ -19,10 +19,9 @@ export function renderNotebook(notebook, source, { renderMarkdown, renderCode })
     pictures.set(name, data);
     return `pictures/${name}`;
   };
-  const cells = notebook.cells.map((cell) => {
-    const text = joined(cell.source);
+  const parts = cells.map((cell) => {
     if (cell.cell_type === 'markdown') {
-      const { html, assets: more } = renderMarkdown(text, source, env);
+      const { html, assets: more } = renderMarkdown(cell.source, source, env);
       assets.push(...more);
       return html;
     }
@@ -31,9 +30,9 @@ export function renderNotebook(notebook, source, { renderMarkdown, renderCode })
       .map((output) => renderOutput(output, keep))
       .filter(Boolean);
     const shown = outputs.length ? `<div class="outputs" tabindex="0">${outputs.join('\n')}</div>\n` : '';
-    return `<div class="cell">\n${renderCode(text, 'typescript')}\n${shown}</div>\n`;
+    return `<div class="cell">\n${renderCode(cell.source, 'typescript')}\n${shown}</div>\n`;
   });
-  return { html: cells.join('\n'), assets, pictures };
+  return { html: parts.join('\n'), assets, pictures };
 }
 
 function renderOutput(output, keep) {
@@ -44,7 +43,7 @@ function renderOutput(output, keep) {
     return joined(html)
       .replace(/src="data:image\/png;base64,([^"]+)"/g, (_, data) => `src="${keep(data)}" loading="lazy"`)
       .trim();
-  if (png) return `<img src="${keep(joined(png))}" alt="${escape(joined(plain))}" loading="lazy">`;
+  if (png) return `<img src="${keep(joined(png))}" alt="${escapeHtml(joined(plain))}" loading="lazy">`;
   return toPre(joined(plain));
 }
 
@@ -61,9 +60,5 @@ const joined = (text) => [text ?? ''].flat().join('');
 
 function toPre(text) {
   const plain = text.replace(/\u001b\[[\d;]*m/g, '').trimEnd();
-  return plain && `<pre tabindex="0">${escape(plain)}</pre>`;
+  return plain && `<pre tabindex="0">${escapeHtml(plain)}</pre>`;
 }
-
-/** @param {string} text */
-export const escape = (text) =>
-  text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign]);

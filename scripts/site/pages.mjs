@@ -6,6 +6,8 @@ import { at } from '../setup/base/paths.mjs';
  *
  * @typedef {object} Page
  * @property {string} source the Markdown file or notebook, as a path in the project
+ * @property {string} text the Markdown; of a notebook, that of all cells
+ * @property {object[]} [cells] those of a notebook, with their `source` as one text
  * @property {string} path the page's path in the site
  * @property {string} title its first heading, without formatting
  * @property {string} group the heading under which the list of pages has it
@@ -25,7 +27,10 @@ const documents = {
 
 /** @returns {Page[]} all pages, in the order in which they are listed */
 export function findPages() {
-  const toPage = (group) => (source) => ({ source, path: toPath(source), title: titleOf(source), group });
+  const toPage = (group) => (source) => {
+    const content = readSource(source);
+    return { source, ...content, path: toPath(source), title: titleOf(source, content.text), group };
+  };
   const lessons = readdirSync(at('notebooks'))
     .filter((slug) => existsSync(at('notebooks', slug, 'lesson.ipynb')))
     .sort()
@@ -39,15 +44,18 @@ export function findPages() {
 }
 
 /** Where a source's page is. Folders stay as they are, so that links between sources need only another ending. */
-export const toPath = (source) =>
+const toPath = (source) =>
   source === 'README.md' ? 'index.html' : source.toLowerCase().replace(/\.(md|ipynb)$/, '.html');
 
-function titleOf(source) {
+function readSource(source) {
   const text = readFileSync(at(source), 'utf8');
-  const markdown = source.endsWith('.ipynb')
-    ? JSON.parse(text).cells.map((cell) => [cell.source].flat().join(''))
-    : [text];
-  const [, title] = /^# (.+)$/m.exec(markdown.join('\n')) ?? [];
+  if (!source.endsWith('.ipynb')) return { text };
+  const cells = JSON.parse(text).cells.map((cell) => ({ ...cell, source: [cell.source].flat().join('') }));
+  return { text: cells.map((cell) => cell.source).join('\n'), cells };
+}
+
+function titleOf(source, text) {
+  const [, title] = /^# (.+)$/m.exec(text) ?? [];
   if (!title) throw new Error(`${source} has no heading of the first level`);
   return title.replace(/[`*]/g, '');
 }

@@ -112,7 +112,9 @@ export const smallRuns: Record<string, Run> = Object.fromEntries(
     run,
     {
       ...(slug === '2-convolutional' ? whole(loadMnist) : flat),
-      ...{ epochs: slug === '3-variational' ? 50 : 20, batchSize: 128, build },
+      epochs: slug === '3-variational' ? 50 : 20,
+      batchSize: 128,
+      build,
     },
   ]),
 );

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
-import { writeAtomic } from '../../src/project/write-atomic';
+import { partsIn, writeAtomic } from '../../src/project/write-atomic';
 import { fingerprint, type Edition } from '../lib/edition';
 import type { Step } from './plan';
 
@@ -46,9 +46,7 @@ export function applyUpdate(
 /** Removes the temporary files that a killed update has left beside the files of the edition and the kept ones. */
 function removeParts(folder: string, paths: string[]): void {
   const folders = new Set(paths.map(dirname).flatMap((inside) => [inside, join(keptFolder, inside)]));
-  for (const inside of [...folders, '.'].map((each) => join(folder, each)))
-    for (const name of existsSync(inside) ? readdirSync(inside) : [])
-      if (/\.\d+\.part$/.test(name)) rmSync(join(inside, name));
+  for (const inside of [...folders, '.']) partsIn(join(folder, inside)).forEach((part) => rmSync(part));
 }
 
 /** `lesson (1.1.0).ipynb`, or with a number if there is another file of that name. */

@@ -1,6 +1,6 @@
 // Plain JavaScript outside of dist, because set-up uses it too, before anything is installed or compiled.
-const { mkdirSync, renameSync, rmSync, writeFileSync } = require('node:fs');
-const { dirname } = require('node:path');
+const { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } = require('node:fs');
+const { dirname, join } = require('node:path');
 
 /**
  * Writes a file completely or not at all, and creates the folders it needs: the text goes to a temporary file next to it,
@@ -22,3 +22,14 @@ exports.writeAtomic = (path, data, options = {}) => {
     throw error;
   }
 };
+
+/**
+ * The temporary files of `writeAtomic` that processes which were killed have left in a folder.
+ *
+ * @param {string} folder its path; it need not exist
+ * @returns {string[]} their paths
+ */
+exports.partsIn = (folder) =>
+  (existsSync(folder) ? readdirSync(folder) : [])
+    .filter((name) => /\.\d+\.part$/.test(name))
+    .map((name) => join(folder, name));

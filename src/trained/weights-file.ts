@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
-import { toHalf } from '../helpers/base/half';
+import { toHalfBytes } from '../helpers/base/half';
 import { root } from '../project/root';
 import { writeAtomic } from '../project/write-atomic';
 
@@ -35,11 +35,8 @@ export const folderOf = (slug: string): string => join(root, 'notebooks', slug, 
  */
 export async function writeWeights(folder: string, model: tf.LayersModel, origin: Origin): Promise<void> {
   const weights = model.getWeights();
-  const halves = toHalf(
-    (await Promise.all(weights.map((tensor) => tensor.data()))).flatMap((data) => [...data]),
-  );
-  const bytes = Buffer.alloc(2 * halves.length);
-  halves.forEach((half, i) => bytes.writeUInt16LE(half, 2 * i));
+  const values = await Promise.all(weights.map((tensor) => tensor.data()));
+  const bytes = toHalfBytes(values.flatMap((data) => [...data]));
   const about: About = { ...origin, sha256: toHash(bytes), shapes: weights.map(({ shape }) => shape) };
   writeAtomic(join(folder, 'weights.bin'), bytes);
   writeAtomic(join(folder, 'weights.json'), JSON.stringify(about, null, 2) + '\n');

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import type { Locator } from 'playwright-core';
 import { chooseBackend, loadMnist, loadTrained, toPixels, type Trained } from '../../src';
 import { code, toNotebook } from '../kernel/notebook';
+import { findBarriers } from '../support/axe';
 import { makeFolder, openNotebook } from './lab';
 import type { Notebook } from './notebook';
 
@@ -128,18 +129,9 @@ describe('outputs to play with, in JupyterLab', function () {
   });
 
   it('axe finds nothing serious in them, in either theme', async () => {
-    await notebook.page.addScriptTag({
-      content: readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8'),
-    });
     for (const theme of ['JupyterLab Dark', 'JupyterLab Light']) {
       await notebook.useTheme(theme);
-      const found = await notebook.page.evaluate(async () => {
-        const { axe } = window as unknown as {
-          axe: { run(what: object): Promise<{ violations: { id: string; impact: string }[] }> };
-        };
-        const { violations } = await axe.run({ include: [['.jp-OutputArea-output > *']] });
-        return violations.filter(({ impact }) => /serious|critical/.test(impact)).map(({ id }) => id);
-      });
+      const found = await findBarriers(notebook.page, '.jp-OutputArea-output > *');
       assert.deepEqual(found, [], theme);
       await notebook.keep(`play-${theme.split(' ')[1]}`);
     }

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
-import { readFileSync, readdirSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Locator, Page } from 'playwright-core';
+import { findBarriers } from '../support/axe';
 import { root } from '../support/run';
 import { openNotebook } from './lab';
 import type { Notebook } from './notebook';
@@ -44,7 +45,6 @@ describe('the stored notebooks, as they look', function () {
         jupyterapp.shell.collapseLeft();
         for (const cell of jupyterapp.shell.currentWidget.content.model.cells) cell.trusted = true;
       });
-      await page.addScriptTag({ content: readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8') });
       await page.setViewportSize({ width: looks[0]!.width, height });
       await drawAll(page);
       const found = new Set<string>();
@@ -101,19 +101,7 @@ async function keepAll(notebook: Notebook, name: string, look: () => Promise<voi
 }
 
 /** What axe-core finds serious or critical in the outputs that are in view. */
-function audit({ page }: Notebook): Promise<string[]> {
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: {
-        run(
-          context: object,
-        ): Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }>;
-      };
-    };
-    if (!document.querySelector('.jp-OutputArea-output > *')) return [];
-    const { violations } = await axe.run({ include: [['.jp-OutputArea-output > *']] });
-    return violations
-      .filter(({ impact }) => /serious|critical/.test(impact))
-      .map(({ id, nodes }) => `${id}: ${nodes[0]!.html.slice(0, 200)}`);
-  });
+async function audit({ page }: Notebook): Promise<string[]> {
+  const outputs = '.jp-OutputArea-output > *';
+  return (await page.locator(outputs).count()) ? findBarriers(page, outputs) : [];
 }

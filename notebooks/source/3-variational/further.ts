@@ -215,7 +215,7 @@ for (const [name, v] of Object.entries(directions)) {
 // ## Ask for a class
 //
 // **How do you ask for a seven?** So far, the code has to say two things at once: *which* digit it is, and how it
-// is *written*. A **conditional** variational autoencoder is told the first, so its code is free for the second.
+// is *written*. A **conditional** variational autoencoder is given the first, which leaves its code free for the second.
 // Both halves get the class $c$ as a further input, ten numbers of which one is 1:
 //
 // $$z \sim q(z \mid x, c), \qquad \hat{x} = g(z, c)$$

@@ -2,15 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
 import { root } from '../../../src/project/root';
-
-interface Cell {
-  cell_type: string;
-  id: string;
-  metadata: { tags?: string[]; nbgrader?: object };
-  source: string | string[];
-  outputs?: object[];
-  execution_count?: number | null;
-}
+import { hasTag, readTask, textOf, type Cell } from './task-notebook';
 
 /** The solution of each task: one of the fixtures that the grader's tests give 100 points, in one function. */
 const solutions: Record<string, string> = {
@@ -31,21 +23,17 @@ const schema = { schema_version: 3, task: false };
  * @returns the text of a notebook
  */
 export function assignmentOf(slug: string): string {
-  const read = (...path: string[]): string => readFileSync(join(root, ...path), 'utf8');
-  const notebook = JSON.parse(read('notebooks', slug, 'task.ipynb')) as { metadata: object; cells: Cell[] };
-  const key = read('grading/fixtures', slug, 'pass', `${solutions[slug]}.ts`);
+  const notebook = readTask(slug);
+  const key = readFileSync(join(root, 'grading/fixtures', slug, 'pass', `${solutions[slug]}.ts`), 'utf8');
   const cells = notebook.cells.flatMap((cell): Cell[] => {
     if (cell.cell_type !== 'code') return [cell];
     const empty = { ...cell, outputs: [], execution_count: null };
-    const tags = cell.metadata.tags ?? [];
-    if (tags.includes('answer')) return [answerOf(empty, key)];
-    if (tags.includes('parameters')) return [shortened(empty)];
+    if (hasTag(cell, 'answer')) return [answerOf(empty, key)];
+    if (hasTag(cell, 'parameters')) return [shortened(empty)];
     return cell.id === 'check' ? [empty, gradedCell(empty, slug)] : [empty];
   });
   return `${JSON.stringify({ ...notebook, cells }, null, 1)}\n`;
 }
-
-const textOf = ({ source }: Cell): string => [source].flat().join('');
 
 /** The stub with the solution between nbgrader's marks, in place of its error. */
 function answerOf(cell: Cell, key: string): Cell {

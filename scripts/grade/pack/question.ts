@@ -1,21 +1,11 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { escapeHtml } from '../../../src/helpers/base/html';
-import { root } from '../../../src/project/root';
-
-interface Cell {
-  cell_type: string;
-  metadata: { tags?: string[] };
-  source: string | string[];
-}
+import { hasTag, readTask, textOf } from './task-notebook';
 
 /** PrairieLearn's `info.json` and `question.html` of a task, with the text and the empty answer of its notebook. */
 export function questionOf(slug: string, image: string): { info: string; html: string } {
-  const { cells } = JSON.parse(readFileSync(join(root, 'notebooks', slug, 'task.ipynb'), 'utf8')) as {
-    cells: Cell[];
-  };
-  const at = cells.findIndex(({ metadata }) => metadata.tags?.includes('answer'));
+  const { cells } = readTask(slug);
+  const at = cells.findIndex((cell) => hasTag(cell, 'answer'));
   const text = cells.slice(0, at).filter(({ cell_type }) => cell_type === 'markdown');
   const [heading = slug, ...rest] = text.map(textOf).join('\n\n').split('\n');
   const info = {
@@ -32,8 +22,6 @@ export function questionOf(slug: string, image: string): { info: string; html: s
     html: htmlOf(slug, rest.join('\n').trim(), textOf(cells[at]!)),
   };
 }
-
-const textOf = ({ source }: Cell): string => (Array.isArray(source) ? source.join('') : source);
 
 const htmlOf = (slug: string, text: string, answer: string): string => `<pl-question-panel>
 <markdown>

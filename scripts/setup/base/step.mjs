@@ -1,7 +1,7 @@
 import { rmSync, statfsSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { partsIn } from '../../../src/project/write-atomic.cjs';
 import { SetupError } from './error.mjs';
-import { partsIn } from './parts.mjs';
 import { root } from './paths.mjs';
 import { fullKey, isDone, isStamped, stamp, stampFailure, removeStamp } from './stamp.mjs';
 

@@ -9,6 +9,14 @@ export function toHalf(values: ArrayLike<number>): Uint16Array {
   return Uint16Array.from(values, halfOf);
 }
 
+/** The same as bytes, low byte first. */
+export function toHalfBytes(values: ArrayLike<number>): Buffer {
+  const halves = toHalf(values);
+  const bytes = Buffer.alloc(2 * halves.length);
+  halves.forEach((half, i) => bytes.writeUInt16LE(half, 2 * i));
+  return bytes;
+}
+
 function halfOf(value: number): number {
   float[0] = value;
   const sign = (bits[0]! >>> 16) & 0x8000;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
 import { Class, skippedIn } from './class';
-import { toZip } from './raw-zip';
+import { toZip, zipOf } from './raw-zip';
 
 /** What Blackboard writes beside an attempt. */
 const note = (name: string, date: string, { text = 'none', files = '' } = {}): string =>
@@ -51,8 +51,6 @@ const expected = [
   'grace: 0-vanilla: second',
   'l: 1-sparse: lee',
 ];
-const zipOf = (files: Record<string, string | Buffer>): Buffer =>
-  toZip(Object.entries(files).map(([name, data]) => ({ name, data })));
 
 describe('intake of a download of Blackboard', () => {
   it('takes who it is from the text files, unpacked or not, also in another folder', async () => {
@@ -102,7 +100,7 @@ describe('intake of a download of Blackboard', () => {
       assert.equal((await one.takeIn('class')).submissions[0]!.submittedAt, time);
     });
 
-  it('takes nothing of which no text file tells whose it is, and says so', async () => {
+  it('leaves out what no text file assigns to a learner, and says so', async () => {
     const files = {
       ...download,
       [`${attempt('nobody')}_0-vanilla.ts`]: 'nobody',
@@ -121,12 +119,12 @@ describe('intake of a download of Blackboard', () => {
       for (const user of ['nobody', 'mallory', 'anonymous', 'binary'])
         assert.match(
           skipped,
-          new RegExp(`${user}\\S*_0-vanilla\\.ts: whose it is says only Blackboard's `),
+          new RegExp(`${user}\\S*_0-vanilla\\.ts: only Blackboard's .*${user}\\S*\\.txt says whose it is`),
           user,
         );
       assert.match(
         skipped,
-        /mallory\S*\.txt: it says that the attempt is that of ada_l, and its name says another/,
+        /mallory\S*\.txt: it says that the attempt was made by ada_l, but its own name names somebody else/,
       );
       assert.match(skipped, /anonymous\S*\.txt: it does not say whose attempt it is/);
       assert.match(skipped, /binary\S*\.txt: it is not text/);

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { findTask } from '../../../grading/reading/task';
 import { slugs } from '../../../grading/tasks';
 import { Class, skippedIn } from './class';
-import { toZip } from './raw-zip';
+import { toZip, zipOf } from './raw-zip';
 
 const notebook = JSON.stringify({
   metadata: { autoencoders: { source: 'notebooks/source/1-sparse/task.ts' } },
@@ -62,8 +62,6 @@ const gradescopeList = [
   'grace@example.org: 0-vanilla: team',
   'submission_3: 0-vanilla: nobody',
 ];
-const zipOf = (files: Record<string, string | Buffer>): Buffer =>
-  toZip(Object.entries(files).map(([name, data]) => ({ name, data })));
 
 describe('intake of a download', () => {
   for (const [platform, files, expected] of [

@@ -67,3 +67,7 @@ function crc32(bytes: Buffer): number {
   for (const byte of bytes) crc = table[(crc ^ byte) & 255]! ^ (crc >>> 8);
   return (crc ^ 0xffffffff) >>> 0;
 }
+
+/** The zip of files, given their contents by name. */
+export const zipOf = (files: Record<string, string | Buffer>): Buffer =>
+  toZip(Object.entries(files).map(([name, data]) => ({ name, data })));

@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { assertRange } from '../../base/assert';
+import { denormalise } from '../../data/normalise';
 import { buildPicture, type Picture } from '../pictures';
 import { startExplorer } from './explorer-script';
 import { assertSmall, toNetwork } from './network';
@@ -72,7 +73,7 @@ async function drawStill(
   );
   const pictures = tf.tidy(() => {
     const drawn = decoder.predict(tf.tensor2d(moved)) as tf.Tensor;
-    return (isSigned ? drawn.add(1).div(2) : drawn).clipByValue(0, 1).reshape([moved.length, -1]);
+    return (isSigned ? denormalise(drawn) : drawn).clipByValue(0, 1).reshape([moved.length, -1]);
   });
   const rows =
     code.length > 1 ? 'the first number of a code, and below it the second, goes' : 'the code goes';

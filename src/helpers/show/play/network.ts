@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import { toHalf } from '../../base/half';
+import { toHalfBytes } from '../../base/half';
 import type { Activation, PageNetwork } from './run-network';
 
 const activations: string[] = ['linear', 'relu', 'sigmoid', 'tanh'] satisfies Activation[];
@@ -35,11 +35,12 @@ export function toNetwork(name: string, model: tf.LayersModel): PageNetwork {
     const [kernel, bias] = layer.getWeights();
     return [...kernel!.dataSync(), ...(bias ? bias.dataSync() : Array<number>(layers[k]!.units).fill(0))];
   });
-  const halves = toHalf(numbers);
-  const bytes = Buffer.alloc(2 * halves.length);
-  halves.forEach((half, i) => bytes.writeUInt16LE(half, 2 * i));
-  return { inputs: dense[0]!.getWeights()[0]!.shape[0]!, layers, weights: bytes.toString('base64') };
+  const weights = toHalfBytes(numbers).toString('base64');
+  return { inputs: dense[0]!.getWeights()[0]!.shape[0]!, layers, weights };
 }
+
+/** What of a model's outputs is the code: of `[z, zMean, zLogVar]` of a variational encoder, zMean. */
+export const codeOf = <Output>(outputs: Output[]): Output => outputs[outputs.length === 3 ? 1 : 0]!;
 
 /**
  * Checks that models are small enough to be stored in a notebook.
@@ -58,7 +59,7 @@ function denseLayersOf(name: string, model: tf.LayersModel): tf.layers.Layer[] {
   if (!model?.outputs?.length)
     throw new Error(`invalid ${name}: it has no outputs yet (expected a built model of dense layers)`);
   const found: tf.layers.Layer[] = [];
-  let from = model.outputs[model.outputs.length === 3 ? 1 : 0]!;
+  let from = codeOf(model.outputs);
   // The node of an input layer names itself as its input.
   while (from.sourceLayer.getClassName() !== 'InputLayer') {
     const layer = from.sourceLayer;

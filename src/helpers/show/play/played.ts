@@ -18,7 +18,7 @@ export function toPlayed(
   note: string,
   label: string,
   script: { toString(): string },
-  networks: PageNetwork[],
+  networks: readonly PageNetwork[],
   settings: unknown,
 ): Picture {
   const { png, width, height, alt } = still;

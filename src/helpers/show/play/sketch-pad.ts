@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
-import { assertPixels } from '../../data/normalise';
+import { assertPixels, denormalise, normalise } from '../../data/normalise';
 import { compareImages, type Picture } from '../pictures';
-import { assertSmall, toNetwork } from './network';
+import { assertSmall, codeOf, toNetwork } from './network';
 import { startPad } from './pad-script';
 import { toPlayed } from './played';
 
@@ -23,12 +23,9 @@ export async function sketchPad(
   decoder: tf.LayersModel,
   examples: tf.Tensor,
 ): Promise<Picture> {
-  const networks = [toNetwork('encoder', encoder), toNetwork('decoder', decoder)];
+  const networks = [toNetwork('encoder', encoder), toNetwork('decoder', decoder)] as const;
   assertSmall(encoder, decoder);
-  const [{ inputs: size, layers }, { inputs: codeSize, layers: last }] = networks as [
-    (typeof networks)[0],
-    (typeof networks)[0],
-  ];
+  const [{ inputs: size, layers }, { inputs: codeSize, layers: last }] = networks;
   const side = Math.sqrt(size);
   if (!Number.isInteger(side))
     throw new Error(`invalid encoder: ${size} inputs (expected the pixels of a square grey picture)`);
@@ -44,11 +41,9 @@ export async function sketchPad(
 
   const isSigned = last.at(-1)!.activation === 'tanh';
   const redrawn = tf.tidy(() => {
-    const codes = encoder.predict(isSigned ? examples.mul(2).sub(1) : examples) as tf.Tensor | tf.Tensor[];
-    const drawn = decoder.predict(
-      Array.isArray(codes) ? codes[codes.length === 3 ? 1 : 0]! : codes,
-    ) as tf.Tensor;
-    return (isSigned ? drawn.add(1).div(2) : drawn).clipByValue(0, 1);
+    const outputs = encoder.predict(isSigned ? normalise(examples) : examples) as tf.Tensor | tf.Tensor[];
+    const drawn = decoder.predict(Array.isArray(outputs) ? codeOf(outputs) : outputs) as tf.Tensor;
+    return (isSigned ? denormalise(drawn) : drawn).clipByValue(0, 1);
   });
   const alt = `${count} digits above what the decoder draws from their codes`;
   const still = await compareImages(examples, redrawn, { alt, scale: 2 });
