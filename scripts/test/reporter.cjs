@@ -1,4 +1,6 @@
+const { relative } = require('node:path');
 const { reporters } = require('mocha');
+const { seed } = require('./seed.cjs');
 
 /**
  * Mocha's spec reporter, which also tells the parent process when a file begins, and its counts when it has ended.
@@ -16,6 +18,7 @@ module.exports = class extends reporters.Spec {
   begin(file) {
     this.end();
     this.file = file;
+    seed(relative(process.cwd(), file).replaceAll('\\', '/'));
     this.counts = { passed: 0, failed: 0, skipped: 0 };
     process.send({ begun: file });
   }

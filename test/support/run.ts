@@ -7,7 +7,10 @@ import { join, resolve } from 'node:path';
 export const root = resolve(__dirname, '../..');
 
 /** Arguments with which Node runs the project's TypeScript, as mocha runs the tests. */
-export const typescript = ['-r', join(root, 'scripts/test/typescript.cjs')];
+export const typescript = ['typescript', 'seed'].flatMap((name) => [
+  '-r',
+  join(root, `scripts/test/${name}.cjs`),
+]);
 
 /** The result of a program. */
 export interface Ended {

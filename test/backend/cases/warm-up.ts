@@ -96,7 +96,9 @@ export const warmUp: Record<string, Case> = {
     const losses = await lossesOf(model, [x, tf.ones([20, 3, 1])], 12, (step) => {
       if (step === 6) (inner as unknown as { rate: number }).rate = 0;
     });
-    return losses.map((loss) => Math.abs(loss - 50) < 1e-3);
+    const off = losses.slice(6).map((loss) => Math.abs(loss - 50) < 1e-3);
+    // one of six may be 50 by chance: the mean of 3,000 zeros and twos is exactly 1 in 1.5 % of all draws
+    return [losses.slice(0, 6).filter((loss) => Math.abs(loss - 50) >= 1e-3).length > 3, ...off];
   },
 
   'the factor of a regularizer': async () => {
