@@ -217,10 +217,12 @@ export const arrows = {
   'scripts/doctor': ['scripts/setup/base'],
   'scripts/papermill': [],
   'scripts/site': ['scripts/release', 'scripts/setup/base', 'src/helpers/base'],
+  'scripts/renew': ['scripts/setup/base', 'src/project'],
   'scripts/sanitize': ['scripts/setup/base', 'src/backend/native'],
   'scripts/test': ['scripts/setup/base', 'src/project'],
   scripts: [
     'scripts/doctor',
+    'scripts/renew',
     'scripts/sanitize',
     'scripts/setup',
     'scripts/setup/base',

@@ -19,7 +19,7 @@ const zones = Object.entries(arrows).map(([folder, allowed]) => ({
 }));
 
 /** Files that may import packages which are needed only for development. */
-const forDevelopment = ['*.mjs', 'test/**', 'scripts/test/**', 'scripts/prove/**'];
+const forDevelopment = ['*.mjs', 'test/**', 'scripts/test/**', 'scripts/prove/**', 'scripts/renew/**'];
 
 export default tseslint.config(
   {

@@ -1,41 +1,54 @@
-import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { main } from './setup/base/main.mjs';
 import { renewPackageSizes } from './setup/base/package-sizes.mjs';
-import { at, root, venvPython } from './setup/base/paths.mjs';
-import { findPython, pipFlags, venvTools } from './setup/base/python.mjs';
-import { run } from './setup/base/run.mjs';
+import { at, root } from './setup/base/paths.mjs';
 
-const help = `npm run renew [-- --packages]
+const help = `npm run renew [-- --dry-run] [--major] [--no-test] [--tables] [--packages]
 
-Updates the lock files of the Python packages from the .in files next to them, with the newest compatible versions and
-their hashes, and lists the npm packages that have newer versions. Edit the .in files and package.json by hand, run
-this, then npm test.
+Renews the pinned versions of all packages, npm's and Python's: package.json, the .in files, the locks with their hashes,
+and what set-up compares installed packages with. Then it sets up, writes docs/dependencies.md and runs npm test.
+It takes the newest releases of the same major version that go together and run on the oldest Node that is supported;
+scripts/renew/held.json says what is left alone, and why. If anything fails before all new pins are known, no file
+changes. If the tests fail, git restore puts the old pins back.
 
+  --dry-run    only list what would change and what is left alone, and why
+  --major      also new major versions
+  --no-test    do not run npm test
+  --tables     only write docs/dependencies.md and scripts/renew/facts.json, for the pins as they are
   --packages   only record the files of npm packages that are new in package-lock.json, for set-up to verify
-  --help       this text`;
+  --help       this text
 
-const folders = [at('scripts/setup/requirements'), at('test')];
+Exits with 0 if all went well, 1 if something failed, 2 for an unknown option.`;
+
+const known = ['--dry-run', '--major', '--no-test', '--tables', '--packages'];
 
 await main(async (args) => {
   if (args.includes('--help') || args.includes('-h')) return void console.log(help);
-  await renewPackageSizes();
-  if (args.includes('--packages')) return;
-  const python = findPython();
-  const { create, pip } = venvTools(python);
-  await run('uv', python.path, [...create, at('.setup/uv')]);
-  const [command, first] = pip(venvPython('.setup/uv'));
-  await run('uv', command, [...first, 'install', ...pipFlags, 'uv']);
-  for (const folder of folders)
-    for (const name of readdirSync(folder).filter((file) => file.endsWith('.in'))) {
-      const lock = join(folder, name.replace(/\.in$/, '.txt'));
-      const options = ['--universal', '--generate-hashes', '--python-version', '3.10', '--no-header'];
-      if (/^(tensorflow|test-)/.test(name)) options.push('--no-deps'); // only files of the package, not its Python dependencies
-      const flags = [...options, '--upgrade', '--quiet', join(folder, name), '-o', lock];
-      await run(name, at('.setup/uv/bin/uv'), ['pip', 'compile', ...flags]);
-      console.log(`wrote ${relative(root, lock)}`);
-    }
-  console.log('\nnpm packages with newer versions:');
-  spawnSync('npm', ['outdated'], { cwd: root, stdio: 'inherit' });
+  const unknown = args.find((arg) => !known.includes(arg));
+  if (unknown) {
+    console.error(`unknown option: ${unknown} (expected ${known.join(', ')})\n\n${help}`);
+    return 2;
+  }
+  if (args.includes('--packages')) return renewPackageSizes();
+  const { renewPins } = await import('./renew/main.mjs');
+  const { writeTables } = await import('./renew/tables.mjs');
+  if (args.includes('--tables')) return writeTables();
+  const rules = JSON.parse(readFileSync(at('scripts/renew/held.json'), 'utf8'));
+  const dryRun = args.includes('--dry-run');
+  const changed = await renewPins(rules, { dryRun, major: args.includes('--major') });
+  if (dryRun || !changed.length) return;
+  for (const path of changed) console.log(`wrote ${path}`);
+  const set = await runScript('setup.mjs');
+  if (set !== 0) return set;
+  await writeTables();
+  return args.includes('--no-test') ? 0 : runScript('test.mjs');
 });
+
+/** Runs a command of the project as its npm script does; returns its exit code. */
+function runScript(name) {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [at('scripts', name)], { cwd: root, stdio: 'inherit' });
+    child.on('close', (code) => resolve(code ?? 1));
+  });
+}

@@ -22,7 +22,7 @@ const documents = {
     'docs/security.md',
     'docs/results.md',
   ],
-  Maintainers: ['docs/maintainer.md', 'CONTRIBUTING.md', 'CHANGELOG.md'],
+  Maintainers: ['docs/maintainer.md', 'CONTRIBUTING.md', 'docs/dependencies.md', 'CHANGELOG.md'],
 };
 
 /** @returns {Page[]} all pages, in the order in which they are listed */

@@ -26,10 +26,13 @@ export async function withNpmSettings(work, from = process.env) {
   const lines = npmFiles(from).flatMap(readLines);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, lines.map((line) => `${line}\n`).join(''), { mode: 0o600 }); // may contain tokens
+  const remove = () => rmSync(file, { force: true });
+  process.once('exit', remove); // it may contain tokens: also when Ctrl-C ends the process
   try {
     return await work({ npm_config_userconfig: file, npm_config_globalconfig: `${file}-global` });
   } finally {
-    rmSync(file, { force: true });
+    process.off('exit', remove);
+    remove();
   }
 }
 

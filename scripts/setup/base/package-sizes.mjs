@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { writeAtomic } from '../../../src/project/write-atomic.cjs';
 import { at, requirements } from './paths.mjs';
 import { run } from './run.mjs';
@@ -20,14 +20,19 @@ export function lockedPackages(root = at()) {
     }));
 }
 
-/** Fetches the packages whose sizes are not known yet, counts their files and bytes, and stores the sizes of all. */
-export async function renewPackageSizes() {
-  const known = JSON.parse(readFileSync(sizesFile, 'utf8'));
-  const locked = [at(), requirements('site')].flatMap((folder) => lockedPackages(folder));
+/**
+ * Fetches the packages whose sizes are not known yet, counts their files and bytes, and stores the sizes of all.
+ *
+ * @param {string} [base] the project, or a folder with copies of its locks
+ */
+export async function renewPackageSizes(base = at()) {
+  const file = join(base, relative(at(), sizesFile));
+  const known = JSON.parse(readFileSync(file, 'utf8'));
+  const locked = [base, join(dirname(file), 'site')].flatMap((folder) => lockedPackages(folder));
   const ids = [...new Set(locked.map(({ id }) => id))].sort();
   const fetched = await fetchSizes(ids.filter((id) => !known[id]));
   const lines = ids.map((id) => `  ${JSON.stringify(id)}: [${(known[id] ?? fetched[id]).join(', ')}]`);
-  writeAtomic(sizesFile, `{\n${lines.join(',\n')}\n}\n`);
+  writeAtomic(file, `{\n${lines.join(',\n')}\n}\n`);
 }
 
 async function fetchSizes(ids) {

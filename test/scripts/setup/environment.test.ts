@@ -82,6 +82,20 @@ describe("set-up's tools", function () {
     assert.ok(!existsSync(file));
   });
 
+  it('leave no copy of the login when Ctrl-C ends set-up', async () => {
+    const module = pathToFileURL(join(root, 'scripts/setup/base/npm-settings.mjs')).href;
+    const script = `const { withNpmSettings } = await import('${module}');
+      await withNpmSettings(({ npm_config_userconfig }) => {
+        console.log(npm_config_userconfig);
+        process.exit(130);
+      });`;
+    const { stdout, code } = await run(process.execPath, ['--input-type=module', '-e', script]);
+    assert.equal(code, 130);
+    const { existsSync } = await import('node:fs');
+    assert.match(stdout, /npmrc-\d+\n$/);
+    assert.ok(!existsSync(stdout.trim()));
+  });
+
   it("read only those of pip's settings that configure access to an index", async () => {
     write(
       '.config/pip/pip.conf',
