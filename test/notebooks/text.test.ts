@@ -28,6 +28,17 @@ describe('the text of the notebooks', () => {
     }
   });
 
+  it('states losses with three digits: on processors with other instructions, the fourth differs', () => {
+    for (const { name, cells } of notebooks) {
+      const text = cells.filter(isText).map(({ source }) => textOf(source));
+      const formulas = text.flatMap((one) => one.match(/\$+[^$]+\$+/g) ?? []).join(' ');
+      for (const stated of text.flatMap(statedIn))
+        if (stated.includes('.') && !formulas.includes(stated))
+          assert.ok(digitsOf(stated) <= 3, `${name}: ${stated} has ${digitsOf(stated)} digits`);
+    }
+    assert.deepEqual(['0.0341', '214.5', '0.5474', '6.0', '30.05 %'].map(digitsOf), [3, 4, 4, 2, 4]);
+  });
+
   it('names only functions that the notebook imports or defines, or that the course or TensorFlow.js has', () => {
     for (const { name, cells } of notebooks) {
       const code = cells
@@ -98,6 +109,9 @@ describe('the text of the notebooks', () => {
     assert.deepEqual(accidentsIn('in\n2016. Then\n# not a heading'), ['2016. Then', '# not a heading']);
   });
 });
+
+/** How many significant digits a number has. */
+const digitsOf = (number: string): number => number.replace(/\D/g, '').replace(/^0+/, '').length;
 
 /** Lines within a paragraph that start like a list, a quotation or a heading. */
 function accidentsIn(text: string): string[] {

@@ -152,7 +152,7 @@ const perfect = tf.metrics.binaryCrossentropy(testPhotos, testPhotos).mean().arr
 perfect.toFixed(4);
 
 // %% [markdown]
-// **What we see.** 0.5474. No model can get below that on the test photographs. What counts is how close it comes.
+// **What we see.** 0.547. No model can get below that on the test photographs. What counts is how close it comes.
 
 // %% [markdown]
 // ## Train it on photographs
@@ -187,10 +187,10 @@ const toText = (history: tf.History) =>
 console.log(`128 numbers: ${toText(photoHistory)}`);
 
 // %% [markdown]
-// **What we see.** The loss falls from 0.6036 to 0.5736. On the test photographs it starts at 0.5892 and ends at
-// 0.5840, although the curve jumps a little from epoch to epoch. That is a few hundredths above the floor. Colours
-// and large shapes are there; fine texture is not. With 128 numbers for 3,072, the model keeps what lowers the
-// loss most.
+// **What we see.** The loss falls from 0.604 to 0.574. On the test photographs it starts at 0.589 and ends at 0.584,
+// although the curve jumps a little from epoch to epoch. That is a few hundredths above the floor. Colours and
+// large shapes are there; fine texture is not. With 128 numbers for 3,072, the model keeps what lowers the loss
+// most.
 //
 // **Exercises**
 //
@@ -271,9 +271,9 @@ await compareImages(eight, narrow.auto.predict(eight) as tf.Tensor, {
 console.log(`2 numbers: ${toText(narrowHistory)}`);
 
 // %% [markdown]
-// **What we see.** The loss ends at 0.6324, and at 0.6329 on the test photographs: more than $0.08$ above the
-// floor, two to three times as far as with 128 numbers. All that two numbers can say is roughly where it is bright
-// and where it is dark.
+// **What we see.** The loss ends at 0.63, on the test photographs too: more than $0.08$ above the floor, two to
+// three times as far as with 128 numbers. All that two numbers can say is roughly where it is bright and where it
+// is dark.
 //
 // Does each class have a place of its own? Here are the codes of all 10,000 test photographs.
 //
@@ -403,7 +403,7 @@ await compareImages(ten, tenAgain, { alt: 'Ten digits above their reconstruction
 console.log(`strided: ${toText(stridedHistory)}`);
 
 // %% [markdown]
-// **What we see.** 50,161 parameters, and after five epochs a loss of 0.0874, or 0.0816 on the test digits (lower,
+// **What we see.** 50,161 parameters, and after five epochs a loss of 0.087, or 0.082 on the test digits (lower,
 // because the training loss is an average over an epoch during which the model was still learning). The digits
 // come back with their strokes in the right places, if a little ragged.
 //
@@ -673,8 +673,8 @@ console.log('loss of a perfect copy:', petFloor.toFixed(4));
 
 // %% [markdown]
 // **What we see.** Colours and outlines are there, as if seen through frosted glass. After three epochs the loss
-// is 0.5656, or 0.5725 on test pictures, and a perfect copy would have 0.5551. So the model is $0.017$ above the
-// floor, with a code that is as many times smaller than its picture as the code of CIFAR-10 above.
+// is 0.57, on test pictures too, and a perfect copy would have 0.555. So the model is $0.017$ above the floor,
+// with a code that is as many times smaller than its picture as the code of CIFAR-10 above.
 // `catsAndDogsAutoencoder()` from `autoencoders` is this model.
 //
 // **Exercises**

@@ -443,9 +443,9 @@ console.log(`loss ${ends(history.history.loss)}, val_loss ${ends(history.history
 console.log(`reconstruction ${ends(parts.reconstruction)}, divergence ${ends(parts.divergence)}`);
 
 // %% [markdown]
-// **What we see.** The whole loss falls from 214.5 to 146.8 on the training digits, and from 181.5 to 150.7 on the
-// test digits. Its two parts go different ways: the reconstruction falls from 176.3 to 144.6, while the divergence
-// *rises*. The model pays for narrower clouds, because they buy better pictures. It ends at 6.0 nats, almost nine
+// **What we see.** The whole loss falls from about 215 to 147 on the training digits, and from 181 to 151 on the test
+// digits. Its two parts go different ways: the reconstruction falls from 176 to 145, while the divergence *rises*.
+// The model pays for narrower clouds, because they buy better pictures. It ends at 6.0 nats, almost nine
 // bits: on average, a code can say no more than that about its digit.
 
 // %% [markdown]
@@ -696,8 +696,8 @@ await buildPicture(tf.concat([tenPixels, ...byFamily]), {
 });
 
 // %% [markdown]
-// **What we see.** The higher the price, the lower the divergence, from 6.8 to 0.0, and the higher the
-// reconstruction loss, from 151.5 to 206.0. At $\beta = 40$ saying anything is too expensive: every picture gets
+// **What we see.** The higher the price, the lower the divergence, from almost 7 to 0.0, and the higher
+// the reconstruction loss, from about 151 to 206. At $\beta = 40$ saying anything is too expensive: every picture gets
 // the same cloud, $N(0, 1)$, and comes back as the same blot, the average digit. That is **posterior collapse**. A
 // moderate $\beta$ above 1 can be worth its price, because the few things that the code still says tend to be
 // simple and separate ones.
