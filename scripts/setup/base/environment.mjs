@@ -1,4 +1,4 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { at } from './paths.mjs';
@@ -46,13 +46,16 @@ function npmCache(from) {
 
 export const ownNpmCache = at('.setup/npm-cache');
 
-/** Whether a folder can be written to, or created. */
+/**
+ * Whether a folder can be written to, or created. Tried rather than asked: root has permission to write to /proc, too,
+ * where nothing can be created and npm would try forever. A full disk can be written to once something is deleted.
+ */
 export function canWrite(folder) {
   if (!existsSync(folder)) return dirname(folder) !== folder && canWrite(dirname(folder));
   try {
-    accessSync(folder, constants.W_OK | constants.X_OK);
+    rmdirSync(mkdtempSync(join(folder, '.autoencoders-')));
     return true;
-  } catch {
-    return false;
+  } catch ({ code }) {
+    return code === 'ENOSPC' || code === 'EDQUOT';
   }
 }

@@ -158,5 +158,9 @@ target = ${home}/elsewhere
     const { toolEnvironment } = await load('environment.mjs');
     assert.equal(toolEnvironment(from).npm_config_cache, join(root, '.setup/npm-cache'));
     assert.equal(toolEnvironment({ ...from, npm_config_cache: tmpdir() }).npm_config_cache, tmpdir());
+    if (process.platform === 'linux') {
+      const nowhere = toolEnvironment({ PATH: from.PATH, HOME: '/proc/nobody' }); // root may write to /proc, but cannot
+      assert.equal(nowhere.npm_config_cache, join(root, '.setup/npm-cache'));
+    }
   });
 });
