@@ -23,7 +23,9 @@ export function lockedPackages(root = at()) {
 /** Fetches the packages whose sizes are not known yet, counts their files and bytes, and stores the sizes of all. */
 export async function renewPackageSizes() {
   const known = JSON.parse(readFileSync(sizesFile, 'utf8'));
-  const locked = [at(), requirements('site')].flatMap((folder) => lockedPackages(folder));
+  const locked = [at(), requirements('site'), requirements('hub-proxy')].flatMap((folder) =>
+    lockedPackages(folder),
+  );
   const ids = [...new Set(locked.map(({ id }) => id))].sort();
   const fetched = await fetchSizes(ids.filter((id) => !known[id]));
   const lines = ids.map((id) => `  ${JSON.stringify(id)}: [${(known[id] ?? fetched[id]).join(', ')}]`);
