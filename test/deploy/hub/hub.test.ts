@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, run, typescript } from '../../support/run';
 import { areSeparate, Hub, proxy, python } from './hub';
+import { publish, published, right, task, wrong } from './lessons';
 
 interface Notebook {
   cells: { cell_type: string; source: string | string[]; metadata: { tags?: string[] } }[];
@@ -16,25 +17,8 @@ interface Marks {
   submissions: { slug: string; learner: { id: string }; score: number }[];
 }
 
-const task = '0-vanilla/task.ipynb';
-const right = readFileSync(join(root, 'src/models/0-vanilla.ts'), 'utf8')
-  .replace(/from '\.{1,2}\/[^']*'/g, "from 'autoencoders'")
-  .replace(/^export /gm, '');
-const wrong = right.replace("'sigmoid', hidden", "'relu', hidden");
-
 const git = (gitDir: string, ...args: string[]): string =>
   execFileSync('git', ['--git-dir', gitDir, ...args], { encoding: 'utf8' });
-
-/** Publishes notebooks as an instructor does, and lets learners' git trust the repository, as root's. */
-function publish(base: string): string {
-  const course = join(base, 'Kurs für alle');
-  if (!existsSync(course))
-    cpSync(join(root, 'notebooks/0-vanilla'), join(course, 'notebooks/0-vanilla'), { recursive: true });
-  execFileSync('sh', [join(root, 'deploy/hub/publish'), course], { stdio: 'pipe' });
-  const repository = join(course, 'lessons.git');
-  writeFileSync(join(base, 'gitconfig'), `[safe]\n\tdirectory = ${repository}\n`);
-  return repository;
-}
 
 // One hub; two learners who get the lessons, answer, try to reach each other, and hand in; the instructor grades.
 describe('a JupyterHub with the configuration of deploy/hub', function () {
@@ -141,7 +125,7 @@ describe('a JupyterHub with the configuration of deploy/hub', function () {
   });
 
   it('brings new lessons when a server starts again, and keeps answers', async () => {
-    const course = join(hub.base, 'Kurs für alle/notebooks');
+    const course = published(hub.base);
     mkdirSync(join(course, '9-new'));
     writeFileSync(join(course, '9-new/lesson.ipynb'), readFileSync(join(course, '0-vanilla/lesson.ipynb')));
     const changed = readFileSync(join(course, task), 'utf8').replace('"# ', '"# Changed: ');

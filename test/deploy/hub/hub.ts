@@ -34,8 +34,15 @@ export class Hub {
     for (const stream of [child.stdout!, child.stderr!]) stream.on('data', (data) => (this.said += data));
   }
 
-  /** @param publish writes the lessons for it into a folder, and returns their repository */
-  static async start(names: string[], publish: (folder: string) => string): Promise<Hub> {
+  /**
+   * @param publish writes the lessons for it into a folder, and returns their repository
+   * @param args more options of learners' servers
+   */
+  static async start(
+    names: string[],
+    publish: (folder: string) => string,
+    args: string[] = [],
+  ): Promise<Hub> {
     const base = mkdtempSync(join(tmpdir(), 'hub é '));
     chmodSync(base, 0o711);
     mkdirSync(join(base, 'homes'));
@@ -43,7 +50,7 @@ export class Hub {
     const users = Object.fromEntries(names.map((name, i) => [name, areSeparate ? 61_001 + i : null]));
     const gitconfig = join(base, 'gitconfig');
     const environment = { AUTOENCODERS_LESSONS: publish(base), GIT_CONFIG_SYSTEM: gitconfig };
-    const test = { root, base, ports, users, token, password, environment };
+    const test = { root, base, ports, users, token, password, environment, args };
     const config = join(root, 'test/deploy/hub/jupyterhub_config.py');
     const child = spawn(python, ['-m', 'jupyterhub', '--config', config], {
       cwd: base,

@@ -1,6 +1,7 @@
 """The hub of the tests: the configuration of deploy/hub, with learners who need no users of the machine.
 
-HUB_TEST has, as JSON: root, base, ports (public, hub, proxy), token, users (uid by name, or null), course settings.
+HUB_TEST has, as JSON: root, base, ports (public, hub, proxy), password, token, users (uid by name,
+or null), environment and args of learners' servers.
 """
 
 import json
@@ -53,6 +54,7 @@ url = "http://127.0.0.1:{}"
 c.JupyterHub.spawner_class = OwnUsers
 c.SimpleLocalProcessSpawner.home_dir_template = os.path.join(test["base"], "homes", "{username}")
 c.Spawner.environment.update(test["environment"])
+c.Spawner.args = [*c.Spawner.args, *test["args"]]
 c.JupyterHub.bind_url = url.format(test["ports"][0])
 c.JupyterHub.hub_bind_url = url.format(test["ports"][1])
 c.ConfigurableHTTPProxy.api_url = url.format(test["ports"][2])
