@@ -15,7 +15,7 @@ const given = [
   /^\.devcontainer\//,
   /^data\/[^/]+\.json$/,
   /^deploy\/edition\/README\.md$/,
-  /^deploy\/hub\/(start|publish|Containerfile|Containerfile\.dockerignore)$/,
+  /^deploy\/hub\/(start|publish|Containerfile|Containerfile\.dockerignore|jupyterhub_config\.py)$/,
   /^docs\/(learner|helpers|training|kernel)\.md$/,
   /^grading\/(index\.ts|package\.json)$/,
   /^grading\/(canary|checks|claims|edition|harness|intake|isolation|measure|protocol|reading|submission|tasks)\//,

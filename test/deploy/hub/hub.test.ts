@@ -17,6 +17,8 @@ interface Marks {
   submissions: { slug: string; learner: { id: string }; score: number }[];
 }
 
+const page = readFileSync(join(root, 'docs/class-server.md'), 'utf8');
+
 const git = (gitDir: string, ...args: string[]): string =>
   execFileSync('git', ['--git-dir', gitDir, ...args], { encoding: 'utf8' });
 
@@ -132,6 +134,14 @@ describe('a JupyterHub with the configuration of deploy/hub', function () {
     writeFileSync(join(course, task), changed);
     const repository = publish(hub.base);
     assert.equal(git(repository, 'rev-list', '--count', 'main').trim(), '2');
+    const link = new URL(/^ +(https:\/\/HUB\S+)$/m.exec(page)![1]!).searchParams;
+    link.set('repo', repository);
+    const pulled = await (await ask('bob', `git-pull/api?${link}`)).text();
+    assert.match(pulled, /"phase": "finished"/, pulled);
+    assert.ok(
+      existsSync(join(hub.home('bob'), 'autoencoders/9-new/lesson.ipynb')),
+      'a link, without a new start',
+    );
     await hub.stopServer('ada');
     tokens.ada = await hub.startServer('ada');
     assert.equal((await ask('ada', 'api/contents/autoencoders/9-new/lesson.ipynb?content=0')).status, 200);
