@@ -12,7 +12,7 @@ export interface EditionFile {
 /** What learners get; everything else stays with the instructor. */
 const given = [
   /^(LICENSE|\.gitignore|\.mocharc\.json|package-lock\.json|tsconfig\.json|tsconfig\.test\.json)$/,
-  /^\.devcontainer\//,
+  /^\.(binder|devcontainer)\//,
   /^data\/[^/]+\.json$/,
   /^deploy\/edition\/README\.md$/,
   /^deploy\/hub\/(start|publish|Containerfile|Containerfile\.dockerignore|jupyterhub_config\.py)$/,
