@@ -6,8 +6,10 @@ import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { root } from '../../support/run';
 
+/** The course that learners share: this project, or the edition in the folder that HUB_COURSE names. */
+const course = process.env.HUB_COURSE ?? root;
 /** The Python of learners' servers, which also has the hub. */
-export const python = join(root, '.venv-hub/bin/python');
+export const python = join(course, '.venv-hub/bin/python');
 export const proxy = join(root, '.setup/hub-proxy/node_modules/configurable-http-proxy');
 export const password = 'a password for tests';
 const token = 'a-token-for-the-tests-of-the-hub';
@@ -16,7 +18,7 @@ const token = 'a-token-for-the-tests-of-the-hub';
 export const areSeparate =
   process.getuid?.() === 0 &&
   existsSync(python) &&
-  [root, process.execPath, python].every((path) => isOpen(dirname(realpathSync(path))));
+  [course, process.execPath, python].every((path) => isOpen(dirname(realpathSync(path))));
 
 function isOpen(folder: string): boolean {
   return (statSync(folder).mode & 0o001) !== 0 && (dirname(folder) === folder || isOpen(dirname(folder)));
@@ -58,7 +60,7 @@ export class Hub {
         ...process.env,
         PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
         HUB_TEST: JSON.stringify(test),
-        AUTOENCODERS_COURSE: root,
+        AUTOENCODERS_COURSE: course,
         AUTOENCODERS_EXCHANGE: join(base, 'exchange'),
       },
     });
