@@ -35,9 +35,9 @@ export const heapFlags = ['--max-old-space-size=1024'];
 
 const distrusted = new Set<Role>();
 
-/** The snapshot of a program that set-up made, if there is one that fits. */
+/** The snapshot of a program that set-up made, if there is one that fits. The learners' edition has none, nor all of their contents. */
 export function findSnapshot(role: Role): string | undefined {
-  if (distrusted.has(role) || !roles.some((one) => one === role)) return undefined;
+  if (distrusted.has(role) || !roles.some((one) => one === role) || !existsSync(folder)) return undefined;
   return [pathOf(role)].find((path) => existsSync(path));
 }
 

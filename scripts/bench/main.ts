@@ -1,6 +1,7 @@
 import { Command, Option } from 'commander';
 import { benchGrading, type GradingOptions } from './grading';
 import { benchKernel, type KernelOptions } from './kernel';
+import { benchMemory, type MemoryOptions } from './memory';
 import { cpuNames, systemNames, type SystemName } from './peer';
 import { taskNames, type Task } from './tasks';
 import { benchTraining, type Options } from './training';
@@ -10,7 +11,7 @@ import { toWhole } from '../lib/options';
 /** `npm run bench`: compares speed with other systems on the same machine. Returns the exit code. */
 export async function main(argv: string[]): Promise<number> {
   const command = new Command('npm run bench --')
-    .description('Measures the speed of training, of the kernel and of grading.')
+    .description('Measures the speed of training, of the kernel and of grading, and the memory of a learner.')
     .exitOverride();
   command
     .command('training', { isDefault: true })
@@ -49,6 +50,17 @@ export async function main(argv: string[]): Promise<number> {
     .option('--submissions <n>', 'right submissions of the class', toWhole(4), 60)
     .option('--json <file>', 'write the figures to a file')
     .action((options: GradingOptions) => benchGrading(options));
+  command
+    .command('memory')
+    .description(
+      "Measures the memory of a learner on a class server: JupyterLab's server, and a kernel that trains.",
+    )
+    .addOption(
+      new Option('--tasks <names...>', 'only these tasks').choices(taskNames).default([...taskNames]),
+    )
+    .option('--epochs <n>', 'epochs of each training', toWhole(1), 1)
+    .option('--json <file>', 'write the figures to a file')
+    .action((options: MemoryOptions) => benchMemory(options));
   try {
     await command.parseAsync(argv, { from: 'user' });
     return 0;

@@ -12,9 +12,10 @@ export interface EditionFile {
 /** What learners get; everything else stays with the instructor. */
 const given = [
   /^(LICENSE|\.gitignore|\.mocharc\.json|package-lock\.json|tsconfig\.json|tsconfig\.test\.json)$/,
-  /^\.devcontainer\//,
+  /^\.(binder|devcontainer)\//,
   /^data\/[^/]+\.json$/,
   /^deploy\/edition\/README\.md$/,
+  /^deploy\/hub\/(start|publish|Containerfile|Containerfile\.dockerignore|jupyterhub_config\.py)$/,
   /^docs\/(learner|helpers|training|kernel)\.md$/,
   /^grading\/(index\.ts|package\.json)$/,
   /^grading\/(canary|checks|claims|edition|harness|intake|isolation|measure|protocol|reading|submission|tasks)\//,

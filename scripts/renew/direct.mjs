@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lockedPackages } from '../setup/base/package-sizes.mjs';
+import { listLockFolders, lockedPackages } from '../setup/base/package-sizes.mjs';
 import { readPins } from './pins.mjs';
 import { listInputs, plain, readInput, readLock } from './python.mjs';
 
-const site = 'scripts/setup/requirements/site';
 const chromium = 'scripts/setup/requirements/chromium.json';
 
 /**
@@ -21,9 +20,8 @@ const chromium = 'scripts/setup/requirements/chromium.json';
 /** @returns {Direct[]} the packages that the project at `root` names itself */
 export function listDirect(root) {
   const read = (path) => readFileSync(join(root, path), 'utf8');
-  const npm = ['package.json', `${site}/package.json`].flatMap((file) =>
-    readPins(read(file)).map((pin) => ({ registry: 'npm', ...pin, file })),
-  );
+  const files = listLockFolders(root).map((folder) => join(folder, 'package.json'));
+  const npm = files.flatMap((file) => readPins(read(file)).map((pin) => ({ registry: 'npm', ...pin, file })));
   const { package: name, version } = JSON.parse(read(chromium));
   npm.push({ registry: 'npm', key: name, name, version, file: chromium });
   const python = listInputs(root).flatMap((file) => {
@@ -40,7 +38,9 @@ export function listDirect(root) {
 /** @returns {{ npm: string[], PyPI: string[] }} `name@version` of all packages in the locks, sorted, each once */
 export function listLocked(root) {
   const { package: name, version } = JSON.parse(readFileSync(join(root, chromium), 'utf8'));
-  const npm = ['.', site].flatMap((folder) => lockedPackages(join(root, folder)).map(({ id }) => id));
+  const npm = listLockFolders(root).flatMap((folder) =>
+    lockedPackages(join(root, folder)).map(({ id }) => id),
+  );
   const python = listInputs(root).flatMap((file) =>
     readLock(readFileSync(join(root, file.replace(/\.in$/, '.txt')), 'utf8')).map(toId),
   );

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { lockedPackages, sizesFile } from '../setup/base/package-sizes.mjs';
+import { basename, join } from 'node:path';
+import { listLockFolders, lockedPackages, sizesFile } from '../setup/base/package-sizes.mjs';
 import { toolEnvironment } from '../setup/base/environment.mjs';
 import { SetupError } from '../setup/base/error.mjs';
 import { at } from '../setup/base/paths.mjs';
@@ -73,10 +73,8 @@ async function askNpm(direct) {
 function readNpmLicences(root, told) {
   const found = new Map([...told].map(([name, { license }]) => [name, readNpmLicence({ license })]));
   const byId = new Map();
-  for (const [folder, installed] of [
-    ['.', root],
-    ['scripts/setup/requirements/site', at('.setup/site')],
-  ]) {
+  for (const folder of listLockFolders(root)) {
+    const installed = folder === '.' ? root : at('.setup', basename(folder));
     const { packages } = JSON.parse(readFileSync(join(root, folder, 'package-lock.json'), 'utf8'));
     for (const { path, id } of lockedPackages(join(root, folder))) {
       const manifest = join(installed, path, 'package.json');

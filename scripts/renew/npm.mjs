@@ -2,17 +2,14 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import semver from 'semver';
 import { withNpmSettings } from '../setup/base/npm-settings.mjs';
-import { renewPackageSizes } from '../setup/base/package-sizes.mjs';
+import { listLockFolders, renewPackageSizes } from '../setup/base/package-sizes.mjs';
 import { run } from '../setup/base/run.mjs';
 import { chooseVersions } from './choose.mjs';
 import { readPins, writePins } from './pins.mjs';
 import { fetchReleases } from './registry.mjs';
 
-/** The folders with a package.json and a lock, and what npm needs to know to install each. */
-const locks = [
-  ['.', []],
-  ['scripts/setup/requirements/site', ['--legacy-peer-deps']], // its typescript is the project's
-];
+/** What npm needs to know to install these, besides their package.json. */
+const options = { 'scripts/setup/requirements/site': ['--legacy-peer-deps'] }; // its typescript is the project's
 
 /**
  * Renews the pins of npm packages in `stage`, their locks, and requirements/packages.json.
@@ -23,11 +20,12 @@ const locks = [
  * @returns {Promise<{ changes: { name: string, from: string, to: string }[], left: object[] }>}
  */
 export async function renewNpm(stage, rules, { major, dryRun, note } = {}) {
-  const texts = locks.map(([folder]) => readFileSync(join(stage, folder, 'package.json'), 'utf8'));
+  const folders = listLockFolders(stage);
+  const texts = folders.map((folder) => readFileSync(join(stage, folder, 'package.json'), 'utf8'));
   const releases = await fetchReleases(texts.flatMap(readPins), note);
   const node = semver.minVersion(JSON.parse(texts[0]).engines.node).version;
   const [changes, left] = [[], []];
-  for (const [i, [folder, options]] of locks.entries()) {
+  for (const [i, folder] of folders.entries()) {
     const pins = readPins(texts[i]);
     const result = chooseVersions(pins, releases, rules, { major, node });
     left.push(...result.left);
@@ -36,7 +34,7 @@ export async function renewNpm(stage, rules, { major, dryRun, note } = {}) {
         changes.push({ name: key, from: version, to: result.chosen.get(key) });
     if (dryRun) continue;
     writeFileSync(join(stage, folder, 'package.json'), writePins(texts[i], result.chosen));
-    await lock(join(stage, folder), options);
+    await lock(join(stage, folder), options[folder] ?? []);
   }
   if (!dryRun) await renewPackageSizes(stage);
   return { changes, left };

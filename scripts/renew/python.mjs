@@ -33,6 +33,9 @@ export const readInput = (text) =>
 export const readLock = (text) =>
   [...text.matchAll(/^([\w.-]+)==([^\s;]+)/gm)].map(([, name, version]) => ({ name, version }));
 
+/** A pin of one version; `==5.*` is a range that stays as it is. */
+const pin = /^([A-Za-z][\w.-]*)==([^\s*]+)(?=\s|$)/gm;
+
 /**
  * An .in file whose pins are ranges, from which uv chooses: the same major version (below 1.0: minor) unless `major`.
  *
@@ -43,7 +46,7 @@ export const readLock = (text) =>
  * toRanges('plotly==7.1.0\n', {}); // 'plotly>=7.1.0,<8\n'
  */
 export function toRanges(text, held, major = false) {
-  return text.replace(/^([A-Za-z][\w.-]*)==(\S+)/gm, (_, name, version) => {
+  return text.replace(pin, (_, name, version) => {
     const rule = findRule(held, name);
     const [first, second] = version.split('.').map(Number);
     const next = first ? `${first + 1}` : `0.${second + 1}`;
@@ -60,7 +63,7 @@ export function toRanges(text, held, major = false) {
  */
 export function pinAgain(text, lock) {
   const versions = versionsByName(lock);
-  return text.replace(/^([A-Za-z][\w.-]*)==(\S+)/gm, (_, name, version) => {
+  return text.replace(pin, (_, name, version) => {
     return `${name}==${versions.get(plain(name))?.[0] ?? version}`;
   });
 }

@@ -8,6 +8,8 @@ import { runSteps } from './base/step.mjs';
 import { addon } from './steps/addon.mjs';
 import { bubblewrap } from './steps/bubblewrap.mjs';
 import { build } from './steps/build.mjs';
+import { hub } from './steps/hub.mjs';
+import { hubData } from './steps/hub-data.mjs';
 import { jupyter } from './steps/jupyter.mjs';
 import { kernelspec } from './steps/kernelspec.mjs';
 import { link } from './steps/link.mjs';
@@ -19,11 +21,14 @@ import { snapshots } from './steps/snapshots.mjs';
 import { settings } from './steps/settings.mjs';
 import { tensorflow } from './steps/tensorflow.mjs';
 import { testBrowser } from './steps/test-browser.mjs';
+import { testHub } from './steps/test-hub.mjs';
 import { testQueue } from './steps/test-queue.mjs';
 import { testTools } from './steps/test-tools.mjs';
 
 /** What only grading and the full project's tests need. */
-const instructorsOnly = [testTools, testBrowser, testQueue, snapshots, siteTools];
+const instructorsOnly = [testTools, testBrowser, testQueue, testHub, snapshots, siteTools];
+/** What a server for a class needs: `npm run setup -- --hub`. */
+const forHub = [hub, hubData];
 
 /** Everything that the course needs, in the order in which it is reported. */
 export const steps = [
@@ -43,6 +48,9 @@ export const steps = [
   bubblewrap,
   snapshots,
   mnist,
+  hub,
+  hubData,
+  testHub,
 ].filter((step) => !isEdition || !instructorsOnly.includes(step));
 
 /**
@@ -51,6 +59,7 @@ export const steps = [
  * @param {object} [options]
  * @param {string[]} [options.only] only these steps and those they depend on
  * @param {boolean} [options.tests] also what the tests need
+ * @param {boolean} [options.server] also what a JupyterHub needs
  * @param {boolean} [options.again] whether to repeat all steps
  * @param {boolean} [options.early] whether to return when the course can be opened, while slow steps are still running
  * @param {boolean} [options.retry] whether to retry optional steps that failed (no network, a full disk)
@@ -62,12 +71,19 @@ export const steps = [
 export async function setUp({
   only,
   tests = false,
+  server = false,
   again = false,
   early = false,
   retry = true,
   say = console.log,
 } = {}) {
-  const wanted = only ? withThoseBefore(only) : steps.filter((step) => tests || !step.onDemand);
+  const also = [
+    ...(tests ? steps.filter((step) => !forHub.includes(step)) : []),
+    ...(tests && !isEdition ? [hub] : []),
+    ...(server ? forHub : []),
+  ];
+  const isWanted = (step) => !step.onDemand || also.includes(step);
+  const wanted = only ? withThoseBefore(only) : steps.filter(isWanted);
   const isLeft = (step) => !isDone(step, steps) && (retry || !readStamp(step).failed);
   const nothing = { stop() {} };
   if (!again && !wanted.some(isLeft)) return nothing;

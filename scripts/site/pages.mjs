@@ -17,6 +17,7 @@ const documents = {
   Learners: ['docs/learner.md', 'docs/helpers.md', 'docs/training.md', 'docs/kernel.md'],
   Instructors: [
     'docs/instructor.md',
+    'docs/class-server.md',
     'docs/lessons.md',
     'docs/grading.md',
     'docs/security.md',

@@ -17,10 +17,11 @@ export interface Answers {
   wrong: { path: string; why: string }[];
 }
 
-/** The learner's task notebooks. */
+/** The learner's task notebooks: in the course's folder, or, on a class server, in the learner's own. */
 const ownNotebooks = (): string[] =>
   slugs
-    .map((slug) => relative(process.cwd(), join(root, 'notebooks', slug, 'task.ipynb')))
+    .map((slug) => join(process.env.AUTOENCODERS_NOTEBOOKS ?? join(root, 'notebooks'), slug, 'task.ipynb'))
+    .map((path) => relative(process.cwd(), path))
     .filter((path) => existsSync(path));
 
 /**

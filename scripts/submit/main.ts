@@ -28,7 +28,7 @@ export async function main(args: string[]): Promise<0 | 1 | 2> {
     )
     .argument('[files...]', 'notebooks or .ts files (default: your task notebooks, notebooks/*/task.ipynb)')
     .option('--name <name>', 'your name, which the archive is named after (default: your user name)')
-    .option('--out <folder>', 'where the archive is written', '.')
+    .option('--out <folder>', 'where the archive is written', process.env.AUTOENCODERS_EXCHANGE ?? '.')
     .addOption(new Option('--task <slug>', 'the task of files whose names do not tell').choices(slugs))
     .option('--force', 'replace an archive that is there already')
     .addHelpText(
@@ -68,6 +68,8 @@ async function submit(paths: string[], { name: given, out, task, force }: Option
     wrong.map(({ path, why }) => `${cleanText(path)}: ${cleanText(why)}`),
   );
   if (!answers.length) console.log('There is nothing to hand in yet: no archive was written.');
+  else if (out === process.env.AUTOENCODERS_EXCHANGE)
+    console.log(wrong.length ? 'Handed in as it is. Fix this, save, and run ./submit again.' : 'Handed in.');
   else if (wrong.length)
     console.log(`Fix this, save, and run it again with --force; or hand in ${file} as it is.`);
   else console.log(`Hand in ${file}.`);

@@ -34,12 +34,12 @@ export function toArchiveName(name: string): string {
 }
 
 /**
- * Who hands in: the system's user, or, if that tells nothing, whoever answers in the terminal.
+ * Who hands in: the class server's user, or the system's, or, if that tells nothing, whoever answers in the terminal.
  *
  * @throws UsageError if there is no terminal
  */
 export async function findName(): Promise<string> {
-  const user = systemUser();
+  const user = process.env.JUPYTERHUB_USER ?? systemUser();
   if (user !== undefined && !shared.test(user)) return user;
   if (!process.stdin.isTTY)
     throw new UsageError('missing --name: expected your name, such as --name "Ada Lovelace"');

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { writeAtomic } from '../../../src/project/write-atomic.cjs';
@@ -20,6 +20,13 @@ export function lockedPackages(root = at()) {
     }));
 }
 
+/** The folders with a package-lock.json: the project, and those whose packages only some commands need. */
+export function listLockFolders(base = at()) {
+  const inside = relative(at(), dirname(sizesFile));
+  const folders = readdirSync(join(base, inside)).map((name) => `${inside}/${name}`);
+  return ['.', ...folders.filter((folder) => existsSync(join(base, folder, 'package-lock.json'))).sort()];
+}
+
 /**
  * Fetches the packages whose sizes are not known yet, counts their files and bytes, and stores the sizes of all.
  *
@@ -28,7 +35,7 @@ export function lockedPackages(root = at()) {
 export async function renewPackageSizes(base = at()) {
   const file = join(base, relative(at(), sizesFile));
   const known = JSON.parse(readFileSync(file, 'utf8'));
-  const locked = [base, join(dirname(file), 'site')].flatMap((folder) => lockedPackages(folder));
+  const locked = listLockFolders(base).flatMap((folder) => lockedPackages(join(base, folder)));
   const ids = [...new Set(locked.map(({ id }) => id))].sort();
   const fetched = await fetchSizes(ids.filter((id) => !known[id]));
   const lines = ids.map((id) => `  ${JSON.stringify(id)}: [${(known[id] ?? fetched[id]).join(', ')}]`);

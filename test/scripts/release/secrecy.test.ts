@@ -97,6 +97,12 @@ console.log(JSON.stringify(tasks.map(({ checks }) => checks.map(({ id }) => id))
       assert.ok(!ids.includes('other-sizes'));
     }
   });
+
+  it('reads answers to hand in without the snapshots of the grader, which it cannot make', async () => {
+    const code = `console.log(require('./dist/grading/isolation/snapshot').findSnapshot('reading'));`;
+    const { stdout, stderr } = await run(process.execPath, ['-e', code], { cwd: folder });
+    assert.equal(stdout.trim(), 'undefined', stderr);
+  });
 });
 
 describe('the search for secrets', () => {

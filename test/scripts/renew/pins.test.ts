@@ -35,15 +35,15 @@ describe('pins that npm run renew reads and writes', () => {
 
   it('of Python: ranges to choose from stay within the major version and what is held', async () => {
     const { toRanges, pinAgain } = await load<Python>('python.mjs');
-    const text = '# why\na==7.1.0\nb==0.4.2 ; sys_platform == "linux"\nheld==2.21.0\nfree\n';
+    const text = '# why\na==7.1.0\nb==0.4.2 ; sys_platform == "linux"\nheld==2.21.0\nhub==5.*\nfree\n';
     const held = { held: { range: '2.21' } };
     assert.equal(
       toRanges(text, held),
-      '# why\na>=7.1.0,<8\nb>=0.4.2,<0.5 ; sys_platform == "linux"\nheld>=2.21.0,==2.21.*\nfree\n',
+      '# why\na>=7.1.0,<8\nb>=0.4.2,<0.5 ; sys_platform == "linux"\nheld>=2.21.0,==2.21.*\nhub==5.*\nfree\n',
     );
     assert.match(toRanges(text, held, true), /^a>=7\.1\.0$/m);
     const lock = 'a==7.10.0 ; python_version >= "3.11"\na==7.9.0 ; python_version < "3.11"\nb==0.4.3\n';
-    assert.match(pinAgain(text, lock), /^a==7\.9\.0\nb==0\.4\.3 ; .*\nheld==2\.21\.0\nfree$/m);
+    assert.match(pinAgain(text, lock), /^a==7\.9\.0\nb==0\.4\.3 ; .*\nheld==2\.21\.0\nhub==5\.\*\nfree$/m);
   });
 
   describe('in files', () => {
