@@ -26,8 +26,14 @@ def exchange_folder(learner):
 
 def make_exchange_folder(learner, uid, gid):
     """Creates a learner's folder, which only that learner and the administrators can enter."""
-    os.makedirs(exchange, mode=0o711, exist_ok=True)
     folder = exchange_folder(learner)
+    before = os.umask(0o022)  # learners pass through the folders above theirs
+    try:
+        if not os.path.isdir(exchange):
+            os.makedirs(exchange)
+            os.chmod(exchange, 0o711)
+    finally:
+        os.umask(before)
     if not os.path.isdir(folder):
         os.mkdir(folder, 0o700)
     if os.getuid() == 0:

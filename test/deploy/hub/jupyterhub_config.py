@@ -54,7 +54,7 @@ url = "http://127.0.0.1:{}"
 c.JupyterHub.spawner_class = OwnUsers
 c.SimpleLocalProcessSpawner.home_dir_template = os.path.join(test["base"], "homes", "{username}")
 c.Spawner.environment.update(test["environment"])
-c.Spawner.args = [*c.Spawner.args, *test["args"]]
+c.Spawner.args = [*c.Spawner.args, *test["args"], "--allow-root"]  # learners are root if root may not become others
 c.JupyterHub.bind_url = url.format(test["ports"][0])
 c.JupyterHub.hub_bind_url = url.format(test["ports"][1])
 c.ConfigurableHTTPProxy.api_url = url.format(test["ports"][2])
