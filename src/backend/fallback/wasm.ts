@@ -1,6 +1,7 @@
 import { installConvolutions } from './convolutions';
 import { installFiles } from './files';
 import { installProducts } from './products';
+import { installSlices } from './slices';
 import { startWasm } from './start-wasm';
 import { installSums } from './sums';
 import { installUpsampling } from './upsampling';
@@ -16,6 +17,7 @@ export async function loadWasm(): Promise<string | undefined> {
   installProducts();
   installConvolutions();
   installSums();
+  installSlices();
   installFiles();
   return lacking;
 }
