@@ -30,7 +30,8 @@ async function choose(): Promise<Backend> {
     return why ? { name: 'wasm', why } : { name: 'wasm' };
   } catch (error) {
     await loadCpu();
-    const why = (error as Error).message.split('\n')[0]!;
-    return { name: 'cpu', why: `wasm: ${why}` };
+    const [reason] = (error as Error).message.split('\n');
+    const why = `WebAssembly does not start (${reason}), so that training runs in JavaScript`;
+    return { name: 'cpu', why };
   }
 }
