@@ -68,11 +68,11 @@ describe('the course in a browser', function () {
 
   it('trains 0-vanilla and 2-convolutional with the losses of plain tfjs in another process', async () => {
     const losses = await worker.run<Record<string, number[]>>(
-      `const { tf, autoencoders } = course; ${trainingCode}`,
+      `const { tf, autoencoders } = course; ${trainingCode()}`,
     );
     const script = `const tf = require('@tensorflow/tfjs');
       const autoencoders = { ...require('./src/models'), ...require('./src/helpers') };
-      void (async () => { await tf.setBackend('cpu'); ${trainingCode} })().then((found) => console.log(JSON.stringify(found)));`;
+      void (async () => { await tf.setBackend('cpu'); ${trainingCode()} })().then((found) => console.log(JSON.stringify(found)));`;
     const { stdout, stderr } = await run(process.execPath, [...typescript, '-e', script], { cwd: root });
     const expected = JSON.parse(stdout.trim().split('\n').at(-1) || `"${stderr}"`) as typeof losses;
     for (const name of ['vanilla', 'convolutional']) {

@@ -1,9 +1,12 @@
 /**
  * The body of an async function that trains two models of the lessons for six steps from given weights and images, and
- * returns their losses, `{ vanilla: number[], convolutional: number[] }`. It uses `tf` and `autoencoders`. The convolutional
- * model gets one image a step, because plain tfjs computes the gradient of upsampling wrongly for the others of a batch.
+ * returns their losses, `{ vanilla: number[], convolutional: number[] }`. It uses `tf` and `autoencoders`.
+ *
+ * @param images how many the convolutional model gets in a step: plain tfjs computes the gradient of upsampling wrongly for
+ * all of a batch but the first
+ * @param isWhole whether to train the dense model, too
  */
-export const trainingCode = `
+export const trainingCode = (images = 1, isWhole = true): string => `
   const noise = (i, seed) => { const x = Math.sin(i * 12.9898 + seed * 78.233) * 43758.5453; return x - Math.floor(x); };
   const { test } = await autoencoders.loadMnist();
   const train = async (model, shape, batchSize) => {
@@ -19,6 +22,6 @@ export const trainingCode = `
     return losses;
   };
   return {
-    vanilla: await train(autoencoders.vanillaAutoencoder(784, [128, 64], 2).auto, [784], 64),
-    convolutional: await train(autoencoders.convolutionalAutoencoder([28, 28, 1], [16, 8, 8], [4, 4, 8]).auto, [28, 28, 1], 1),
+    vanilla: ${isWhole} && await train(autoencoders.vanillaAutoencoder(784, [128, 64], 2).auto, [784], 64),
+    convolutional: await train(autoencoders.convolutionalAutoencoder([28, 28, 1], [16, 8, 8], [4, 4, 8]).auto, [28, 28, 1], ${images}),
   };`;
