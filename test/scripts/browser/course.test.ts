@@ -10,7 +10,7 @@ import { buildPicture, chooseBackend, loadMnist, plot, toPixels } from '../../..
 import { root, run, typescript } from '../../support/run';
 import { bundle } from './bundle';
 import { trainingCode } from './training';
-import { CourseSite, type CourseWorker } from './worker';
+import { CourseSite, withCores, type CourseWorker } from './worker';
 
 const kernel = Symbol.for('autoencoders.kernel');
 const own: Record<string, string> = {
@@ -48,9 +48,24 @@ describe('the course in a browser', function () {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('runs on wasm with SIMD and threads where the page is isolated, and lacks nothing', async () => {
-    assert.deepEqual(await worker.run('return course.start()'), { backend: { name: 'wasm' }, lacking: [] });
-    assert.ok(site.asked.includes('tfjs-backend-wasm-threaded-simd.wasm'));
+  it('runs on wasm with SIMD, and with threads where there are cores for them, and lacks nothing', async () => {
+    const started = { backend: { name: 'wasm' }, lacking: [] };
+    assert.deepEqual(await worker.run('return course.start()'), started);
+    for (const [cores, file] of [
+      [2, 'tfjs-backend-wasm-simd.wasm'],
+      [8, 'tfjs-backend-wasm-threaded-simd.wasm'],
+    ] as const) {
+      site.asked.length = 0;
+      const other = await site.open(await site.newProfile(), withCores(cores));
+      assert.deepEqual(await other.run('return course.start()'), started);
+      const asked = site.asked.filter((path) => path.startsWith('tfjs-backend-wasm'));
+      assert.deepEqual(asked, [file]);
+      assert.deepEqual(
+        await other.run('return [...course.tf.matMul([[1, 2]], [[3], [4]]).dataSync()]'),
+        [11],
+      );
+      await other.page.close();
+    }
   });
 
   it('reads MNIST as Node does, byte by byte', async () => {
