@@ -184,13 +184,34 @@ describe('the course in a browser', function () {
     for (const slug of slugs) assert.ok(Math.abs(found[slug]! / expected[slug]! - 1) < 1e-4, slug);
   });
 
+  it('makes outputs to play with, and a quiz, whose scripts run in the page', async () => {
+    const outputs = await worker.run<string[]>(`const { tf, autoencoders: a } = course;
+      const { encoder, decoder } = await a.loadTrained('0-vanilla');
+      const { test } = await a.loadMnist();
+      const shown = [await a.sketchPad(encoder, decoder, a.toPixels(test, [784], 3)), await a.exploreLatents((await a.loadTrained('3-variational')).decoder), a.quiz()];
+      return shown.map((one) => one[Symbol.for('autoencoders.display')]()['text/html']);`);
+    const { page } = await site.open(await site.newProfile());
+    const problems: string[] = [];
+    page.on('pageerror', ({ message }) => problems.push(message));
+    await page.setContent(outputs.join('<hr>'));
+    await page.locator('form button:visible').first().click();
+    assert.match((await page.locator('[data-result]').first().textContent())!, /Tick every choice/);
+    await page.locator('[data-started]').nth(1).waitFor();
+    assert.ok((await page.locator('[data-started] canvas:visible').count()) >= 2);
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
   it('says what a page cannot do, and what to do instead', async () => {
     for (const [code, message] of [
       [
         `return course.autoencoders.loadFolder('meine Bilder')`,
         /meine Bilder cannot be read: .*Install the course/,
       ],
-      [`return course.autoencoders.loadFashionMnist()`, /this site does not have it; the course on your own/],
+      [
+        `return course.autoencoders.loadFashionMnist()`,
+        /fashion-mnist is not on this site\. Install the course/,
+      ],
       [
         `const { tf, autoencoders: a } = course;
         return a.savePicture(await a.buildPicture(tf.zeros([1, 4])), 'x.png')`,

@@ -9,7 +9,7 @@ import type { ReadFile } from './open';
  * Opens a data set that lies beside the page, packed with gzip. A file is fetched when it is read, and verified by SHA-256.
  *
  * @param name the name of a manifest in `data/`
- * @throws if there is no such manifest
+ * @throws if the site does not have it, or cannot be reached
  */
 export async function openDataSet(name: string): Promise<ReadFile> {
   const manifest = await readManifest(name);
@@ -20,7 +20,7 @@ async function readManifest(name: string): Promise<Manifest> {
   const bytes = await readBytes(`data/${name}.json`).catch((error: Error & { code?: string }) => {
     if (error.code !== 'ENOENT') throw error;
     throw new Error(
-      `invalid data set: ${name} (this site does not have it; the course on your own computer fetches it)`,
+      `the data set ${name} is not on this site. Install the course to work with it, or ask those who publish the site to add it`,
     );
   });
   return JSON.parse(new TextDecoder().decode(bytes)) as Manifest;
