@@ -126,6 +126,14 @@ describe('the course in a browser that lacks something', function () {
     assert.match(await worker.run(complete), /^Lesson 0-vanilla is recorded as read/);
   });
 
+  it('says that files can be verified only over https', async () => {
+    const insecure = `Object.defineProperty(Crypto.prototype, 'subtle', { get: () => undefined });`;
+    const worker = await isolated.open(await isolated.newProfile(), insecure);
+    assert.deepEqual((await worker.run<Started>(start)).lacking, []);
+    const load = `return course.autoencoders.loadTrained('0-vanilla')`;
+    await assert.rejects(worker.run(load), /cannot be verified on a page .* over http; open it over https/);
+  });
+
   it('names the file of the course that is missing', async () => {
     const worker = await isolated.open(await isolated.newProfile());
     const font = readFileSync(join(folder, 'DejaVuSans.ttf'));
