@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type * as TypeScript from '@tslab/typescript-for-tslab';
-import { transpile } from './maps';
+import { transpile } from './transpile';
 import { CellProgram, type Host } from './program';
 
 let program: CellProgram | undefined;
