@@ -17,6 +17,14 @@ import { isUninteresting } from './uninteresting';
 /** How long Stop waits for a `fit` to end its batch, in ms. */
 const BATCH = 400;
 
+/** The part of a session that the runner uses; a kernel whose compiler runs elsewhere answers later. */
+export interface CellSession extends Pick<Session, 'run' | 'read' | 'valueOf' | 'stop'> {
+  inspection(code: string, cursor: number): MaybeLater<ReturnType<Session['inspection']>>;
+  forget(): MaybeLater<void>;
+  warm(code: string): MaybeLater<void>;
+}
+type MaybeLater<T> = T | Promise<T>;
+
 /** Runs cells and reports their results. */
 export class CellRunner {
   private readonly failed = new FailedCells((name) => this.session.valueOf(name));
@@ -33,7 +41,7 @@ export class CellRunner {
   private running?: number;
 
   constructor(
-    private readonly session: Session,
+    private readonly session: CellSession,
     private readonly output: Output,
   ) {}
 
@@ -79,7 +87,7 @@ export class CellRunner {
     await chooseBackend().catch(() => undefined); // the cell that needs it will report the reason
     setImmediate(() => {
       if (this.cells) return;
-      this.session.warm("import * as tf from '@tensorflow/tfjs';\nimport * as ae from 'autoencoders';");
+      void this.session.warm("import * as tf from '@tensorflow/tfjs';\nimport * as ae from 'autoencoders';");
     });
   }
 
@@ -142,7 +150,7 @@ export class CellRunner {
   private async finish(cell: CellRequest, outcome: Outcome): Promise<object> {
     if (outcome.kind === 'stopped') {
       await this.settleAfterStop();
-      this.session.forget();
+      await this.session.forget();
     }
     const title = toTitle(toScriptName(cell.count));
     const failure = toMaybeFailure(outcome);

@@ -1,0 +1,1 @@
+export { isStopDue } from '../../browser/cells/stop';
