@@ -33,7 +33,7 @@ export const arrows = {
     'src/backend/training',
   ],
   'src/backend/native': ['src/backend/graph', 'src/backend/kernels', 'src/backend/session', 'src/project'],
-  'src/backend/fallback': ['src/backend/kernels'],
+  'src/backend/fallback': ['src/backend/kernels', 'src/project'],
   'src/backend': [
     'src/backend/fallback',
     'src/backend/graph',
@@ -65,8 +65,8 @@ export const arrows = {
   'src/helpers/data': ['src/helpers/base', 'src/helpers/data/fetch'],
   'src/helpers/codes': ['src/helpers/base'],
   'src/helpers/codes/tsne': ['src/helpers/base', 'src/helpers/codes'],
-  'src/helpers/show/figure': [],
-  'src/helpers/show/still': ['src/helpers/base', 'src/helpers/show/figure'],
+  'src/helpers/show/figure': ['src/helpers/base'],
+  'src/helpers/show/still': ['src/helpers/base', 'src/helpers/show/figure', 'src/project'],
   'src/helpers/show': [
     'src/helpers/base',
     'src/helpers/data',
@@ -216,6 +216,7 @@ export const arrows = {
   'scripts/setup': ['scripts/setup/base', 'scripts/setup/steps'],
   'scripts/doctor': ['scripts/setup/base'],
   'scripts/papermill': [],
+  'scripts/browser': ['scripts/release', 'scripts/setup/base', 'src/helpers/data/fetch'],
   'scripts/site': ['scripts/release', 'scripts/setup/base', 'src/helpers/base'],
   'scripts/sanitize': ['scripts/setup/base', 'src/backend/native'],
   'scripts/test': ['scripts/setup/base', 'src/project'],

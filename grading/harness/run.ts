@@ -1,7 +1,7 @@
-import Mocha from 'mocha';
 import type { CheckResult } from '../reports/results';
 import { Finding, type Check } from './check';
 import { SubmissionError } from '../protocol/subject';
+import { runTests, timeoutCode, type Test } from './runner';
 import { helpFor, tidyMessage, tookTooLong } from './words';
 
 /** The grader is at fault, not the submission. */
@@ -24,7 +24,7 @@ export interface RunOptions<Trial> {
 export const checkTimeout = 10_000;
 
 /**
- * Runs checks with mocha, in order, each as a test; a check is skipped if one that it needs did not pass.
+ * Runs checks in order, each as a test; a check is skipped if one that it needs did not pass.
  *
  * @throws GraderError if a check itself is faulty
  */
@@ -35,12 +35,11 @@ export async function runChecks<Trial>(
 ): Promise<CheckResult[]> {
   const chosen = only ? withNeeds(checks, only) : checks;
   const results = new Map<string, CheckResult>();
-  const mocha = new Mocha({ reporter: Mocha.reporters.Base, timeout, bail });
-  const tests = new Map<Mocha.Runnable, Check<Trial>>();
   let fault: GraderError | undefined;
-  for (const check of chosen) {
-    const test = new Mocha.Test(check.title, async function (this: Mocha.Context) {
-      if (fault || waitsFor(check, results).length) return this.skip();
+  const tests = chosen.map((check): Test => ({
+    title: check.title,
+    async run() {
+      if (fault || waitsFor(check, results).length) return 'skip';
       onStart?.(check);
       try {
         await check.run(trial);
@@ -50,27 +49,16 @@ export async function runChecks<Trial>(
           cause: error,
         });
       }
-    });
-    tests.set(test, check);
-    mocha.suite.addTest(test);
-  }
-
-  await new Promise<void>((resolve) => {
-    const record = (test: Mocha.Runnable, error?: unknown): void => {
-      const check = tests.get(test);
-      if (error instanceof GraderError) fault ??= error;
-      if (!check || fault) return;
-      const result = toResult(check, waitsFor(check, results), error, timeout);
-      results.set(check.id, result);
-      onResult?.(result);
-    };
-    mocha
-      .run(() => resolve())
-      .on('pass', (test) => record(test))
-      .on('pending', (test) => record(test))
-      .on('fail', record);
+    },
+  }));
+  await runTests(tests, { timeout, bail }, (i, error) => {
+    if (error instanceof GraderError) fault ??= error;
+    if (fault) return;
+    const check = chosen[i]!;
+    const result = toResult(check, waitsFor(check, results), error, timeout);
+    results.set(check.id, result);
+    onResult?.(result);
   });
-  mocha.dispose();
   if (fault) throw fault;
   return [...results.values()];
 }
@@ -112,7 +100,7 @@ function toResult<Trial>(
     const rationale = `${error.during} throws: ${tidyMessage(error.message)}`;
     return { ...base, ...none, verdict: 'error', rationale, help: helpFor(error.message) };
   }
-  if ((error as { code?: string }).code === 'ERR_MOCHA_TIMEOUT')
+  if ((error as { code?: string }).code === timeoutCode)
     return { ...base, ...none, verdict: 'error', ...tookTooLong(timeout) };
   const message = error instanceof Error ? error.message : String(error);
   return {

@@ -30,5 +30,5 @@ export function toTiles(groups: number[][], side: number): Buffer {
     });
     top += rowsOf(group) * tile + gap;
   }
-  return toIndexedPng(pixels, width, height);
+  return Buffer.from(toIndexedPng(pixels, width, height));
 }

@@ -1,5 +1,5 @@
-import { stripVTControlCharacters } from 'node:util';
 import type { CheckResult, Learner, Results, SubmissionResult } from './results';
+import { stripVTControlCharacters } from './strip';
 
 /** How many characters the texts of one check may have together: `rationale`, `help`, `expected` and `actual`. */
 export const checkLimit = 500;

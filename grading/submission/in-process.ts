@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { doingOf, type Request } from '../protocol/questions';
 import { SubmissionError, type Images, type Part, type Subject, type Values } from '../protocol/subject';
 import { messageOf } from '../protocol/text';
+import { fromBase64 } from './base64';
 import { toClaim, type Built } from './claim';
 
 /** Values and their shape as a tensor. */
@@ -9,7 +10,7 @@ const toTensor = ({ shape, data }: { shape: number[]; data: number[] | Float32Ar
   tf.tensor(data, shape);
 const fromBytes = ({ shape, bytes }: Images) => ({
   shape,
-  data: Float32Array.from(Buffer.from(bytes, 'base64'), (byte) => byte / 255),
+  data: Float32Array.from(fromBase64(bytes), (byte) => byte / 255),
 });
 const toValues = (tensor: tf.Tensor): Values => ({
   shape: tensor.shape,

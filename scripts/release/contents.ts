@@ -18,7 +18,7 @@ const given = [
   /^docs\/(learner|helpers|training|kernel)\.md$/,
   /^grading\/(index\.ts|package\.json)$/,
   /^grading\/(canary|checks|claims|edition|harness|intake|isolation|measure|protocol|reading|submission|tasks)\//,
-  /^grading\/reports\/(clean|html|message|results|text)\.ts$/,
+  /^grading\/reports\/(clean|html|message|results|strip|strip\.browser|text)\.ts$/,
   /^grading\/run\/(fault|find-task|practice|reader)\.ts$/,
   /^notebooks\/[^/]+\/((lesson|further|task)\.ipynb|trained\/weights\.(bin|json))$/,
   /^scripts\/(command|doctor|kernel|setup|start|test)\.mjs$/,

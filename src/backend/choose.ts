@@ -13,7 +13,7 @@ export interface Backend {
   why?: string;
 }
 
-const loaders: Record<Backend['name'], () => void | Promise<void>> = {
+const loaders: Record<Backend['name'], () => unknown> = {
   native: loadNative,
   wasm: loadWasm,
   cpu: loadCpu,

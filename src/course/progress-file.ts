@@ -1,8 +1,7 @@
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { root } from '../project/root';
-import { writeAtomic } from '../project/write-atomic';
+import { progressPath, readProgress, writeProgress } from './progress-store';
 import type { Slug } from './slugs';
+
+export { progressPath };
 
 /** What a learner has done: ISO dates by slug, and the latest answer to each quiz question by its number. */
 export interface Progress {
@@ -11,47 +10,40 @@ export interface Progress {
   quiz: Record<string, { choices: string[]; right: boolean }>;
 }
 
-/** `progress.json` in the course's folder; `AUTOENCODERS_PROGRESS` names another. */
-export const progressPath = (): string => process.env.AUTOENCODERS_PROGRESS ?? join(root, 'progress.json');
-
 /**
- * What has been done so far; nothing if there is no file yet.
+ * What has been done so far; nothing if nothing is saved yet.
  *
- * @throws if the file cannot be read or was not written by this course; the file is not changed
+ * @throws if what was saved cannot be read or was not written by this course; it is not changed
  */
 export function loadProgress(): Progress {
-  const path = progressPath();
   const none: Progress = { lessons: {}, tasks: {}, quiz: {} };
   try {
-    const read = JSON.parse(readFileSync(path, 'utf8')) as unknown;
+    const text = readProgress();
+    if (text === undefined) return none;
+    const read = JSON.parse(text) as unknown;
     if (!isRecord(read)) throw new Error('it is not an object');
     for (const part of Object.keys(none))
       if (!isRecord(read[part] ?? {})) throw new Error(`"${part}" is not an object`);
     return { ...none, ...read };
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return none;
     throw new Error(
-      `${path} cannot be read (${message}). It was not changed: fix it, or delete it to start over`,
+      `${progressPath()} cannot be read (${(error as Error).message}). It was not changed: fix it, or delete it to start over`,
     );
   }
 }
 
 /**
- * Updates the progress. The file is written under another name and then renamed, so that it is always complete.
+ * Updates the progress.
  *
- * @returns a message if it could not be written; the learner's work continues without it
+ * @returns a message if it could not be saved; the learner's work continues without it
  */
 export function updateProgress(change: (progress: Progress) => void): string | undefined {
-  const path = progressPath();
   try {
     const progress = loadProgress();
     change(progress);
-    writeAtomic(path, `${JSON.stringify(progress, null, 2)}\n`, { flush: true });
+    writeProgress(`${JSON.stringify(progress, null, 2)}\n`);
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    const why = code ? `${dirname(path)} is not writable (${code}); give yourself write permission` : message;
-    return `Your progress was not saved: ${why}.`;
+    return `Your progress was not saved: ${(error as Error).message}.`;
   }
 }
 

@@ -1,10 +1,9 @@
 import { escapeHtml } from '../helpers/base/html';
+import { uniqueId } from '../helpers/base/unique-id';
 import { letterOf, questions, type Question } from './questions';
 import { nudge } from './nudge';
 import { startQuiz } from './quiz-script';
 import { Shown } from './shown';
-
-let count = 0;
 
 /**
  * The quiz: thirteen questions, each with any number of correct choices. In a notebook you answer it by clicking, and
@@ -19,7 +18,7 @@ export function quiz(): Shown {
   );
   return new Shown(
     [`Answer with answerQuiz(1, ['a', 'c']): any number of choices may be correct.`, ...text].join('\n\n'),
-    renderQuiz(`autoencoders-quiz-${process.pid}-${(count += 1)}`),
+    renderQuiz(`autoencoders-quiz-${uniqueId()}`),
   );
 }
 

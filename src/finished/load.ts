@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { reconstructionLoss } from '../layers';
 import type { Autoencoder } from '../models/autoencoder';
-import { root } from '../project/root';
+import { modelsFile, readModels } from './stored';
+
+export { modelsFile };
 
 /** One half of a finished model: how tfjs describes it, without weights. */
 export interface Half {
@@ -19,9 +19,6 @@ export interface Finished {
   /** The standard deviation of the noise in front of the encoder, in training. */
   noise?: number;
 }
-
-/** Where `npm run release -- --models` stores the finished models, by the call that builds them. */
-export const modelsFile = join(root, 'src/finished/models.json');
 
 let stored: Record<string, Finished> | undefined;
 
@@ -46,7 +43,7 @@ function toText(value: unknown): string {
  * @throws if the lessons do not use the builder with these arguments
  */
 export function load(name: string, args: unknown[], optimizer: string | tf.Optimizer = 'adam'): Autoencoder {
-  stored ??= JSON.parse(readFileSync(modelsFile, 'utf8')) as Record<string, Finished>;
+  stored ??= readModels() as Record<string, Finished>;
   const call = callOf(name, args);
   const found = Object.hasOwn(stored, call) ? stored[call] : undefined;
   if (!found) {

@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { toHalfBytes } from '../helpers/base/half';
+import { readBytes } from '../project/files';
+import { toSha256 } from '../project/hash';
 import { root } from '../project/root';
 import { writeAtomic } from '../project/write-atomic';
 
@@ -23,8 +23,6 @@ interface About extends Origin {
   shapes: number[][];
 }
 
-const toHash = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
 /** The folder with a lesson's trained weights. */
 export const folderOf = (slug: string): string => join(root, 'notebooks', slug, 'trained');
 
@@ -37,7 +35,11 @@ export async function writeWeights(folder: string, model: tf.LayersModel, origin
   const weights = model.getWeights();
   const values = await Promise.all(weights.map((tensor) => tensor.data()));
   const bytes = toHalfBytes(values.flatMap((data) => [...data]));
-  const about: About = { ...origin, sha256: toHash(bytes), shapes: weights.map(({ shape }) => shape) };
+  const about: About = {
+    ...origin,
+    sha256: await toSha256(bytes),
+    shapes: weights.map(({ shape }) => shape),
+  };
   writeAtomic(join(folder, 'weights.bin'), bytes);
   writeAtomic(join(folder, 'weights.json'), JSON.stringify(about, null, 2) + '\n');
 }
@@ -55,11 +57,14 @@ export async function readWeights(folder: string, model: tf.LayersModel, run: st
     );
   };
   const read = (name: string) =>
-    readFile(join(folder, name)).catch((error: NodeJS.ErrnoException) => fail(`no ${name} (${error.code})`));
-  const about = toAbout((await read('weights.json')).toString()) ?? fail('weights.json is not valid');
+    readBytes(join(folder, name)).catch((error: Error & { code?: string }) =>
+      fail(`no ${name} (${error.code ?? error.message})`),
+    );
+  const about =
+    toAbout(new TextDecoder().decode(await read('weights.json'))) ?? fail('weights.json is not valid');
   const bytes = await read('weights.bin');
-  if (toHash(bytes) !== about.sha256)
-    fail(`weights.bin has the SHA-256 ${toHash(bytes)} (expected ${about.sha256})`);
+  const hash = await toSha256(bytes);
+  if (hash !== about.sha256) fail(`weights.bin has the SHA-256 ${hash} (expected ${about.sha256})`);
   const [have, want] = [about.shapes, model.getWeights().map(({ shape }) => shape)].map((shapes) =>
     JSON.stringify(shapes),
   );

@@ -1,5 +1,5 @@
-import { SingleBar } from 'cli-progress';
 import { maybeNotebook } from './notebook';
+import { isTerminal, SingleBar, terminal } from './terminal';
 
 /** What a progress bar shows: the share that is done, and text about the time left. */
 type Show = (percent: number, left: string) => void;
@@ -17,11 +17,7 @@ const SOON = 2;
  * const points = await toTsne(codes, { onProgress: buildBar('t-SNE') });
  */
 export function buildBar(title: string): (share: number) => void {
-  const show = maybeNotebook()
-    ? notebookBar(title)
-    : process.stderr.isTTY
-      ? terminalBar(title)
-      : lines(title);
+  const show = maybeNotebook() ? notebookBar(title) : isTerminal() ? terminalBar(title) : lines(title);
   let shown = -1;
   const begun = performance.now();
   return (share) => {
@@ -54,7 +50,7 @@ function notebookBar(title: string): Show {
 
 function terminalBar(title: string): Show {
   const format = `{bar} ${title} {percentage} %{left}`;
-  const bar = new SingleBar({ format, barsize: 20, stream: process.stderr, hideCursor: true });
+  const bar = new SingleBar({ format, barsize: 20, stream: terminal, hideCursor: true });
   let begun = false;
   return (percent, left) => {
     if (!begun) bar.start(100, 0, { left });

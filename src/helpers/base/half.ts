@@ -10,11 +10,11 @@ export function toHalf(values: ArrayLike<number>): Uint16Array {
 }
 
 /** The same as bytes, low byte first. */
-export function toHalfBytes(values: ArrayLike<number>): Buffer {
+export function toHalfBytes(values: ArrayLike<number>): Uint8Array {
   const halves = toHalf(values);
-  const bytes = Buffer.alloc(2 * halves.length);
-  halves.forEach((half, i) => bytes.writeUInt16LE(half, 2 * i));
-  return bytes;
+  const bytes = new DataView(new ArrayBuffer(2 * halves.length));
+  halves.forEach((half, i) => bytes.setUint16(2 * i, half, true));
+  return new Uint8Array(bytes.buffer);
 }
 
 function halfOf(value: number): number {

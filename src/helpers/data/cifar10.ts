@@ -1,7 +1,6 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
 import { assertRange, assertSizes } from '../base/assert';
-import { loadDataSet } from './fetch/data-set';
+import { decodePicture } from './decode-picture';
+import { openDataSet } from './fetch/open';
 import { pickPictures, type LabelledImages, type SplitImages } from './labelled-images';
 import { resizePictures } from './resize';
 
@@ -27,15 +26,15 @@ const perFile = 10_000;
 export async function loadCifar10(trainImages = 5 * perFile): Promise<SplitImages> {
   assertSizes({ trainImages });
   assertRange('trainImages', trainImages, 1, 5 * perFile);
-  const folder = await loadDataSet('cifar10');
+  const file = await openDataSet('cifar10');
   const read = async (part: string, files: string[], count: number): Promise<LabelledImages> => {
     const size = side * side * 3;
     const images = new Uint8Array(count * size);
-    for (const [i, file] of files.entries()) {
-      const rows = await readRows(join(folder, file));
+    for (const [i, name] of files.entries()) {
+      const rows = await readRows(name, await file(name));
       images.set(rows.subarray(0, (count - i * perFile) * size), i * perFile * size);
     }
-    const labels = JSON.parse(await readFile(join(folder, `${part}-labels.json`), 'utf8')) as number[];
+    const labels = JSON.parse(new TextDecoder().decode(await file(`${part}-labels.json`))) as number[];
     return { images, labels: Uint8Array.from(labels.slice(0, count)), shape: [count, side, side, 3] };
   };
   const trainFiles = [1, 2, 3, 4, 5].map((i) => `train-${i}.png`).slice(0, Math.ceil(trainImages / perFile));
@@ -46,11 +45,10 @@ export async function loadCifar10(trainImages = 5 * perFile): Promise<SplitImage
 }
 
 /** The pixels of a PNG in which each row is one image: 3 bytes per pixel, without the fourth, opacity. */
-async function readRows(path: string): Promise<Uint8Array> {
-  const { Jimp } = await import('jimp');
-  const { width, height, data } = (await Jimp.read(path)).bitmap;
+async function readRows(name: string, png: Uint8Array): Promise<Uint8Array> {
+  const { width, height, data } = await decodePicture(png);
   if (width !== side * side || height !== perFile)
-    throw new Error(`invalid ${path}: ${width} x ${height} pixels (expected ${side * side} x ${perFile})`);
+    throw new Error(`invalid ${name}: ${width} x ${height} pixels (expected ${side * side} x ${perFile})`);
   const rgb = new Uint8Array(width * height * 3);
   for (let from = 0, to = 0; to < rgb.length; from++) if (from % 4 !== 3) rgb[to++] = data[from]!;
   return rgb;

@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { loadDataSet } from './fetch/data-set';
+import { openDataSet } from './fetch/open';
 import type { LabelledImages, SplitImages } from './labelled-images';
 
 /** The names of Fashion-MNIST's classes, labels 0 to 9. */
@@ -24,10 +22,10 @@ const [trainCount, testCount] = [6000, 1000]; // per class
  * const { train } = await loadFashionMnist();
  */
 export async function loadFashionMnist(): Promise<SplitImages> {
-  const folder = await loadDataSet('fashion-mnist');
+  const file = await openDataSet('fashion-mnist');
   const classes: number[][][] = [];
   for (let label = 0; label < 10; label++) {
-    const { data } = JSON.parse(await readFile(join(folder, `${label}.json`), 'utf8')) as {
+    const { data } = JSON.parse(new TextDecoder().decode(await file(`${label}.json`))) as {
       data: number[][];
     };
     classes.push(data.filter((picture) => picture.length === pixels)); // class 0 ends with two empty images

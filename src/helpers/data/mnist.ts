@@ -1,6 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-import { loadDataSet } from './fetch/data-set';
+import { openDataSet } from './fetch/open';
 import { toIdx } from './idx';
 import type { LabelledImages, SplitImages } from './labelled-images';
 
@@ -15,8 +13,8 @@ import type { LabelledImages, SplitImages } from './labelled-images';
  * const images = toPixels(train, [784]); // [60000, 784], 0 to 1
  */
 export async function loadMnist(): Promise<SplitImages> {
-  const folder = await loadDataSet('mnist');
-  const read = async (name: string) => toIdx(await readFile(join(folder, name)));
+  const file = await openDataSet('mnist');
+  const read = async (name: string) => toIdx(await file(name));
   const part = async (name: string): Promise<LabelledImages> => {
     const { shape, values } = await read(`${name}-images-idx3-ubyte`);
     const [count, height, width] = shape as [number, number, number];

@@ -1,5 +1,7 @@
-import type { Jimp } from 'jimp';
-import { toPng } from './still/png';
+import { paste, type Bitmap } from './still/bitmap';
+import { reduceColours } from './still/indexed-png';
+import { demultiply } from './still/png';
+import { drawRaster } from './still/raster';
 import { toSvg, text, toWidth } from './still/svg';
 
 /** Titles for the images of a grid. */
@@ -18,9 +20,7 @@ export interface Grid {
   stepY: number;
 }
 
-type Image = InstanceType<typeof Jimp>;
-
-const size = 12; // height of the letters, in pixels
+const fontSize = 12; // height of the letters, in pixels
 const line = 20; // the height of a line of text
 
 /**
@@ -28,16 +28,16 @@ const line = 20; // the height of a line of text
  *
  * @throws if the number of titles is not that of columns or images, or the number of row titles not that of rows
  */
-export async function addCaptions(
-  grid: Image,
+export function addCaptions(
+  grid: Bitmap,
   { count, columns, stepX, stepY }: Grid,
   { titles = [], rowTitles = [] }: Captions,
-): Promise<Image> {
+): Bitmap {
   const rows = Math.ceil(count / columns);
   assertLength('titles', titles, [columns, count]);
   assertLength('rowTitles', rowTitles, [rows]);
   const lines = Math.ceil(titles.length / columns); // lines of titles: none, one at the top, or one above each row
-  const left = Math.ceil(Math.max(0, ...rowTitles.map((title) => toWidth(title, size) + 8)));
+  const left = Math.ceil(Math.max(0, ...rowTitles.map((title) => toWidth(title, fontSize) + 8)));
   const topOf = (row: number) => row * stepY + line * Math.min(row + 1, lines);
   const heightOf = (row: number) => Math.min(stepY, grid.height - row * stepY);
   const [width, height] = [left + grid.width, topOf(rows - 1) + heightOf(rows - 1)];
@@ -49,13 +49,10 @@ export async function addCaptions(
   const rowTexts = rowTitles.map((title, row) =>
     text(left - 8, topOf(row) + stepY / 2 + 4, title, { 'text-anchor': 'end' }),
   );
-  const svg = toSvg(width, height, size, [...above, ...rowTexts]);
-  const { Jimp } = await import('jimp');
-  const page = (await Jimp.read(toPng(svg, 1))) as Image;
-  for (let row = 0; row < rows; row++) {
-    const part = grid.clone().crop({ x: 0, y: row * stepY, w: grid.width, h: heightOf(row) });
-    page.composite(part, left, topOf(row));
-  }
+  const svg = toSvg(width, height, fontSize, [...above, ...rowTexts]);
+  const { pixels, ...size } = drawRaster(svg, 1);
+  const page: Bitmap = { data: reduceColours(demultiply(pixels)), ...size };
+  for (let row = 0; row < rows; row++) paste(page, grid, [row * stepY, heightOf(row)], left, topOf(row));
   return page;
 }
 

@@ -1,9 +1,10 @@
+import { toBase64 } from '../base/base64';
 import { escapeHtml } from '../base/html';
 import type { Bundle } from '../base/notebook';
 
 /** A picture: displayed if it is the last value of a cell, saved with `savePicture`. */
 export interface Picture {
-  png: Buffer;
+  png: Uint8Array;
   width: number;
   height: number;
   /** Describes the picture for those who cannot see it. */
@@ -14,8 +15,8 @@ export interface Picture {
  * A picture for a notebook. Most programs show the HTML, because only there a picture can have a description; the PNG is
  * for those that show no HTML.
  */
-export function toBundle(png: Buffer, alt: string): Bundle {
-  const data = png.toString('base64');
+export function toBundle(png: Uint8Array, alt: string): Bundle {
+  const data = toBase64(png);
   return {
     'text/html': `<img src="data:image/png;base64,${data}" alt="${escapeHtml(alt)}" style="max-width:100%">`,
     'image/png': data,

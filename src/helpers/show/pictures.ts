@@ -4,6 +4,7 @@ import { addCaptions, type Captions, type Grid } from './captions';
 import { assertPixels } from '../data/normalise';
 import { display } from '../base/notebook';
 import { toBundle, type Picture } from './picture-bundle';
+import { encodeBitmap, enlarge, type Bitmap } from './still/bitmap';
 
 export type { Picture };
 import { writeAtomic } from '../../project/write-atomic';
@@ -51,7 +52,7 @@ export async function buildPicture(
   const rows = Math.ceil(count / columns);
   const gap = 1;
   const size = { width: columns * (width + gap) - gap, height: rows * (height + gap) - gap };
-  const pixels = Buffer.alloc(size.width * size.height * 4); // the gaps stay transparent
+  const pixels = new Uint8Array(size.width * size.height * 4); // the gaps stay transparent
   const values = await Promise.all(parts.map((part) => part.data()));
   let image = 0;
   for (const part of values)
@@ -66,7 +67,7 @@ export async function buildPicture(
         }
       }
   const grid = { count, columns, stepX: (width + gap) * scale, stepY: (height + gap) * scale };
-  return toPicture(pixels, size, scale, { ...options, alt, grid, isGrey: channels === 1 });
+  return toPicture({ data: pixels, ...size }, scale, { ...options, alt, grid, isGrey: channels === 1 });
 }
 
 /**
@@ -121,17 +122,14 @@ function toImageShape(shape: number[]): [number, number, number, number] {
   );
 }
 
-async function toPicture(
-  data: Buffer,
-  size: { width: number; height: number },
+function toPicture(
+  bitmap: Bitmap,
   scale: number,
   { alt, grid, isGrey, titles, rowTitles }: Captions & { alt: string; grid: Grid; isGrey: boolean },
-): Promise<Picture> {
-  const { Jimp, ResizeStrategy } = await import('jimp');
-  const image = Jimp.fromBitmap({ data, ...size });
-  image.resize({ w: size.width * scale, h: size.height * scale, mode: ResizeStrategy.NEAREST_NEIGHBOR });
-  const drawn = titles || rowTitles ? await addCaptions(image, grid, { titles, rowTitles }) : image;
-  const png = await drawn.getBuffer('image/png', { colorType: isGrey ? 4 : 6, deflateStrategy: 0 }); // grey or colours, with opacity; a picture's rows repeat
+): Picture {
+  const image = enlarge(bitmap, scale);
+  const drawn = titles || rowTitles ? addCaptions(image, grid, { titles, rowTitles }) : image;
+  const png = encodeBitmap(drawn, isGrey);
   const { width, height } = drawn;
   return Object.defineProperty({ png, width, height, alt }, display, { value: () => toBundle(png, alt) });
 }

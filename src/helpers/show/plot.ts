@@ -3,7 +3,9 @@ import { toAlt } from './figure/alt';
 import { toFigure, toText, type Figure, type Layout, type Trace } from './figure/figure';
 import { pack } from './figure/pack';
 import { assertTrace } from './figure/trace-types';
+import { toBase64 } from '../base/base64';
 import { maybeNotebook, type Notebook } from '../base/notebook';
+import { hasScreen, openTab } from './screen';
 import { toPng } from './still/png';
 import { drawStill } from './still/still';
 import { writeAtomic } from '../../project/write-atomic';
@@ -35,8 +37,7 @@ export function plot(data: Trace[] | Stream, layout: Layout = {}): void {
   }
   const figure = isStream(data) ? undefined : toFigure(assertTraces(data), layout);
   if (figure && notebook) show(figure, notebook);
-  else if (hasScreen() || !figure)
-    (require('nodeplotlib') as { plot: typeof plot }).plot(figure?.data ?? data, figure?.layout ?? layout);
+  else if (hasScreen() || !figure) openTab(figure?.data ?? data, figure?.layout ?? layout);
   else save(figure);
 }
 
@@ -65,7 +66,7 @@ type Output = ReturnType<Notebook['display']>;
 function show(figure: Figure, notebook: Notebook, shown?: Output): Output {
   const live = { 'application/vnd.plotly.v1+json': pack(figure), 'text/plain': toAlt(figure) };
   const output = shown ?? notebook.display(live);
-  output.update({ ...live, 'image/png': toPng(drawStill(figure), 1).toString('base64') });
+  output.update({ ...live, 'image/png': toBase64(toPng(drawStill(figure), 1)) });
   return output;
 }
 
@@ -79,7 +80,3 @@ function save(figure: Figure): void {
   writeAtomic(path, toPng(drawStill(figure), 2));
   console.log(`${toAlt(figure)}\n-> ${path}`);
 }
-
-const hasScreen = (): boolean =>
-  process.stdout.isTTY &&
-  (process.platform !== 'linux' || Boolean(process.env.DISPLAY || process.env.WAYLAND_DISPLAY));

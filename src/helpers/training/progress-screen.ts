@@ -1,8 +1,8 @@
-import { SingleBar } from 'cli-progress';
 import { toBlocks, toDuration } from '../base/bar';
 import { toAlt } from '../show/figure/alt';
 import { toFigure } from '../show/figure/figure';
 import type { Bundle, Notebook } from '../base/notebook';
+import { isTerminal, SingleBar, terminal } from '../base/terminal';
 import { toBundle } from '../show/picture-bundle';
 import { toCurves, type Curves } from '../show/plot-history';
 import { toPng } from '../show/still/png';
@@ -37,7 +37,7 @@ const SHARE = 60;
 
 /** The notebook, if there is one; otherwise a terminal, or lines in a file. */
 export function buildScreen(notebook?: Notebook): Screen {
-  return notebook ? notebookScreen(notebook) : process.stderr.isTTY ? terminalBar() : lines();
+  return notebook ? notebookScreen(notebook) : isTerminal() ? terminalBar() : lines();
 }
 
 /** `Epoch 2/50, step 100/235: loss 0.1502, val_loss 0.1420, 3.4 ms/step, 35 s left` */
@@ -100,7 +100,7 @@ function terminalBar(): Screen {
   const bar = new SingleBar({
     format: '{bar} {line}',
     barsize: 20,
-    stream: process.stderr,
+    stream: terminal,
     hideCursor: true,
   });
   let begun = false;

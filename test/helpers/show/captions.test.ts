@@ -10,7 +10,7 @@ const build = (options: GridOptions) => buildPicture(four, { columns: 2, scale: 
 
 /** The shares of dark, grey and white pixels in a part of a picture. */
 async function look({ png }: Picture, x: number, y: number, w: number, h: number) {
-  const { data } = (await Jimp.read(png)).crop({ x, y, w, h }).bitmap;
+  const { data } = (await Jimp.read(Buffer.from(png))).crop({ x, y, w, h }).bitmap;
   const greys = Array.from({ length: w * h }, (_, i) => (data[4 * i + 3] ? data[4 * i]! : 255)); // transparent: paper
   const share = (is: (grey: number) => boolean) => greys.filter(is).length / greys.length;
   return {

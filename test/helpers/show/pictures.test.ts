@@ -9,7 +9,7 @@ import { buildPicture, compareImages, savePicture, type Picture } from '../../..
 
 /** The grey value of a pixel in the PNG, as jimp decodes it. */
 async function greyAt({ png }: Picture, x: number, y: number): Promise<number> {
-  const colour = (await Jimp.read(png)).getPixelColor(x, y);
+  const colour = (await Jimp.read(Buffer.from(png))).getPixelColor(x, y);
   return (colour & 255) === 0 ? NaN : colour >>> 24; // NaN: transparent
 }
 
@@ -66,7 +66,7 @@ describe('pictures', () => {
     for (let value = 0; value < 256; value++) {
       const [x, y] = [value % 16, value >> 4];
       assert.equal(await greyAt(one, x, y), value);
-      const colour = (await Jimp.read(three.png)).getPixelColor(x, y) >>> 8;
+      const colour = (await Jimp.read(Buffer.from(three.png))).getPixelColor(x, y) >>> 8;
       const mirrored = [value, (15 - y) * 16 + x, y * 16 + 15 - x];
       assert.deepEqual([colour >>> 16, (colour >>> 8) & 255, colour & 255], mirrored);
     }

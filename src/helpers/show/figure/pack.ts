@@ -1,3 +1,5 @@
+import { toBase64 } from '../../base/base64';
+
 /** Shorter lists stay readable in the notebook's file. */
 const SHORT = 32;
 
@@ -25,7 +27,7 @@ function toPacked(list: unknown[]): object | undefined {
 function toBytes(numbers: number[]): { dtype: string; bdata: string } {
   const small = numbers.every((value) => Number.isInteger(value) && Math.abs(value) < 128);
   const array = small ? Int8Array.from(numbers) : Float32Array.from(numbers);
-  return { dtype: small ? 'i1' : 'f4', bdata: Buffer.from(array.buffer).toString('base64') };
+  return { dtype: small ? 'i1' : 'f4', bdata: toBase64(new Uint8Array(array.buffer)) };
 }
 
 const isNumbers = (list: unknown): list is number[] =>

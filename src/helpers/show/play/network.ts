@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
+import { toBase64 } from '../../base/base64';
 import { toHalfBytes } from '../../base/half';
 import type { Activation, PageNetwork } from './run-network';
 
@@ -35,7 +36,7 @@ export function toNetwork(name: string, model: tf.LayersModel): PageNetwork {
     const [kernel, bias] = layer.getWeights();
     return [...kernel!.dataSync(), ...(bias ? bias.dataSync() : Array<number>(layers[k]!.units).fill(0))];
   });
-  const weights = toHalfBytes(numbers).toString('base64');
+  const weights = toBase64(toHalfBytes(numbers));
   return { inputs: dense[0]!.getWeights()[0]!.shape[0]!, layers, weights };
 }
 

@@ -1,6 +1,7 @@
-import { randomBytes } from 'node:crypto';
+import { toBase64 } from '../../base/base64';
 import { escapeHtml } from '../../base/html';
 import { display } from '../../base/notebook';
+import { uniqueId } from '../../base/unique-id';
 import type { Picture } from '../pictures';
 import { buildTools } from './page';
 import { runNetwork, type PageNetwork } from './run-network';
@@ -22,10 +23,10 @@ export function toPlayed(
   settings: unknown,
 ): Picture {
   const { png, width, height, alt } = still;
-  const data = png.toString('base64');
+  const data = toBase64(png);
   const toJson = (value: unknown) => JSON.stringify(value).replace(/</g, '\\u003c');
   const toHtml = () => {
-    const id = `autoencoders-play-${randomBytes(6).toString('hex')}`;
+    const id = `autoencoders-play-${uniqueId()}`;
     const all = networks.map((network) => `run(${toJson(network)})`).join(', ');
     return `<div id="${id}" role="group" aria-label="${escapeHtml(label)}" style="max-width:56em">
 <img src="data:image/png;base64,${data}" alt="${escapeHtml(alt)}" style="max-width:100%"><p>${escapeHtml(note)}</p></div>

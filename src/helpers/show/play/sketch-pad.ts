@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { toBase64 } from '../../base/base64';
 import { assertPixels, denormalise, normalise } from '../../data/normalise';
 import { compareImages, type Picture } from '../pictures';
 import { assertSmall, codeOf, toNetwork } from './network';
@@ -48,8 +49,8 @@ export async function sketchPad(
   const alt = `${count} digits above what the decoder draws from their codes`;
   const still = await compareImages(examples, redrawn, { alt, scale: 2 });
   redrawn.dispose();
-  const bytes = Buffer.from(Array.from(examples.dataSync(), (value) => Math.round(255 * value)));
-  const settings = { side, examples: bytes.toString('base64'), isSigned };
+  const bytes = Uint8Array.from(examples.dataSync(), (value) => Math.round(255 * value));
+  const settings = { side, examples: toBase64(bytes), isSigned };
   const note = 'A pad to draw on appears here where scripts run: trust this notebook, or run the cell.';
   return toPlayed(still, note, 'A pad to draw a digit on', startPad, networks, settings);
 }

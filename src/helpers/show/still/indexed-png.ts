@@ -1,4 +1,4 @@
-import { crc32, deflateSync } from 'node:zlib';
+import { buildPng } from './png-chunks';
 
 /** The maximum number of colours of a PNG with one byte per pixel, and how many are kept however rare they are. */
 const MOST = 256;
@@ -19,27 +19,25 @@ const RARE = 2_500;
  *
  * @param pixels four bytes each, red, green, blue, opacity
  */
-export function toIndexedPng(pixels: Uint8Array, width: number, height: number): Buffer {
+export function toIndexedPng(pixels: Uint8Array, width: number, height: number): Uint8Array {
   const words = new Uint32Array(pixels.buffer, pixels.byteOffset, width * height);
   const { table, places } = toTable(words);
-  const rows = Buffer.alloc((width + 1) * height); // each row starts with its filter, 0 for none
+  const rows = new Uint8Array((width + 1) * height); // each row starts with its filter, 0 for none
   for (let row = 0, k = 0; row < height; row++)
     for (let at = row * (width + 1) + 1; at < (row + 1) * (width + 1); at++)
       rows[at] = places.get(words[k++]!)!;
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  header.set([8, 3], 8); // bits per pixel; indexed colour
-  return Buffer.concat([
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    toChunk('IHDR', header),
-    toChunk('PLTE', Buffer.from(table.flatMap(toRgb))),
-    ...(table.some((word) => toOpacity(word) < 255)
-      ? [toChunk('tRNS', Buffer.from(table.map(toOpacity)))]
-      : []),
-    toChunk('IDAT', deflateSync(rows, { level: 9 })),
-    toChunk('IEND', Buffer.alloc(0)),
+  const opacities = Uint8Array.from(table.map(toOpacity));
+  return buildPng(width, height, 3, rows, [
+    ['PLTE', Uint8Array.from(table.flatMap(toRgb))],
+    ...(opacities.some((opacity) => opacity < 255) ? [['tRNS', opacities] as [string, Uint8Array]] : []),
   ]);
+}
+
+/** Pixels with the colours that `toIndexedPng` gives them. */
+export function reduceColours(pixels: Uint8Array): Uint8Array {
+  const words = new Uint32Array(pixels.buffer, pixels.byteOffset, pixels.length / 4);
+  const { table, places } = toTable(words);
+  return new Uint8Array(words.map((word) => table[places.get(word)!]!).buffer);
 }
 
 /** The most common colours, and for each colour the index of its replacement in that table. */
@@ -73,12 +71,4 @@ function toNearest(table: number[], word: number): number {
     if (distance < least) [best, least] = [k, distance];
   }
   return best;
-}
-
-function toChunk(type: string, data: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), data]);
-  const frame = Buffer.alloc(8);
-  frame.writeUInt32BE(data.length, 0);
-  frame.writeUInt32BE(crc32(body), 4);
-  return Buffer.concat([frame.subarray(0, 4), body, frame.subarray(4)]);
 }

@@ -12,7 +12,8 @@ class Pixels {
   private constructor(private readonly image: Awaited<ReturnType<typeof Jimp.read>>) {}
 
   static async of(data: Trace[], layout: Layout = {}): Promise<Pixels> {
-    return new Pixels((await Jimp.read(toPng(drawStill(toFigure(data, layout)), 1))) as Pixels['image']);
+    const png = toPng(drawStill(toFigure(data, layout)), 1);
+    return new Pixels((await Jimp.read(Buffer.from(png))) as Pixels['image']);
   }
 
   at(x: number, y: number): string {

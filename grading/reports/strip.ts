@@ -1,0 +1,1 @@
+export { stripVTControlCharacters } from 'node:util';

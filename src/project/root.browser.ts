@@ -1,0 +1,2 @@
+/** The project's folder: on a site, paths are relative to that of the course's files. */
+export const root = '';
