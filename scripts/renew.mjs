@@ -31,7 +31,7 @@ await main(async (args) => {
     for (const name of readdirSync(folder).filter((file) => file.endsWith('.in'))) {
       const lock = join(folder, name.replace(/\.in$/, '.txt'));
       const options = ['--universal', '--generate-hashes', '--python-version', '3.10', '--no-header'];
-      if (/^(tensorflow|test-)/.test(name)) options.push('--no-deps'); // only files of the package, not its Python dependencies
+      if (/^(tensorflow|test-|lite)/.test(name)) options.push('--no-deps'); // only files of the package, not its Python dependencies
       const flags = [...options, '--upgrade', '--quiet', join(folder, name), '-o', lock];
       await run(name, at('.setup/uv/bin/uv'), ['pip', 'compile', ...flags]);
       console.log(`wrote ${relative(root, lock)}`);

@@ -19,7 +19,7 @@ await main(async (args) => {
     );
     return 2;
   }
-  await setUp({ only: ['link', 'build', 'site-tools'], say: (line) => console.error(line) });
+  await setUp({ only: ['link', 'build', 'site-tools', 'lite'], say: (line) => console.error(line) });
   const { makeSite } = await import('./site/make.mjs');
   return makeSite(folder);
 });

@@ -10,6 +10,7 @@ import { bubblewrap } from './steps/bubblewrap.mjs';
 import { build } from './steps/build.mjs';
 import { jupyter } from './steps/jupyter.mjs';
 import { kernelspec } from './steps/kernelspec.mjs';
+import { lite } from './steps/lite.mjs';
 import { link } from './steps/link.mjs';
 import { mnist } from './steps/mnist.mjs';
 import { packages } from './steps/packages.mjs';
@@ -23,7 +24,7 @@ import { testQueue } from './steps/test-queue.mjs';
 import { testTools } from './steps/test-tools.mjs';
 
 /** What only grading and the full project's tests need. */
-const instructorsOnly = [testTools, testBrowser, testQueue, snapshots, siteTools];
+const instructorsOnly = [testTools, testBrowser, testQueue, snapshots, siteTools, lite];
 
 /** Everything that the course needs, in the order in which it is reported. */
 export const steps = [
@@ -37,6 +38,7 @@ export const steps = [
   testBrowser,
   testQueue,
   siteTools,
+  lite,
   kernelspec,
   papermill,
   settings,
