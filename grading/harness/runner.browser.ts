@@ -3,7 +3,7 @@ import type { Running, Test } from './runner';
 export type { Running, Test };
 
 /** The code of the error of a test that took too long. */
-export const timeoutCode = 'ERR_TIMEOUT';
+export const timeoutCode: string = 'ERR_TIMEOUT';
 
 class TimeoutError extends Error {
   readonly code = timeoutCode;

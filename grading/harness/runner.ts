@@ -15,7 +15,7 @@ export interface Running {
 }
 
 /** The code of the error of a test that took too long. */
-export const timeoutCode = 'ERR_MOCHA_TIMEOUT';
+export const timeoutCode: string = 'ERR_MOCHA_TIMEOUT';
 
 /**
  * Runs tests with mocha, in order.

@@ -22,13 +22,14 @@ export const modules = {
 /**
  * Chooses the backend, reads the progress, and loads what draws figures: to be awaited before the first cell runs.
  *
+ * @param {{ backend?: 'wasm' | 'webgl' | 'cpu' }} [options] `backend`: one to use instead of the best
  * @returns {Promise<{ backend: { name: string, why?: string }, lacking: string[] }>} which backend runs, and sentences for
  * the learner about what the browser lacks, and what that costs
  * @throws {Error} if files of the course are missing beside course.js
  */
-export async function start() {
+export async function start({ backend: forced } = {}) {
   const [backend, unsaved] = await Promise.all([
-    autoencoders.chooseBackend(),
+    autoencoders.chooseBackend(forced),
     startProgress(),
     startDrawing(),
   ]);

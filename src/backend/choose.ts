@@ -8,17 +8,18 @@ import { loadWasm } from './fallback/wasm';
 
 /** The backend that runs, and, if it is not the best one, why. */
 export interface Backend {
-  name: 'native' | 'wasm' | 'cpu';
+  /** `webgl` runs only in a browser. */
+  name: 'native' | 'wasm' | 'cpu' | 'webgl';
   /** Why a better backend does not run; absent if `name` is the best one or was requested. */
   why?: string;
 }
 
-const loaders: Record<Backend['name'], () => unknown> = {
+const loaders: Record<Exclude<Backend['name'], 'webgl'>, () => unknown> = {
   native: loadNative,
   wasm: loadWasm,
   cpu: loadCpu,
 };
-const names = Object.keys(loaders) as Backend['name'][];
+const names = Object.keys(loaders) as (keyof typeof loaders)[];
 
 let chosen: Promise<Backend> | undefined;
 
@@ -36,7 +37,7 @@ export function chooseBackend(): Promise<Backend> {
 }
 
 async function choose(forced?: string): Promise<Backend> {
-  if (forced && !names.includes(forced as Backend['name']))
+  if (forced && !names.some((name) => name === forced))
     throw new Error(`invalid AUTOENCODERS_BACKEND: ${forced} (expected ${names.join(', ')})`);
   parseThreads(process.env.AUTOENCODERS_THREADS);
   checkWidth();
@@ -45,7 +46,7 @@ async function choose(forced?: string): Promise<Backend> {
   installNanWarning();
   installUpsampling('cpu');
   const whys: string[] = [];
-  for (const name of forced ? [forced as Backend['name']] : names) {
+  for (const name of forced ? [forced as (typeof names)[number]] : names) {
     try {
       await loaders[name]();
       return whys.length ? { name, why: whys.join('; ') } : { name };

@@ -3,8 +3,13 @@ import * as tf from '@tensorflow/tfjs';
 
 const events = ['uncaughtException', 'unhandledRejection'] as const;
 
-/** Loads and selects tfjs' WebAssembly backend; nothing is lacking. */
-export async function startWasm(): Promise<undefined> {
+/**
+ * Loads and selects tfjs' WebAssembly backend.
+ *
+ * @returns what is lacking to run it at full speed: nothing
+ * @throws if it does not start
+ */
+export async function startWasm(): Promise<string | undefined> {
   const before = new Set<unknown>(events.flatMap((event) => process.listeners(event as never)));
   const { setWasmPaths } = await import('@tensorflow/tfjs-backend-wasm');
   setWasmPaths(dirname(require.resolve('@tensorflow/tfjs-backend-wasm/package.json')) + sep + 'dist' + sep);
@@ -13,4 +18,5 @@ export async function startWasm(): Promise<undefined> {
   for (const event of events)
     for (const listener of process.listeners(event as never) as (() => void)[])
       if (!before.has(listener)) process.off(event, listener);
+  return undefined;
 }

@@ -5,7 +5,7 @@ import { replaceKernel } from '../kernels/kernel';
  * The gradient of nearest-neighbour upsampling by whole factors, `upSampling2d`: for each pixel, the sum over the window
  * it was copied to. tfjs' own implementation reads the wrong pixels for every image of a batch except the first.
  */
-export function installUpsampling(backend: 'cpu' | 'wasm'): void {
+export function installUpsampling(backend: 'cpu' | 'wasm' | 'webgl'): void {
   const gradient = 'ResizeNearestNeighborGrad';
   replaceKernel(
     gradient,

@@ -1,5 +1,5 @@
 import { maybeNotebook } from './notebook';
-import { isTerminal, SingleBar, terminal } from './terminal';
+import { buildTerminalBar, isTerminal } from './terminal';
 
 /** What a progress bar shows: the share that is done, and text about the time left. */
 type Show = (percent: number, left: string) => void;
@@ -49,8 +49,7 @@ function notebookBar(title: string): Show {
 }
 
 function terminalBar(title: string): Show {
-  const format = `{bar} ${title} {percentage} %{left}`;
-  const bar = new SingleBar({ format, barsize: 20, stream: terminal, hideCursor: true });
+  const bar = buildTerminalBar(`{bar} ${title} {percentage} %{left}`);
   let begun = false;
   return (percent, left) => {
     if (!begun) bar.start(100, 0, { left });

@@ -1,12 +1,15 @@
-/** There is none. */
-export const terminal = undefined;
+import type { TerminalBar } from './terminal';
+
+export type { TerminalBar };
 
 /** A page has no terminal. */
 export const isTerminal = (): boolean => false;
 
-/** Never drawn. */
-export class SingleBar {
-  constructor() {
-    throw new Error('a page has no terminal to draw a progress bar in');
-  }
+/**
+ * A page has no terminal to draw a bar in.
+ *
+ * @throws always
+ */
+export function buildTerminalBar(format: string): TerminalBar {
+  throw new Error(`a page has no terminal for ${format}`);
 }

@@ -2,7 +2,7 @@ import { toBlocks, toDuration } from '../base/bar';
 import { toAlt } from '../show/figure/alt';
 import { toFigure } from '../show/figure/figure';
 import type { Bundle, Notebook } from '../base/notebook';
-import { isTerminal, SingleBar, terminal } from '../base/terminal';
+import { buildTerminalBar, isTerminal } from '../base/terminal';
 import { toBundle } from '../show/picture-bundle';
 import { toCurves, type Curves } from '../show/plot-history';
 import { toPng } from '../show/still/png';
@@ -97,12 +97,7 @@ function drawCurves({ curves, epochs }: State): Bundle {
 }
 
 function terminalBar(): Screen {
-  const bar = new SingleBar({
-    format: '{bar} {line}',
-    barsize: 20,
-    stream: terminal,
-    hideCursor: true,
-  });
+  const bar = buildTerminalBar('{bar} {line}');
   let begun = false;
   const show = (state: State) => {
     if (!begun) bar.start(state.epochs * state.steps, 0, { line: '' });
