@@ -1,8 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-
-/** Numbers of the cells tagged `parameters` with which a lesson takes a minute or two in a browser. */
-const parameters = { epochs: 3, epochsPerSize: 1, trainImages: 6000, testImages: 1000, testCount: 1000 };
+import { reduceParameters } from './parameters.mjs';
 
 /** JupyterLite asks for times; the files have no other than that of the site. */
 const time = new Date(0).toISOString();
@@ -23,7 +21,7 @@ export function putContents(folder, notebooks) {
     return folders.get(path);
   };
   for (const { path, notebook } of notebooks) {
-    const text = JSON.stringify(forBrowser(notebook), null, 1);
+    const text = JSON.stringify(reduceParameters(notebook, dirname(path)), null, 1);
     put(join(folder, 'files', path), text);
     listIn(parentOf(path)).set(basename(path), toEntry(path, 'notebook', Buffer.byteLength(text)));
   }
@@ -40,26 +38,6 @@ const toEntry = (path, type, size) => ({
   ...{ name: basename(path), path, type, size, writable: true },
   ...{ created: time, last_modified: time, content: null, format: null, mimetype: null },
 });
-
-/** A notebook with fewer images and epochs, which says so. */
-function forBrowser(notebook) {
-  const cells = notebook.cells.map((cell) =>
-    cell.metadata.tags?.includes('parameters')
-      ? { ...cell, source: withFewer([cell.source].flat().join('')), outputs: [], execution_count: null }
-      : cell,
-  );
-  return { ...notebook, cells };
-}
-
-/** @returns {string} the lines of a cell with smaller numbers, each with the full one in a comment */
-export function withFewer(source) {
-  const lines = source.split('\n').map((line) => {
-    const [, start, name, full] = /^(const (\w+) = )(\d+);$/.exec(line) ?? [];
-    const fewer = parameters[name];
-    return fewer && fewer < Number(full) ? `${start}${fewer}; // ${full} outside the browser` : line;
-  });
-  return lines.join('\n');
-}
 
 function put(file, text) {
   mkdirSync(dirname(file), { recursive: true });

@@ -8,6 +8,8 @@ import { readTypes } from './types.mjs';
 const require = createRequire(import.meta.url);
 const tool = createRequire(join(siteTools, 'package.json'));
 
+const { isBuiltin } = require('node:module');
+
 /** The scripts of the kernel: one in the page, and one of each worker. */
 const scripts = {
   extension: 'src/browser/front/container.ts',
@@ -60,13 +62,16 @@ const replaceModules = {
   name: 'replace-modules',
   setup(build) {
     const patched = at('src/browser/language/patched-typescript.ts');
-    const backend = at('src/browser/cells/backend.ts');
     build.onResolve({ filter: /^@tslab\/typescript-for-tslab$/ }, ({ importer }) =>
       importer.includes('/tslab/dist/') ? { path: patched } : undefined,
     );
-    build.onResolve({ filter: /\/backend$/ }, ({ importer }) =>
-      importer.startsWith(at('src/kernel')) ? { path: backend } : undefined,
-    );
+    for (const [filter, path] of [
+      [/\/backend$/, at('src/browser/cells/backend.ts')],
+      [/^\.\/stop$/, at('src/browser/cells/stop.ts')],
+    ])
+      build.onResolve({ filter }, ({ importer }) =>
+        importer.startsWith(at('src/kernel/cells')) ? { path } : undefined,
+      );
     build.onResolve({ filter: /^@tensorflow\/tfjs$/ }, () => ({ path: 'tfjs', namespace: 'made' }));
     build.onResolve({ filter: /^autoencoders:versions$/ }, () => ({ path: 'versions', namespace: 'made' }));
     build.onResolve({ filter: /^autoencoders:course$/ }, () => ({ path: './course.js', external: true }));
@@ -83,8 +88,6 @@ const replaceModules = {
     }));
   },
 };
-
-const { isBuiltin } = require('node:module');
 
 const toVersions = () => {
   const versionOf = (name) => require(`${name}/package.json`).version;

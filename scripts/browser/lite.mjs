@@ -12,7 +12,8 @@ const require = createRequire(import.meta.url);
 const extension = 'autoencoders-kernel';
 
 /** What JupyterLite's archive has that nobody needs here: source maps, settings of its build, other applications. */
-const unwanted = /\.map$|^[^/]+\/(consoles|edit|repl|doc)\/|\/(rspack\.config|package\.json|third-party)|ipynb$/;
+const unwanted =
+  /\.map$|^[^/]+\/(consoles|edit|repl|doc)\/|\/(rspack\.config|package\.json|third-party)|ipynb$/;
 
 const settings = {
   appName: 'Autoencoders',

@@ -59,7 +59,8 @@ const toFile = ({ source }) => ({
 });
 
 /** A command with which a browser can be shown the site on this computer. */
-const toServe = (target) => `python3 -m http.server --bind 127.0.0.1 --directory '${target.replaceAll("'", `'\\''`)}'`;
+const toServe = (target) =>
+  `python3 -m http.server --bind 127.0.0.1 --directory '${target.replaceAll("'", `'\\''`)}'`;
 
 /** The files of the learners' edition, from which the API reference is made. */
 function listFiles() {

@@ -29,8 +29,7 @@ async function answer(event, request) {
     return isolated(response);
   }
   // a full disk must not keep anyone from reading
-  if (response.status === 200)
-    event.waitUntil(cache.put(request, response.clone()).catch(() => undefined));
+  if (response.status === 200) event.waitUntil(cache.put(request, response.clone()).catch(() => undefined));
   return isolated(response);
 }
 

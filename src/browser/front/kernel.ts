@@ -1,8 +1,9 @@
+import { versions } from 'autoencoders:versions';
 import { Kernel } from '../../kernel/front/kernel';
+import { PROTOCOL_VERSION, toKernelInfo } from '../../kernel/front/kernel-info';
 import type { Channel } from '../../kernel/front/sockets';
 import type { Header, Message } from '../../kernel/front/message';
 import { randomUUID } from '../node/crypto';
-import { kernelInfo, PROTOCOL_VERSION } from './info';
 import type { KernelOptions, LiteKernel, LiteMessage, Shared, Signal } from './jupyterlite';
 import { WorkerCells } from './worker-cells';
 
@@ -61,7 +62,7 @@ export class BrowserKernel implements LiteKernel {
         flush: () => Promise.resolve(),
       },
       startCells: (listener) => new WorkerCells(listener, this.base, isLate),
-      info: kernelInfo,
+      info: toKernelInfo(versions, 'in the browser'),
       end: () => {
         if (this.isDisposed) return;
         this.send('iopub', 'status', { execution_state: 'restarting' }, {});
@@ -71,7 +72,12 @@ export class BrowserKernel implements LiteKernel {
     });
   }
 
-  private send(channel: LiteMessage['channel'], type: string, content: object, parent: Header | object): void {
+  private send(
+    channel: LiteMessage['channel'],
+    type: string,
+    content: object,
+    parent: Header | object,
+  ): void {
     if (this.isDisposed) return;
     const header: Header = {
       msg_id: randomUUID(),

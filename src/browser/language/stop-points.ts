@@ -33,7 +33,10 @@ function replaceBody(
 }
 
 function withBody(loop: ts.IterationStatement, factory: ts.NodeFactory): ts.Node {
-  const body = withPoint(ts.isBlock(loop.statement) ? loop.statement : factory.createBlock([loop.statement]), factory);
+  const body = withPoint(
+    ts.isBlock(loop.statement) ? loop.statement : factory.createBlock([loop.statement]),
+    factory,
+  );
   if (ts.isForStatement(loop))
     return factory.updateForStatement(loop, loop.initializer, loop.condition, loop.incrementor, body);
   if (ts.isForInStatement(loop))

@@ -1,15 +1,18 @@
-import { versions } from 'autoencoders:versions';
-
 /** Version of Jupyter's messaging spec that the kernel implements. */
 export const PROTOCOL_VERSION = '5.4';
 
-/** The answer to `kernel_info_request`: the language and its implementation. */
-export const kernelInfo = {
+/**
+ * The answer to `kernel_info_request`: the language and its implementation.
+ *
+ * @param versions of tslab, and of its TypeScript
+ * @param where the kernel runs, `on Node.js 20.19.0`
+ */
+export const toKernelInfo = (versions: { tslab: string; typescript: string }, where: string) => ({
   status: 'ok',
   protocol_version: PROTOCOL_VERSION,
   implementation: 'tslab',
   implementation_version: versions.tslab,
-  banner: `TypeScript ${versions.typescript} by tslab ${versions.tslab} in the browser`,
+  banner: `TypeScript ${versions.typescript} by tslab ${versions.tslab} ${where}`,
   language_info: {
     name: 'typescript',
     version: versions.typescript,
@@ -23,4 +26,4 @@ export const kernelInfo = {
     { text: 'TensorFlow.js', url: 'https://js.tensorflow.org/api/latest/' },
   ],
   supported_features: [],
-};
+});

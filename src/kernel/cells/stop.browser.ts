@@ -1,1 +1,0 @@
-export { isStopDue } from '../../browser/cells/stop';
