@@ -41,7 +41,11 @@ export async function serve(folder: string, headers: Record<string, string> = {}
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
-  return { url: `http://127.0.0.1:${port}/für%20alle/`, missing, close: () => void server.close() };
+  return {
+    url: `http://127.0.0.1:${port}/${encodeURIComponent('für alle')}/`,
+    missing,
+    close: () => void server.close(),
+  };
 }
 
 /** The headers that isolate a page from others, so that it may share memory with its workers. */
