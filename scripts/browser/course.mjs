@@ -27,16 +27,17 @@ const beside = {
  * steps `build` and `site-tools`.
  *
  * @param {string} folder created if missing; files in it are replaced
- * @param {{ dataSets?: string[], minify?: boolean }} [options] `dataSets`: the names of manifests in `data`, by default
- * MNIST alone; they are fetched if they are missing. `minify`: whether to remove blanks and comments, by default true
+ * @param {{ dataSets?: string[], minify?: boolean, say?: (line: string) => void }} [options] `dataSets`: the names of manifests in `data`, by default
+ * MNIST alone; they are fetched if they are missing. `minify`: whether to remove blanks and comments, by default true. `say`: called with a line about each step
  * @returns {Promise<string[]>} the source files of the bundle, relative to the project's folder
  * @throws {Error} if a source cannot be bundled, or a data set cannot be fetched
  */
-export async function bundleCourse(folder, { dataSets = ['mnist'], minify = true } = {}) {
+export async function bundleCourse(folder, { dataSets = ['mnist'], minify = true, say = () => {} } = {}) {
   const { readContents } = require('../../dist/scripts/release/contents.js');
   const { build } = createRequire(join(siteTools, 'package.json'))('esbuild');
   const sources = fs.realpathSync(fs.mkdtempSync(join(tmpdir(), 'autoencoders-course-')));
   try {
+    say('Bundling the course ...');
     const files = readContents();
     for (const { path, data } of files)
       if (/^(src|grading)\/.*\.(ts|json)$/.test(path)) put(sources, path, data);
@@ -60,7 +61,7 @@ export async function bundleCourse(folder, { dataSets = ['mnist'], minify = true
     for (const [name, file] of Object.entries(beside)) put(folder, name, fs.readFileSync(file));
     for (const { path, data } of files)
       if (/\/trained\/weights\.(bin|json)$/.test(path)) put(folder, path, data);
-    for (const name of dataSets) await copyData(name, folder);
+    for (const name of dataSets) await copyData(name, folder, say);
     return Object.keys(metafile.inputs);
   } finally {
     fs.rmSync(sources, { recursive: true, force: true });

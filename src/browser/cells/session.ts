@@ -8,7 +8,7 @@ import type { Compiled } from '../protocol';
 import { takeLacking } from './backend';
 import type { LanguageWorker } from './language-worker';
 import type { Modules } from './modules';
-import { isStopped } from './stop';
+import { isStopDue, isStopped } from './stop';
 
 type Run = (exports: object, require: Modules['require']) => unknown;
 
@@ -91,7 +91,8 @@ export class BrowserSession implements CellSession {
     } catch (error) {
       return isStopped(error) ? { kind: 'stopped' } : { kind: 'thrown', error };
     }
-    return { kind: 'done', value: this.takeLast(last) };
+    // something else than the cell's own code was stopped, which a caller may not have noticed
+    return isStopDue() ? { kind: 'stopped' } : { kind: 'done', value: this.takeLast(last) };
   }
 
   private takeLast(name: string): unknown {

@@ -10,7 +10,7 @@ import { buildPicture, chooseBackend, loadMnist, plot, toPixels } from '../../..
 import { root, run, typescript } from '../../support/run';
 import { bundle } from './bundle';
 import { trainingCode } from './training';
-import { CourseSite, type CourseWorker } from './worker';
+import { CourseSite, withCores, type CourseWorker } from './worker';
 
 const kernel = Symbol.for('autoencoders.kernel');
 const own: Record<string, string> = {
@@ -48,9 +48,24 @@ describe('the course in a browser', function () {
     rmSync(folder, { recursive: true, force: true });
   });
 
-  it('runs on wasm with SIMD and threads where the page is isolated, and lacks nothing', async () => {
-    assert.deepEqual(await worker.run('return course.start()'), { backend: { name: 'wasm' }, lacking: [] });
-    assert.ok(site.asked.includes('tfjs-backend-wasm-threaded-simd.wasm'));
+  it('runs on wasm with SIMD, and with threads where there are cores for them, and lacks nothing', async () => {
+    const started = { backend: { name: 'wasm' }, lacking: [] };
+    assert.deepEqual(await worker.run('return course.start()'), started);
+    for (const [cores, file] of [
+      [2, 'tfjs-backend-wasm-simd.wasm'],
+      [8, 'tfjs-backend-wasm-threaded-simd.wasm'],
+    ] as const) {
+      site.asked.length = 0;
+      const other = await site.open(await site.newProfile(), withCores(cores));
+      assert.deepEqual(await other.run('return course.start()'), started);
+      const asked = site.asked.filter((path) => path.startsWith('tfjs-backend-wasm'));
+      assert.deepEqual(asked, [file]);
+      assert.deepEqual(
+        await other.run('return [...course.tf.matMul([[1, 2]], [[3], [4]]).dataSync()]'),
+        [11],
+      );
+      await other.page.close();
+    }
   });
 
   it('reads MNIST as Node does, byte by byte', async () => {
@@ -169,13 +184,34 @@ describe('the course in a browser', function () {
     for (const slug of slugs) assert.ok(Math.abs(found[slug]! / expected[slug]! - 1) < 1e-4, slug);
   });
 
+  it('makes outputs to play with, and a quiz, whose scripts run in the page', async () => {
+    const outputs = await worker.run<string[]>(`const { tf, autoencoders: a } = course;
+      const { encoder, decoder } = await a.loadTrained('0-vanilla');
+      const { test } = await a.loadMnist();
+      const shown = [await a.sketchPad(encoder, decoder, a.toPixels(test, [784], 3)), await a.exploreLatents((await a.loadTrained('3-variational')).decoder), a.quiz()];
+      return shown.map((one) => one[Symbol.for('autoencoders.display')]()['text/html']);`);
+    const { page } = await site.open(await site.newProfile());
+    const problems: string[] = [];
+    page.on('pageerror', ({ message }) => problems.push(message));
+    await page.setContent(outputs.join('<hr>'));
+    await page.locator('form button:visible').first().click();
+    assert.match((await page.locator('[data-result]').first().textContent())!, /Tick every choice/);
+    await page.locator('[data-started]').nth(1).waitFor();
+    assert.ok((await page.locator('[data-started] canvas:visible').count()) >= 2);
+    assert.deepEqual(problems, []);
+    await page.close();
+  });
+
   it('says what a page cannot do, and what to do instead', async () => {
     for (const [code, message] of [
       [
         `return course.autoencoders.loadFolder('meine Bilder')`,
         /meine Bilder cannot be read: .*Install the course/,
       ],
-      [`return course.autoencoders.loadFashionMnist()`, /this site does not have it; the course on your own/],
+      [
+        `return course.autoencoders.loadFashionMnist()`,
+        /fashion-mnist is not on this site\. Install the course/,
+      ],
       [
         `const { tf, autoencoders: a } = course;
         return a.savePicture(await a.buildPicture(tf.zeros([1, 4])), 'x.png')`,

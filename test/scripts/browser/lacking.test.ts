@@ -4,7 +4,7 @@ import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { crc32, deflateSync, gzipSync } from 'node:zlib';
 import { bundle } from './bundle';
-import { CourseSite } from './worker';
+import { CourseSite, withCores } from './worker';
 
 interface Started {
   backend: { name: string; why?: string };
@@ -33,10 +33,10 @@ describe('the course in a browser that lacks something', function () {
   });
 
   it('trains on one core without isolation, and says so', async () => {
-    const worker = await open.open(await open.newProfile());
+    const worker = await open.open(await open.newProfile(), withCores(4));
     const { backend, lacking } = await worker.run<Started>(start);
     assert.equal(backend.name, 'wasm');
-    assert.match(lacking.join(), /^Training is slow: the page is not isolated .* one core\.$/);
+    assert.match(lacking.join(), /^Training is slow: the page is not isolated .* one of 4 cores\.$/);
     assert.ok(open.asked.includes('tfjs-backend-wasm-simd.wasm'));
     assert.ok(!open.asked.includes('tfjs-backend-wasm-threaded-simd.wasm'));
   });

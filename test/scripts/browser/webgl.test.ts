@@ -1,9 +1,23 @@
 import assert from 'node:assert/strict';
 import { rmSync } from 'node:fs';
+import { chromium } from 'playwright-core';
 import { isWorthIt } from '../../../src/backend/fallback/webgl.browser';
+import { findChromium } from '../../browser/chromium';
 import { bundle } from './bundle';
 import { trainingCode } from './training';
 import { CourseSite } from './worker';
+
+async function hasWebgl(): Promise<boolean> {
+  const executablePath = await findChromium();
+  if (!executablePath) return false;
+  const browser = await chromium.launch({ executablePath });
+  try {
+    const page = await browser.newPage();
+    return await page.evaluate(() => Boolean(new OffscreenCanvas(1, 1).getContext('webgl2')));
+  } finally {
+    await browser.close();
+  }
+}
 
 describe('a graphics card', function () {
   this.timeout(120_000);
@@ -20,13 +34,9 @@ describe('a graphics card', function () {
 
   describe('that the processor stands in for', () => {
     before(async function () {
+      if (!(await hasWebgl())) return this.skip(); // Chromium without SwiftShader
       folder = (await bundle()).folder;
-      const started = await CourseSite.start(folder);
-      if (!started) return this.skip();
-      site = started;
-      const worker = await site.open(await site.newProfile());
-      const code = `return Boolean(new OffscreenCanvas(1, 1).getContext('webgl2'))`;
-      if (!(await worker.run(code))) this.skip(); // Chromium without SwiftShader
+      site = (await CourseSite.start(folder))!;
     });
     after(async () => {
       await site?.close();

@@ -25,6 +25,10 @@ onmessage = async ({ data: { code, given } }) => {
 };
 postMessage({ value: 'ready' });`;
 
+/** A script with which a worker finds so many cores. */
+export const withCores = (count: number): string =>
+  `Object.defineProperty(navigator, 'hardwareConcurrency', { value: ${count} });`;
+
 /** Sites with the course, in Chromium. */
 export class CourseSite {
   private constructor(
@@ -66,7 +70,11 @@ export class CourseSite {
     return this.browser.newContext();
   }
 
-  /** Opens a page of a profile, with a worker that has imported the course. */
+  /**
+   * Opens a page of a profile, with a worker that has imported the course.
+   *
+   * @param before a script that runs in the worker first
+   */
   async open(profile: BrowserContext, before = ''): Promise<CourseWorker> {
     const page = await profile.newPage();
     const { port } = this.server.address() as AddressInfo;

@@ -5,11 +5,14 @@ import { buildBar } from '../../base/bar';
 import type { Manifest } from './data-set';
 import type { ReadFile } from './open';
 
+/** Milliseconds after which the progress is shown. */
+const patience = 1000;
+
 /**
  * Opens a data set that lies beside the page, packed with gzip. A file is fetched when it is read, and verified by SHA-256.
  *
  * @param name the name of a manifest in `data/`
- * @throws if there is no such manifest
+ * @throws if the site does not have it, or cannot be reached
  */
 export async function openDataSet(name: string): Promise<ReadFile> {
   const manifest = await readManifest(name);
@@ -20,7 +23,7 @@ async function readManifest(name: string): Promise<Manifest> {
   const bytes = await readBytes(`data/${name}.json`).catch((error: Error & { code?: string }) => {
     if (error.code !== 'ENOENT') throw error;
     throw new Error(
-      `invalid data set: ${name} (this site does not have it; the course on your own computer fetches it)`,
+      `the data set ${name} is not on this site. Install the course to work with it, or ask those who publish the site to add it`,
     );
   });
   return JSON.parse(new TextDecoder().decode(bytes)) as Manifest;
@@ -35,7 +38,8 @@ async function readPart({ name, title, files }: Manifest, file: string): Promise
     fail(`${error.message}; check the connection, then run the cell again`),
   );
   if (!answer.ok || !answer.body) return fail(`the site answers ${answer.status} ${answer.statusText}`);
-  const show = buildBar(`Reading ${name}/${file}`);
+  const begun = performance.now();
+  let show: ((share: number) => void) | undefined;
   const parts = answer.body.pipeThrough(new DecompressionStream('gzip')).getReader();
   const all = new Uint8Array(size);
   let arrived = 0;
@@ -46,7 +50,9 @@ async function readPart({ name, title, files }: Manifest, file: string): Promise
     if (done) break;
     if (arrived + value.length > size) fail(`expected ${size} bytes, got more`);
     all.set(value, arrived);
-    show((arrived += value.length) / size);
+    arrived += value.length;
+    if (performance.now() > begun + patience) show ??= buildBar(`Reading ${name}/${file}`);
+    show?.(arrived / size);
   }
   if (arrived !== size) fail(`expected ${size} bytes, got ${arrived}`);
   const got = await toSha256(all);
