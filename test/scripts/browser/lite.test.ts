@@ -40,6 +40,16 @@ describe('the pages of the site in which cells run', function () {
   /** What the page asked for outside of the site. */
   const elsewhere: string[] = [];
 
+  const openProfile = async (): Promise<Page> => {
+    const opened = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
+    opened.setDefaultTimeout(60_000);
+    opened.on('request', (request) => {
+      if (!request.url().startsWith(server.url) && !/^(blob|data):/.test(request.url()))
+        elsewhere.push(request.url());
+    });
+    return opened;
+  };
+
   const open = async (name: string): Promise<Notebook> => {
     await page.goto(`${server.url}lab/index.html?path=${name}.ipynb`);
     // where the server sends no headers, the first page is loaded twice
@@ -63,12 +73,6 @@ describe('the pages of the site in which cells run', function () {
     );
     server = await serve(folder);
     browser = await chromium.launch({ executablePath, args: ['--disable-gpu'] });
-    page = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
-    page.setDefaultTimeout(60_000);
-    page.on('request', (request) => {
-      if (!request.url().startsWith(server.url) && !/^(blob|data):/.test(request.url()))
-        elsewhere.push(request.url());
-    });
   });
   after(async () => {
     await browser?.close();
@@ -78,6 +82,7 @@ describe('the pages of the site in which cells run', function () {
 
   for (const name of lessons)
     it(`run ${name} to its end, with pictures`, async function () {
+      page = await openProfile();
       const notebook = await open(name);
       const { cells } = await notebook.runAll();
       const outputs = cells.flatMap((cell) => cell.outputs ?? []);
@@ -90,9 +95,11 @@ describe('the pages of the site in which cells run', function () {
       assert.ok(code.length > 20 && code.every(({ execution_count }) => execution_count));
       const pictures = outputs.filter(({ data }) => data?.['image/png']);
       assert.ok(pictures.length >= 5, `${pictures.length} pictures`);
+      await page.close();
     });
 
   it('check the answer that a learner types, and keep it and the progress when the page is loaded again', async () => {
+    page = await openProfile();
     const notebook = await open('0-vanilla/task');
     const check = notebook.cellWith("await check('0-vanilla'");
     const answer = notebook.cellWith('Your code goes here');
