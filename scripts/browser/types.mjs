@@ -15,6 +15,12 @@ const modules = [
   'node:os',
 ];
 
+/** Declarations of the course that are others in the learners' edition. */
+const isEditions = /\/dist\/src\/(index|trained\/models)\.d\.ts$/;
+
+/** Declarations of the answer keys, which must not be on a public page. */
+const isWithheld = /\/dist\/src\/models\/(?!(autoencoder|connect)\.d\.ts$)/;
+
 /**
  * The declarations that the compiler of cells reads, of TypeScript's library, of packages and of the course. They have no
  * code in them.
@@ -42,8 +48,19 @@ export function readTypes() {
   };
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists } = host;
-  host.getSourceFile = (name, ...rest) =>
-    name === entry ? ts.createSourceFile(name, text, options.target) : getSourceFile(name, ...rest);
+  const textOf = (path) => {
+    const declared = readFileSync(path, 'utf8');
+    // as in the learners' edition, whose models are made from descriptions
+    return isEditions.test(path)
+      ? declared.replace(/(?<=from '\.{1,2}\/)models(?=')/g, 'finished')
+      : declared;
+  };
+  host.getSourceFile = (name, ...rest) => {
+    if (name === entry) return ts.createSourceFile(name, text, options.target);
+    return isEditions.test(name)
+      ? ts.createSourceFile(name, textOf(name), options.target)
+      : getSourceFile(name, ...rest);
+  };
   host.fileExists = (name) => name === entry || fileExists(name);
   const program = ts.createProgram({ rootNames: [entry], options, host });
   const missing = program.getSemanticDiagnostics(program.getSourceFile(entry));
@@ -54,7 +71,8 @@ export function readTypes() {
     const path = realpathSync(fileName);
     if (path.startsWith(library)) texts[`/lib/${relative(library, path)}`] = readFileSync(path, 'utf8');
     else {
-      texts[toPath(path)] = readFileSync(path, 'utf8');
+      if (isWithheld.test(path)) throw new Error(`${path} belongs to an answer key`);
+      texts[toPath(path)] = textOf(path);
       for (const manifest of manifestsOf(path)) texts[toPath(manifest)] = toManifest(manifest);
     }
   }
