@@ -7,6 +7,10 @@ Writes the course as static pages: lessons and tasks with their figures, the doc
 work without a server, a network or JavaScript, so you can publish the folder anywhere. There are no answer keys and no hidden checks in
 it. Lessons are shown as they are stored: run npm run notebooks first if you have changed them.
 
+Each lesson and task has a link to a page in which its cells run, with nothing installed: JupyterLite with this course's
+kernel (40 MB in the folder browser). For these pages the folder must be served by a web server, any will do; what learners write stays
+in their browser.
+
   DIR      an empty or new folder, or an earlier site, which is replaced
   --help   this text`;
 
@@ -19,7 +23,7 @@ await main(async (args) => {
     );
     return 2;
   }
-  await setUp({ only: ['link', 'build', 'site-tools'], say: (line) => console.error(line) });
+  await setUp({ only: ['link', 'build', 'site-tools', 'lite'], say: (line) => console.error(line) });
   const { makeSite } = await import('./site/make.mjs');
   return makeSite(folder);
 });

@@ -98,7 +98,7 @@ export async function renewPython(stage, held, { major, note = () => {} } = {}) 
     const [before, old] = [read(input), versionsByName(read(lock))];
     const options = ['--universal', '--generate-hashes', '--python-version', '3.10', '--no-header'];
     // only files of these packages are used, not their Python dependencies
-    if (/(^|\/)(tensorflow|test-)[^/]*$/.test(input)) options.push('--no-deps');
+    if (/(^|\/)(tensorflow|test-|lite)[^/]*$/.test(input)) options.push('--no-deps');
     const compile = async (text) => {
       writeFileSync(join(stage, input), text);
       const args = ['pip', 'compile', ...options, '--upgrade', '--quiet', input, '-o', lock];

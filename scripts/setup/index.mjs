@@ -12,6 +12,7 @@ import { hub } from './steps/hub.mjs';
 import { hubData } from './steps/hub-data.mjs';
 import { jupyter } from './steps/jupyter.mjs';
 import { kernelspec } from './steps/kernelspec.mjs';
+import { lite } from './steps/lite.mjs';
 import { link } from './steps/link.mjs';
 import { mnist } from './steps/mnist.mjs';
 import { packages } from './steps/packages.mjs';
@@ -26,7 +27,7 @@ import { testQueue } from './steps/test-queue.mjs';
 import { testTools } from './steps/test-tools.mjs';
 
 /** What only grading and the full project's tests need. */
-const instructorsOnly = [testTools, testBrowser, testQueue, testHub, snapshots, siteTools];
+const instructorsOnly = [testTools, testBrowser, testQueue, testHub, snapshots, siteTools, lite];
 /** What a server for a class needs: `npm run setup -- --hub`. */
 const forHub = [hub, hubData];
 
@@ -42,6 +43,7 @@ export const steps = [
   testBrowser,
   testQueue,
   siteTools,
+  lite,
   kernelspec,
   papermill,
   settings,

@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 import { escapeHtml } from './html.mjs';
+import { toLitePath } from './pages.mjs';
 
 /**
  * A complete page: the content, and the list of all pages.
@@ -23,6 +24,7 @@ export function frame(page, content, pages) {
 <body>
 <a class="to-pages" href="#pages">All pages</a>
 <main>
+${page.cells ? toRun(page, to) : ''}
 ${content}
 ${page.cells ? follow(page, pages, to) : ''}
 </main>
@@ -35,6 +37,10 @@ ${list(page, pages, to)}
 </html>
 `;
 }
+
+/** A link to the page in which a notebook's cells run. */
+const toRun = ({ source }, to) =>
+  `<p class="run"><a href="${to('browser/lab/index.html')}?path=${encodeURIComponent(toLitePath(source))}">Run this in the browser</a></p>`;
 
 function list(page, pages, to) {
   const groups = [...new Set(pages.map(({ group }) => group))];

@@ -1,6 +1,7 @@
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join, resolve } from 'node:path';
+import { makeLite } from '../browser/lite.mjs';
 import { SetupError } from '../setup/base/error.mjs';
 import { endChildren } from '../setup/base/lock.mjs';
 import { at } from '../setup/base/paths.mjs';
@@ -8,7 +9,7 @@ import { makeReference } from './api.mjs';
 import { frame } from './frame.mjs';
 import { createRenderer } from './markdown.mjs';
 import { renderNotebook } from './notebook.mjs';
-import { findPages } from './pages.mjs';
+import { findPages, toLitePath } from './pages.mjs';
 import { assertUnsolved } from './unsolved.mjs';
 
 const { readContents } = createRequire(import.meta.url)('../../dist/scripts/release/contents.js');
@@ -35,7 +36,10 @@ export async function makeSite(folder) {
     process.exit(signal === 'SIGINT' ? 130 : 143);
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stop);
-  const count = await writePages(made);
+  const pages = findPages();
+  await writePages(made, pages);
+  console.log('Making the pages in which cells run ...');
+  await makeLite(join(made, 'browser'), pages.filter(({ cells }) => cells).map(toFile));
   console.log('Making the API reference ...');
   await makeReference(join(made, 'api'), files);
   fs.writeFileSync(join(made, listed), JSON.stringify([...fs.readdirSync(made), listed].sort()));
@@ -43,9 +47,20 @@ export async function makeSite(folder) {
   fs.rmSync(target, { recursive: true, force: true });
   fs.renameSync(made, target);
   process.off('exit', remove);
-  console.log(`${count} pages and the API reference: open ${join(target, 'index.html')}`);
+  console.log(`${pages.length} pages and the API reference: open ${join(target, 'index.html')}`);
+  console.log(`To run cells in the pages, serve the folder: ${toServe(target)}`);
   return 0;
 }
+
+/** A notebook as it is among the files of JupyterLite. */
+const toFile = ({ source }) => ({
+  path: toLitePath(source),
+  notebook: JSON.parse(fs.readFileSync(at(source), 'utf8')),
+});
+
+/** A command with which a browser can be shown the site on this computer. */
+const toServe = (target) =>
+  `python3 -m http.server --bind 127.0.0.1 --directory '${target.replaceAll("'", `'\\''`)}'`;
 
 /** The files of the learners' edition, from which the API reference is made. */
 function listFiles() {
@@ -85,8 +100,7 @@ function makeFolder(target) {
   }
 }
 
-async function writePages(made) {
-  const pages = findPages();
+async function writePages(made, pages) {
   const renderer = await createRenderer(new Map(pages.map(({ source, path }) => [source, path])));
   const put = (path, data) => {
     fs.mkdirSync(dirname(join(made, path)), { recursive: true });
@@ -102,5 +116,4 @@ async function writePages(made) {
     for (const [name, data] of pictures ?? []) put(join(dirname(page.path), 'pictures', name), data);
   }
   put('style.css', fs.readFileSync(at('scripts/site/style.css')));
-  return pages.length;
 }

@@ -44,6 +44,9 @@ export function findPages() {
   ];
 }
 
+/** Where a notebook is among the files of the site's JupyterLite. */
+export const toLitePath = (source) => source.replace('notebooks/', '');
+
 /** Where a source's page is. Folders stay as they are, so that links between sources need only another ending. */
 const toPath = (source) =>
   source === 'README.md' ? 'index.html' : source.toLowerCase().replace(/\.(md|ipynb)$/, '.html');

@@ -15,7 +15,10 @@ export async function startAlone(): Promise<{ client: Client; folder: string }> 
 }
 
 /** Makes a mistake, and checks the error; returns its lines. */
-export async function assertSays(client: Client, [code, line, says]: Mistake): Promise<string[]> {
+export async function assertSays(
+  client: Pick<Client, 'run'>,
+  [code, line, says]: Mistake,
+): Promise<string[]> {
   const { reply } = await client.run(code);
   assert.equal(reply.status, 'error');
   const text = (reply.traceback as string[]).join('\n').replace(/\x1b\[\d+m/g, '');

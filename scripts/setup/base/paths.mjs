@@ -25,3 +25,6 @@ export const tfjsNode = at('node_modules/@tensorflow/tfjs-node-gpu');
 
 /** The packages with which `npm run site` makes pages. */
 export const siteTools = at('.setup/site');
+
+/** The archive with JupyterLite's application. */
+export const liteApp = at('.setup/lite/jupyterlite_core/jupyterlite-app-0.8.6.tgz');

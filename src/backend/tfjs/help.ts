@@ -194,7 +194,8 @@ const inside: Help[] = [
  * @example maybeHelp('Unknown loss bce'); // "TensorFlow.js spells it 'binaryCrossentropy'"
  */
 export function maybeHelp(message: string, stack = ''): string | undefined {
-  const thrownInside = /@tensorflow|\btfjs-/.test(
+  // in a browser, TensorFlow.js is part of the course's bundle
+  const thrownInside = /@tensorflow|\btfjs-|https?:\S+\/course\.js:/.test(
     stack.split('\n').find((line) => /^\s+at /.test(line)) ?? '',
   );
   for (const [pattern, help, within] of thrownInside ? [...helps, ...inside] : helps) {

@@ -1,12 +1,32 @@
 import ts from '@tslab/typescript-for-tslab';
-import type { Session } from './session';
+import type { Request } from '../protocol';
+import type { CellCompiler } from './cell-compiler';
+import { toFailure } from './errors/failure';
 import { isCompleteCode, printQuickInfo } from './compile/tslab';
 
 /** How many completions a client is sent; with more, it is better to continue typing. */
 const MOST = 500;
 
+type Compiler = Pick<CellCompiler, 'complete' | 'inspect'>;
+
+/** Replies to the front's requests about code. */
+export function replyAboutCode(compiler: Compiler, request: Exclude<Request, { kind: 'execute' }>): object {
+  try {
+    switch (request.kind) {
+      case 'isComplete':
+        return toIsComplete(request.code);
+      case 'complete':
+        return toCompletion(compiler, request.code, request.cursor);
+      case 'inspect':
+        return toInspection(compiler, request.code, request.cursor);
+    }
+  } catch (error) {
+    return { status: 'error', ...toFailure(error) };
+  }
+}
+
 /** Reports whether code is complete, incomplete (with the indentation of the next line), or invalid. */
-export function toIsComplete(code: string): object {
+function toIsComplete(code: string): object {
   const { completed, indent } = isCompleteCode(code);
   if (!completed) return { status: 'incomplete', indent: indent ?? '' };
   const file = ts.createSourceFile('cell.ts', code, ts.ScriptTarget.ESNext, false);
@@ -15,8 +35,8 @@ export function toIsComplete(code: string): object {
 }
 
 /** Answers a `complete_request`: names, and for clients that support them their kinds (`function`, `const`, ...). */
-export function toCompletion(session: Session, code: string, cursor: number): object {
-  const found = session.complete(code, toUnits(code, cursor));
+function toCompletion(compiler: Compiler, code: string, cursor: number): object {
+  const found = compiler.complete(code, toUnits(code, cursor));
   const start = toPoints(code, found.start);
   const end = toPoints(code, found.end);
   const matches = found.candidates.slice(0, MOST);
@@ -33,13 +53,13 @@ export function toCompletion(session: Session, code: string, cursor: number): ob
 
 /** Answers an `inspect_request`: the type and documentation of the name at the cursor. */
 export function toInspection(
-  session: Session,
+  compiler: Compiler,
   code: string,
   cursor: number,
 ): { found: boolean; data: object } {
   const at = toUnits(code, cursor);
   // a cursor behind a name refers to that name
-  const info = session.inspect(code, at) ?? (at > 0 ? session.inspect(code, at - 1) : undefined);
+  const info = compiler.inspect(code, at) ?? (at > 0 ? compiler.inspect(code, at - 1) : undefined);
   const text = info && printQuickInfo(info);
   const found = !!text && text !== 'any'; // TypeScript's answer for a name that it does not know
   return { ...{ status: 'ok', found, metadata: {} }, data: found ? { 'text/plain': text } : {} };

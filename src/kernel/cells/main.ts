@@ -4,10 +4,13 @@ import { Worker } from 'node:worker_threads';
 import type { FrontMessage } from '../protocol';
 import { noteUnhandledRejection, defineAwaitHooks } from './compile/awaits';
 import { CellRunner } from './runner';
+import { replyAboutCode } from './language';
 import { preventExit } from './prevent-exit';
 import { showInnerErrors } from './errors/inner-errors';
 import { Output } from './output/output';
 import { exposeKernelApi } from './output/kernel-api';
+import { sendToFront } from './output/pipe';
+import { connectTslabDisplay } from './output/tslab-display';
 import { Session } from './session';
 import { requested, recordStop, exposeStop } from './stop';
 import { showTensorsBriefly } from './show/tensors';
@@ -18,8 +21,9 @@ mapTraces();
 showInnerErrors();
 defineAwaitHooks();
 const interrupts = new Worker(join(__dirname, 'interrupt-thread.js'), { workerData: requested });
-const output = new Output();
-const runner = new CellRunner(new Session(), output);
+const output = new Output(sendToFront);
+const session = new Session();
+const runner = new CellRunner(session, output);
 
 preventExit();
 showTensorsBriefly();
@@ -27,6 +31,7 @@ exposeKernelApi(output, {
   input: (prompt, password) => runner.input(prompt, password),
   failedSince: (value) => runner.failedSince(value),
 });
+connectTslabDisplay(output);
 exposeStop();
 process.stdout.write = (text: string | Uint8Array) => write('stdout', text);
 process.stderr.write = (text: string | Uint8Array) => write('stderr', text);
@@ -51,7 +56,7 @@ interrupts.on('message', (message: FrontMessage) => {
     case 'execute':
       return void runner.run(message).then((reply) => output.reply(message.id, reply));
     default:
-      output.reply(message.id, runner.reply(message));
+      output.reply(message.id, replyAboutCode(session, message));
   }
 });
 

@@ -6,21 +6,29 @@ import { toBundle } from './show/bundle';
 import { toFailure, toStopFailure } from './errors/failure';
 import { FailedCells } from './failed';
 import { stopFits } from './show/fits';
-import { isUninteresting, maybeLast } from './compile/last';
-import { toCompletion, toInspection, toIsComplete } from './language';
+import type { Reading } from './compile/reading';
 import type { Output } from './output/output';
 import type { Outcome, Session } from './session';
 import { captureState } from './state';
 import { isStopDue } from './stop';
 import { toScriptName, toTitle } from './errors/trace';
-import { toTypeFailure } from './errors/type-failure';
+import { isUninteresting } from './uninteresting';
 
 /** How long Stop waits for a `fit` to end its batch, in ms. */
 const BATCH = 400;
 
+/** The part of a session that the runner uses; a kernel whose compiler runs elsewhere answers later. */
+export interface CellSession extends Pick<Session, 'run' | 'read' | 'valueOf' | 'stop'> {
+  inspection(code: string, cursor: number): MaybeLater<ReturnType<Session['inspection']>>;
+  forget(): MaybeLater<void>;
+  warm(code: string): MaybeLater<void>;
+}
+type MaybeLater<T> = T | Promise<T>;
+
 /** Runs cells and reports their results. */
 export class CellRunner {
   private readonly failed = new FailedCells((name) => this.session.valueOf(name));
+  private reading: Reading = { names: [] };
   private waiting?: { resolve(value: string): void; reject(error: Error): void };
   private allowStdin = false;
   private backend?: Backend;
@@ -33,7 +41,7 @@ export class CellRunner {
   private running?: number;
 
   constructor(
-    private readonly session: Session,
+    private readonly session: CellSession,
     private readonly output: Output,
   ) {}
 
@@ -42,7 +50,7 @@ export class CellRunner {
     this.output.begin(id);
     this.allowStdin = cell.allowStdin;
     try {
-      return this.maybePage(cell.code) ?? (await this.runCode(cell));
+      return (await this.maybePage(cell.code)) ?? (await this.runCode(cell));
     } catch (error) {
       return { status: 'error', ...toFailure(error) };
     } finally {
@@ -52,7 +60,8 @@ export class CellRunner {
   }
 
   private runCode(cell: CellRequest): Promise<object> {
-    this.failed.begin(cell.code);
+    this.failed.begin([]);
+    this.reading = { names: [] };
     const number = (this.running = ++this.cells);
     this.restore = captureState();
     return new Promise<object>((resolve) => {
@@ -70,22 +79,6 @@ export class CellRunner {
     });
   }
 
-  /** Replies to the front's requests about code. */
-  reply(request: Exclude<Request, { kind: 'execute' }>): object {
-    try {
-      switch (request.kind) {
-        case 'isComplete':
-          return toIsComplete(request.code);
-        case 'complete':
-          return toCompletion(this.session, request.code, request.cursor);
-        case 'inspect':
-          return toInspection(this.session, request.code, request.cursor);
-      }
-    } catch (error) {
-      return { status: 'error', ...toFailure(error) };
-    }
-  }
-
   /**
    * Does in advance what the first cell would wait for: loads TensorFlow's library and the types of the usual imports.
    * If a cell is already waiting, it loads only the types that it imports itself.
@@ -94,7 +87,7 @@ export class CellRunner {
     await chooseBackend().catch(() => undefined); // the cell that needs it will report the reason
     setImmediate(() => {
       if (this.cells) return;
-      this.session.warm("import * as tf from '@tensorflow/tfjs';\nimport * as ae from 'autoencoders';");
+      void this.session.warm("import * as tf from '@tensorflow/tfjs';\nimport * as ae from 'autoencoders';");
     });
   }
 
@@ -146,19 +139,23 @@ export class CellRunner {
     await this.prepare(cell.code);
     if (this.running !== number) return { kind: 'stopped' };
     this.restore = captureState(); // with the backend that has been chosen meanwhile
-    const outcome = await this.session.run(cell.code, toScriptName(cell.count));
-    return outcome.kind === 'done' ? settle(outcome.value, cell) : outcome;
+    this.reading = await this.session.read(cell.code);
+    if (this.running !== number) return { kind: 'stopped' };
+    this.failed.begin(this.reading.names);
+    const script = toScriptName(cell.count);
+    const outcome = await this.session.run(cell.code, script, toTitle(script));
+    return outcome.kind === 'done' ? settle(outcome.value, this.reading, script) : outcome;
   }
 
   private async finish(cell: CellRequest, outcome: Outcome): Promise<object> {
     if (outcome.kind === 'stopped') {
       await this.settleAfterStop();
-      this.session.forget();
+      await this.session.forget();
     }
     const title = toTitle(toScriptName(cell.count));
-    const failure = toMaybeFailure(outcome, cell.code, title);
+    const failure = toMaybeFailure(outcome);
     this.failed.end(title, !!failure);
-    if (!failure && outcome.kind === 'done' && !isUninteresting(outcome.value, maybeLast(cell.code)))
+    if (!failure && outcome.kind === 'done' && !isUninteresting(outcome.value, this.reading.last))
       this.output.publish('execute_result', {
         execution_count: cell.count,
         data: toBundle(outcome.value),
@@ -172,12 +169,12 @@ export class CellRunner {
   }
 
   /** The name in a cell of the form `name?`, which requests its documentation. */
-  private maybePage(code: string): object | undefined {
+  private async maybePage(code: string): Promise<object | undefined> {
     const [, before, after] =
       /^\s*(?:\?{1,2}\s*([\w$][\w$.]*)|([\w$][\w$.]*)\s*\?{1,2})\s*;?\s*$/.exec(code) ?? [];
     const name = before ?? after;
     if (!name) return undefined;
-    const { found, data: known } = toInspection(this.session, name, name.length);
+    const { found, data: known } = await this.session.inspection(name, name.length);
     const unknown = { 'text/plain': `unknown name: ${name}; run the cell that declares it first` };
     const data = found ? known : unknown;
     return { status: 'ok', user_expressions: {}, payload: [{ source: 'page', data, start: 0 }] };
@@ -196,8 +193,8 @@ export class CellRunner {
     const results: Record<string, object> = {};
     for (const [name, expression] of Object.entries(expressions)) {
       const script = toScriptName(`"${name}"`);
-      const outcome = await this.session.run(`(${expression})`, script);
-      const failure = toMaybeFailure(outcome, expression, name);
+      const outcome = await this.session.run(`(${expression})`, script, name);
+      const failure = toMaybeFailure(outcome);
       const value = outcome.kind === 'done' ? outcome.value : undefined;
       results[name] = failure
         ? { status: 'error', ...failure }
@@ -208,19 +205,18 @@ export class CellRunner {
 }
 
 /** A promise that a cell ends with is awaited, as if the cell had used `await`. */
-async function settle(value: unknown, { code, count }: CellRequest): Promise<Outcome> {
+async function settle(value: unknown, { last }: Reading, script: string): Promise<Outcome> {
   if (!isPromise(value)) return { kind: 'done', value };
-  const last = maybeLast(code);
-  if (last) noteWait(value, { ...last, script: toScriptName(count) });
+  if (last) noteWait(value, { ...last, script });
   return value.then(
     (settled) => ({ kind: 'done', value: settled }),
     (error: unknown) => ({ kind: 'thrown', error }),
   );
 }
 
-function toMaybeFailure(outcome: Outcome, code: string, title: string): Failure | undefined {
+function toMaybeFailure(outcome: Outcome): Failure | undefined {
   if (outcome.kind === 'thrown') return toFailure(outcome.error);
-  if (outcome.kind === 'invalid') return toTypeFailure(outcome.diagnostics, code, title);
+  if (outcome.kind === 'invalid') return outcome.failure;
   if (outcome.kind === 'stopped') return toStopFailure();
   return undefined;
 }

@@ -1,62 +1,46 @@
 import { join } from 'node:path';
-import ts from '@tslab/typescript-for-tslab';
-import { Ambient } from './compile/ambient';
-import { withoutExports } from './compile/cell-exports';
-import { exportedNames, refreshFiles, setAmbient, resetCompiler, withoutDeclaring } from './compile/compiler';
-import { importedNames, keepDeclarations } from './compile/declarations';
-import type { Where } from './compile/disk-answers';
-import { applyEdits, endLastExpression } from './compile/edits';
-import { clearSyntax } from './compile/clear-syntax';
-import { replaceImportMeta } from './compile/import-syntax';
+import type { Failure } from '../protocol';
+import { CellCompiler } from './cell-compiler';
 import { importsIn } from './compile/imports';
+import { readCell, type Reading } from './compile/reading';
+import { createExecutor, type Converter, type Diagnostic, type Executor } from './compile/tslab';
+import { toTypeFailure } from './errors/type-failure';
+import { toInspection } from './language';
 import { LiveImports } from './modules/live-imports';
-import { beginScript, compileUnnamed } from './compile/maps';
 import { Modules } from './modules/modules';
-import { expandShorthand } from './compile/shorthand';
-import { hasTopLevelAwait } from './compile/top-level-await';
-import { widenTypes, withoutUndeclarable } from './compile/undeclarable';
-import {
-  createConverter,
-  createExecutor,
-  type Converter,
-  type Diagnostic,
-  type Executor,
-} from './compile/tslab';
 
 /** The result of running a cell; `value` is that of a last expression. */
 export type Outcome =
   | { kind: 'done'; value?: unknown }
   | { kind: 'thrown'; error: unknown }
   | { kind: 'stopped' }
-  | { kind: 'invalid'; diagnostics: Diagnostic[] };
+  | { kind: 'invalid'; failure: Failure };
 
 /** The reason with which tslab's `interrupt` rejects a cell. */
 const STOPPED = 'Interrupted asynchronously';
 
-/** The learner's variables and types: tslab's executor with tslab's converter, corrected for failed cells. */
+/** The learner's variables and types: tslab's executor with our compiler. */
 export class Session {
   private readonly folder = process.cwd();
   /** The path of cells for Node: a file in the notebook's folder. */
   private readonly file = join(this.folder, 'notebook.ts');
   private readonly modules = new Modules();
-  private readonly converter: Converter;
+  private readonly compiler = new CellCompiler();
   private readonly executor: Executor;
   private readonly imports: LiveImports;
-  private readonly ambient = new Ambient();
-  /** The declarations of earlier cells, which the next cell sees. */
-  private declared = '';
-  /** The declarations that the running cell saw. */
-  private before = '';
   private diagnostics: Diagnostic[] = [];
   private outcome: Outcome = { kind: 'done' };
   private stops = 0;
+  /** The name of the running cell in traces. */
+  private name = '';
   /** tslab's name for the value of a last expression. */
   private lastName?: string;
 
   constructor() {
-    this.converter = createConverter({ isJS: false, isBrowser: false });
     const node: Converter = {
-      ...this.converter,
+      complete: (_declared, code, cursor) => this.complete(code, cursor),
+      inspect: (_declared, code, cursor) => this.inspect(code, cursor)!,
+      close: () => undefined,
       convert: (_declared, code) => this.convert(code),
       addModule: (name, code, meta) => this.addModule(name, code, meta),
     };
@@ -76,26 +60,29 @@ export class Session {
     this.place();
   }
 
-  /** Runs one cell; `name` is its name in traces. */
-  async run(code: string, name: string): Promise<Outcome> {
+  /** Reads a cell before it runs. */
+  read(code: string): Reading | Promise<Reading> {
+    return readCell(code);
+  }
+
+  /** Runs one cell; `name` is its name in V8's traces, `title` that in errors of its types. */
+  async run(code: string, name: string, title: string): Promise<Outcome> {
     this.outcome = { kind: 'done' };
     this.lastName = undefined;
     this.diagnostics = [];
-    this.before = this.declared;
+    this.name = name;
+    this.compiler.begin();
     const { stops } = this;
-    const broken = await this.imports.refresh(this.declared, code);
+    const broken = await this.imports.refresh(this.compiler.declared, code);
     if (stops !== this.stops) return { kind: 'stopped' };
     if (broken) return { kind: 'thrown', error: broken.error };
     const requests = importsIn(code);
     if (requests.length) await this.modules.loadAhead(requests, this.file);
     if (stops !== this.stops) return { kind: 'stopped' };
-    beginScript(name, code);
     const ok = await this.executor.execute(code);
     this.modules.noteRun();
-    if (this.diagnostics.length) {
-      this.declared = this.before;
-      return { kind: 'invalid', diagnostics: this.diagnostics };
-    }
+    if (this.diagnostics.length)
+      return { kind: 'invalid', failure: toTypeFailure(this.diagnostics, code, title) };
     if (!ok) this.forget();
     return this.outcome.kind === 'done' ? { kind: 'done', value: this.takeLast() } : this.outcome;
   }
@@ -116,9 +103,7 @@ export class Session {
 
   /** Forgets the names that a terminated cell declared without giving them a value. */
   forget(): void {
-    const imported = importedNames(this.before);
-    const isSet = (name: string) => imported.has(name) || this.executor.locals[name] !== undefined;
-    this.declared = keepDeclarations(this.declared, isSet);
+    this.compiler.forget((name) => this.executor.locals[name] !== undefined);
   }
 
   /** The value of a name in the cells. */
@@ -135,82 +120,35 @@ export class Session {
 
   /** The possible completions at `cursor`, best first. */
   complete(code: string, cursor: number): ReturnType<Converter['complete']> {
-    return this.compile(
-      (declared) => this.converter.complete(declared, code, cursor),
-      code,
-      'outside packages',
-    );
+    return this.compiler.complete(code, cursor);
   }
 
   /** Information about the name at `cursor`. */
   inspect(code: string, cursor: number): ReturnType<Converter['inspect']> | undefined {
-    return this.compile(
-      (declared) => this.converter.inspect(declared, code, cursor),
-      code,
-      'outside packages',
-    );
+    return this.compiler.inspect(code, cursor);
+  }
+
+  /** The answer to an `inspect_request`. */
+  inspection(code: string, cursor: number): ReturnType<typeof toInspection> {
+    return toInspection(this.compiler, code, cursor);
   }
 
   /** Compiles without running, so that the next cell with these imports is fast. */
   warm(code: string): void {
-    this.compile((declared) => this.converter.convert(declared, code), code);
+    this.compiler.warm(code);
   }
 
   private convert(code: string): ReturnType<Converter['convert']> {
-    const source = ts.createSourceFile('cell.ts', clearSyntax(code), ts.ScriptTarget.ESNext, true);
-    const exports = withoutExports(source, (module) => this.namesOf(module));
-    const edits = [...exports, ...expandShorthand(source), ...endLastExpression(source)];
-    const edited = applyEdits(source, edits);
-    const ask = (text: string) => this.askTwice((declared) => this.converter.convert(declared, text), code);
-    let result = ask(edited.code);
-    const loose = widenTypes(source, result.diagnostics.map(edited.toCell));
-    if (loose.length) {
-      const declare = () => ask(applyEdits(source, [...edits, ...loose]).code);
-      const { declOutput, diagnostics } = compileUnnamed(declare);
-      if (!diagnostics.length) result = { ...withoutDeclaring(() => ask(edited.code)), declOutput };
-    }
-    this.diagnostics = withoutUndeclarable(result.diagnostics.map(edited.toCell));
-    this.lastName = result.lastExpressionVar;
-    if (!result.diagnostics.length) {
-      this.declared = this.ambient.keep(result.declOutput ?? '');
-    }
-    const output = result.output && inPlace(result.output);
-    const hasToplevelAwait = result.hasToplevelAwait || hasTopLevelAwait(code);
-    return { ...result, output, hasToplevelAwait, sideOutputs: undefined };
+    const compiled = this.compiler.convert(code, this.name);
+    this.diagnostics = compiled.diagnostics;
+    this.lastName = compiled.lastExpressionVar;
+    return compiled;
   }
 
   private addModule(...[name, code, meta]: Parameters<Converter['addModule']>): Diagnostic[] {
-    this.diagnostics = this.compile(() => this.converter.addModule(name, code, meta), code);
+    this.diagnostics = this.compiler.addModule(name, code, meta);
     this.modules.keep(join(this.folder, `${name}.${meta?.jsx ? 'tsx' : 'ts'}`), code);
     return this.diagnostics;
-  }
-
-  private namesOf(module: string): string[] {
-    const code = `import * as all from ${JSON.stringify(module)};`;
-    this.compile((declared) => this.converter.convert(declared, code), code);
-    return exportedNames(module);
-  }
-
-  /** Calls the compiler, and a new one if it threw. */
-  private askTwice<T>(ask: (declared: string) => T, code: string): T {
-    try {
-      return this.compile(ask, code);
-    } catch {
-      return this.compile(ask, code);
-    }
-  }
-
-  /** Calls the compiler, which looks at the disk again; one that threw is not used again. */
-  private compile<T>(ask: (declared: string) => T, code: string, where?: Where): T {
-    refreshFiles(where);
-    const { namespaces, global } = this.ambient.for(code);
-    setAmbient(global);
-    try {
-      return ask(this.declared + namespaces);
-    } catch (error) {
-      resetCompiler();
-      throw error;
-    }
   }
 
   /** Sets the names that code in a file can use where tslab's cells find them. */
@@ -225,10 +163,6 @@ export class Session {
     Object.assign((globalThis as unknown as { __tslab__: object }).__tslab__, { require, place });
   }
 }
-
-/** In a block, so that a cell can declare these names itself. */
-const inPlace = (output: string): string =>
-  `const { __filename, __dirname, import_meta, __load } = __tslab__.place; {${replaceImportMeta(output)}\n}`;
 
 /** Calls no getter, because a learner's getter may throw. */
 const isStop = (error: unknown): boolean =>

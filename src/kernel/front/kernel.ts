@@ -1,11 +1,21 @@
 import type { Bundle, CellRequest, Failure, CellsMessage } from '../protocol';
-import { Cells } from './cells';
+import type { Cells, Listener } from './cells';
 import { OutputBuffer, type Held } from './output-buffer';
 import { History } from './history';
-import { kernelInfo } from './info';
 import type { Message } from './message';
 import { withoutTensorFlowLog } from './native-log';
 import type { Channel, Sockets } from './sockets';
+
+/** What the kernel needs of its surroundings: they are Jupyter's sockets and a process here, a page and its workers in a browser. */
+export interface Surroundings {
+  clients: Pick<Sockets, 'reply' | 'publish' | 'flush'>;
+  /** Starts what runs the cells. */
+  startCells(listener: Listener): Pick<Cells, 'request' | 'send' | 'close'>;
+  /** The answer to `kernel_info_request`. */
+  info: object;
+  /** Ends the kernel, after everything is sent; 0 if a client asked for it. */
+  end(code: number): void;
+}
 
 type Outcome = { status: 'ok'; user_expressions: object } | ({ status: 'error' } & Failure);
 
@@ -14,7 +24,8 @@ type Outcome = { status: 'ok'; user_expressions: object } | ({ status: 'error' }
  * cells.
  */
 export class Kernel {
-  private readonly cells: Cells;
+  private readonly cells: ReturnType<Surroundings['startCells']>;
+  private readonly sockets: Surroundings['clients'];
   private readonly held = new OutputBuffer(
     (type, content) => this.cell && this.publish(type, content, this.cell),
   );
@@ -26,8 +37,9 @@ export class Kernel {
   private count = 0;
   private result: string | null = null;
 
-  constructor(private readonly sockets: Sockets) {
-    this.cells = new Cells({
+  constructor(private readonly surroundings: Surroundings) {
+    this.sockets = surroundings.clients;
+    this.cells = surroundings.startCells({
       publish: (message) => this.forward(message),
       input: ({ prompt, password }) =>
         this.cell && this.sockets.reply('stdin', 'input_request', { prompt, password }, this.cell),
@@ -60,11 +72,11 @@ export class Kernel {
     this.cells.send({ kind: 'interrupt' });
   }
 
-  /** Ends both processes. */
-  async close(code: number): Promise<never> {
+  /** Ends the kernel, and what runs its cells. */
+  async close(code: number): Promise<void> {
     this.cells.close();
     await this.sockets.flush();
-    process.exit(code);
+    this.surroundings.end(code);
   }
 
   private async answer(channel: Channel, message: Message): Promise<void> {
@@ -74,7 +86,7 @@ export class Kernel {
       this.sockets.reply(channel, header.msg_type.replace('request', 'reply'), answer, message);
     switch (header.msg_type) {
       case 'kernel_info_request':
-        return reply(kernelInfo);
+        return reply(this.surroundings.info);
       case 'complete_request':
       case 'inspect_request': {
         if (typeof code !== 'string' || typeof cursor !== 'number') return reply(missing('code, cursor_pos'));
@@ -95,7 +107,7 @@ export class Kernel {
         return reply({ status: 'ok' });
       case 'shutdown_request':
         reply({ status: 'ok', restart: content.restart === true });
-        setImmediate(() => void this.close(0));
+        setTimeout(() => void this.close(0));
     }
   }
 

@@ -1,3 +1,5 @@
+import { Cells } from './cells';
+import { kernelInfo } from './info';
 import { Kernel } from './kernel';
 import { Sockets } from './sockets';
 
@@ -9,7 +11,12 @@ import { Sockets } from './sockets';
 export async function startKernel(connectionFile: string): Promise<void> {
   try {
     const sockets = new Sockets(connectionFile);
-    const kernel = new Kernel(sockets);
+    const kernel = new Kernel({
+      clients: sockets,
+      startCells: (listener) => new Cells(listener),
+      info: kernelInfo,
+      end: (code) => process.exit(code),
+    });
     process.on('SIGINT', () => kernel.interrupt());
     process.on('SIGTERM', () => void kernel.close(0));
     await sockets.open((channel, message) => kernel.receive(channel, message));

@@ -1,7 +1,5 @@
 import { createHmac, randomUUID, timingSafeEqual } from 'node:crypto';
-
-/** Version of Jupyter's messaging spec that the kernel implements. */
-export const PROTOCOL_VERSION = '5.4';
+import { PROTOCOL_VERSION } from './kernel-info';
 
 const DELIMITER = Buffer.from('<IDS|MSG>');
 const session = randomUUID();

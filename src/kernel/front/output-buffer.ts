@@ -13,7 +13,7 @@ export class OutputBuffer {
   private name = '';
   private text = '';
   private readonly updates = new Map<string, Held>();
-  private timer?: NodeJS.Timeout;
+  private timer?: ReturnType<typeof setTimeout>;
 
   /** @param publish receives messages that were held back long enough */
   constructor(private readonly publish: (type: string, content: object) => void) {}

@@ -53,4 +53,7 @@ describe('the browser sides', function () {
 });
 
 /** What nothing in a browser uses. */
-const onlyOnNode = ['src/backend/graph/install.browser.ts: installGraphs'];
+const onlyOnNode = [
+  'src/backend/graph/install.browser.ts: installGraphs',
+  'src/kernel/cells/compile/tslab.browser.ts: createExecutor',
+];

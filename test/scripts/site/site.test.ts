@@ -21,6 +21,11 @@ interface Stored {
   cells: { cell_type: string; source: string[]; outputs?: { data?: Record<string, unknown> }[] }[];
 }
 
+/** A folder's list of JupyterLite. */
+interface Listed {
+  content: { path: string; size: number }[];
+}
+
 interface Source {
   source: string;
 }
@@ -41,7 +46,7 @@ describe('npm run site', function () {
   const read = (path: string): string => readFileSync(join(site, path), 'utf8');
   const list = (pattern: RegExp): string[] =>
     readdirSync(site, { recursive: true, encoding: 'utf8' }).filter((path) => pattern.test(path));
-  const listPages = (): string[] => list(/\.html$/).filter((path) => !path.startsWith('api/'));
+  const listPages = (): string[] => list(/\.html$/).filter((path) => !/^(api|browser)\//.test(path));
 
   before(async () => {
     place = mkdtempSync(join(tmpdir(), 'site-'));
@@ -69,12 +74,13 @@ describe('npm run site', function () {
         named.set(path, new Set([...read(path).matchAll(/\b(?:id|name)="([^"]+)"/g)].map(([, id]) => id!)));
       return named.get(path)!;
     };
-    const lost = list(/\.html$/).flatMap((path) =>
+    const ours = list(/\.html$/).filter((path) => !path.startsWith('browser/')); // JupyterLite's pages are its own
+    const lost = ours.flatMap((path) =>
       [...read(path).matchAll(/<[^>]* (?:href|src)="([^"]*)"/g)]
         .map(([, link]) => link!)
         .filter((link) => !/^(https?:|mailto:|data:)/.test(link))
         .filter((link) => {
-          const [to = '', anchor] = link.replace(/&amp;/g, '&').split('#');
+          const [to = '', anchor] = link.replace(/&amp;/g, '&').replace(/\?.*/, '').split('#');
           const target = to ? relative(site, resolve(site, dirname(path), decodeURI(to))) : path;
           if (!existsSync(join(site, target))) return true;
           return Boolean(anchor) && !namesIn(target).has(decodeURIComponent(anchor!));
@@ -102,6 +108,18 @@ describe('npm run site', function () {
       assert.doesNotMatch(html, /<(script|link|img)[^>]+(src|href)="https?:/, path);
     }
     assert.match(read('notebooks/3-variational/lesson.html'), /<math[^>]*display="block"/);
+  });
+
+  it('has for each notebook a link to the page in which it runs, with the stub and smaller numbers', () => {
+    for (const path of listPages().filter((name) => name.startsWith('notebooks/'))) {
+      const name = path.replace('notebooks/', '').replace('.html', '.ipynb');
+      assert.ok(read(path).includes(`browser/lab/index.html?path=${encodeURIComponent(name)}`), path);
+      const listed = JSON.parse(read(`browser/api/contents/${dirname(name)}/all.json`)) as Listed;
+      const [entry] = listed.content.filter((one) => one.path === name);
+      assert.equal(entry?.size, Buffer.byteLength(read(`browser/files/${name}`)), name);
+    }
+    assert.match(read('browser/files/0-vanilla/task.ipynb'), /Your code goes here/);
+    assert.match(read('browser/files/0-vanilla/lesson.ipynb'), /const trainImages = \d+; \/\/ 60000/);
   });
 
   it('describes what the package exports, and shows no answer key', () => {

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 import type * as TypeScript from '@tslab/typescript-for-tslab';
-import { transpile } from './maps';
+import { transpile } from './transpile';
 import { CellProgram, type Host } from './program';
 
 let program: CellProgram | undefined;
@@ -34,15 +34,24 @@ export function withoutDeclaring<T>(compile: () => T): T {
  * Replaces parts of tslab's TypeScript by our own. tslab loads that module once, so this must run before tslab is
  * loaded.
  *
- * - The program checks the disk itself, before each cell: no watchers, no timers.
- * - Modules are found by a package's `exports`, and may be imported with their extension, from any folder.
- * - Source maps are kept.
- *
  * @returns a function that restores the module
  */
 export function patchCompiler(): () => void {
   const name = require.resolve('@tslab/typescript-for-tslab');
   const ts = require(name) as typeof TypeScript;
+  const cached = require.cache[name];
+  if (cached) cached.exports = toPatched(ts);
+  return () => cached && (cached.exports = ts);
+}
+
+/**
+ * TypeScript as tslab needs it here:
+ *
+ * - The program checks the disk itself, before each cell: no watchers, no timers.
+ * - Modules are found by a package's `exports`, and may be imported with their extension, from any folder.
+ * - Source maps are kept.
+ */
+export function toPatched(ts: typeof TypeScript): object {
   const createWatchCompilerHost = (
     files: string[],
     options: TypeScript.CompilerOptions,
@@ -58,15 +67,10 @@ export function patchCompiler(): () => void {
     transpile(ts, input, options);
   const getPreEmitDiagnosticsOfFiles = (made: TypeScript.Program, files: TypeScript.SourceFile[]) =>
     placeDiagnostics(ts, diagnosticsOf(made, files), files[0]);
-  const patched = {
-    createWatchCompilerHost,
-    createWatchProgram,
-    transpileModule,
-    getPreEmitDiagnosticsOfFiles,
+  return {
+    ...ts,
+    ...{ createWatchCompilerHost, createWatchProgram, transpileModule, getPreEmitDiagnosticsOfFiles },
   };
-  const cached = require.cache[name];
-  if (cached) cached.exports = { ...ts, ...patched };
-  return () => cached && (cached.exports = ts);
 }
 
 const ownOptions = (ts: typeof TypeScript): TypeScript.CompilerOptions => ({

@@ -1,17 +1,14 @@
 import { SourceMap } from 'node:module';
-import { join } from 'node:path';
-import type * as TypeScript from '@tslab/typescript-for-tslab';
-import { markAwaits } from './awaits';
-import { replaceImportCalls } from './import-syntax';
 
-type Payload = ConstructorParameters<typeof SourceMap>[0];
+/** A source map, as JSON. */
+export type Payload = ConstructorParameters<typeof SourceMap>[0];
 
 /** A script that V8 runs, and the mapping back to its TypeScript. */
-interface Script {
+export interface Script {
   /** The TypeScript source; known only for cells. */
   source?: string;
-  /** From the last step of the compilation to the first. */
-  maps: SourceMap[];
+  /** Source maps, from the last step of the compilation to the first. */
+  payloads: Payload[];
   /** Number of lines; tslab's code that calls the script follows them. */
   lines: number;
 }
@@ -23,34 +20,32 @@ export interface Place {
 }
 
 const INLINE = /\n?\/\/# sourceMappingURL=data:application\/json;base64,(\S+)\s*$/;
-const scripts = new Map<string, Script>();
-let cell: { name: string; source: string } | undefined;
+const scripts = new Map<string, Script & { maps?: SourceMap[] }>();
 
-/** Sets the name that V8 uses in traces for the cell that is compiled next. */
-export function beginScript(name: string, source: string): void {
-  // cells that are not counted share a number, and errors of each may still be printed later
-  while (scripts.has(name)) name += "'";
-  cell = { name, source };
+/** Keeps the mapping of a script with that name in V8's traces. */
+export function keepScript(name: string, script: Script): void {
+  scripts.set(name, script);
 }
 
-/** Compiles code that never runs: its script has no name. */
-export function compileUnnamed<T>(compile: () => T): T {
-  const named = cell;
-  cell = undefined;
-  try {
-    return compile();
-  } finally {
-    cell = named;
-  }
+/** Whether there is a script with that name. */
+export const isScript = (name: string): boolean => scripts.has(name);
+
+/** What is kept of a script, as plain data. */
+export function maybeScript(name: string): Script | undefined {
+  const { source, payloads, lines } = scripts.get(name) ?? { lines: 0 };
+  return payloads && { source, payloads, lines };
 }
 
 /** Returns the TypeScript line and column of a place in a script, if it is a learner's script. */
-export function maybePlace(script: string, { line, column }: Place): Place | undefined {
-  const { maps, source, lines } = scripts.get(script) ?? { lines: 0 };
-  return maps && line <= lines ? toOriginal({ line, column }, maps, source !== undefined) : undefined;
+export function maybePlace(name: string, { line, column }: Place): Place | undefined {
+  const script = scripts.get(name);
+  if (!script || line > script.lines) return undefined;
+  script.maps ??= script.payloads.map((payload) => new SourceMap(payload));
+  return toOriginal({ line, column }, script.maps, script.source !== undefined);
 }
 
-function toOriginal({ line, column }: Place, maps: SourceMap[], isCell: boolean): Place | undefined {
+/** Follows a place through source maps; `undefined` if it is in code that has no original. */
+export function toOriginal({ line, column }: Place, maps: SourceMap[], isCell: boolean): Place | undefined {
   let at = { line: line - 1, column: column - 1 };
   for (const map of maps) {
     const found = map.findEntry(at.line, at.column);
@@ -62,50 +57,26 @@ function toOriginal({ line, column }: Place, maps: SourceMap[], isCell: boolean)
 }
 
 /** Returns the TypeScript of a cell's script. */
-export const maybeSource = (script: string): string | undefined => scripts.get(script)?.source;
-
-/** Compiles to CommonJS for tslab, and keeps the mapping back to the cell. */
-export function transpile(
-  ts: typeof TypeScript,
-  input: string,
-  options: TypeScript.TranspileOptions,
-): TypeScript.TranspileOutput {
-  const first = split(input);
-  const compilerOptions = { ...options.compilerOptions, inlineSourceMap: true };
-  // from its original place, which is at the same depth
-  const file = (first.payload?.sources[0] ?? '').replace(/^(\.\.\/)+/, '');
-  const isCell = file === '__tslab__.ts';
-  const script = isCell && cell ? cell.name : join(process.cwd(), file.replace(/\.[cm]?[jt]sx?$/, '.js'));
-  const toTypeScript = first.payload ? [new SourceMap(first.payload)] : [];
-  const mark = markAwaits(script, (at) => toOriginal(at, toTypeScript, isCell));
-  const output = ts.transpileModule(replaceImportCalls(first.code), {
-    ...options,
-    compilerOptions,
-    transformers: { before: [mark] },
-  });
-  const second = split(output.outputText);
-  const maps = [second, first].flatMap(({ payload }) => (payload ? [new SourceMap(payload)] : []));
-  const lines = second.code.trimEnd().split('\n').length;
-  // code that is compiled ahead of a cell belongs to no cell
-  if (!isCell || cell) scripts.set(script, { maps, lines, source: isCell ? cell?.source : undefined });
-  if (isCell) cell = undefined;
-  return { ...output, outputText: isCell ? `${second.code}\n//# sourceURL=${script}` : second.code };
-}
+export const maybeSource = (name: string): string | undefined => scripts.get(name)?.source;
 
 /**
  * Keeps the mapping from a compiled module to its TypeScript.
  *
  * @returns the code without its source map
  */
-export function addScript(script: string, compiled: string): string {
-  const { code, payload } = split(compiled);
-  scripts.set(script, { maps: payload ? [new SourceMap(payload)] : [], lines: code.split('\n').length });
+export function addScript(name: string, compiled: string): string {
+  const { code, payload } = splitMap(compiled);
+  keepScript(name, { payloads: payload ? [payload] : [], lines: code.split('\n').length });
   return code;
 }
 
-function split(code: string): { code: string; payload?: Payload } {
+/** Separates compiled code from the source map at its end. */
+export function splitMap(code: string): { code: string; payload?: Payload } {
   const found = INLINE.exec(code);
   if (!found) return { code };
-  const payload = JSON.parse(Buffer.from(found[1] ?? '', 'base64').toString()) as Payload;
-  return { code: code.slice(0, found.index), payload };
+  const bytes = Uint8Array.from(atob(found[1] ?? ''), (char) => char.charCodeAt(0));
+  return {
+    code: code.slice(0, found.index),
+    payload: JSON.parse(new TextDecoder().decode(bytes)) as Payload,
+  };
 }

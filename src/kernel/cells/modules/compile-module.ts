@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { compileFunction } from 'node:vm';
 import ts from '@tslab/typescript-for-tslab';
-import { markAwaits } from '../compile/awaits';
+import { markAwaits } from '../compile/mark-awaits';
 import { clearSyntax } from '../compile/clear-syntax';
 import { replaceImportCalls, replaceImportMeta } from '../compile/import-syntax';
 import { addScript } from '../compile/maps';

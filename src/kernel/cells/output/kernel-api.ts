@@ -22,7 +22,7 @@ export interface DisplayHandle {
   update(bundle: Bundle): void;
 }
 
-/** Publishes the API where helpers look for it, and connects tslab's own `display` to it. */
+/** Publishes the API where helpers look for it. */
 export function exposeKernelApi(
   output: Output,
   { input, failedSince }: Pick<KernelApi, 'input' | 'failedSince'>,
@@ -38,19 +38,4 @@ export function exposeKernelApi(
     failedSince,
   };
   Object.defineProperty(globalThis, KERNEL, { value: api });
-  const jupyter = require('tslab/dist/jupyter.js') as { lastWriteDisplayData: unknown };
-  jupyter.lastWriteDisplayData = (shown: { data: Bundle }, update: boolean) =>
-    output.publish(update ? 'update_display_data' : 'display_data', {
-      ...shown,
-      data: parseJson(shown.data),
-    });
-}
-
-/** tslab's `display.raw` accepts only text, but a JSON type must be an object. */
-function parseJson(data: Bundle): Bundle {
-  const entries = Object.entries(data).map(([type, value]) => {
-    if (!/^application\/(.+\+)?json$/.test(type) || typeof value !== 'string') return [type, value];
-    return [type, JSON.parse(value) as unknown];
-  });
-  return Object.fromEntries(entries) as Bundle;
 }

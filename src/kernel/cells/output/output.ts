@@ -1,16 +1,14 @@
-import { writeSync } from 'node:fs';
-import { REPLY_FD, type CellsMessage } from '../../protocol';
+import type { CellsMessage } from '../../protocol';
 import { Limit } from './limit';
 
 type Stream = 'stdout' | 'stderr';
 
-/**
- * Sends to the front what cells publish. Writing blocks while the front is behind, so nothing accumulates here, and
- * writes immediately, so that a loop's last output is seen. Text is limited.
- */
+/** Sends to the front what cells publish. Text is limited. */
 export class Output {
   private id = '';
   private limit = new Limit();
+
+  constructor(private readonly send: (message: CellsMessage) => void) {}
 
   /** Everything published from now on belongs to the cell with this id. */
   begin(id: string): void {
@@ -43,11 +41,5 @@ export class Output {
   /** Replies to a request from the front. */
   reply(id: string, content: object): void {
     this.send({ kind: 'reply', id, content });
-  }
-
-  private send(message: CellsMessage): void {
-    // Stop may terminate this loop: each message starts on a new line, whatever precedes it
-    const line = Buffer.from(`\n${JSON.stringify(message)}\n`);
-    for (let sent = 0; sent < line.length;) sent += writeSync(REPLY_FD, line, sent);
   }
 }

@@ -90,7 +90,6 @@ function describeOptimizer(this: tf.Optimizer): string {
 
 /** Inside of other values, a long typed array, such as the images of a data set, shows its length and first numbers. */
 function describeArrays(): void {
-  const ofBuffer = (Buffer.prototype as unknown as Record<symbol, Describe<Buffer>>)[inspect.custom]!;
   const toStart = (array: ArrayLike<unknown>, name: string): string =>
     `${name}(${array.length}) [ ${Array.from({ length: 3 }, (_, i) => String(array[i])).join(', ')}, ... ]`;
   describe(
@@ -102,6 +101,8 @@ function describeArrays(): void {
         : inspect(this, { ...options, customInspect: false });
     },
   );
+  if (typeof Buffer === 'undefined') return; // in a browser
+  const ofBuffer = (Buffer.prototype as unknown as Record<symbol, Describe<Buffer>>)[inspect.custom]!;
   describe(Buffer, function (depth, options) {
     const isLong = isPart(depth, options) && this.length > FEW * 2;
     return isLong ? toStart(this, 'Uint8Array') : ofBuffer.call(this, depth, options);

@@ -1,0 +1,2 @@
+/** The global function that throws if Stop was requested. */
+export const STOP_POINT = '__stop_point';
