@@ -94,10 +94,17 @@ describe('a JupyterHub with the configuration of deploy/hub', function () {
     const cells = [
       right,
       "import { check } from 'autoencoders/grading'; await check('0-vanilla', autoencoder)",
+      'process.env.AUTOENCODERS_THREADS',
     ];
     const shown = act<Shown[]>('cells', 'ada', { path: `autoencoders/${task}`, cells });
     const failed = shown.find(({ type }) => type === 'error');
     assert.equal(failed, undefined, JSON.stringify(failed));
+    const values = shown.filter(({ type }) => type === 'execute_result');
+    assert.match(
+      values.at(-1)!.content.data!['text/plain']!,
+      /^'?2'?$/,
+      'as many threads as cores of a learner',
+    );
     const progress = join(hub.home('ada'), 'autoencoders/progress.json');
     assert.deepEqual(Object.keys((JSON.parse(readFileSync(progress, 'utf8')) as { tasks: object }).tasks), [
       '0-vanilla',
