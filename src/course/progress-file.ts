@@ -1,4 +1,4 @@
-import { progressPath, readProgress, writeProgress } from './progress-store';
+import { progressPath, readProgress, repair, writeProgress } from './progress-store';
 import type { Slug } from './slugs';
 
 export { progressPath };
@@ -27,7 +27,7 @@ export function loadProgress(): Progress {
     return { ...none, ...read };
   } catch (error) {
     throw new Error(
-      `${progressPath()} cannot be read (${(error as Error).message}). It was not changed: fix it, or delete it to start over`,
+      `${progressPath()} cannot be read (${(error as Error).message}). It was not changed: ${repair}`,
     );
   }
 }

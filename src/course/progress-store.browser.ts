@@ -28,6 +28,9 @@ export async function startProgress(): Promise<string | undefined> {
   return problem;
 }
 
+/** What to do if it cannot be read. */
+export const repair: string = "clear this site's data in the settings of the browser to start over";
+
 /** The saved text, or undefined if there is none yet. */
 export const readProgress = (): string | undefined => text;
 

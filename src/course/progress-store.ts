@@ -6,6 +6,9 @@ import { writeAtomic } from '../project/write-atomic';
 /** `progress.json` in the course's folder; `AUTOENCODERS_PROGRESS` names another. */
 export const progressPath = (): string => process.env.AUTOENCODERS_PROGRESS ?? join(root, 'progress.json');
 
+/** What to do if it cannot be read. */
+export const repair: string = 'fix it, or delete it to start over';
+
 /**
  * The saved text, or undefined if there is none yet.
  *

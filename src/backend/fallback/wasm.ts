@@ -1,5 +1,6 @@
 import { installConvolutions } from './convolutions';
 import { installFiles } from './files';
+import { installIdentity } from './identity';
 import { installProducts } from './products';
 import { installSlices } from './slices';
 import { startWasm } from './start-wasm';
@@ -18,6 +19,7 @@ export async function loadWasm(): Promise<string | undefined> {
   installConvolutions();
   installSums();
   installSlices();
+  installIdentity();
   installFiles();
   return lacking;
 }

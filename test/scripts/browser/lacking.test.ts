@@ -89,6 +89,15 @@ describe('the course in a browser that lacks something', function () {
     await other.run(`course.autoencoders.completeLesson('0-vanilla'); await course.whenSaved();`);
     await again.run(`course.autoencoders.completeLesson('2-convolutional'); await course.whenSaved();`);
     assert.match(await again.run(show), /0-vanilla +read .*\n1-sparse +read .*\n2-convolutional +read /);
+    await again.run(`const request = indexedDB.open('autoencoders');
+      const database = await new Promise((done) => (request.onsuccess = () => done(request.result)));
+      const transaction = database.transaction('files', 'readwrite');
+      transaction.objectStore('files').put('{ broken', 'progress.json');
+      await new Promise((done) => (transaction.oncomplete = done));
+      database.close();`);
+    const broken = await isolated.open(profile);
+    await broken.run(start);
+    await assert.rejects(broken.run(show), /progress .* cannot be read .* clear this site's data/);
     const fresh = await isolated.open(await isolated.newProfile());
     await fresh.run(start);
     assert.match(await fresh.run(show), /1-sparse +open/);
@@ -124,6 +133,14 @@ describe('the course in a browser that lacks something', function () {
     await devTools.send('Storage.overrideQuotaForOrigin', { origin });
     await worker.run(complete);
     assert.match(await worker.run(complete), /^Lesson 0-vanilla is recorded as read/);
+  });
+
+  it('says that files can be verified only over https', async () => {
+    const insecure = `Object.defineProperty(Crypto.prototype, 'subtle', { get: () => undefined });`;
+    const worker = await isolated.open(await isolated.newProfile(), insecure);
+    assert.deepEqual((await worker.run<Started>(start)).lacking, []);
+    const load = `return course.autoencoders.loadTrained('0-vanilla')`;
+    await assert.rejects(worker.run(load), /cannot be verified on a page .* over http; open it over https/);
   });
 
   it('names the file of the course that is missing', async () => {

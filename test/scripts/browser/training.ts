@@ -22,6 +22,6 @@ export const trainingCode = (images = 1, isWhole = true): string => `
     return losses;
   };
   return {
-    vanilla: ${isWhole} && await train(autoencoders.vanillaAutoencoder(784, [128, 64], 2).auto, [784], 64),
+    vanilla: ${isWhole} && await train(autoencoders.vanillaAutoencoder(784, [128, 64], 2).auto, [784], 32),
     convolutional: await train(autoencoders.convolutionalAutoencoder([28, 28, 1], [16, 8, 8], [4, 4, 8]).auto, [28, 28, 1], ${images}),
   };`;
