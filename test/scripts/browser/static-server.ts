@@ -37,7 +37,8 @@ export async function serve(folder: string, headers: Record<string, string> = {}
       ...headers,
       'content-type': types[extname(file)] ?? 'application/octet-stream',
     });
-    createReadStream(file).pipe(response);
+    const stream = createReadStream(file).on('error', () => response.destroy()); // a test may have removed it
+    stream.pipe(response);
   });
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
