@@ -8,7 +8,7 @@ work without a server, a network or JavaScript, so you can publish the folder an
 it. Lessons are shown as they are stored: run npm run notebooks first if you have changed them.
 
 Each lesson and task has a link to a page in which its cells run, with nothing installed: JupyterLite with this course's
-kernel (40 MB in the folder browser). For these pages the folder must be served by a web server, any will do; what learners write stays
+kernel (50 MB in the folder browser). For these pages the folder must be served by a web server, any will do; what learners write stays
 in their browser.
 
   DIR      an empty or new folder, or an earlier site, which is replaced
