@@ -2,8 +2,8 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { reduceParameters } from './parameters.mjs';
 
-/** JupyterLite asks for times; the files have no other than that of the site. */
-const time = new Date(0).toISOString();
+/** JupyterLite shows when a file was changed: when the site was made. */
+const time = new Date().toISOString();
 
 /**
  * Writes notebooks where JupyterLite looks for them, with the lists of each folder.

@@ -31,15 +31,16 @@ const settings = {
  *
  * @param {string} folder empty or new
  * @param {{ path: string, notebook: object }[]} notebooks their paths among the files, and what is in them
- * @throws {Error} if a source cannot be bundled, or MNIST cannot be fetched
+ * @param {{ dataSets?: string[] }} [options] as of `bundleCourse`
+ * @throws {Error} if a source cannot be bundled, or a data set cannot be fetched
  */
-export async function makeLite(folder, notebooks) {
+export async function makeLite(folder, notebooks, options) {
   fs.mkdirSync(folder, { recursive: true });
   const { extract } = require('tar');
   await extract({ file: liteApp, cwd: folder, strip: 1, filter: (path) => !unwanted.test(path) });
   const kernel = join(folder, 'extensions', extension);
   await bundleKernel(kernel);
-  await bundleCourse(kernel);
+  await bundleCourse(kernel, options);
   putContents(folder, notebooks);
   const file = join(folder, 'jupyter-lite.json');
   const config = JSON.parse(fs.readFileSync(file, 'utf8'));

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve, sep } from 'node:path';
 import { makeLite } from '../browser/lite.mjs';
 import { SetupError } from '../setup/base/error.mjs';
 import { endChildren } from '../setup/base/lock.mjs';
@@ -21,10 +21,11 @@ const listed = 'autoencoders-site.json';
  * Writes the site into a folder beside `folder`, which takes its place when everything is there.
  *
  * @param {string} folder
+ * @param {string[]} dataSets what the pages in which cells run can load
  * @returns {Promise<number>} the exit code
  * @throws {SetupError} if the folder contains anything but an earlier site, or a task has its solution in it
  */
-export async function makeSite(folder) {
+export async function makeSite(folder, dataSets) {
   const target = resolve(process.env.INIT_CWD ?? '.', folder);
   assertFree(target);
   const files = listFiles();
@@ -39,13 +40,15 @@ export async function makeSite(folder) {
   const pages = findPages();
   await writePages(made, pages);
   console.log('Making the pages in which cells run ...');
-  await makeLite(join(made, 'browser'), pages.filter(({ cells }) => cells).map(toFile));
+  await makeLite(join(made, 'browser'), pages.filter(({ cells }) => cells).map(toFile), { dataSets });
   console.log('Making the API reference ...');
   await makeReference(join(made, 'api'), files);
   fs.writeFileSync(join(made, listed), JSON.stringify([...fs.readdirSync(made), listed].sort()));
   fs.chmodSync(made, 0o755);
-  fs.rmSync(target, { recursive: true, force: true });
+  const earlier = `${made}-earlier`; // never is there no site
+  if (fs.existsSync(target)) fs.renameSync(target, earlier);
   fs.renameSync(made, target);
+  fs.rmSync(earlier, { recursive: true, force: true });
   process.off('exit', remove);
   console.log(`${pages.length} pages and the API reference: open ${join(target, 'index.html')}`);
   console.log(`To run cells in the pages, serve the folder: ${toServe(target)}`);
@@ -72,7 +75,7 @@ function listFiles() {
 }
 
 function assertFree(target) {
-  if (target.startsWith(at('dist')) || target.startsWith(at('.setup')))
+  if (['dist', '.setup'].some((name) => `${target}${sep}`.startsWith(`${at(name)}${sep}`)))
     throw new SetupError(`${target} belongs to set-up.`, 'Name another folder.');
   let inside;
   try {

@@ -12,7 +12,10 @@ import { testErrors } from '../../kernel/cases/errors';
 import { testCells } from '../../kernel/cases/execute';
 import { testStop } from '../../kernel/cases/stop';
 import { resultOf } from '../../kernel/client';
+import { takeIn } from '../../../grading/intake';
+import { grade } from '../../../grading/run/grade';
 import { root } from '../../support/run';
+import { rightAnswer } from './answer';
 import { BrowserClient } from './kernel-client';
 import { isolating, serve, type StaticServer } from './static-server';
 
@@ -40,11 +43,11 @@ describe('the pages of the site in which cells run', function () {
   /** What the page asked for outside of the site. */
   const elsewhere: string[] = [];
 
-  const openProfile = async (): Promise<Page> => {
+  const openProfile = async (site = server.url): Promise<Page> => {
     const opened = await browser.newPage({ viewport: { width: 1280, height: 1000 } });
     opened.setDefaultTimeout(60_000);
     opened.on('request', (request) => {
-      if (!request.url().startsWith(server.url) && !/^(blob|data):/.test(request.url()))
+      if (!request.url().startsWith(site) && !/^(blob|data):/.test(request.url()))
         elsewhere.push(request.url());
     });
     return opened;
@@ -107,22 +110,7 @@ describe('the pages of the site in which cells run', function () {
     await notebook.run(answer);
     await notebook.run(check);
     await notebook.output(check, 'is not written yet').first().waitFor();
-    const solution = `function autoencoder(inputDims: number, hiddenLayers: number[], latentDims: number): Autoencoder {
-  const dense = (units: number, activation?: 'relu' | 'sigmoid') =>
-    tf.layers.dense({ units, activation, kernelInitializer: 'glorotUniform' });
-  const input = tf.input({ shape: [inputDims] });
-  let hidden = input;
-  for (const units of hiddenLayers) hidden = dense(units, 'relu').apply(hidden) as tf.SymbolicTensor;
-  const encoder = tf.model({ inputs: input, outputs: dense(latentDims, 'relu').apply(hidden) as tf.SymbolicTensor });
-  const code = tf.input({ shape: [latentDims] });
-  hidden = code;
-  for (const units of [...hiddenLayers].reverse()) hidden = dense(units, 'relu').apply(hidden) as tf.SymbolicTensor;
-  const decoder = tf.model({ inputs: code, outputs: dense(inputDims, 'sigmoid').apply(hidden) as tf.SymbolicTensor });
-  const auto = tf.model({ inputs: input, outputs: decoder.apply(encoder.apply(input)) as tf.SymbolicTensor });
-  auto.compile({ optimizer: tf.train.adam(0.001), loss: 'binaryCrossentropy' });
-  return { encoder, decoder, auto };
-}`;
-    await notebook.type(answer, solution);
+    await notebook.type(answer, rightAnswer);
     const typed = notebook.cellWith('const dense = ');
     await notebook.run(typed);
     await notebook.run(check);
@@ -135,6 +123,15 @@ describe('the pages of the site in which cells run', function () {
       throw new Error(await check.innerText(), { cause: error });
     }
     await page.evaluate(() => jupyterapp.commands.execute('docmanager:save'));
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.evaluate(() => jupyterapp.commands.execute('docmanager:download')),
+    ]);
+    const downloaded = join(mkdtempSync(join(tmpdir(), 'ada-')), 'task.ipynb');
+    await download.saveAs(downloaded);
+    const { submissions } = await takeIn([downloaded], { task: '0-vanilla' });
+    const graded = await grade(submissions, { seed: 1 });
+    assert.equal(graded.submissions[0]!.score, 100, JSON.stringify(graded));
 
     const again = await open('0-vanilla/task');
     await again.run(again.cellWith('import { check }'));
@@ -142,6 +139,27 @@ describe('the pages of the site in which cells run', function () {
     const progress = again.cellWith('showProgress();');
     await again.run(progress);
     await again.output(progress, /0-vanilla\s*open\s*passed/i).waitFor();
+  });
+
+  it('run without a network once they were opened', async () => {
+    const site = await serve(folder);
+    const opened = await openProfile(site.url);
+    const path = `${site.url}lab/index.html?path=0-vanilla/task.ipynb`;
+    const runImports = async () => {
+      await opened.goto(path);
+      await opened.waitForFunction(() => crossOriginIsolated && 'jupyterapp' in window);
+      await opened.getByText('TypeScript | Idle').waitFor();
+      const notebook = new Notebook(opened);
+      const imports = notebook.cellWith('import { check }');
+      await notebook.run(imports);
+      await notebook.run(notebook.cellWith('showProgress();'));
+      await notebook.output(notebook.cellWith('showProgress();'), '0-vanilla').first().waitFor();
+    };
+    await runImports();
+    await site.close();
+    await assert.rejects(fetch(site.url));
+    await runImports();
+    await opened.close();
   });
 
   describe('have a kernel that does what the one in Node does', () => {

@@ -17,7 +17,8 @@ export interface StaticServer {
   url: string;
   /** The paths of files that were asked for and do not exist. */
   missing: string[];
-  close(): void;
+  /** Resolves when nothing is served any more. */
+  close(): Promise<void>;
 }
 
 /** Serves a folder; `headers` are sent with each file. */
@@ -45,7 +46,11 @@ export async function serve(folder: string, headers: Record<string, string> = {}
   return {
     url: `http://127.0.0.1:${port}/${encodeURIComponent('für alle')}/`,
     missing,
-    close: () => void server.close(),
+    close: () =>
+      new Promise((done) => {
+        server.close(() => done());
+        server.closeAllConnections();
+      }),
   };
 }
 
