@@ -16,23 +16,22 @@ import { takeIn } from '../../../grading/intake';
 import { grade } from '../../../grading/run/grade';
 import { root } from '../../support/run';
 import { rightAnswer } from './answer';
+import { dataSets, lessons, names } from './notebooks';
 import { BrowserClient } from './kernel-client';
 import { isolating, serve, type StaticServer } from './static-server';
 
 declare const jupyterapp: { restored: Promise<void>; commands: { execute(name: string): Promise<void> } };
 
 interface Maker {
-  makeLite(folder: string, notebooks: { path: string; notebook: object }[]): Promise<void>;
+  makeLite(
+    folder: string,
+    notebooks: { path: string; notebook: object }[],
+    options: { dataSets: string[] },
+  ): Promise<void>;
 }
 
 /** TypeScript would turn `import()` into `require`. */
 const load = new Function('url', 'return import(url)') as (url: string) => Promise<Maker>;
-
-/** A lesson takes up to a minute or two: they are run by `npm run browser`, and here only the first task. */
-const lessons = process.env.ALL_BROWSER
-  ? ['0-vanilla', '1-sparse', '2-convolutional', '3-variational'].map((slug) => `${slug}/lesson`)
-  : [];
-const names = [...lessons, '0-vanilla/task'];
 
 describe('the pages of the site in which cells run', function () {
   this.timeout(600_000);
@@ -73,6 +72,7 @@ describe('the pages of the site in which cells run', function () {
     await makeLite(
       folder,
       names.map((name) => ({ path: `${name}.ipynb`, notebook: read(name) })),
+      { dataSets },
     );
     server = await serve(folder);
     browser = await chromium.launch({ executablePath, args: ['--disable-gpu'] });

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { Linter } from 'eslint';
 import ts from 'typescript';
 import { root } from '../../support/run';
+import { bundle } from './bundle';
 
 const ending = /\.browser\.ts$/;
 const sides = ['src', 'grading']
@@ -50,7 +52,40 @@ describe('the browser sides', function () {
       }
     }
   });
+
+  it('and all other files of the course use no global that only Node has', async () => {
+    const { folder, inputs } = await bundle();
+    rmSync(folder, { recursive: true });
+    const ours = inputs.filter((path) => /^(src|grading)\/.*\.ts$/.test(path));
+    assert.ok(ours.length > 100);
+    const linter = new Linter();
+    for (const path of ours) {
+      const { outputText } = ts.transpileModule(readFileSync(join(root, path), 'utf8'), {
+        compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
+      });
+      const found = linter
+        .verify(outputText, [{ rules: { 'no-undef': 'error' } }])
+        .map(({ message }) => /'(.+)' is not defined/.exec(message)?.[1]);
+      assert.deepEqual(
+        onlyInNode.filter((name) => found.includes(name)),
+        [],
+        path,
+      );
+    }
+  });
 });
+
+/** Of Node's globals, a browser has all others, or scripts/browser/pace.mjs defines them. */
+const onlyInNode = [
+  'Buffer',
+  'process',
+  'global',
+  'clearImmediate',
+  '__dirname',
+  '__filename',
+  'module',
+  'exports',
+];
 
 /** What nothing in a browser uses. */
 const onlyOnNode = [
