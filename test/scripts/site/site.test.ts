@@ -187,10 +187,15 @@ describe('npm run site', function () {
   });
 
   it('asks for a folder', async () => {
-    for (const args of [[], ['a', 'b'], ['--fast']]) {
+    for (const [args, why] of [
+      [[], /^name a folder\. Try npm run site -- --help$/m],
+      [['a', 'b'], /^invalid arguments: a b\. Try /m],
+      [['--fast'], /'--fast'.* Try /],
+      [['a', '--data', 'imagenet'], /^invalid --data: imagenet \(expected cifar10, fashion-mnist, mnist\)/m],
+    ] as const) {
       const { code, stderr } = await make(...args);
       assert.equal(code, 2);
-      assert.match(stderr, /npm run site -- DIR/);
+      assert.match(stderr, why);
     }
     assert.match((await make('--help')).stdout, /static pages/);
   });
