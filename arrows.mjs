@@ -78,6 +78,7 @@ export const arrows = {
     'src/browser',
     'src/browser/language',
     'src/browser/node',
+    'src/helpers/base',
     'src/kernel',
     'src/kernel/cells',
     'src/kernel/cells/compile',

@@ -1,7 +1,7 @@
 import { listMissing, setUp } from './setup/index.mjs';
 import { main } from './setup/base/main.mjs';
 import { at, root, venvPython } from './setup/base/paths.mjs';
-import { findBarrier } from './setup/base/reachable.mjs';
+import { findBarrier } from './setup/base/reachable.cjs';
 
 const help = `npm run setup [-- [--again] [--hub]]
 

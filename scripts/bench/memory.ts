@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { root } from '../../src/project/root';
 import { writeAtomic } from '../../src/project/write-atomic';
+import { toAnswerCell } from '../lib/answer-cell';
 import { makeFolder } from '../lib/folder';
 import type { Task } from './tasks';
 
@@ -55,10 +56,7 @@ export function cellsOf(task: Task, epochs: number): string[] {
   const { cells } = JSON.parse(readFileSync(join(root, 'notebooks', task, 'task.ipynb'), 'utf8')) as {
     cells: Cell[];
   };
-  const key = readFileSync(join(root, 'src/models', `${task}.ts`), 'utf8')
-    .replace(/^import \* as tf .*\n/m, '')
-    .replace(/from '\.{1,2}\/[^']*'/g, "from 'autoencoders'")
-    .replace(/^export /gm, '');
+  const key = toAnswerCell(task);
   return cells
     .filter(({ cell_type, metadata }) => cell_type === 'code' && !metadata.tags?.includes('learner'))
     .map(({ source, metadata }) => (metadata.tags?.includes('answer') ? key : [source].flat().join('')))

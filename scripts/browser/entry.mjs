@@ -10,13 +10,12 @@ export { autoencoders, checks, tf, whenSaved };
 /** A namespace as code that was compiled to CommonJS expects it. */
 const asModule = (exported) => Object.defineProperty({ ...exported }, '__esModule', { value: true });
 
-/** What notebooks may import, by name. */
+/** What notebooks may import, by name; what they may import of Node's belongs to the kernel. */
 export const modules = {
   autoencoders: asModule(autoencoders),
   'autoencoders/grading': asModule(checks),
   '@tensorflow/tfjs': asModule(tf),
   nodeplotlib: asModule({ plot: autoencoders.plot }),
-  'node:os': asModule({ availableParallelism: () => navigator.hardwareConcurrency || 1 }),
 };
 
 /**

@@ -4,7 +4,9 @@ import { basename, join } from 'node:path';
 import { listLockFolders, lockedPackages, sizesFile } from '../setup/base/package-sizes.mjs';
 import { toolEnvironment } from '../setup/base/environment.mjs';
 import { SetupError } from '../setup/base/error.mjs';
-import { at } from '../setup/base/paths.mjs';
+import { at, requirements } from '../setup/base/paths.mjs';
+import { run } from '../setup/base/run.mjs';
+import { installUv } from './python.mjs';
 import { findPython } from '../setup/base/python.mjs';
 import { listDirect, listLocked, toId } from './direct.mjs';
 import { readNpmLicence, readPythonLicence } from './licences.mjs';
@@ -87,6 +89,16 @@ function readNpmLicences(root, told) {
   return (id) => byId.get(id) ?? found.get(id.slice(0, id.lastIndexOf('@')));
 }
 
+/** The index that pip uses: the user's, or the default one, which uv knows. */
+async function findIndex() {
+  const { PIP_INDEX_URL: own } = toolEnvironment();
+  if (own) return own;
+  const args = ['pip', 'compile', '--emit-index-url', '--no-deps', '--quiet', requirements('bubblewrap.in')];
+  const [, url] = /^--index-url (\S+)$/m.exec(await run('the index', await installUv(), args)) ?? [];
+  if (!url) throw new SetupError('uv does not say which index it uses.', 'Name one in PIP_INDEX_URL.');
+  return url;
+}
+
 /** What python_facts.py finds, by `name@version`. */
 async function askPython(ids) {
   const folders = ['.venv', '.venv-test'].flatMap((venv) => {
@@ -95,11 +107,12 @@ async function askPython(ids) {
     return versions.map((version) => join(lib, version, 'site-packages'));
   });
   const packages = ids.map((id) => [id.slice(0, id.lastIndexOf('@')), id.slice(id.lastIndexOf('@') + 1)]);
+  const index = await findIndex();
   const child = spawn(findPython().path, [at('scripts/renew/python_facts.py')], {
     env: toolEnvironment(),
     stdio: ['pipe', 'pipe', 'inherit'],
   });
-  child.stdin.end(JSON.stringify({ packages, folders }));
+  child.stdin.end(JSON.stringify({ packages, folders, index }));
   let output = '';
   child.stdout.on('data', (data) => (output += data));
   const code = await new Promise((resolve) => child.on('close', resolve));

@@ -120,7 +120,8 @@ export async function renewPython(stage, held, { major, note = () => {} } = {}) 
   return changes;
 }
 
-async function installUv() {
+/** Installs uv, and returns its path. */
+export async function installUv() {
   const { create, pip } = venvTools(findPython());
   await run('uv', findPython().path, [...create, at('.setup/uv')]);
   const [command, first] = pip(venvPython('.setup/uv'));

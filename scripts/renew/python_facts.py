@@ -1,11 +1,10 @@
 """What is known of Python packages: from their metadata if they are installed, otherwise from the index.
 
-Reads {"packages": [[name, version]], "folders": [site-packages]} and prints {"name==version": facts}, with what the
+Reads {"packages": [[name, version]], "folders": [site-packages], "index": the URL of the simple API} and prints {"name==version": facts}, with what the
 metadata say of the licence, the installed bytes, the newest release and its day; what is not known is left out.
 """
 
 import json
-import os
 import re
 import sys
 import urllib.request
@@ -13,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from importlib.metadata import distributions
 
 asked = json.load(sys.stdin)
-index = re.sub(r"/simple/?$", "", os.environ.get("PIP_INDEX_URL", "https://pypi.org/simple"))
+index = re.sub(r"/simple/?$", "", asked["index"])
 
 
 def plain(name):

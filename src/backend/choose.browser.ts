@@ -1,11 +1,9 @@
 import type { Backend } from './choose';
-import { hideCpuAdvice, loadCpu } from './fallback/cpu';
-import { installUpsampling } from './fallback/upsampling';
+import { loadCpu } from './fallback/cpu';
 import { loadWasm } from './fallback/wasm';
 import { findCard, isWorthIt, loadWebgl, measureStep } from './fallback/webgl.browser';
 import * as tf from '@tensorflow/tfjs';
-import { installNanWarning } from './training/nan-loss';
-import { installSteps } from './training/step';
+import { installFixes } from './fixes';
 
 export type { Backend };
 
@@ -29,10 +27,7 @@ export function chooseBackend(forced?: string): Promise<Backend> {
 async function choose(forced?: string): Promise<Backend> {
   if (forced && !Object.hasOwn(loaders, forced))
     throw new Error(`invalid backend: ${forced} (expected ${Object.keys(loaders).join(', ')})`);
-  hideCpuAdvice();
-  installSteps();
-  installNanWarning();
-  installUpsampling('cpu');
+  installFixes();
   if (forced) {
     const name = forced as keyof typeof loaders;
     await loaders[name]();

@@ -1,8 +1,6 @@
-import { loadCpu, hideCpuAdvice } from './fallback/cpu';
-import { installUpsampling } from './fallback/upsampling';
+import { loadCpu } from './fallback/cpu';
 import { checkWidth, loadNative } from './native/native';
-import { installNanWarning } from './training/nan-loss';
-import { installSteps } from './training/step';
+import { installFixes } from './fixes';
 import { parseThreads } from './native/threads';
 import { loadWasm } from './fallback/wasm';
 
@@ -41,10 +39,7 @@ async function choose(forced?: string): Promise<Backend> {
     throw new Error(`invalid AUTOENCODERS_BACKEND: ${forced} (expected ${names.join(', ')})`);
   parseThreads(process.env.AUTOENCODERS_THREADS);
   checkWidth();
-  hideCpuAdvice();
-  installSteps();
-  installNanWarning();
-  installUpsampling('cpu');
+  installFixes();
   const whys: string[] = [];
   for (const name of forced ? [forced as (typeof names)[number]] : names) {
     try {

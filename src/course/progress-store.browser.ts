@@ -35,8 +35,8 @@ export const repair: string = "clear this site's data in the settings of the bro
 export const readProgress = (): string | undefined => text;
 
 /**
- * Saves the text in IndexedDB. Writing goes on when the function has returned; if it fails, a warning is printed, and the
- * next call throws.
+ * Saves the text in IndexedDB. Writing continues after the function has returned; if it fails, a warning is printed, and
+ * the next call throws.
  *
  * @throws if the last text could not be saved
  */

@@ -1,4 +1,6 @@
+import { toBase64 } from '../../helpers/base/base64';
 import type { Output } from '../../kernel/cells/output/output';
+import { parseJson } from '../../kernel/cells/output/tslab-display';
 
 type Text = (text: string) => void;
 type Picture = (bytes: Uint8Array) => void;
@@ -14,9 +16,8 @@ export interface Display extends Record<'html' | 'markdown' | 'latex' | 'svg' | 
 /** Creates the `display` that publishes on an output. */
 export function createDisplay(output: Output): Display {
   const raw = (type: string, data: string | Uint8Array): void => {
-    const isJson = /^application\/(.+\+)?json$/.test(type) && typeof data === 'string';
-    const shown = typeof data === 'string' ? (isJson ? (JSON.parse(data) as unknown) : data) : toBase64(data);
-    output.publish('display_data', { data: { [type]: shown }, metadata: {}, transient: {} });
+    const shown = parseJson({ [type]: typeof data === 'string' ? data : toBase64(data) });
+    output.publish('display_data', { data: shown, metadata: {}, transient: {} });
   };
   const as = (type: string) => (data: string | Uint8Array) => raw(type, data);
   return {
@@ -31,12 +32,4 @@ export function createDisplay(output: Output): Display {
     jpeg: as('image/jpeg'),
     gif: as('image/gif'),
   };
-}
-
-/** In pieces, because a call takes only so many arguments. */
-function toBase64(bytes: Uint8Array): string {
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 0x8000)
-    text += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return btoa(text);
 }

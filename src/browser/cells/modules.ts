@@ -10,9 +10,9 @@ export interface Modules {
 
 /** Node's modules that make sense in a browser. */
 const ofNode: Record<string, unknown> = {
-  os: { availableParallelism: () => navigator.hardwareConcurrency, cpus: () => [], EOL: '\n' },
+  os: { availableParallelism: () => navigator.hardwareConcurrency || 1, cpus: () => [], EOL: '\n' },
   perf_hooks: { performance },
-  timers: { setTimeout, setInterval, setImmediate: (call: () => void) => setTimeout(call) },
+  timers: { setTimeout, setInterval, setImmediate },
   'timers/promises': {
     setTimeout: (ms: number, value: unknown) => new Promise((done) => setTimeout(done, ms, value)),
   },

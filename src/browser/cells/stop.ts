@@ -16,7 +16,7 @@ export const isStopped = (error: unknown): boolean => error instanceof Stopped;
 /**
  * Records that the worker received a Stop between two events.
  *
- * @returns whether the code could not go on by itself: never, because stop points let `finally` run
+ * @returns whether the code could not continue by itself: never, because stop points let `finally` run
  */
 export function recordStop(): boolean {
   received += 1;

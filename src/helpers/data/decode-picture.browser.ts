@@ -1,11 +1,11 @@
-import type { DecodedPicture } from './decode-picture';
+import type { Bitmap } from '../base/bitmap';
 
 /**
  * The pixels of a PNG.
  *
  * @throws if it is not one
  */
-export async function decodePicture(png: Uint8Array): Promise<DecodedPicture> {
+export async function decodePicture(png: Uint8Array): Promise<Bitmap> {
   const file = new Blob([png as Uint8Array<ArrayBuffer>], { type: 'image/png' });
   const options = { colorSpaceConversion: 'none', premultiplyAlpha: 'none' } as const;
   const image = await createImageBitmap(file, options);

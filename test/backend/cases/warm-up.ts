@@ -97,7 +97,7 @@ export const warmUp: Record<string, Case> = {
       if (step === 6) (inner as unknown as { rate: number }).rate = 0;
     });
     const off = losses.slice(6).map((loss) => Math.abs(loss - 50) < 1e-3);
-    // one of six may be 50 by chance: the mean of 3,000 zeros and twos is exactly 1 in 1.5 % of all draws
+    // one of the six may be exactly 50 all the same: 3,000 zeros and twos have a mean of exactly 1 in 1.5 % of all draws
     return [losses.slice(0, 6).filter((loss) => Math.abs(loss - 50) >= 1e-3).length > 3, ...off];
   },
 

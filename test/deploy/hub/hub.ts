@@ -1,10 +1,14 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { root } from '../../support/run';
+
+const { findBarrier } = require(join(root, 'scripts/setup/base/reachable.cjs')) as {
+  findBarrier(path: string): string | undefined;
+};
 
 /** The course that learners share: this project, or the edition in the folder that HUB_COURSE names. */
 const course = process.env.HUB_COURSE ?? root;
@@ -18,11 +22,7 @@ const token = 'a-token-for-the-tests-of-the-hub';
 export const areSeparate =
   process.getuid?.() === 0 &&
   existsSync(python) &&
-  [course, process.execPath, python].every((path) => isOpen(dirname(realpathSync(path))));
-
-function isOpen(folder: string): boolean {
-  return (statSync(folder).mode & 0o001) !== 0 && (dirname(folder) === folder || isOpen(dirname(folder)));
-}
+  [course, process.execPath, python].every((path) => !findBarrier(path));
 
 /** A JupyterHub on this machine, with the configuration of deploy/hub and configurable-http-proxy in front. */
 export class Hub {

@@ -1,15 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { toAnswerCell } from '../../../scripts/lib/answer-cell';
 import { root } from '../../support/run';
 
 /** The path of the task's notebook in a learner's folder of lessons. */
 export const task = '0-vanilla/task.ipynb';
 
 /** A right answer to it, and a wrong one. */
-export const right = readFileSync(join(root, 'src/models/0-vanilla.ts'), 'utf8')
-  .replace(/from '\.{1,2}\/[^']*'/g, "from 'autoencoders'")
-  .replace(/^export /gm, '');
+export const right = toAnswerCell('0-vanilla');
 export const wrong = right.replace("'sigmoid', hidden", "'relu', hidden");
 
 /** The folder of the notebooks that are published to the learners of the hub in `base`. */

@@ -103,7 +103,7 @@ describe('the course in a browser that lacks something', function () {
     assert.match(await fresh.run(show), /1-sparse +open/);
   });
 
-  it('goes on where nothing can be saved, and says why', async () => {
+  it('continues where nothing can be saved, and says why', async () => {
     const worker = await isolated.open(
       await isolated.newProfile(),
       `IDBFactory.prototype.open = () => { throw new DOMException('The user denied permission.', 'SecurityError'); };`,

@@ -15,6 +15,7 @@ import { readContents, type EditionFile } from '../../../scripts/release/content
 import { findTarget, putEdition } from '../../../scripts/release/put';
 import { main as update } from '../../../scripts/update/main';
 import { readCsv } from '../../grading/reports/validate';
+import { toAnswerCell } from '../../../scripts/lib/answer-cell';
 import { root, run, type Ended } from '../../support/run';
 
 interface Notebook {
@@ -24,9 +25,7 @@ interface Notebook {
 const task = 'notebooks/0-vanilla/task.ipynb';
 const lesson = 'notebooks/0-vanilla/lesson.ipynb';
 
-const key = readFileSync(join(root, 'src/models/0-vanilla.ts'), 'utf8')
-  .replace(/from '\.[^']*'/g, "from 'autoencoders'")
-  .replace(/^export /gm, '');
+const key = toAnswerCell('0-vanilla');
 /** What each learner writes in place of the stub: a right answer, a wrong one, a hostile one. */
 const answers: Record<string, string> = {
   Ada: key,

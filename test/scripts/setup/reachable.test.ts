@@ -11,7 +11,7 @@ describe('findBarrier', () => {
   const [outer, inner] = [join(base, 'outer'), join(base, 'outer/inner')];
   const file = join(inner, 'file');
   before(async () => {
-    const module = join(root, 'scripts/setup/base/reachable.mjs');
+    const module = join(root, 'scripts/setup/base/reachable.cjs');
     ({ findBarrier } = (await import(pathToFileURL(module).href)) as { findBarrier: typeof findBarrier });
     mkdirSync(inner, { recursive: true });
     writeFileSync(file, '');

@@ -13,6 +13,7 @@ import { dirname, join } from 'node:path';
 import type { Results } from '../../../grading/reports/results';
 import { slugs } from '../../../grading/tasks';
 import { main } from '../../../scripts/submit/main';
+import { toAnswerCell } from '../../../scripts/lib/answer-cell';
 import { root, run, typescript } from '../../support/run';
 
 interface Cell {
@@ -30,13 +31,7 @@ function fillIn(slug: string, code: string): string {
   return JSON.stringify(notebook);
 }
 
-const withKey = (slug: string): string =>
-  fillIn(
-    slug,
-    text('src/models', `${slug}.ts`)
-      .replace(/from '\.{1,2}\/[^']*'/g, "from 'autoencoders'")
-      .replace(/^export /gm, ''),
-  );
+const withKey = (slug: string): string => fillIn(slug, toAnswerCell(slug));
 
 describe('npm run submit', function () {
   this.timeout(120_000);

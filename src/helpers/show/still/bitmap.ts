@@ -1,12 +1,8 @@
+import type { Bitmap } from '../../base/bitmap';
 import { buildPng } from './png-chunks';
 import { filterRows } from './png-filter';
 
-/** An image: four bytes for each pixel, red, green, blue, opacity. */
-export interface Bitmap {
-  data: Uint8Array;
-  width: number;
-  height: number;
-}
+export type { Bitmap };
 
 /** An image with each pixel drawn as a square of `scale` x `scale` pixels. */
 export function enlarge({ data, width, height }: Bitmap, scale: number): Bitmap {

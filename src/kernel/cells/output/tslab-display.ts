@@ -12,7 +12,7 @@ export function connectTslabDisplay(output: Output): void {
 }
 
 /** tslab's `display.raw` accepts only text, but a JSON type must be an object. */
-function parseJson(data: Bundle): Bundle {
+export function parseJson(data: Bundle): Bundle {
   const entries = Object.entries(data).map(([type, value]) => {
     if (!/^application\/(.+\+)?json$/.test(type) || typeof value !== 'string') return [type, value];
     return [type, JSON.parse(value) as unknown];

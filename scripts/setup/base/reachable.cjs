@@ -1,5 +1,6 @@
-import { realpathSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+// CommonJS, because the tests of the class server use it too.
+const { realpathSync, statSync } = require('node:fs');
+const { dirname } = require('node:path');
 
 /**
  * What keeps other users of this machine from a file: the file itself if they may not read it, or a folder on the way to
@@ -7,12 +8,12 @@ import { dirname } from 'node:path';
  *
  * @param {string} path a file or folder; links are followed
  */
-export function findBarrier(path) {
+exports.findBarrier = (path) => {
   const real = realpathSync(path);
   const stats = statSync(real);
   const needed = stats.isDirectory() ? 0o005 : 0o004;
   return barrierAbove(real) ?? ((stats.mode & needed) === needed ? undefined : real);
-}
+};
 
 function barrierAbove(path) {
   const folder = dirname(path);
