@@ -35,6 +35,8 @@ export class Client {
   private readonly waiting = new Set<() => void>();
   kernel!: ChildProcess;
   private ended = false;
+  /** The id of the last request to run a cell. */
+  private cell = '';
   /** The kernel's log. */
   log = '';
   /** The line that is sent when a cell asks for input. */
@@ -107,6 +109,7 @@ export class Client {
   async send(type: string, content: object, socket = this.shell): Promise<string> {
     const frames = formatMessage(type, content, {}, this.key);
     const id = (JSON.parse(frames[2]!.toString()) as { msg_id: string }).msg_id;
+    if (type === 'execute_request') this.cell = id;
     await socket.send(frames);
     return id;
   }
@@ -128,9 +131,16 @@ export class Client {
     return this.ask('execute_request', { code, silent: false, allow_stdin: true, ...options });
   }
 
-  /** Waits until a running cell has printed `text`. */
-  async printed(text: string): Promise<void> {
-    await this.until(() => this.published.some(({ content }) => String(content.text).includes(text)));
+  /** Waits until the cell that was sent last has begun. */
+  begun(): Promise<void> {
+    return this.until(() => this.published.some((m) => this.isOfCell(m) && 'execution_count' in m.content));
+  }
+
+  /** Waits until the cell that was sent last has printed `text`; another may have printed the same. */
+  printed(text: string): Promise<void> {
+    return this.until(() =>
+      this.published.some((m) => this.isOfCell(m) && String(m.content.text).includes(text)),
+    );
   }
 
   async askControl(type: string, content: object): Promise<Message['content']> {
@@ -157,6 +167,10 @@ export class Client {
       take(parseMessage(frames, this.key));
       this.wake();
     }
+  }
+
+  private isOfCell(message: Message): boolean {
+    return parentId(message) === this.cell;
   }
 
   private end(): void {

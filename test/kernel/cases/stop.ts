@@ -113,6 +113,16 @@ await net.fit(tf.ones([64, 8]), tf.ones([64, 1]), { epochs: 1e6, verbose: 0 });`
       assert.equal(textOf(await client.run('console.log(kept)')), '42\n');
     });
 
+    it('ends a cell that has only just begun', async () => {
+      for (let times = 0; times < 20; times++) {
+        const code = `import * as fs${times} from 'fs';\nawait new Promise(() => {});`;
+        const id = await client.send('execute_request', { code, silent: false });
+        await client.begun();
+        await byMessage();
+        assert.equal((await client.answer(id)).reply.ename, 'Interrupted');
+      }
+    });
+
     it('does nothing to an idle kernel', async () => {
       await byMessage();
       await bySignal();

@@ -40,6 +40,8 @@ export class BrowserClient implements Tested {
   private readonly published: Message[] = [];
   private readonly waiting = new Set<() => void>();
   private readonly session = randomUUID();
+  /** The id of the last request to run a cell. */
+  private cell = '';
 
   private constructor(private readonly page: Page) {}
 
@@ -59,6 +61,7 @@ export class BrowserClient implements Tested {
   /** Sends a request, and returns its id. */
   async send(type: string, content: object, channel: unknown = 'shell'): Promise<string> {
     const header = { msg_id: randomUUID(), msg_type: type, session: this.session };
+    if (type === 'execute_request') this.cell = header.msg_id;
     await this.page.evaluate((message) => ask(message), { channel, header, parent_header: {}, content });
     return header.msg_id;
   }
@@ -81,9 +84,14 @@ export class BrowserClient implements Tested {
     return this.ask('execute_request', { code, silent: false, allow_stdin: true, ...options });
   }
 
-  /** Waits until a running cell has printed `text`. */
+  begun(): Promise<void> {
+    return this.until(() => this.published.some((m) => this.isOfCell(m) && 'execution_count' in m.content));
+  }
+
   printed(text: string): Promise<void> {
-    return this.until(() => this.published.some(({ content }) => String(content.text).includes(text)));
+    return this.until(() =>
+      this.published.some((m) => this.isOfCell(m) && String(m.content.text).includes(text)),
+    );
   }
 
   async askControl(type: string, content: object): Promise<Content> {
@@ -102,6 +110,10 @@ export class BrowserClient implements Tested {
     else this.replies.set(message.parent_header.msg_id!, message.content);
     for (const resolve of this.waiting) resolve();
     this.waiting.clear();
+  }
+
+  private isOfCell({ parent_header }: Message): boolean {
+    return parent_header.msg_id === this.cell;
   }
 
   private async until(condition: () => boolean): Promise<void> {
