@@ -1,14 +1,8 @@
 import { linkSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { findOwn, isRunning, type Owner } from '../../src/project/owner';
 import { UsageError } from '../intake';
-import { startOf } from './process';
-
-interface Owner {
-  pid: number;
-  started: string;
-  host: string;
-}
 
 /**
  * Makes sure that only one run writes to `folder`. The lock of a process that no longer exists is taken over.
@@ -19,11 +13,11 @@ interface Owner {
 export function lock(folder: string): () => void {
   mkdirSync(folder, { recursive: true });
   const file = join(folder, '.lock');
-  const own: Owner = { pid: process.pid, started: startOf(process.pid), host: hostname() };
+  const own = findOwn();
   for (let attempt = 0; attempt < 100; attempt++) {
     if (tryLock(file, own)) return () => release(file, own);
     const owner = read(file);
-    if (owner && isAlive(owner)) throw new UsageError(wordsFor(folder, file, owner));
+    if (owner && isRunning(owner)) throw new UsageError(wordsFor(folder, file, owner));
     breakLock(file, owner);
   }
   throw new UsageError(`another run is starting in ${folder}; try again`);
@@ -66,10 +60,6 @@ function read(file: string): Owner | undefined {
 
 const isSame = (a?: Owner, b?: Owner): boolean =>
   a?.pid === b?.pid && a?.started === b?.started && a?.host === b?.host;
-
-/** A process on another computer cannot be looked for, so it counts as alive. */
-const isAlive = ({ pid, started, host }: Owner): boolean =>
-  host !== hostname() || (started !== '' && startOf(pid) === started);
 
 function wordsFor(folder: string, file: string, { pid, host }: Owner): string {
   const where = host === hostname() ? '' : ` on ${host}`;

@@ -24,6 +24,7 @@ const course = [
   'dist/grading/edition',
   'dist/src/backend',
   'dist/src/helpers',
+  'src/project/owner.cjs',
   'src/project/write-atomic.cjs',
   'src/backend/native/width.cjs',
   'dist/src/layers',

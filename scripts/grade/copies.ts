@@ -6,7 +6,7 @@ import { readSources } from '../../grading/copies/source';
 import { templateOf } from '../../grading/copies/template';
 import { UsageError } from '../../grading/intake';
 import { cleanText } from '../../grading/reports/clean';
-import { writeAtomic } from '../../src/project/write-atomic';
+import { writeWanted } from '../lib/write-error';
 import { toZip } from '../lib/zip';
 import { collect } from './collect';
 import { assertIsolated } from './isolated';
@@ -48,7 +48,7 @@ async function report(paths: string[], { out, least, allowUnisolated }: Options)
     const of = sources.filter((source) => source.slug === slug);
     const file = join(out, `${slug}.zip`);
     const template = templates.find((one) => one.slug === slug);
-    writeAtomic(file, await toZip(toDolosFiles(of, template)));
+    writeWanted(file, await toZip(toDolosFiles(of, template)));
     console.log(`\nWrote ${file}.`);
   }
 }

@@ -11,6 +11,7 @@ import { renderNotes } from '../../grading/reports/notes';
 import { ReportError } from '../../grading/reports/report-error';
 import type { Results } from '../../grading/reports/results';
 import { toWhole } from '../lib/options';
+import { WriteError } from '../lib/write-error';
 import { account, collect, oneOfEach, toDue } from './collect';
 import { assertIsolated } from './isolated';
 import { copiesCommand } from './copies';
@@ -110,7 +111,10 @@ export async function main(args: string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     console.error(
-      error instanceof UsageError || error instanceof ReportError || error instanceof QueueError
+      error instanceof UsageError ||
+        error instanceof ReportError ||
+        error instanceof QueueError ||
+        error instanceof WriteError
         ? error.message
         : `the grader failed: ${(error as Error).message}`,
     );

@@ -2,6 +2,7 @@ import { formats, renderReport, type Format } from '../../grading/reports/format
 import { ReportError } from '../../grading/reports/report-error';
 import { toExitCode, type Results } from '../../grading/reports/results';
 import { writeAtomic } from '../../src/project/write-atomic';
+import { reasonFor } from '../lib/write-error';
 
 export { formats, type Format };
 
@@ -36,7 +37,7 @@ function tryWrite(path: string, report: string): boolean {
     writeAtomic(path, report);
     return true;
   } catch (error) {
-    console.error(`cannot write ${path}: ${(error as Error).message}. The report is printed instead.`);
+    console.error(`cannot write ${path}: ${reasonFor(error)}. The report is printed instead.`);
     return false;
   }
 }

@@ -24,7 +24,7 @@ const given = [
   /^notebooks\/[^/]+\/((lesson|further|task)\.ipynb|trained\/weights\.(bin|json))$/,
   /^scripts\/(command|doctor|kernel|setup|start|test)\.mjs$/,
   /^scripts\/(doctor|papermill|setup|submit|test|update)\//,
-  /^scripts\/lib\/(edition|exit-code|zip)\.ts$/,
+  /^scripts\/lib\/(edition|exit-code|write-error|zip)\.ts$/,
   /^src\//,
   /^test\/(finished|layers)\//,
   /^test\/support\/(folders|run|float64|layer)\.ts$/,

@@ -5,13 +5,12 @@ import {
   readdirSync,
   readFileSync,
   realpathSync,
-  renameSync,
-  rmSync,
   writeFileSync,
 } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { dirname, join, relative, sep } from 'node:path';
 import { root } from '../../src/project/root';
 import { fingerprint, readEdition, type Edition } from '../lib/edition';
+import { findFolder, Replacement, type Kind } from '../lib/replace-folder';
 import type { EditionFile } from './contents';
 
 /** Files and folders that set-up, JupyterLab and instructors add to an edition, and that are no learner's work. */
@@ -26,6 +25,8 @@ const added = [
   '.ipynb_checkpoints',
 ];
 
+const kind: Kind = { isOne: (folder) => readEdition(folder) !== undefined, kept: ['.git'] };
+
 /**
  * Where an edition may be written.
  *
@@ -33,9 +34,7 @@ const added = [
  * @throws if it is in the project, contains it, is no folder, or contains anything but an unchanged earlier edition
  */
 export function findTarget(folder: string): string {
-  const wanted = resolve(folder);
-  const target = existsSync(wanted) ? realpathSync(wanted) : join(realParent(wanted), basename(wanted));
-  recover(target);
+  const target = findFolder(folder, kind);
   const project = realpathSync(root);
   if (contains(project, target) || contains(target, project))
     throw new Error(`${folder} is in the project, or contains it; choose a folder outside`);
@@ -52,14 +51,6 @@ export function findTarget(folder: string): string {
       `${folder} is an earlier edition in which these files were changed or added: ${changed.slice(0, 5).join(', ')}${changed.length > 5 ? ` and ${changed.length - 5} more` : ''}. Nothing was replaced; choose another folder`,
     );
   return target;
-}
-
-function realParent(path: string): string {
-  try {
-    return realpathSync(dirname(path));
-  } catch {
-    return dirname(path) === path ? path : join(realParent(dirname(path)), basename(dirname(path)));
-  }
 }
 
 const contains = (outer: string, inner: string): boolean => {
@@ -83,16 +74,12 @@ function listFiles(folder: string, inside = ''): string[] {
   });
 }
 
-const besideOf = (target: string, end: string): string =>
-  join(dirname(target), `.${basename(target)}.${end}`);
-
-/** Writes an edition wholly or not at all: beside the folder first, then in its place. An earlier one's `.git` is kept. */
+/** Writes an edition wholly or not at all. An earlier one's `.git` is kept. */
 export function putEdition(
   target: string,
   files: EditionFile[],
   about: Pick<Edition, 'version' | 'commit'>,
 ): void {
-  const [made, before] = [besideOf(target, 'releasing'), besideOf(target, 'before')];
   const edition: Edition = {
     edition: 'autoencoders',
     ...about,
@@ -102,30 +89,14 @@ export function putEdition(
     ...files,
     { path: 'edition.json', data: Buffer.from(`${JSON.stringify(edition, null, 2)}\n`) },
   ];
+  const made = new Replacement(target, kind);
   try {
-    rmSync(made, { recursive: true, force: true }); // what a killed run left
     for (const { path, data } of all) {
-      mkdirSync(dirname(join(made, path)), { recursive: true });
-      writeFileSync(join(made, path), data, { flush: true });
+      mkdirSync(dirname(join(made.folder, path)), { recursive: true });
+      writeFileSync(join(made.folder, path), data, { flush: true });
     }
-    if (existsSync(target)) renameSync(target, before);
-    renameSync(made, target);
   } catch (error) {
-    if (existsSync(made)) rmSync(made, { recursive: true, force: true });
-    recover(target);
-    const { code } = error as NodeJS.ErrnoException;
-    throw new Error(`cannot write to ${target} (${code}); nothing was changed`, { cause: error });
+    throw made.giveUp(error);
   }
-  recover(target);
-}
-
-/** Completes what a killed run was doing: an earlier edition returns if its successor is not in place, or else is removed. */
-function recover(target: string): void {
-  const before = besideOf(target, 'before');
-  if (!existsSync(before)) return;
-  if (!existsSync(target)) return renameSync(before, target);
-  if (!readEdition(target)) return;
-  if (existsSync(join(before, '.git')) && !existsSync(join(target, '.git')))
-    renameSync(join(before, '.git'), join(target, '.git'));
-  rmSync(before, { recursive: true, force: true });
+  made.put();
 }

@@ -1,6 +1,6 @@
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
-import { basename, dirname, join, resolve, sep } from 'node:path';
+import { dirname, join, resolve, sep } from 'node:path';
 import { makeLite } from '../browser/lite.mjs';
 import { SetupError } from '../setup/base/error.mjs';
 import { endChildren } from '../setup/base/lock.mjs';
@@ -12,10 +12,14 @@ import { renderNotebook } from './notebook.mjs';
 import { findPages, toLitePath } from './pages.mjs';
 import { assertUnsolved } from './unsolved.mjs';
 
-const { readContents } = createRequire(import.meta.url)('../../dist/scripts/release/contents.js');
+const require = createRequire(import.meta.url);
+const { readContents } = require('../../dist/scripts/release/contents.js');
+const { findFolder, Replacement } = require('../../dist/scripts/lib/replace-folder.js');
 
 /** The list of what is in a site's folder, by which an earlier site is known. */
 const listed = 'autoencoders-site.json';
+
+const kind = { isOne: (folder) => fs.existsSync(join(folder, listed)) };
 
 /**
  * Writes the site into a folder beside `folder`, which takes its place when everything is there.
@@ -26,11 +30,11 @@ const listed = 'autoencoders-site.json';
  * @throws {SetupError} if the folder contains anything but an earlier site, or a task has its solution in it
  */
 export async function makeSite(folder, dataSets) {
-  const target = resolve(process.env.INIT_CWD ?? '.', folder);
+  const target = findFolder(resolve(process.env.INIT_CWD ?? '.', folder), kind);
   assertFree(target);
   const files = listFiles();
-  const made = makeFolder(target);
-  const remove = () => fs.rmSync(made, { recursive: true, force: true });
+  const made = await orWords(() => new Replacement(target, kind));
+  const remove = () => made.remove();
   process.once('exit', remove);
   const stop = (signal) => {
     endChildren();
@@ -38,17 +42,20 @@ export async function makeSite(folder, dataSets) {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.once(signal, stop);
   const pages = findPages();
-  await writePages(made, pages);
-  console.log('Making the pages in which cells run ...');
-  await makeLite(join(made, 'browser'), pages.filter(({ cells }) => cells).map(toFile), { dataSets });
-  console.log('Making the API reference ...');
-  await makeReference(join(made, 'api'), files);
-  fs.writeFileSync(join(made, listed), JSON.stringify([...fs.readdirSync(made), listed].sort()));
-  fs.chmodSync(made, 0o755);
-  const earlier = `${made}-earlier`; // never is there no site
-  if (fs.existsSync(target)) fs.renameSync(target, earlier);
-  fs.renameSync(made, target);
-  fs.rmSync(earlier, { recursive: true, force: true });
+  const fill = async (into) => {
+    await writePages(into, pages);
+    console.log('Making the pages in which cells run ...');
+    await makeLite(join(into, 'browser'), pages.filter(({ cells }) => cells).map(toFile), { dataSets });
+    console.log('Making the API reference ...');
+    await makeReference(join(into, 'api'), files);
+    fs.writeFileSync(join(into, listed), JSON.stringify([...fs.readdirSync(into), listed].sort()));
+  };
+  await orWords(async () => {
+    await fill(made.folder).catch((error) => {
+      throw made.giveUp(error);
+    });
+    made.put();
+  });
   process.off('exit', remove);
   console.log(`${pages.length} pages and the API reference: open ${join(target, 'index.html')}`);
   console.log(`To run cells in the pages, serve the folder: ${toServe(target)}`);
@@ -94,12 +101,12 @@ function assertFree(target) {
     );
 }
 
-function makeFolder(target) {
+/** @throws {SetupError} with what to do, if the folder cannot be written or replaced */
+async function orWords(work) {
   try {
-    fs.mkdirSync(dirname(target), { recursive: true });
-    return fs.mkdtempSync(join(dirname(target), `.${basename(target)}-`));
+    return await work();
   } catch (error) {
-    throw new SetupError(`${dirname(target)} cannot be written to (${error.code}).`, 'Name another folder.');
+    throw error.cause?.syscall ? new SetupError(error.message) : error;
   }
 }
 

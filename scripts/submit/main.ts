@@ -5,6 +5,7 @@ import { UsageError, type Submission } from '../../grading/intake';
 import { cleanText } from '../../grading/reports/clean';
 import { slugs } from '../../grading/tasks';
 import { writeAtomic } from '../../src/project/write-atomic';
+import { reasonFor } from '../lib/write-error';
 import { readAnswers } from './answers';
 import { toArchive } from './archive';
 import { findName, toArchiveName } from './name';
@@ -88,9 +89,7 @@ function write(file: string, archive: Buffer): void {
   try {
     writeAtomic(file, archive);
   } catch (error) {
-    throw new UsageError(
-      `cannot write ${file}: ${(error as Error).message}. Choose another folder with --out`,
-    );
+    throw new UsageError(`cannot write ${file}: ${reasonFor(error)}. Choose another folder with --out`);
   }
 }
 

@@ -1,10 +1,14 @@
 // Plain JavaScript outside of dist, because set-up uses it too, before anything is installed or compiled.
-const { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } = require('node:fs');
-const { dirname, join } = require('node:path');
+const { mkdirSync, renameSync, rmSync, writeFileSync } = require('node:fs');
+const { basename, dirname, resolve } = require('node:path');
+const { besideOf, findLeft } = require('./owner.cjs');
+
+/** Files beside which nothing can be left by another process any more, because this one has looked. */
+const looked = new Set();
 
 /**
  * Writes a file completely or not at all, and creates the folders it needs: the text goes to a temporary file next to it,
- * which is renamed.
+ * which is renamed. Temporary files of processes that were killed while they wrote the same file are removed.
  *
  * @param {string} path
  * @param {string | Uint8Array} data
@@ -12,9 +16,10 @@ const { dirname, join } = require('node:path');
  * @throws the error of the file system, with the temporary file removed
  */
 exports.writeAtomic = (path, data, options = {}) => {
-  const part = `${path}.${process.pid}.part`;
+  const part = besideOf(path, 'part');
   try {
     mkdirSync(dirname(path), { recursive: true });
+    clear(path);
     writeFileSync(part, data, options);
     renameSync(part, path);
   } catch (error) {
@@ -23,13 +28,19 @@ exports.writeAtomic = (path, data, options = {}) => {
   }
 };
 
+/** Looks once for each file, because a class has a thousand. */
+function clear(path) {
+  const whole = resolve(path);
+  if (looked.has(whole)) return;
+  looked.add(whole);
+  for (const left of findLeft(dirname(path), 'part'))
+    if (left.of === basename(path)) rmSync(left.path, { force: true });
+}
+
 /**
- * The temporary files of `writeAtomic` that processes which were killed have left in a folder.
+ * The temporary files of `writeAtomic` that processes which have ended have left in a folder.
  *
  * @param {string} folder its path; it need not exist
  * @returns {string[]} their paths
  */
-exports.partsIn = (folder) =>
-  (existsSync(folder) ? readdirSync(folder) : [])
-    .filter((name) => /\.\d+\.part$/.test(name))
-    .map((name) => join(folder, name));
+exports.partsIn = (folder) => findLeft(folder, 'part').map(({ path }) => path);

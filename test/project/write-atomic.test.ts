@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeAtomic } from '../../src/project/write-atomic';
@@ -24,6 +25,31 @@ describe('writeAtomic', () => {
     mkdirSync(join(folder, 'taken/by a folder'), { recursive: true });
     assert.throws(() => writeAtomic(join(folder, 'taken'), 'text'), { syscall: 'rename' });
     assert.deepEqual(readdirSync(folder), ['taken']);
+  });
+
+  it('removes what processes that were killed have left beside the file, and nothing of running ones', async () => {
+    const file = join(folder, 'shared');
+    const script = (step: string): string => `const fs = require('node:fs');
+      const rename = fs.renameSync;
+      fs.renameSync = (...paths) => { ${step}; return rename(...paths); };
+      require('./src/project/write-atomic.cjs').writeAtomic(${JSON.stringify(file)}, 'theirs');`;
+    await run(process.execPath, ['-e', script("process.kill(process.pid, 'SIGKILL')")], { cwd: root });
+    const [left] = readdirSync(folder);
+    assert.match(left!, /^shared\.\d+-[0-9a-f]{10}\.part$/);
+    for (const name of ['shared.part', 'shared.1.x.part', 'other.4242424.part', 'shared.1-0123456789.part'])
+      writeFileSync(join(folder, name), 'not of a killed process, of another file, or of another computer');
+    const wait = "console.log('here'); fs.readSync(0, Buffer.alloc(1))";
+    const running = spawn(process.execPath, ['-e', script(wait)], { cwd: root });
+    await new Promise((resolve) => running.stdout.once('data', resolve));
+    writeAtomic(file, 'mine');
+    const mine = readdirSync(folder).filter((name) => name.includes(`.${running.pid}-`));
+    assert.equal(mine.length, 1);
+    assert.ok(!readdirSync(folder).includes(left!));
+    assert.equal(readdirSync(folder).length, 6);
+    running.stdin.end('!');
+    await new Promise((resolve) => running.once('close', resolve));
+    assert.equal(readFileSync(file, 'utf8'), 'theirs');
+    assert.equal(readdirSync(folder).length, 5);
   });
 
   it('never shows a part of a file, or two mixed, to readers while processes write it', async () => {

@@ -1,6 +1,6 @@
 import { Argument, Command, Option } from 'commander';
 import { slugs } from '../../../grading/tasks';
-import { writeAtomic } from '../../../src/project/write-atomic';
+import { writeWanted } from '../../lib/write-error';
 import { toZip, type ZipEntry } from '../../lib/zip';
 import { assignmentOf } from './assignment';
 import { readCourse } from './course-files';
@@ -35,7 +35,7 @@ export const packCommand = (): Command =>
 async function pack(platform: (typeof platforms)[number], options: Options): Promise<void> {
   const out = options.out ?? `${platform}.zip`;
   const tasks = options.task ? [options.task] : slugs;
-  writeAtomic(out, await toZip(entriesOf[platform](tasks, options)));
+  writeWanted(out, await toZip(entriesOf[platform](tasks, options)));
   console.log(`Wrote ${out}. ${next[platform]}`);
 }
 

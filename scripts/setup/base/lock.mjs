@@ -1,6 +1,7 @@
 import { linkSync, mkdirSync, rmSync, rmdirSync, statSync, writeFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
-import { lockFile as file, readOwner, startOf } from '../../../src/backend/native/running-set-up.cjs';
+import { lockFile as file, readOwner } from '../../../src/backend/native/running-set-up.cjs';
+import { startOf } from '../../../src/project/owner.cjs';
 import { writeAtomic } from '../../../src/project/write-atomic.cjs';
 import { at } from './paths.mjs';
 

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawnSync } from 'node:child_process';
 import {
   mkdirSync,
   mkdtempSync,
@@ -69,12 +70,13 @@ describe('writing an edition', () => {
   });
 
   it('completes what a killed run was doing', () => {
+    const gone = spawnSync(process.execPath, ['-e', '']).pid; // a process that is no more
     put({ 'a.txt': 'one' });
-    renameSync(folder, join(base, '.course.before')); // killed between the two renames
+    renameSync(folder, join(base, `.course.${gone}.before`)); // killed between the two renames
     assert.equal(findTarget(folder), folder);
     assert.equal(readFileSync(join(folder, 'a.txt'), 'utf8'), 'one');
-    mkdirSync(join(base, '.course.before')); // killed before the earlier one was removed
-    mkdirSync(join(base, '.course.releasing')); // killed while writing
+    mkdirSync(join(base, `.course.${gone}.before`)); // killed before the earlier one was removed
+    mkdirSync(join(base, `.course.${gone}.making`)); // killed while writing
     put({ 'a.txt': 'two' });
     assert.deepEqual(readdirSync(base), ['course']);
   });

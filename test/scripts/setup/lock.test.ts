@@ -25,6 +25,7 @@ describe("set-up's lock", () => {
       'scripts/setup/base/lock.mjs',
       'scripts/setup/base/paths.mjs',
       'src/backend/native/running-set-up.cjs',
+      'src/project/owner.cjs',
       'src/project/write-atomic.cjs',
     ];
     for (const file of files) cpSync(join(root, file), join(project, file));

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -51,10 +52,20 @@ describe('npm run site', function () {
   before(async () => {
     place = mkdtempSync(join(tmpdir(), 'site-'));
     site = join(place, 'die Seiten für alle');
+    const killed = spawn(process.execPath, ['scripts/site.mjs', site], { cwd: root, stdio: 'ignore' });
+    const ended = new Promise((resolve) => killed.once('close', resolve));
+    while (!readdirSync(place).length && killed.exitCode === null) await new Promise(setImmediate);
+    killed.kill('SIGKILL');
+    await ended;
+    assert.match(readdirSync(place).join(), /^\.die Seiten für alle\..*making$/);
     const { code, stdout, stderr } = await make(site);
     assert.equal(code, 0, stdout + stderr);
   });
   after(() => rmSync(place, { recursive: true, force: true }));
+
+  it('is alone in its folder, although a run before it was killed', () => {
+    assert.deepEqual(readdirSync(place), ['die Seiten für alle']);
+  });
 
   it('has a page for each notebook and each document', () => {
     const sources = ['notebooks', 'docs'].flatMap((folder) =>

@@ -167,12 +167,12 @@ The course is now 1.1.0 (next). npm start sets up what has changed.`,
 
   it('removes what a killed update has left, and nothing that only looks similar', async () => {
     release('mine', { 'src/a.ts': 'one' });
-    for (const path of ['src/a.ts.4242.part', 'kept/src/a.ts.4242.part', 'edition.json.4242.part'])
+    for (const path of ['src/a.ts.4194304.part', 'kept/src/a.ts.4194304.part', 'edition.json.4194304.part'])
       write(path, 'o');
     write('src/a.part', 'mine');
-    write('own/b.ts.4242.part', 'in a folder of my own');
+    write('own/b.ts.4194304.part', 'in a folder of my own');
     assert.equal((await update(release('next', { 'src/a.ts': 'two' }))).code, 0);
-    assert.deepEqual(list(), ['edition.json', 'own/b.ts.4242.part', 'src/a.part', 'src/a.ts']);
+    assert.deepEqual(list(), ['edition.json', 'own/b.ts.4194304.part', 'src/a.part', 'src/a.ts']);
   });
 
   for (const path of ['docs/a.md', 'docs'])

@@ -4,6 +4,7 @@ import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { x as unpack } from 'tar';
+import { startOf } from '../../../project/owner';
 import { buildBar } from '../../base/bar';
 import { download, type Download } from './download';
 
@@ -69,16 +70,8 @@ async function pack(spec: string, folder: string, packed: string): Promise<void>
 async function adopt(folder: string, mine: string): Promise<void> {
   for (const name of await readdir(folder)) {
     const [, owner, packed] = /^(\d+)(\.tgz)?$/.exec(name) ?? [];
-    if (!owner || isAlive(Number(owner))) continue;
+    if (!owner || startOf(Number(owner))) continue;
     if (packed && !existsSync(mine)) await rename(join(folder, name), mine);
     else await rm(join(folder, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }
