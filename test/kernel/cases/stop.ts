@@ -115,7 +115,7 @@ await net.fit(tf.ones([64, 8]), tf.ones([64, 1]), { epochs: 1e6, verbose: 0 });`
 
     it('ends a cell that has only just begun', async () => {
       for (let times = 0; times < 20; times++) {
-        const code = `import * as fs${times} from 'fs';\nawait new Promise(() => {});`;
+        const code = `import * as timers${times} from 'timers';\nawait new Promise(() => {});`;
         const id = await client.send('execute_request', { code, silent: false });
         await client.begun();
         await byMessage();
