@@ -66,6 +66,10 @@ const helps: Help[] = [
   [/tensor1d\(\) requires values to be/, 'for a nested list use tf.tensor2d(), tf.tensor3d(), ...'],
   [/must evenly divide the axis/, 'tf.split(x, [2, 3]) makes parts of different sizes'],
   [
+    /^Aborted\(.*\)\. Build with -sASSERTIONS/,
+    'TensorFlow.js has no memory left: restart the kernel, then use a smaller batchSize or fewer images, or dispose tensors with tf.tidy()',
+  ],
+  [
     /Invalid typed array length: (\d{9,})|Array buffer allocation failed/,
     'more values than fit into memory: check the shape, or work in batches',
   ],

@@ -158,7 +158,7 @@ describe('maybeHelp', () => {
       assert.match(maybeHelp(error.message, error.stack ?? '') ?? `no help: ${error.message}`, help);
     });
 
-  it('also knows the words of Firefox', () => {
+  it('also knows the words of Firefox and of WebAssembly', () => {
     const bundled = (message: string) =>
       maybeHelp(message, `TypeError: ${message}\n    at compile (https://example.org/course.js:1:1)`);
     assert.match(
@@ -166,6 +166,10 @@ describe('maybeHelp', () => {
       /takes an optimizer and a loss/,
     );
     assert.match(bundled('can\'t access property "length", x is null')!, /^expected tensors/);
+    assert.match(
+      maybeHelp('Aborted(). Build with -sASSERTIONS for more info.')!,
+      /no memory left: restart the kernel/,
+    );
     assert.match(bundled('invalid array length')!, /^more values than fit into memory/);
   });
 

@@ -46,7 +46,7 @@ async function testTask(pages: SitePages, slug: Slug): Promise<void> {
   await notebook.run(check);
   await notebook.output(check, 'is not written yet').first().waitFor();
   await notebook.type(answer, rightAnswer(slug));
-  const typed = (from: Notebook) => from.cellWith('const reconstruction = ');
+  const typed = (from: Notebook) => from.cellWith('auto.compile(');
   await notebook.run(typed(notebook));
   await notebook.run(check);
   try {

@@ -9,8 +9,13 @@ import { SitePages, type Launch } from './site-pages';
  * Tests of the pages in which cells run, in a browser; they are skipped where there is none.
  *
  * @param isShort whether to leave out cases of the kernel that no engine does differently
+ * @param testMore more tests of the same pages
  */
-export function testPages(launch: Launch, isShort = false): void {
+export function testPages(
+  launch: Launch,
+  isShort = false,
+  testMore: (pages: () => SitePages) => void = () => {},
+): void {
   let made: SitePages | undefined;
   const pages = (): SitePages => made!;
 
@@ -39,6 +44,7 @@ export function testPages(launch: Launch, isShort = false): void {
   });
 
   testKernel(pages, isShort);
+  testMore(pages);
 
   it('ask for nothing outside of the site, and for nothing in it that is missing', () => {
     assert.deepEqual(pages().elsewhere, []);

@@ -74,7 +74,7 @@ export class SitePages {
     const page = await this.browser.newPage({ viewport: { width: 1280, height: 1000 } });
     page.setDefaultTimeout(60_000);
     page.on('request', (request) => {
-      if (!request.url().startsWith(site) && !/^(blob|data|about):/.test(request.url()))
+      if (!request.url().startsWith(new URL(site).origin) && !/^(blob|data|about):/.test(request.url()))
         this.elsewhere.push(request.url());
     });
     return page;
@@ -91,9 +91,13 @@ export class SitePages {
     return new Notebook(page);
   }
 
-  /** What was asked for and is not on the site, without what JupyterLite itself tries. */
+  /**
+   * What was asked for and is not on the site, without what JupyterLite itself tries, and without the scripts that it looks for
+   * in a wrong place while the page is loaded again to be isolated.
+   */
   get missing(): string[] {
-    const expected = /^\/(api\/(translations|kernels|sessions)|.*jupyter-lite\.ipynb$|.*favicon)/;
+    const expected =
+      /^\/(api\/(translations|kernels|sessions)|.*jupyter-lite\.ipynb$|.*favicon|\d+\.[0-9a-f]+\.js$)/;
     return this.server.missing.filter((path) => !expected.test(path));
   }
 
