@@ -10,7 +10,7 @@ const help = `npm run browser [-- [--browser NAME] [NOTEBOOK ...]]
 
 Tests the course as it is on the site: makes the pages in which cells run, serves them, and opens them in a browser without
 a window. Runs every lesson to its end, types an answer into every task, checks, downloads and grades it, and runs the cases
-of the kernel. The last line is the result: N passed, N failed. It takes about ten minutes.
+of the kernel; in Chromium, also installs the kernel's wheel beside JupyterLite, from PyPI. The last line is the result: N passed, N failed. It takes about ten minutes.
 
   NOTEBOOK         only these, 0-vanilla/lesson or 3-variational/task; all by default
   --browser NAME   chromium (the default) or firefox
@@ -53,11 +53,13 @@ await main(async (args) => {
       'There is no Firefox on this machine.',
       'Install it (Debian: sudo apt install firefox-esr; macOS: brew install --cask firefox), or name it: FIREFOX=/path/to/firefox npm run browser -- --browser firefox',
     );
-  const child = spawn(
-    process.execPath,
-    [at('scripts/test.mjs'), `test/scripts/browser/${tests[options.browser]}.test.ts`],
-    { stdio: 'inherit', env: { ...process.env, ALL_BROWSER: options.names.join(',') } },
-  );
+  const files = [`test/scripts/browser/${tests[options.browser]}.test.ts`];
+  if (options.browser === 'chromium' && options.names === notebooks)
+    files.push('test/scripts/browser/wheel.test.ts');
+  const child = spawn(process.execPath, [at('scripts/test.mjs'), ...files], {
+    stdio: 'inherit',
+    env: { ...process.env, ALL_BROWSER: options.names.join(',') },
+  });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
   return new Promise((resolve) =>
     child.on('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143))),
