@@ -6,7 +6,7 @@ import { SetupError } from './setup/base/error.mjs';
 import { main } from './setup/base/main.mjs';
 import { at } from './setup/base/paths.mjs';
 
-const help = `npm run browser [-- [--browser NAME] [NOTEBOOK ...]]
+const help = `npm run browser [-- [--browser NAME] [NOTEBOOK ...] | --measure]
 
 Tests the course as it is on the site: makes the pages in which cells run, serves them, and opens them in a browser without
 a window. Runs every lesson to its end, types an answer into every task, checks, downloads and grades it, and runs the cases
@@ -14,6 +14,8 @@ of the kernel; in Chromium, also installs the kernel's wheel beside JupyterLite,
 
   NOTEBOOK         only these, 0-vanilla/lesson or 3-variational/task; all by default
   --browser NAME   chromium (the default) or firefox
+  --measure        instead, measures the whole site in Chromium, in two minutes: what a visitor waits for and loads, the
+                   overhead of a cell, the time of a training step, memory, and the site's size. Prints a table
   --help           this text
 
 chromium is the one that CHROMIUM names, or one that is installed, or one that set-up fetches. firefox is the one that FIREFOX
@@ -27,16 +29,30 @@ const notebooks = readdirSync(at('notebooks/source'), { recursive: true })
   .map((path) => path.replace('\\', '/').replace(/\.ts$/, ''))
   .sort();
 
-/** @returns {{ browser: string, names: string[] }} throws with a message for the user if they are invalid */
+/** @returns {{ browser: string, names: string[], measure: boolean }} throws with a message for the user if they are invalid */
 function readOptions(args) {
-  const options = { browser: { type: 'string', default: 'chromium' } };
+  const options = {
+    browser: { type: 'string', default: 'chromium' },
+    measure: { type: 'boolean', default: false },
+  };
   const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
   if (!Object.hasOwn(tests, values.browser))
     throw new Error(`invalid --browser: ${values.browser} (expected ${Object.keys(tests).join(' or ')})`);
   const unknown = positionals.find((name) => !notebooks.includes(name));
   if (unknown !== undefined)
     throw new Error(`invalid notebook: ${unknown} (expected one of ${notebooks.join(', ')})`);
-  return { browser: values.browser, names: positionals.length ? positionals : notebooks };
+  if (values.measure && (positionals.length || values.browser !== 'chromium'))
+    throw new Error(
+      'invalid --measure: it measures the whole site, in Chromium (expected no other argument)',
+    );
+  return { ...values, names: positionals.length ? positionals : notebooks };
+}
+
+/** What is run, without folder and ending. */
+function filesOf({ browser, names, measure }) {
+  if (measure) return ['measure'];
+  const isAll = names === notebooks && browser === 'chromium';
+  return [`${tests[browser]}.test`, ...(isAll ? ['wheel.test'] : [])];
 }
 
 await main(async (args) => {
@@ -53,9 +69,7 @@ await main(async (args) => {
       'There is no Firefox on this machine.',
       'Install it (Debian: sudo apt install firefox-esr; macOS: brew install --cask firefox), or name it: FIREFOX=/path/to/firefox npm run browser -- --browser firefox',
     );
-  const files = [`test/scripts/browser/${tests[options.browser]}.test.ts`];
-  if (options.browser === 'chromium' && options.names === notebooks)
-    files.push('test/scripts/browser/wheel.test.ts');
+  const files = filesOf(options).map((name) => `test/scripts/browser/${name}.ts`);
   const child = spawn(process.execPath, [at('scripts/test.mjs'), ...files], {
     stdio: 'inherit',
     env: { ...process.env, ALL_BROWSER: options.names.join(',') },

@@ -15,6 +15,8 @@ describe('npm run browser', () => {
         ['0-vanilla'],
         /^invalid notebook: 0-vanilla \(expected one of 0-vanilla\/further, 0-vanilla\/lesson, .*3-variational\/task\)/m,
       ],
+      [['--measure', '0-vanilla/task'], /^invalid --measure: .* \(expected no other argument\)/m],
+      [['--measure', '--browser', 'firefox'], /^invalid --measure: /m],
       [['--fast'], /'--fast'.* Try /],
     ] as const) {
       const { code, stderr } = await browser([...args]);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { serveLikePages } from './counting-server';
 import { testKernel } from './kernel-cases';
 import { testNotebooks } from './notebook-cases';
 import { dataSets, names } from './notebooks';
@@ -41,6 +42,19 @@ export function testPages(
     await assert.rejects(fetch(site.url));
     await runImports();
     await page.close();
+  });
+
+  it('fetch at most 8 MB until a notebook is shown, and nothing of MNIST', async () => {
+    const site = await serveLikePages(pages().folder);
+    const page = await pages().newPage(site.url);
+    await pages().open(page, '0-vanilla/task', site.url);
+    assert.ok(site.sent > 1e6 && site.sent < 8e6, `${site.sent} bytes`);
+    assert.deepEqual(
+      site.paths.filter((path) => path.includes('/data/mnist/')),
+      [],
+    );
+    await page.close();
+    await site.close();
   });
 
   testKernel(pages, isShort);
