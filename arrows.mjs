@@ -243,7 +243,7 @@ export const arrows = {
   'scripts/setup': ['scripts/setup/base', 'scripts/setup/steps'],
   'scripts/doctor': ['scripts/setup/base'],
   'scripts/papermill': [],
-  'scripts/browser': ['scripts/release', 'scripts/setup/base', 'src/helpers/data/fetch'],
+  'scripts/browser': ['scripts/lib', 'scripts/release', 'scripts/setup/base', 'src/helpers/data/fetch'],
   'scripts/site': [
     'scripts/browser',
     'scripts/lib',
@@ -255,6 +255,7 @@ export const arrows = {
   'scripts/sanitize': ['scripts/setup/base', 'src/backend/native'],
   'scripts/test': ['scripts/setup/base', 'src/project'],
   scripts: [
+    'scripts/browser',
     'scripts/doctor',
     'scripts/renew',
     'scripts/sanitize',

@@ -1,10 +1,10 @@
 import * as fs from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { at, siteTools } from '../setup/base/paths.mjs';
 import { browserSides } from './browser-sides.mjs';
 import { copyData } from './data.mjs';
+import { inTemporaryFolder } from './temporary.mjs';
 
 const require = createRequire(import.meta.url);
 
@@ -35,8 +35,7 @@ const beside = {
 export async function bundleCourse(folder, { dataSets = ['mnist'], minify = true, say = () => {} } = {}) {
   const { readContents } = require('../../dist/scripts/release/contents.js');
   const { build } = createRequire(join(siteTools, 'package.json'))('esbuild');
-  const sources = fs.realpathSync(fs.mkdtempSync(join(tmpdir(), 'autoencoders-course-')));
-  try {
+  return inTemporaryFolder('autoencoders-course-', async (sources) => {
     say('Bundling the course ...');
     const files = readContents();
     for (const { path, data } of files)
@@ -63,9 +62,7 @@ export async function bundleCourse(folder, { dataSets = ['mnist'], minify = true
       if (/\/trained\/weights\.(bin|json)$/.test(path)) put(folder, path, data);
     for (const name of dataSets) await copyData(name, folder, say);
     return Object.keys(metafile.inputs);
-  } finally {
-    fs.rmSync(sources, { recursive: true, force: true });
-  }
+  });
 }
 
 function put(folder, path, data) {

@@ -9,7 +9,7 @@ import { bundleKernel } from './kernel.mjs';
 const require = createRequire(import.meta.url);
 
 /** The kernel's name among JupyterLite's extensions, as in `src/browser/front/container.ts`. */
-const extension = 'autoencoders-kernel';
+export const extension = 'autoencoders-kernel';
 
 /** What JupyterLite's archive has that nobody needs here: source maps, settings of its build, other applications. */
 const unwanted =

@@ -8,14 +8,30 @@ import { at } from './paths.mjs';
 /** The path of the tests' own Chromium, once it is fetched (steps/test-browser.mjs). */
 export const ownBrowser = at('.setup/browser/chromium');
 
-const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
-
 /** Folders in which systems install browsers, in addition to those of PATH. */
 const folders = ['/usr/bin', '/usr/local/bin', '/snap/bin', '/opt/google/chrome', '/opt/homebrew/bin'];
 
-const apps = ['/Applications', join(homedir(), 'Applications')].flatMap((folder) =>
-  ['Chromium', 'Google Chrome'].map((name) => join(folder, `${name}.app/Contents/MacOS/${name}`)),
-);
+/** The programs in apps of macOS, by the names of app and program. */
+const inApps = (names) =>
+  ['/Applications', join(homedir(), 'Applications')].flatMap((folder) =>
+    names.map(([app, program]) => join(folder, `${app}.app/Contents/MacOS/${program}`)),
+  );
+
+const chromium = {
+  variable: 'CHROMIUM',
+  names: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'],
+  apps: inApps(['Chromium', 'Google Chrome'].map((name) => [name, name])),
+  version: /Chrom(e|ium)\b.* \d+\./,
+  expected: 'a Chromium or Chrome',
+};
+
+const firefox = {
+  variable: 'FIREFOX',
+  names: ['firefox', 'firefox-esr'],
+  apps: inApps([['Firefox', 'firefox']]),
+  version: /Mozilla Firefox \d+\./,
+  expected: 'a Firefox',
+};
 
 /**
  * Finds the browser for the tests: the one that `CHROMIUM` names, otherwise Chromium or Chrome from PATH or the usual
@@ -25,7 +41,7 @@ const apps = ['/Applications', join(homedir(), 'Applications')].flatMap((folder)
  * @throws {SetupError} if `CHROMIUM` does not name a browser that runs
  */
 export function findBrowser() {
-  return findInstalledBrowser() ?? [ownBrowser].find(runs);
+  return findInstalledBrowser() ?? [ownBrowser].find((path) => prints(path, chromium.version));
 }
 
 /**
@@ -34,26 +50,38 @@ export function findBrowser() {
  * @returns {string | undefined} its path
  * @throws {SetupError} if `CHROMIUM` does not name a browser that runs
  */
-export function findInstalledBrowser() {
-  const named = process.env.CHROMIUM;
+export const findInstalledBrowser = () => find(chromium);
+
+/**
+ * Finds the Firefox that is installed on the machine: the one that `FIREFOX` names, otherwise one from PATH or the usual
+ * folders.
+ *
+ * @returns {string | undefined} its path
+ * @throws {SetupError} if `FIREFOX` does not name a Firefox that runs
+ */
+export const findFirefox = () => find(firefox);
+
+function find({ variable, names, apps, version, expected }) {
+  const named = process.env[variable];
   const search = [...new Set([...(process.env.PATH ?? '').split(delimiter).filter(Boolean), ...folders])];
   const inFolders = (names) => search.flatMap((folder) => names.map((name) => join(folder, name)));
+  const runs = (path) => prints(path, version);
   if (!named) return [...inFolders(names), ...apps].find(runs);
   const found = (named.includes('/') ? [named] : inFolders([named])).find(runs);
   if (found) return found;
   throw new SetupError(
-    `invalid CHROMIUM: ${named} (expected a Chromium or Chrome that runs)`,
-    'Set it to a path, CHROMIUM=/path/to/chromium npm test, or unset it.',
+    `invalid ${variable}: ${named} (expected ${expected} that runs)`,
+    `Set it to a path, ${variable}=/path/to/${names[0]} npm test, or unset it.`,
   );
 }
 
 /** Whether a browser starts and prints a version: on some systems it is a script that only says how to install one. */
-function runs(path) {
+function prints(path, version) {
   try {
     accessSync(path, constants.X_OK);
   } catch {
     return false;
   }
   const { status, stdout } = spawnSync(path, ['--version'], { encoding: 'utf8', timeout: 20_000 });
-  return status === 0 && /Chrom(e|ium)\b.* \d+\./.test(stdout);
+  return status === 0 && version.test(stdout);
 }

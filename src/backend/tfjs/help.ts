@@ -66,6 +66,10 @@ const helps: Help[] = [
   [/tensor1d\(\) requires values to be/, 'for a nested list use tf.tensor2d(), tf.tensor3d(), ...'],
   [/must evenly divide the axis/, 'tf.split(x, [2, 3]) makes parts of different sizes'],
   [
+    /^Aborted\(.*\)\. Build with -sASSERTIONS/,
+    'TensorFlow.js has no memory left: restart the kernel, then use a smaller batchSize or fewer images, or dispose tensors with tf.tidy()',
+  ],
+  [
     /Invalid typed array length: (\d{9,})|Array buffer allocation failed/,
     'more values than fit into memory: check the shape, or work in batches',
   ],
@@ -184,8 +188,12 @@ const inside: Help[] = [
     /reading 'minimize'/,
     "compile() takes an optimizer and a loss: model.compile({ optimizer: 'adam', loss: 'meanSquaredError' })",
   ],
+  [/^invalid array length$/, 'more values than fit into memory: check the shape, or work in batches'],
   [/reading 'length'/, 'expected tensors: convert a list with tf.tensor() or tf.tensor2d([[1, 2, 3]])'],
 ];
+
+/** What V8 words as `Cannot read properties of undefined (reading 'length')`. */
+const FIREFOX = /can't access property "(\w+)", .* is (?:undefined|null)/;
 
 /**
  * Returns one line of help for an error of TensorFlow.js, if there is one.
@@ -194,12 +202,13 @@ const inside: Help[] = [
  * @example maybeHelp('Unknown loss bce'); // "TensorFlow.js spells it 'binaryCrossentropy'"
  */
 export function maybeHelp(message: string, stack = ''): string | undefined {
+  const said = message.replace(FIREFOX, "(reading '$1')");
   // in a browser, TensorFlow.js is part of the course's bundle
   const thrownInside = /@tensorflow|\btfjs-|https?:\S+\/course\.js:/.test(
     stack.split('\n').find((line) => /^\s+at /.test(line)) ?? '',
   );
   for (const [pattern, help, within] of thrownInside ? [...helps, ...inside] : helps) {
-    const found = pattern.exec(message);
+    const found = pattern.exec(said);
     if (found && (!within || within.test(stack)))
       return help.replace(/\$(\d)/g, (_, group: string) => found[Number(group)] ?? '');
   }

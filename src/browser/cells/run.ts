@@ -15,11 +15,13 @@ import { createDisplay } from './display';
 import { LanguageWorker } from './language-worker';
 import { createModules } from './modules';
 import { BrowserSession } from './session';
+import { provideStackTraces } from './stack-traces';
 import { exposeStop, isStopped, recordStop } from './stop';
 
 /** Connects the worker to the page and to the language worker, and runs what the page asks for. */
 export function run({ front, peer, requested }: Start): void {
   Object.assign(globalThis, { process, global: globalThis });
+  provideStackTraces();
   Error.stackTraceLimit = 50;
   mapTraces();
   showInnerErrors();

@@ -2,8 +2,10 @@
  * The extension, as JupyterLab loads one that was built apart: a container of module federation. It takes what it needs from
  * the modules that JupyterLite shares.
  */
-import type { KernelClient, KernelSpecs, LiteKernel, Shared, ShareScope } from './jupyterlite';
+import type { App, KernelClient, KernelSpecs, LiteKernel, Shared, ShareScope } from './jupyterlite';
 import { BrowserKernel } from './kernel';
+import { takeLostPage } from './lost-page';
+import { explainFullStorage, prepareStorage } from './storage';
 
 /** The name under which JupyterLab looks for the container. */
 const NAME = 'autoencoders-kernel';
@@ -23,8 +25,15 @@ async function take<T>(name: string): Promise<T> {
 async function createPlugin(): Promise<object> {
   const services = await take<Shared['services']>('@jupyterlite/services');
   const signaling = await take<Shared['signaling']>('@lumino/signaling');
+  const { Notification } = await take<Shared['apputils']>('@jupyterlab/apputils');
+  const notify = (message: string): void => void Notification.warning(message, { autoClose: false });
+  const { PageConfig } = await take<Shared['coreutils']>('@jupyterlab/coreutils');
+  const lost = await prepareStorage(PageConfig);
   const kernels = new Map<string, BrowserKernel>();
-  const activate = (_app: unknown, specs: KernelSpecs, client: KernelClient): void => {
+  const activate = (app: App, specs: KernelSpecs, client: KernelClient): void => {
+    const told = [lost, takeLostPage()].filter((sentence) => sentence !== undefined);
+    void app.restored?.then(() => told.forEach(notify)); // earlier, nobody would see them
+    if (app.serviceManager) explainFullStorage(app.serviceManager.contents, notify);
     specs.register({
       spec: {
         name: KERNEL,

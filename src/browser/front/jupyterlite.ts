@@ -45,8 +45,31 @@ export interface KernelClient {
   interrupt(id: string): Promise<void>;
 }
 
+/** The part of JupyterLab's `Contents.IManager` that is used. */
+export interface Contents {
+  save(path: string, options?: object): Promise<unknown>;
+  createCheckpoint(path: string): Promise<{ id: string; last_modified: string }>;
+}
+
+/** The part of JupyterLab that is used. */
+export interface App {
+  /** Resolves when the page is complete. */
+  restored?: Promise<void>;
+  serviceManager?: { contents: Contents };
+}
+
+/** JupyterLab's `PageConfig`, as far as it is used. */
+export interface PageOptions {
+  setOption(name: string, value: string): string;
+}
+
+/** Shows a message until it is closed. */
+export type Notify = (message: string) => void;
+
 /** The modules that JupyterLite shares with extensions. */
 export interface Shared {
+  apputils: { Notification: { warning(message: string, options: { autoClose: false }): string } };
+  coreutils: { PageConfig: PageOptions };
   services: { IKernelSpecs: object; IKernelClient: object };
   signaling: { Signal: new (sender: object) => Signal };
 }

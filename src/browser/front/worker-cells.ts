@@ -1,6 +1,7 @@
 import type { Listener } from '../../kernel/front/cells';
 import type { CellsMessage, FrontMessage } from '../../kernel/protocol';
 import type { Start } from '../protocol';
+import { RunningCells } from './lost-page';
 
 /** What the workers send to the page: the messages of Node's kernel, and two of their own. */
 type FromWorker = CellsMessage | { kind: 'heard' } | { kind: 'lost'; reason: string };
@@ -24,6 +25,7 @@ export class WorkerCells {
   private readonly requested?: Int32Array;
   private unheard?: ReturnType<typeof setTimeout>;
   private closed = false;
+  private readonly running = new RunningCells();
 
   /**
    * @param base the folder of the workers' scripts
@@ -63,8 +65,13 @@ export class WorkerCells {
 
   /** Sends a request, and resolves with the content of the reply; never after a worker was lost. */
   request(request: object, id: string): Promise<object> {
+    const runs = (request as FrontMessage).kind === 'execute';
+    if (runs) this.running.add(1);
     return new Promise((resolve) => {
-      this.waiting.set(id, resolve);
+      this.waiting.set(id, (content) => {
+        if (runs) this.running.add(-1);
+        resolve(content);
+      });
       this.send({ ...request, id } as FrontMessage);
     });
   }
@@ -80,6 +87,7 @@ export class WorkerCells {
   /** Ends both workers. */
   close(): void {
     this.closed = true;
+    this.running.clear();
     clearTimeout(this.unheard);
     for (const { worker } of Object.values(this.workers ?? {})) worker.terminate();
   }

@@ -158,9 +158,26 @@ describe('maybeHelp', () => {
       assert.match(maybeHelp(error.message, error.stack ?? '') ?? `no help: ${error.message}`, help);
     });
 
+  it('also knows the words of Firefox and of WebAssembly', () => {
+    const bundled = (message: string) =>
+      maybeHelp(message, `TypeError: ${message}\n    at compile (https://example.org/course.js:1:1)`);
+    assert.match(
+      bundled('can\'t access property "minimize", instance is undefined')!,
+      /takes an optimizer and a loss/,
+    );
+    assert.match(bundled('can\'t access property "length", x is null')!, /^expected tensors/);
+    assert.match(
+      maybeHelp('Aborted(). Build with -sASSERTIONS for more info.')!,
+      /no memory left: restart the kernel/,
+    );
+    assert.match(bundled('invalid array length')!, /^more values than fit into memory/);
+  });
+
   it("ignores a learner's own errors", () => {
     for (const message of [
       "Cannot read properties of undefined (reading 'length')",
+      'can\'t access property "length", x is undefined',
+      'invalid array length',
       'no',
       'x is not defined',
     ])

@@ -24,6 +24,8 @@ window.begin = async () => {
   container.init({
     ...share('@jupyterlite/services', { IKernelSpecs: {}, IKernelClient: {} }),
     ...share('@lumino/signaling', { Signal }),
+    ...share('@jupyterlab/apputils', { Notification: { warning: () => '' } }),
+    ...share('@jupyterlab/coreutils', { PageConfig: { setOption: () => '' } }),
   });
   const plugin = (await container.get('./extension'))().default;
   let create;

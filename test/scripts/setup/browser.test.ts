@@ -15,10 +15,10 @@ describe('the browser for the tests', () => {
     writeFileSync(file, `#!/bin/sh\necho '${says}'\nexit ${code}\n`, { mode: 0o755 });
     return file;
   };
-  const find = async (env: NodeJS.ProcessEnv) => {
-    const script = `import('./scripts/setup/base/browser.mjs').then(({ findBrowser }) => console.log(findBrowser()))
+  const find = async (env: NodeJS.ProcessEnv, finder = 'findBrowser') => {
+    const script = `import('./scripts/setup/base/browser.mjs').then(({ ${finder} }) => console.log(${finder}()))
       .catch((error) => console.log(error.message))`;
-    const { CHROMIUM: _, PATH, ...rest } = process.env;
+    const { CHROMIUM: _, FIREFOX: _too, PATH, ...rest } = process.env;
     const { stdout } = await run(process.execPath, ['-e', script], {
       env: { ...rest, ...env, PATH: [env.PATH ?? [], PATH].flat().join(':') },
     });
@@ -50,5 +50,20 @@ describe('the browser for the tests', () => {
         await find({ CHROMIUM }),
         /^invalid CHROMIUM: .* \(expected a Chromium or Chrome that runs\)\n {2}Set it to a path/,
       );
+  });
+
+  it('is Firefox where that is asked for, from PATH or as FIREFOX names it', async () => {
+    put('advice', 'firefox', 'Install it: sudo snap install firefox', 1);
+    put('posing', 'firefox', 'Mozilla Thunderbird 153.0');
+    const esr = put('esr', 'firefox-esr', 'Mozilla Firefox 153.7.0esr');
+    const PATH = ['advice', 'posing', 'esr'].map((place) => join(folder, place)).join(':');
+    assert.equal(await find({ PATH }, 'findFirefox'), esr);
+    const named = put('other named', 'fuchs', 'Mozilla Firefox 155.0');
+    assert.equal(await find({ PATH, FIREFOX: named }, 'findFirefox'), named);
+    const chromium = put('named', 'my-browser', 'Chromium 153.0.8010.0 built on Debian');
+    assert.match(
+      await find({ FIREFOX: chromium }, 'findFirefox'),
+      /^invalid FIREFOX: .* \(expected a Firefox that runs\)/,
+    );
   });
 });

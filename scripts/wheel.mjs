@@ -1,0 +1,81 @@
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { parseArgs } from 'node:util';
+import { SetupError } from './setup/base/error.mjs';
+import { main } from './setup/base/main.mjs';
+import { at } from './setup/base/paths.mjs';
+import { setUp } from './setup/index.mjs';
+
+const help = `npm run wheel -- DIR [--data NAME ...]
+
+Writes the kernel for browsers as a Python package into DIR, a wheel of 16 MB. It adds TypeScript, with TensorFlow.js and this
+course's functions, to any site of JupyterLite 0.8:
+
+  pip install jupyterlite-core DIR/jupyterlite_autoencoders_kernel-*.whl
+  jupyter lite build --output-dir site
+
+There are no notebooks in it, no answer keys and no hidden checks. npm run site -- DIR makes the course's own site.
+
+  DIR           a folder, which is created if it is missing; an earlier wheel of the same version is replaced
+  --data NAME   also puts this data set in it: cifar10 (139 MB) or fashion-mnist (29 MB). MNIST is always there. Repeat it for both
+  --help        this text`;
+
+const dataSets = readdirSync(at('data'))
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => name.slice(0, -'.json'.length));
+
+/** @returns {{ folder: string, data: string[] }} throws with a message for the user if they are invalid */
+function readOptions(args) {
+  const options = { data: { type: 'string', multiple: true, default: [] } };
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+  const unknown = values.data.find((name) => !dataSets.includes(name));
+  if (unknown !== undefined) throw new Error(`invalid --data: ${unknown} (expected ${dataSets.join(', ')})`);
+  if (positionals.length !== 1)
+    throw new Error(positionals.length ? `invalid arguments: ${positionals.join(' ')}` : 'name a folder');
+  return { folder: positionals[0], data: values.data };
+}
+
+/** Writes under another name first, so that a wheel is always complete; that file does not outlive Ctrl-C. */
+function write(folder, file, data) {
+  const part = join(folder, `.${file}.${process.pid}`);
+  try {
+    writeFileSync(part, data);
+    renameSync(part, join(folder, file));
+  } catch (error) {
+    rmSync(part, { force: true });
+    throw toRefusal(folder, error);
+  }
+}
+
+const toRefusal = (folder, { code }) =>
+  new SetupError(`${folder} cannot be written to (${code}).`, 'Name another folder.');
+
+await main(async (args) => {
+  if (args.includes('--help') || args.includes('-h')) return void console.log(help);
+  let options;
+  try {
+    options = readOptions(args);
+  } catch ({ message }) {
+    console.error(`${message}. Try npm run wheel -- --help`);
+    return 2;
+  }
+  const folder = resolve(process.env.INIT_CWD ?? '.', options.folder);
+  const isNew = !existsSync(folder);
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw toRefusal(folder, error);
+  }
+  // before there is a wheel, Ctrl-C leaves nothing
+  if (isNew) process.once('exit', () => !readdirSync(folder).length && rmSync(folder, { recursive: true }));
+  await setUp({ only: ['link', 'build', 'site-tools'], say: (line) => console.error(line) });
+  for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }))
+    process.once(signal, () => process.exit(code));
+  const { makeWheel } = await import('./browser/wheel.mjs');
+  const dataSets = [...new Set(['mnist', ...options.data])];
+  const { file, data } = await makeWheel({ dataSets, say: (line) => console.error(line) });
+  write(folder, file, data);
+  console.log(`${join(folder, file)}: ${Math.round(data.length / 1e6)} MB`);
+  console.log(`Install it beside JupyterLite: pip install jupyterlite-core '${join(folder, file)}'`);
+  return 0;
+});
