@@ -265,5 +265,6 @@ export const arrows = {
     'scripts/site',
     'scripts/test',
     'src/backend/native',
+    'src/project',
   ],
 };

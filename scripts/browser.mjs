@@ -10,7 +10,8 @@ const help = `npm run browser [-- [--browser NAME] [NOTEBOOK ...] | --measure]
 
 Tests the course as it is on the site: makes the pages in which cells run, serves them, and opens them in a browser without
 a window. Runs every lesson to its end, types an answer into every task, checks, downloads and grades it, and runs the cases
-of the kernel; in Chromium, also installs the kernel's wheel beside JupyterLite, from PyPI. The last line is the result: N passed, N failed. It takes about ten minutes.
+of the kernel; in Chromium, also installs the kernel's wheel beside JupyterLite, from PyPI. It takes about ten minutes. The
+last line is the result: N passed, N failed.
 
   NOTEBOOK         only these, 0-vanilla/lesson or 3-variational/task; all by default
   --browser NAME   chromium (the default) or firefox

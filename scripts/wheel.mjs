@@ -1,6 +1,7 @@
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { writeAtomic } from '../src/project/write-atomic.cjs';
 import { SetupError } from './setup/base/error.mjs';
 import { main } from './setup/base/main.mjs';
 import { at } from './setup/base/paths.mjs';
@@ -35,18 +36,6 @@ function readOptions(args) {
   return { folder: positionals[0], data: values.data };
 }
 
-/** Writes under another name first, so that a wheel is always complete; that file does not outlive Ctrl-C. */
-function write(folder, file, data) {
-  const part = join(folder, `.${file}.${process.pid}`);
-  try {
-    writeFileSync(part, data);
-    renameSync(part, join(folder, file));
-  } catch (error) {
-    rmSync(part, { force: true });
-    throw toRefusal(folder, error);
-  }
-}
-
 const toRefusal = (folder, { code }) =>
   new SetupError(`${folder} cannot be written to (${code}).`, 'Name another folder.');
 
@@ -74,7 +63,11 @@ await main(async (args) => {
   const { makeWheel } = await import('./browser/wheel.mjs');
   const dataSets = [...new Set(['mnist', ...options.data])];
   const { file, data } = await makeWheel({ dataSets, say: (line) => console.error(line) });
-  write(folder, file, data);
+  try {
+    writeAtomic(join(folder, file), data);
+  } catch (error) {
+    throw toRefusal(folder, error);
+  }
   console.log(`${join(folder, file)}: ${Math.round(data.length / 1e6)} MB`);
   console.log(`Install it beside JupyterLite: pip install jupyterlite-core '${join(folder, file)}'`);
   return 0;
