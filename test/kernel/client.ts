@@ -95,9 +95,9 @@ export class Client {
       void this.listen(socket, (m) => this.replies.set(parentId(m), m));
     void this.listen(this.iopub, (message) => this.published.push(message));
     void this.listen(this.stdin, () => void this.send('input_reply', { value: this.input }, this.stdin));
-    // a subscriber misses messages that are published before it is connected
-    for (let heard = false; !heard; heard = this.published.length > 0)
-      await this.ask('kernel_info_request', {});
+    // a subscriber misses messages that are published before it is welcomed
+    await this.until(() => this.published.some(({ header }) => header.msg_type === 'iopub_welcome'));
+    await this.ask('kernel_info_request', {});
   }
 
   /** Sends raw frames, for messages that no correct client would send. */
@@ -118,7 +118,7 @@ export class Client {
   async answer(id: string): Promise<Answer> {
     const mine = (): Message[] => this.published.filter((message) => parentId(message) === id);
     const idle = (message: Message): boolean => message.content.execution_state === 'idle';
-    await this.until(() => this.replies.has(id) && (mine().some(idle) || this.published.length === 0));
+    await this.until(() => this.replies.has(id) && mine().some(idle));
     const published = mine().map(({ header, content }) => ({ type: header.msg_type, content }));
     return { reply: this.replies.get(id)!.content, published };
   }
