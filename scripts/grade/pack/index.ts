@@ -1,4 +1,4 @@
-import { Argument, Command, Option } from 'commander';
+import { Argument, Command, InvalidArgumentError, Option } from 'commander';
 import { slugs } from '../../../grading/tasks';
 import { writeWanted } from '../../lib/write-error';
 import { toZip, type ZipEntry } from '../../lib/zip';
@@ -10,11 +10,18 @@ import { template } from './template';
 interface Options {
   out?: string;
   task?: string;
-  image: string;
+  image?: string;
   allowUnisolated?: boolean;
 }
 
 const platforms = ['gradescope', 'prairielearn', 'nbgrader'] as const;
+
+const defaultImage = 'autoencoders-prairielearn';
+
+function toImage(name: string): string {
+  if (/^[\w.-]+(:\d+)?(\/[\w.-]+)*(:[\w.-]+)?(@sha256:[0-9a-f]{64})?$/.test(name)) return name;
+  throw new InvalidArgumentError('expected the name of an image, such as REGISTRY/autoencoders:1');
+}
 
 /** The command `npm run grade -- pack`. */
 export const packCommand = (): Command =>
@@ -27,12 +34,30 @@ export const packCommand = (): Command =>
     .addOption(
       new Option('--task <slug>', 'only this task; by default the name of each file tells').choices(slugs),
     )
-    .option('--image <name>', 'the name of the image for PrairieLearn', 'autoencoders-prairielearn')
-    .option('--allow-unisolated', 'grade there although submissions cannot be isolated; the results say so')
+    .option('--image <name>', `only prairielearn: the name of the image (default: ${defaultImage})`, toImage)
+    .option(
+      '--allow-unisolated',
+      'gradescope, prairielearn: grade there although submissions cannot be isolated; the results say so',
+    )
     .addHelpText('after', '\nThe zip contains the answer keys: it is for instructors.')
     .action(pack);
 
-async function pack(platform: (typeof platforms)[number], options: Options): Promise<void> {
+/** Options that mean nothing for a platform, and why; they are refused, so that nobody relies on them. */
+const unused: Record<(typeof platforms)[number], Partial<Record<keyof Options, string>>> = {
+  gradescope: { image: 'Gradescope builds its container from the zip' },
+  prairielearn: {},
+  nbgrader: {
+    image: 'nbgrader grades in the Python environment that it is started from',
+    allowUnisolated: 'nbgrader never isolates what it runs; docs/instructor.md says what to do about that',
+  },
+};
+
+async function pack(platform: (typeof platforms)[number], options: Options, command: Command): Promise<void> {
+  for (const [name, why] of Object.entries(unused[platform]))
+    if (options[name as keyof Options] !== undefined) {
+      const { flags } = command.options.find((option) => option.attributeName() === name)!;
+      command.error(`invalid option for ${platform}: ${flags.split(' ')[0]} (${why}). Leave it out`);
+    }
   const out = options.out ?? `${platform}.zip`;
   const tasks = options.task ? [options.task] : slugs;
   writeWanted(out, await toZip(entriesOf[platform](tasks, options)));
@@ -73,7 +98,7 @@ const gradescope = (options: Options): ZipEntry[] => [
 
 function prairielearn(tasks: readonly string[], options: Options): ZipEntry[] {
   const questions = tasks.flatMap((slug): ZipEntry[] => {
-    const { info, html } = questionOf(slug, options.image);
+    const { info, html } = questionOf(slug, options.image ?? defaultImage);
     const folder = `questions/autoencoders-${slug}`;
     const program = template('prairielearn/run.sh', flagsOf(slug, options));
     return [

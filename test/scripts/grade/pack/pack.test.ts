@@ -113,6 +113,28 @@ describe('npm run grade -- pack', function () {
     assert.equal(await main(['pack']), 2);
     assert.equal(await main(['pack', '--help']), 0);
   });
+
+  it('refuses an option that means nothing for the platform, says why, and writes nothing', async () => {
+    const zip = join(mkdtempSync(join(tmpdir(), 'pack-')), 'packed.zip');
+    for (const [platform, args, message] of [
+      [
+        'nbgrader',
+        ['--allow-unisolated'],
+        /invalid option for nbgrader: --allow-unisolated \(.*never isolates/,
+      ],
+      ['nbgrader', ['--image', 'x'], /invalid option for nbgrader: --image \(/],
+      ['gradescope', ['--image', 'autoencoders-prairielearn'], /invalid option for gradescope: --image \(/],
+      ['prairielearn', ['--image', 'two words'], /--image.*expected the name of an image/],
+      ['prairielearn', ['--image', ''], /--image.*expected the name of an image/],
+      ['nbgrader', ['more'], /too many arguments/],
+    ] as [string, string[], RegExp][]) {
+      const command = [join(root, 'dist/scripts/grade/main.js'), 'pack', platform, '--out', zip, ...args];
+      const { code, stderr } = await run(process.execPath, command);
+      assert.equal(code, 2, stderr);
+      assert.match(stderr, message);
+      assert.ok(!existsSync(zip));
+    }
+  });
 });
 
 const unescape = (html: string): string =>
