@@ -1,10 +1,10 @@
-import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { readArguments } from './browser/arguments.mjs';
 import { findFirefox } from './setup/base/browser.mjs';
 import { SetupError } from './setup/base/error.mjs';
 import { main } from './setup/base/main.mjs';
 import { at } from './setup/base/paths.mjs';
+import { runTestFiles } from './test/files.mjs';
 
 const help = `npm run browser [-- [--browser NAME] [NOTEBOOK ...] | --measure]
 
@@ -30,13 +30,13 @@ const notebooks = readdirSync(at('notebooks/source'), { recursive: true })
   .map((path) => path.replace('\\', '/').replace(/\.ts$/, ''))
   .sort();
 
-/** @returns {{ browser: string, names: string[], measure: boolean }} throws with a message for the user if they are invalid */
-function readOptions(args) {
-  const options = {
-    browser: { type: 'string', default: 'chromium' },
-    measure: { type: 'boolean', default: false },
-  };
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
+const options = {
+  browser: { type: 'string', default: 'chromium' },
+  measure: { type: 'boolean', default: false },
+};
+
+/** Throws an error with what is wrong, if anything. */
+function check(values, positionals) {
   if (!Object.hasOwn(tests, values.browser))
     throw new Error(`invalid --browser: ${values.browser} (expected ${Object.keys(tests).join(' or ')})`);
   const unknown = positionals.find((name) => !notebooks.includes(name));
@@ -58,25 +58,12 @@ function filesOf({ browser, names, measure }) {
 
 await main(async (args) => {
   if (args.includes('--help') || args.includes('-h')) return void console.log(help);
-  let options;
-  try {
-    options = readOptions(args);
-  } catch ({ message }) {
-    console.error(`${message}. Try npm run browser -- --help`);
-    return 2;
-  }
-  if (options.browser === 'firefox' && !findFirefox())
+  const wanted = readArguments('browser', args, options, check);
+  if (wanted.browser === 'firefox' && !findFirefox())
     throw new SetupError(
       'There is no Firefox on this machine.',
       'Install it (Debian: sudo apt install firefox-esr; macOS: brew install --cask firefox), or name it: FIREFOX=/path/to/firefox npm run browser -- --browser firefox',
     );
-  const files = filesOf(options).map((name) => `test/scripts/browser/${name}.ts`);
-  const child = spawn(process.execPath, [at('scripts/test.mjs'), ...files], {
-    stdio: 'inherit',
-    env: { ...process.env, ALL_BROWSER: options.names.join(',') },
-  });
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
-  return new Promise((resolve) =>
-    child.on('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143))),
-  );
+  const files = filesOf(wanted).map((name) => `test/scripts/browser/${name}.ts`);
+  return runTestFiles(files, { ALL_BROWSER: wanted.names.join(',') });
 });

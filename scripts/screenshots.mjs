@@ -1,8 +1,8 @@
 // npm run screenshots: pictures of the stored notebooks, for a person to look at, and what axe-core finds in their outputs.
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { main } from './setup/base/main.mjs';
-import { at, root } from './setup/base/paths.mjs';
+import { at } from './setup/base/paths.mjs';
+import { runTestFiles } from './test/files.mjs';
 
 const help = `npm run screenshots [-- NOTEBOOK...]
 
@@ -21,13 +21,5 @@ await main((args) => {
     console.error(`invalid notebook: ${unknown} (expected a name such as 0-vanilla/lesson)`);
     return 2;
   }
-  const child = spawn(process.execPath, [at('scripts/test.mjs'), 'test/browser/screenshots.ts'], {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, NOTEBOOKS: args.join(' ') },
-  });
-  process.on('SIGINT', () => {}); // the tests end by themselves
-  return new Promise((resolve, reject) =>
-    child.on('error', reject).on('close', (code) => resolve(code ?? 1)),
-  );
+  return runTestFiles(['test/browser/screenshots.ts'], { NOTEBOOKS: args.join(' ') });
 });

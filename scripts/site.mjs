@@ -1,7 +1,5 @@
-import { readdirSync } from 'node:fs';
-import { parseArgs } from 'node:util';
+import { readFolderArguments } from './browser/arguments.mjs';
 import { main } from './setup/base/main.mjs';
-import { at } from './setup/base/paths.mjs';
 import { setUp } from './setup/index.mjs';
 
 const help = `npm run site -- DIR [--data NAME ...]
@@ -19,31 +17,10 @@ in their browser.
                 lesson 3, part 2). MNIST is always there. Repeat it for several
   --help        this text`;
 
-const dataSets = readdirSync(at('data'))
-  .filter((name) => name.endsWith('.json'))
-  .map((name) => name.slice(0, -'.json'.length));
-
-/** @returns {{ folder: string, data: string[] }} throws with a message for the user if they are invalid */
-function readOptions(args) {
-  const options = { data: { type: 'string', multiple: true, default: [] } };
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-  const unknown = values.data.find((name) => !dataSets.includes(name));
-  if (unknown !== undefined) throw new Error(`invalid --data: ${unknown} (expected ${dataSets.join(', ')})`);
-  if (positionals.length !== 1)
-    throw new Error(positionals.length ? `invalid arguments: ${positionals.join(' ')}` : 'name a folder');
-  return { folder: positionals[0], data: values.data };
-}
-
 await main(async (args) => {
   if (args.includes('--help') || args.includes('-h')) return void console.log(help);
-  let options;
-  try {
-    options = readOptions(args);
-  } catch ({ message }) {
-    console.error(`${message}. Try npm run site -- --help`);
-    return 2;
-  }
+  const { folder, dataSets } = readFolderArguments('site', args);
   await setUp({ only: ['link', 'build', 'site-tools', 'lite'], say: (line) => console.error(line) });
   const { makeSite } = await import('./site/make.mjs');
-  return makeSite(options.folder, ['mnist', ...options.data]);
+  return makeSite(folder, dataSets);
 });

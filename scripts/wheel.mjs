@@ -1,10 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { parseArgs } from 'node:util';
+import { readFolderArguments } from './browser/arguments.mjs';
 import { writeAtomic } from '../src/project/write-atomic.cjs';
 import { SetupError } from './setup/base/error.mjs';
 import { main } from './setup/base/main.mjs';
-import { at } from './setup/base/paths.mjs';
 import { setUp } from './setup/index.mjs';
 
 const help = `npm run wheel -- DIR [--data NAME ...]
@@ -21,34 +20,13 @@ There are no notebooks in it, no answer keys and no hidden checks. npm run site 
   --data NAME   also puts this data set in it: cifar10 (139 MB) or fashion-mnist (29 MB). MNIST is always there. Repeat it for both
   --help        this text`;
 
-const dataSets = readdirSync(at('data'))
-  .filter((name) => name.endsWith('.json'))
-  .map((name) => name.slice(0, -'.json'.length));
-
-/** @returns {{ folder: string, data: string[] }} throws with a message for the user if they are invalid */
-function readOptions(args) {
-  const options = { data: { type: 'string', multiple: true, default: [] } };
-  const { values, positionals } = parseArgs({ args, options, allowPositionals: true });
-  const unknown = values.data.find((name) => !dataSets.includes(name));
-  if (unknown !== undefined) throw new Error(`invalid --data: ${unknown} (expected ${dataSets.join(', ')})`);
-  if (positionals.length !== 1)
-    throw new Error(positionals.length ? `invalid arguments: ${positionals.join(' ')}` : 'name a folder');
-  return { folder: positionals[0], data: values.data };
-}
-
 const toRefusal = (folder, { code }) =>
   new SetupError(`${folder} cannot be written to (${code}).`, 'Name another folder.');
 
 await main(async (args) => {
   if (args.includes('--help') || args.includes('-h')) return void console.log(help);
-  let options;
-  try {
-    options = readOptions(args);
-  } catch ({ message }) {
-    console.error(`${message}. Try npm run wheel -- --help`);
-    return 2;
-  }
-  const folder = resolve(process.env.INIT_CWD ?? '.', options.folder);
+  const { folder: wanted, dataSets } = readFolderArguments('wheel', args);
+  const folder = resolve(process.env.INIT_CWD ?? '.', wanted);
   const isNew = !existsSync(folder);
   try {
     mkdirSync(folder, { recursive: true });
@@ -61,7 +39,6 @@ await main(async (args) => {
   for (const [signal, code] of Object.entries({ SIGINT: 130, SIGTERM: 143, SIGHUP: 129 }))
     process.once(signal, () => process.exit(code));
   const { makeWheel } = await import('./browser/wheel.mjs');
-  const dataSets = [...new Set(['mnist', ...options.data])];
   const { file, data } = await makeWheel({ dataSets, say: (line) => console.error(line) });
   try {
     writeAtomic(join(folder, file), data);

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { besideOf, findLeft } from '../../src/project/owner';
-import { wordsFor } from './write-error';
+import { wordsFor, WriteError } from './write-error';
 
 /** What a command writes into a folder. */
 export interface Kind {
@@ -89,7 +89,7 @@ export class Replacement {
 
   /**
    * @param target from `findFolder`
-   * @throws an error for the user if the target cannot be replaced
+   * @throws WriteError if the target cannot be replaced
    */
   constructor(
     private readonly target: string,
@@ -109,7 +109,7 @@ export class Replacement {
   /**
    * Puts the folder in the place of its target.
    *
-   * @throws an error for the user if that is not possible; then nothing was changed
+   * @throws WriteError if that is not possible; then nothing was changed
    */
   put(): void {
     this.attempt(() => {
@@ -164,7 +164,7 @@ export class Replacement {
   private toError(error: unknown): Error {
     const { syscall, path = this.folder } = error as NodeJS.ErrnoException;
     if (!syscall || !path.startsWith(dirname(this.target))) return error as Error;
-    return new Error(wordsFor(this.target, error, join(this.target, 'new')), { cause: error });
+    return new WriteError(wordsFor(this.target, error, join(this.target, 'new')), { cause: error });
   }
 }
 

@@ -15,6 +15,7 @@ import { assertUnsolved } from './unsolved.mjs';
 const require = createRequire(import.meta.url);
 const { readContents } = require('../../dist/scripts/release/contents.js');
 const { findFolder, Replacement } = require('../../dist/scripts/lib/replace-folder.js');
+const { WriteError } = require('../../dist/scripts/lib/write-error.js');
 
 /** The list of what is in a site's folder, by which an earlier site is known. */
 const listed = 'autoencoders-site.json';
@@ -106,7 +107,7 @@ async function orWords(work) {
   try {
     return await work();
   } catch (error) {
-    throw error.cause?.syscall ? new SetupError(error.message) : error;
+    throw error instanceof WriteError ? new SetupError(error.message) : error;
   }
 }
 

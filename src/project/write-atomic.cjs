@@ -3,8 +3,8 @@ const { mkdirSync, renameSync, rmSync, writeFileSync } = require('node:fs');
 const { basename, dirname, resolve } = require('node:path');
 const { besideOf, findLeft } = require('./owner.cjs');
 
-/** Files beside which nothing can be left by another process any more, because this one has looked. */
-const looked = new Set();
+/** What ended processes have left in folders, by folder: each is listed once, because a class has a thousand files in one. */
+const leftIn = new Map();
 
 /**
  * Writes a file completely or not at all, and creates the folders it needs: the text goes to a temporary file next to it,
@@ -28,13 +28,10 @@ exports.writeAtomic = (path, data, options = {}) => {
   }
 };
 
-/** Looks once for each file, because a class has a thousand. */
 function clear(path) {
-  const whole = resolve(path);
-  if (looked.has(whole)) return;
-  looked.add(whole);
-  for (const left of findLeft(dirname(path), 'part'))
-    if (left.of === basename(path)) rmSync(left.path, { force: true });
+  const folder = resolve(dirname(path));
+  if (!leftIn.has(folder)) leftIn.set(folder, findLeft(folder, 'part'));
+  for (const left of leftIn.get(folder)) if (left.of === basename(path)) rmSync(left.path, { force: true });
 }
 
 /**

@@ -16,6 +16,9 @@ export class SetupError extends Error {
   }
 }
 
+/** Arguments that a command cannot use: the message, and exit code 2. */
+export class UsageError extends Error {}
+
 /** The causes that tools name in their output, and the message for each. */
 const causes = [
   {

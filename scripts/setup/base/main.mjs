@@ -1,4 +1,4 @@
-import { toKnownError, SetupError } from './error.mjs';
+import { toKnownError, SetupError, UsageError } from './error.mjs';
 
 /** Runs a command; expected errors are printed as a message without a stack trace. */
 export async function main(work) {
@@ -12,8 +12,9 @@ export async function main(work) {
     process.exitCode = (await work(process.argv.slice(2))) ?? process.exitCode ?? 0;
   } catch (thrown) {
     const error = toKnownError(thrown);
-    console.error(error instanceof SetupError ? `\n${error.message}` : error);
-    process.exitCode = 1;
+    if (error instanceof UsageError) console.error(error.message);
+    else console.error(error instanceof SetupError ? `\n${error.message}` : error);
+    process.exitCode = error instanceof UsageError ? 2 : 1;
   }
 }
 

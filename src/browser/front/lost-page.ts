@@ -1,7 +1,7 @@
-/** Where a tab notes that a cell runs; what is in it survives the end of the page. */
+/** Where a tab records that a cell runs; this survives the end of the page. */
 const RUNNING = 'autoencoders-cell-runs';
 
-/** Notes in the tab whether cells run, for the case that the browser ends the page, as it does when memory is used up. */
+/** Records in the tab whether cells run, in case the browser ends the page, as it does when memory is used up. */
 export class RunningCells {
   private count = 0;
 
@@ -16,7 +16,7 @@ export class RunningCells {
     note(this.count > 0);
   }
 
-  /** Notes that none runs any more: their worker has ended. */
+  /** Records that none runs any more: their worker has ended. */
   clear(): void {
     this.count = 0;
     note(false);

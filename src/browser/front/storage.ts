@@ -8,7 +8,7 @@ const FULL =
   'this browser has no room left for the page: delete notebooks, or download yours (right-click on the file)';
 
 /**
- * Whether something can be stored for the page: some browsers allow it in no private window, or not at all.
+ * Whether something can be stored for the page: some browsers never allow it in a private window, or at all.
  *
  * @returns `database`: as usual; `little`: only in `localStorage`, a few megabytes; `nothing`
  */
@@ -56,7 +56,7 @@ export async function prepareStorage(options: PageOptions): Promise<string | und
 }
 
 /**
- * Makes a full disk no reason not to open a notebook, and says in a sentence why one is not saved.
+ * Lets notebooks open when the disk is full, and says in a sentence why one is not saved.
  *
  * @param contents JupyterLab's files; their methods are replaced
  */

@@ -17,7 +17,7 @@ const noStorage = `${noDatabase}
 Object.defineProperty(window, 'localStorage', {
   get() { throw new DOMException('Access is denied for this document.', 'SecurityError'); },
 });`;
-/** As where the browser itself ends a page: nothing in it is told. */
+/** As when the browser itself ends a page: the page is not notified. */
 const noFarewell = `addEventListener('pagehide', (event) => event.stopImmediatePropagation(), true);`;
 
 /** Tests of the pages in a browser that lacks something. */
