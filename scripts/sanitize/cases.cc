@@ -48,17 +48,21 @@ struct Image {
 
 Case Convolution(int which) {
   Image image;
-  if (Below(3) == 0) (Below(2) ? image.in : image.out) = 1;
+  const int few = Below(4) + 1, strides[] = {Below(4) == 0 ? Below(3) + 1 : 1, Below(4) == 0 ? Below(3) + 1 : 1};
+  if (Below(2) == 0) (Below(2) ? image.in : image.out) = few;
   const Shape x = {image.batch, image.height, image.width, image.in}, filter = {image.rows, image.columns, image.in, image.out};
-  const int64_t height = std::max<int64_t>(0, image.height + image.top - Below(image.rows));
-  const int64_t width = std::max<int64_t>(0, image.width + image.left - Below(image.columns));
+  const int64_t height = std::max<int64_t>(0, (image.height + image.top - Below(image.rows) + strides[0] - 1) / strides[0]);
+  const int64_t width = std::max<int64_t>(0, (image.width + image.left - Below(image.columns) + strides[1] - 1) / strides[1]);
   const Shape y = {image.batch, height, width, image.out};
   Case one = {{}, {{"relu", double(Below(2))}, {"top", double(image.top)}, {"left", double(image.left)}}};
-  one.attributes["height"] = which == 1 ? image.height : height;
-  one.attributes["width"] = which == 1 ? image.width : width;
+  one.attributes["height"] = which % 2 == 1 ? image.height : height;
+  one.attributes["width"] = which % 2 == 1 ? image.width : width;
+  one.attributes["stride_height"] = strides[0];
+  one.attributes["stride_width"] = strides[1];
   if (which == 0) one.inputs = {x, filter, {image.out}};
   if (which == 1) one.inputs = {y, y, filter};
   if (which == 2) one.inputs = {x, y, y, filter};
+  if (which == 3) one.inputs = {y, filter, {image.in}};
   return one;
 }
 
@@ -108,6 +112,7 @@ const std::map<std::string, std::function<Case()>>& Cases() {
     {"AutoencodersConvolution", [] { return Convolution(0); }},
     {"AutoencodersConvolutionInputGradient", [] { return Convolution(1); }},
     {"AutoencodersConvolutionFilterGradient", [] { return Convolution(2); }},
+    {"AutoencodersTransposedConvolution", [] { return Convolution(3); }},
     {"AutoencodersCopy", [] { return Same(1, false); }},
     {"AutoencodersCrossentropy", [] { return Same(2, false); }},
     {"AutoencodersCrossentropyGradient", [] { return Same(2, true); }},

@@ -1,28 +1,20 @@
 import * as tf from '@tensorflow/tfjs';
 import { isNative, native } from '../tfjs/runtime';
-import { hasImages } from './images';
-import { addKernel, intAttributes, isFloat, isTapeOn, runKernel } from './kernel';
+import { areImages, toGeometry, type ConvolutionAttributes, type Geometry } from './convolution-geometry';
+import { addKernel, intAttributes, isTapeOn, replaceKernel, runKernel } from './kernel';
 
 type Fused = typeof tf.fused.conv2d;
 type Config = Parameters<Fused>[0];
 
-/** The position of a convolution's output or, for the gradient of `x`, its input; the attributes of the operations. */
-type Geometry = {
-  relu: number;
-  top: number;
-  left: number;
-  height: number;
-  width: number;
-};
-
 /**
- * Convolutions with stride 1 over few channels, with bias and relu, as custom operations (native/convolution.cc):
- * TensorFlow's are designed for many channels. `tf.fused.conv2d` uses them, and thereby `tf.layers.conv2d`.
+ * Convolutions over few channels, with bias and relu, as custom operations (native/convolution.cc): TensorFlow's are
+ * designed for many channels. `tf.fused.conv2d` uses them, and thereby `tf.layers.conv2d`. Convolutions without bias,
+ * transposed ones, and their gradients use the same operations.
  */
 export function installConvolutions(): void {
   const core = require('@tensorflow/tfjs-core') as { fused: { conv2d: Fused } };
   const { conv2d } = core.fused;
-  const fused = (config: Config) => (isNative() && isSupported(config) ? convolve(config) : conv2d(config));
+  const fused = (config: Config): tf.Tensor => (isNative() && convolve(config)) || conv2d(config);
   core.fused = { ...core.fused, conv2d: fused as Fused };
   addKernel('Convolution', ({ inputs: { x, filter, bias }, attrs }) =>
     run('AutoencodersConvolution', [x!, filter!, bias!], attrs as Geometry, 1),
@@ -55,7 +47,52 @@ export function installConvolutions(): void {
       };
     },
   });
+  replacePlain();
 }
+
+/** The kernels of convolutions without bias and activation, of transposed ones, and of the gradients of both. */
+function replacePlain(): void {
+  replaceKernel('Conv2D', (original) => (args) => {
+    const { x, filter } = args.inputs as Record<string, tf.Tensor>;
+    const geometry =
+      areImages(x!, filter!) &&
+      toGeometry(x.shape, filter!.shape, args.attrs as never as ConvolutionAttributes);
+    if (!geometry) return original(args);
+    return tf.tidy(() =>
+      run('AutoencodersConvolution', [x, filter!, tf.zeros([filter!.shape[3]!])], geometry, 1),
+    );
+  });
+  replaceKernel('Conv2DBackpropInput', (original) => (args) => {
+    const { dy, filter } = args.inputs as Record<string, tf.Tensor>;
+    const { inputShape, ...attributes } = args.attrs as never as ConvolutionAttributes & {
+      inputShape: number[];
+    };
+    const geometry =
+      areImages(dy!, filter!) &&
+      inputShape.every((size) => size > 0) &&
+      toGeometry(inputShape, filter!.shape, attributes);
+    if (!geometry || !fits(geometry, dy)) return original(args);
+    const [, height, width] = inputShape as [number, number, number];
+    return run('AutoencodersConvolutionInputGradient', [dy, dy, filter!], { ...geometry, height, width }, 1);
+  });
+  replaceKernel('Conv2DBackpropFilter', (original) => (args) => {
+    const { x, dy } = args.inputs as Record<string, tf.Tensor>;
+    const { filterShape, ...attributes } = args.attrs as never as ConvolutionAttributes & {
+      filterShape: number[];
+    };
+    const geometry = areImages(x!, dy!) && toGeometry(x.shape, filterShape, attributes);
+    if (!geometry || !fits(geometry, dy!)) return original(args);
+    const filter = tf.zeros(filterShape);
+    const results = run('AutoencodersConvolutionFilterGradient', [x, dy!, dy!, filter], geometry, 2);
+    const [ofFilter, ofBias] = results as [tf.Tensor, tf.Tensor];
+    tf.dispose([filter, ofBias]);
+    return ofFilter;
+  });
+}
+
+/** Whether `dy` has the shape of the output. */
+const fits = ({ height, width }: Geometry, dy: tf.Tensor): boolean =>
+  dy.rank === 4 && dy.shape[1] === height && dy.shape[2] === width;
 
 /** The gradient, composed of tfjs operations that have gradients themselves. */
 function composeGradient(
@@ -66,9 +103,11 @@ function composeGradient(
   geometry: Geometry,
 ) {
   const dy = geometry.relu ? tf.mul(gradient, tf.step(y)) : gradient;
-  const isSame = geometry.height === x.shape[1] && geometry.width === x.shape[2];
+  const strides: [number, number] = [geometry.stride_height, geometry.stride_width];
+  const same = toGeometry(x.shape, filter.shape, { strides, pad: 'same' })!;
+  const isSame = (['top', 'left', 'height', 'width'] as const).every((key) => same[key] === geometry[key]);
   const ofConvolution = tf.getGradient('Conv2D').gradFunc(dy, [x, filter], {
-    strides: [1, 1],
+    strides,
     pad: isSame ? 'same' : 'valid',
     dataFormat: 'NHWC',
     dilations: [1, 1],
@@ -76,45 +115,19 @@ function composeGradient(
   return { ...ofConvolution, bias: () => tf.sum(dy, [0, 1, 2]) };
 }
 
-/** Whether the operations support `config`; everything else, including errors, is left to tfjs. */
-function isSupported(config: Config): boolean {
-  const { x, filter, strides, dilations = 1, dataFormat = 'NHWC', bias, activation, pad } = config;
+/** The convolution of `config`, if our operations support it. */
+function convolve(config: Config): tf.Tensor | undefined {
+  const { x, filter, bias, activation } = config;
   const tensors = [x, filter, bias];
-  if (!tensors.every((tensor) => tensor instanceof tf.Tensor) || !isFloat(...(tensors as tf.Tensor[])))
-    return false;
-  const [image, weights, offsets] = tensors as tf.Tensor[];
-  if (!hasImages(image!) || weights!.rank !== 4 || weights!.size === 0) return false;
-  const isOne = (value: number | number[]) => value === 1 || String(value) === '1,1';
-  const [height, width, channels, filters] = weights!.shape as [number, number, number, number];
-  if (image!.shape[3] !== channels || !tf.util.arraysEqual(offsets!.shape, [filters])) return false;
-  const made =
-    (filters % 8 === 0 && filters <= 32 && (channels === 1 || (channels % 8 === 0 && channels <= 32))) ||
-    (filters === 1 && channels % 8 === 0 && channels <= 32);
-  return (
-    made &&
-    isOne(strides) &&
-    isOne(dilations) &&
-    dataFormat === 'NHWC' &&
-    config.dimRoundingMode == null &&
-    (pad === 'same' || (pad === 'valid' && image!.shape[1] >= height && image!.shape[2] >= width)) &&
-    [undefined, null, 'linear', 'relu', 'sigmoid'].includes(activation)
-  );
-}
-
-function convolve({ x, filter, bias, pad, activation }: Config): tf.Tensor {
-  const [, height, width] = (x as tf.Tensor4D).shape;
-  const [filterHeight, filterWidth] = (filter as tf.Tensor4D).shape;
-  const same = pad === 'same';
-  const geometry: Geometry = {
-    relu: activation === 'relu' ? 1 : 0,
-    // If padding is uneven, the smaller part comes first.
-    top: same ? (filterHeight - 1) >> 1 : 0,
-    left: same ? (filterWidth - 1) >> 1 : 0,
-    height: same ? height : height - filterHeight + 1,
-    width: same ? width : width - filterWidth + 1,
-  };
-  const inputs = { x, filter, bias } as Record<string, tf.Tensor>;
-  const y = runKernel<tf.Tensor>('Convolution', inputs, geometry);
+  if (!tensors.every((tensor) => tensor instanceof tf.Tensor)) return undefined;
+  const [image, weights, offsets] = tensors as [tf.Tensor, tf.Tensor, tf.Tensor];
+  if (!areImages(image, weights, offsets) || weights.rank !== 4) return undefined;
+  if (!tf.util.arraysEqual(offsets.shape, [weights.shape[3]!])) return undefined;
+  if (![undefined, null, 'linear', 'relu', 'sigmoid'].includes(activation)) return undefined;
+  const geometry = toGeometry(image.shape, weights.shape, config);
+  if (!geometry) return undefined;
+  const inputs = { x: image, filter: weights, bias: offsets };
+  const y = runKernel<tf.Tensor>('Convolution', inputs, { ...geometry, relu: Number(activation === 'relu') });
   return activation === 'sigmoid' ? tf.sigmoid(y) : y;
 }
 

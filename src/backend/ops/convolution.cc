@@ -1,237 +1,150 @@
 #include "convolution.h"
 
 #include <algorithm>
-#include <type_traits>
+
+#include "unroll.h"
 
 namespace autoencoders {
 namespace {
 
-/** Calls `work` with `count`, from 1 to N, as a constant that loops can be unrolled by. */
-template <int N, typename Work>
-inline void WithConstant(int count, Work work) {
-  if constexpr (N > 1)
-    if (count < N) return WithConstant<N - 1>(count, work);
-  work(std::integral_constant<int, N>());
-}
+/** What all pixels of a result have in common. */
+struct Layer {
+  Filter filter;
+  int64_t pitch;
+  const float *weights, *bias;
+  bool relu;
+  int64_t pixel;
+  int step() const { return filter.stride_width * filter.in; }
+};
 
-/** Calls `work(begin, length)` for parts of 0 to `size` of about the same length, at most N, which is a constant. */
-template <int N, typename Work>
-inline void Split(int size, Work work) {
-  for (int begin = 0; begin < size;) {
-    const int left = size - begin, parts = (left + N - 1) / N, length = (left + parts - 1) / parts;
-    WithConstant<N>(length, [&](auto constant) { work(begin, constant); });
-    begin += length;
-  }
-}
-
-/** How many sums of V vectors each a loop computes at once. More than 8 need too many addresses. */
-constexpr int PartsOf(int V) { return std::min(8, kSums / V); }
-
-/** Output channels o to o + V L of P neighbouring pixels. `In` is the number of input channels, or 0 for any other. */
-template <int L, int V, int P, int In>
-__attribute__((noinline)) void Pixels(const float* image, int64_t pitch, Filter filter, const float* weights, const float* bias, bool relu,
-                   float* output) {
-  const int in = In > 0 ? In : filter.in;
+/** Output channels o to o + V L of P neighbouring pixels. */
+template <int L, int V, int P>
+__attribute__((noinline)) void Pixels(const float* image, const Layer& layer, int o, float* output) {
+  const Filter filter = layer.filter;
+  const int step = layer.step(), length = filter.row();
+  const float *bias = layer.bias, *w = layer.weights + o;
   Vec<L> sum[P][V];
   for (int p = 0; p < P; p++)
-    for (int v = 0; v < V; v++) sum[p][v] = bias != nullptr ? Load<L>(bias + v * L) : Vec<L>{};
+    for (int v = 0; v < V; v++) sum[p][v] = bias != nullptr ? Load<L>(bias + o + v * L) : Vec<L>{};
   for (int ky = 0; ky < filter.height; ky++) {
-    const float *row = image + ky * pitch, *w = weights + int64_t{1} * ky * filter.row() * filter.out;
-    for (int j = 0; j < filter.row(); j++, w += filter.out) {
+    const float* row = image + ky * layer.pitch;
+    for (int j = 0; j < length; j++, w += filter.out) {
       Vec<L> weight[V];
       for (int v = 0; v < V; v++) weight[v] = Load<L>(w + v * L);
 #pragma GCC unroll 14
       for (int p = 0; p < P; p++)
 #pragma GCC unroll 4
-        for (int v = 0; v < V; v++) sum[p][v] += row[p * in + j] * weight[v];
+        for (int v = 0; v < V; v++) sum[p][v] += row[p * step + j] * weight[v];
     }
   }
   for (int p = 0; p < P; p++)
     for (int v = 0; v < V; v++) {
-      if (relu) sum[p][v] = sum[p][v] < 0 ? Vec<L>{} : sum[p][v];  // preserves NaN
-      Store<L>(output + p * filter.out + v * L, sum[p][v]);
+      if (layer.relu) sum[p][v] = sum[p][v] < 0 ? Vec<L>{} : sum[p][v];  // preserves NaN
+      Store<L>(output + p * layer.pixel + o + v * L, sum[p][v]);
     }
 }
 
-template <int L, int V, int In>
-void Row(const float* image, int64_t pitch, Filter filter, const float* weights, const float* bias, bool relu,
-         int width, float* output) {
-  const auto pixels = [&](int x, auto count) {
-    Pixels<L, V, count, In>(image + int64_t{1} * x * filter.in, pitch, filter, weights, bias, relu,
-                            output + int64_t{1} * x * filter.out);
-  };
+/** Output channels o to o + V L of P pixels anywhere. */
+template <int L, int V, int P>
+__attribute__((noinline)) void Spots(const float* const* images, const Layer& layer, int o, float* const* outputs) {
+  const Filter filter = layer.filter;
+  const int length = filter.row();
+  const float *bias = layer.bias, *w = layer.weights + o;
+  Vec<L> sum[P][V];
+  for (int p = 0; p < P; p++)
+    for (int v = 0; v < V; v++) sum[p][v] = bias != nullptr ? Load<L>(bias + o + v * L) : Vec<L>{};
+  for (int ky = 0; ky < filter.height; ky++) {
+    const float* row[P];
+    for (int p = 0; p < P; p++) row[p] = images[p] + ky * layer.pitch;
+    for (int j = 0; j < length; j++, w += filter.out) {
+      Vec<L> weight[V];
+      for (int v = 0; v < V; v++) weight[v] = Load<L>(w + v * L);
+#pragma GCC unroll 8
+      for (int p = 0; p < P; p++)
+#pragma GCC unroll 4
+        for (int v = 0; v < V; v++) sum[p][v] += row[p][j] * weight[v];
+    }
+  }
+  for (int p = 0; p < P; p++)
+    for (int v = 0; v < V; v++) {
+      if (layer.relu) sum[p][v] = sum[p][v] < 0 ? Vec<L>{} : sum[p][v];  // preserves NaN
+      Store<L>(outputs[p] + o + v * L, sum[p][v]);
+    }
+}
+
+/** All pixels of `result`, for output channels o to o + V L. */
+template <int L, int V>
+void All(Canvas image, const Layer& layer, Map result, int o, Target to) {
   if constexpr (kSums >= 14 * V)
-    if (width % 14 == 0) {
-      for (int x = 0; x < width; x += 14) pixels(x, std::integral_constant<int, 14>());
+    if (result.width % 14 == 0) {
+      for (int y = 0; y < result.height; y++)
+        for (int x = 0; x < result.width; x += 14)
+          Pixels<L, V, 14>(image.data + int64_t{1} * y * layer.filter.stride_height * image.pitch + int64_t{1} * x * layer.step(),
+                           layer, o, to.data + y * to.row + x * to.pixel);
       return;
     }
-  Split<PartsOf(V)>(width, pixels);
-}
-
-template <int L, int V>
-void RowOf(const float* image, int64_t pitch, Filter filter, const float* weights, const float* bias, bool relu,
-           int width, float* output) {
-  switch (filter.in) {
-    default: return Row<L, V, 0>(image, pitch, filter, weights, bias, relu, width, output);
-  }
-}
-
-/** For a single output channel: vectors run over the input channels instead. */
-template <int L>
-void RowOfOne(const float* image, int64_t pitch, Filter filter, const float* weights, const float* bias, bool relu,
-              int width, float* output) {
-  Split<8>(width, [&](int x, auto count) {
-    constexpr int P = count;
-    Vec<L> sum[P] = {};
-    for (int ky = 0; ky < filter.height; ky++) {
-      const float *row = image + ky * pitch + int64_t{1} * x * filter.in, *w = weights + ky * filter.row();
-      for (int j = 0; j < filter.row(); j += L) {
-        const Vec<L> weight = Load<L>(w + j);
-#pragma GCC unroll 8
-        for (int p = 0; p < P; p++) sum[p] += Load<L>(row + p * filter.in + j) * weight;
-      }
+  int y = 0, x = 0;
+  Split<std::min(8, kMostSums / V)>(result.height * result.width, [&](int, auto count) {
+    const float* images[count];
+    float* outputs[count];
+    for (int p = 0; p < count; p++) {
+      images[p] = image.data + int64_t{1} * y * layer.filter.stride_height * image.pitch + int64_t{1} * x * layer.step();
+      outputs[p] = to.data + y * to.row + x * to.pixel;
+      if (++x == result.width) x = 0, y++;
     }
-    for (int p = 0; p < P; p++) {
-      const float total = Sum<L>(sum[p]) + (bias != nullptr ? *bias : 0);
-      output[x + p] = relu && total < 0 ? 0 : total;
-    }
+    Spots<L, V, count>(images, layer, o, outputs);
   });
 }
 
-/**
- * J weights of KY rows of the filter for output channels o to o + V L: vectors of the gradient times numbers of the image.
- */
-template <int L, int V, int KY, int J>
-__attribute__((noinline)) void Weights(const float* padded, int64_t pitch, Filter filter, const float* gradient, Map result, float* weights) {
-  Vec<L> sum[KY][J][V] = {};
-  for (int y = 0; y < result.height; y++) {
-    const float *image = padded + y * pitch, *dy = gradient + int64_t{1} * y * result.width * filter.out;
-    for (int x = 0; x < result.width; x++, image += filter.in, dy += filter.out) {
-      Vec<L> vector[V];
-      for (int v = 0; v < V; v++) vector[v] = Load<L>(dy + v * L);
-#pragma GCC unroll 3
-      for (int ky = 0; ky < KY; ky++)
-#pragma GCC unroll 12
-        for (int j = 0; j < J; j++)
-#pragma GCC unroll 4
-          for (int v = 0; v < V; v++) sum[ky][j][v] += image[ky * pitch + j] * vector[v];
-    }
-  }
-  for (int ky = 0; ky < KY; ky++)
-    for (int j = 0; j < J; j++)
-      for (int v = 0; v < V; v++) {
-        float* weight = weights + (int64_t{1} * ky * filter.row() + j) * filter.out + v * L;
-        Store<L>(weight, Load<L>(weight) + sum[ky][j][v]);
-      }
-}
-
-/** J vectors of weights of KY rows of one output channel: vectors of the image times numbers of the gradient. */
-template <int L, int KY, int J>
-__attribute__((noinline)) void WeightsOfOne(const float* padded, int64_t pitch, Filter filter, const float* gradient, Map result,
-                  float* weights) {
-  Vec<L> sum[KY][J] = {};
-  for (int y = 0; y < result.height; y++) {
-    const float* image = padded + y * pitch;
-    for (int x = 0; x < result.width; x++, image += filter.in) {
-      const float dy = gradient[int64_t{1} * y * result.width + x];
-#pragma GCC unroll 3
-      for (int ky = 0; ky < KY; ky++)
+/** A row of pixels with O output channels: vectors run over the input channels instead. */
+template <int L, int O>
+void RowOfFew(const float* image, const Layer& layer, int width, float* output) {
+  const Filter filter = layer.filter;
+  const int step = layer.step(), length = filter.row();
+  const int64_t each = int64_t{1} * filter.height * length;
+  Split<PartsOf(O)>(width, [&](int x, auto count) {
+    constexpr int P = count;
+    Vec<L> sum[P][O] = {};
+    for (int ky = 0; ky < filter.height; ky++) {
+      const float *row = image + ky * layer.pitch + int64_t{1} * x * step, *w = layer.weights + ky * length;
+      for (int j = 0; j < length; j += L) {
+        Vec<L> weight[O];
+        for (int o = 0; o < O; o++) weight[o] = Load<L>(w + o * each + j);
 #pragma GCC unroll 8
-        for (int j = 0; j < J; j++) sum[ky][j] += dy * Load<L>(image + ky * pitch + j * L);
+        for (int p = 0; p < P; p++) {
+          const Vec<L> pixel = Load<L>(row + p * step + j);
+#pragma GCC unroll 4
+          for (int o = 0; o < O; o++) sum[p][o] += pixel * weight[o];
+        }
+      }
     }
-  }
-  for (int ky = 0; ky < KY; ky++)
-    for (int j = 0; j < J; j++) {
-      float* weight = weights + int64_t{1} * ky * filter.row() + j * L;
-      Store<L>(weight, Load<L>(weight) + sum[ky][j]);
-    }
-}
-
-template <int L, int V>
-void AddVectors(const float* padded, int64_t pitch, Filter filter, const float* gradient, Map result, float* weights) {
-  const int row = filter.row(), out = filter.out;
-  if constexpr (9 * V <= kSums)
-    if (filter.height == 3 && row == 3)
-      return Weights<L, V, 3, 3>(padded, pitch, filter, gradient, result, weights);
-  for (int ky = 0; ky < filter.height; ky++)
-    Split<std::min(12, kSums / V)>(row, [&](int j, auto count) {
-      Weights<L, V, 1, count>(padded + ky * pitch + j, pitch, filter, gradient, result,
-                              weights + (int64_t{1} * ky * row + j) * out);
-    });
-}
-
-template <int L>
-void AddVectorsOfOne(const float* padded, int64_t pitch, Filter filter, const float* gradient, Map result,
-                     float* weights) {
-  constexpr int kMost = kSums / 3;
-  const int vectors = filter.row() / L;
-  if (filter.height == 3 && vectors <= kMost)
-    return WithConstant<kMost>(vectors, [&](auto count) {
-      WeightsOfOne<L, 3, count>(padded, pitch, filter, gradient, result, weights);
-    });
-  for (int ky = 0; ky < filter.height; ky++)
-    Split<8>(vectors, [&](int at, auto count) {
-      WeightsOfOne<L, 1, count>(padded + ky * pitch + at * L, pitch, filter, gradient, result,
-                                weights + int64_t{1} * ky * filter.row() + at * L);
-    });
+    for (int p = 0; p < P; p++)
+      for (int o = 0; o < O; o++) {
+        const float total = Sum<L>(sum[p][o]) + (layer.bias != nullptr ? layer.bias[o] : 0);
+        output[(x + p) * layer.pixel + o] = layer.relu && total < 0 ? 0 : total;
+      }
+  });
 }
 
 }  // namespace
 
-void Convolve(const float* padded, Filter filter, const float* weights, const float* bias, bool relu, Map result,
-              float* output) {
-  constexpr int kEights = 8 / kLanesOfEight;
-  const int64_t pitch = int64_t{1} * (result.width + filter.width - 1) * filter.in;
-  for (int y = 0; y < result.height; y++) {
-    const float* image = padded + y * pitch;
-    float* row = output + int64_t{1} * y * result.width * filter.out;
-    if (filter.out == 1)
-      filter.row() % kLanes == 0
-          ? RowOfOne<kLanes>(image, pitch, filter, weights, bias, relu, result.width, row)
-          : RowOfOne<kLanesOfEight>(image, pitch, filter, weights, bias, relu, result.width, row);
-    for (int o = 0; filter.out > 1 && o < filter.out;) {
-      const float* b = bias == nullptr ? nullptr : bias + o;
-      if (kBlock > 8 && filter.out - o >= kBlock)
-        RowOf<kLanes, kBlock / kLanes>(image, pitch, filter, weights + o, b, relu, result.width, row + o), o += kBlock;
-      else
-        RowOf<kLanesOfEight, kEights>(image, pitch, filter, weights + o, b, relu, result.width, row + o), o += 8;
-    }
+void Convolve(Canvas image, Filter filter, const float* weights, const float* bias, bool relu, Map result, Target to) {
+  constexpr int kVectors = kBlock / kLanes, kEights = 8 / kLanesOfEight;
+  const Layer layer = {filter, image.pitch, weights, bias, relu, to.pixel};
+  if (filter.out <= kFew) {
+    for (int y = 0; y < result.height; y++)
+      WithConstant<kFew>(filter.out, [&](auto few) {
+        const float* row = image.data + int64_t{1} * y * filter.stride_height * image.pitch;
+        filter.row() % kLanes == 0 ? RowOfFew<kLanes, few>(row, layer, result.width, to.data + y * to.row)
+                                   : RowOfFew<kLanesOfEight, few>(row, layer, result.width, to.data + y * to.row);
+      });
+    return;
   }
-}
-
-void AddFilterGradient(const float* padded, Filter filter, const float* gradient, Map result, float* weights) {
-  constexpr int kEights = 8 / kLanesOfEight;
-  const int64_t pitch = int64_t{1} * (result.width + filter.width - 1) * filter.in;
-  if (filter.out == 1)
-    return filter.row() % kLanes == 0
-               ? AddVectorsOfOne<kLanes>(padded, pitch, filter, gradient, result, weights)
-               : AddVectorsOfOne<kLanesOfEight>(padded, pitch, filter, gradient, result, weights);
-  // With one input channel, all of a small filter is computed at once, for fewer output channels.
-  const int block = filter.in > 1 || kLanes == 16 ? kBlock : 8;
   for (int o = 0; o < filter.out;) {
-    if (kBlock > 8 && block == kBlock && filter.out - o >= kBlock)
-      AddVectors<kLanes, kBlock / kLanes>(padded, pitch, filter, gradient + o, result, weights + o), o += kBlock;
-    else
-      AddVectors<kLanesOfEight, kEights>(padded, pitch, filter, gradient + o, result, weights + o), o += 8;
-  }
-}
-
-void AddBiasGradient(const float* gradient, Map result, float* bias) {
-  constexpr int L = kLanesOfEight, kPixels = 4;  // sums that do not wait for each other
-  const int64_t size = result.size(), out = result.channels;
-  if (out == 1) {
-    float sum = 0;
-    for (int64_t i = 0; i < size; i++) sum += gradient[i];
-    *bias += sum;
-  }
-  for (int64_t o = 0; out > 1 && o < out; o += L) {
-    Vec<L> sum[kPixels] = {};
-    int64_t i = o;
-    for (; i + (kPixels - 1) * out < size; i += kPixels * out)
-#pragma GCC unroll 4
-      for (int p = 0; p < kPixels; p++) sum[p] += Load<L>(gradient + i + p * out);
-    for (; i < size; i += out) sum[0] += Load<L>(gradient + i);
-    Store<L>(bias + o, Load<L>(bias + o) + ((sum[0] + sum[1]) + (sum[2] + sum[3])));
+    const int left = filter.out - o;
+    if (kMostSums > kSums && left >= 2 * kBlock) All<kLanes, 2 * kVectors>(image, layer, result, o, to), o += 2 * kBlock;
+    else if (kBlock > 8 && left >= kBlock) All<kLanes, std::max(1, kVectors)>(image, layer, result, o, to), o += kBlock;
+    else All<kLanesOfEight, kEights>(image, layer, result, o, to), o += 8;
   }
 }
 

@@ -58,17 +58,39 @@ struct Crossentropy {
     const int64_t width = shape.back(), rows = SizeOf(of_loss);
     float* loss = context.Output(0, of_loss);
     Parallel(rows, GrainOf(width), [=](int64_t begin, int64_t end) {
-      if (width == 1)  // one loop instead of many of length 1
-        for (int64_t i = begin; i < end; i++) loss[i] = Loss(y[i], p[i]);
-      else
-        for (int64_t row = begin; row < end; row++) {
-          float sum = 0;
-          for (int64_t i = row * width; i < (row + 1) * width; i++) sum += Loss(y[i], p[i]);
-          loss[row] = sum / width;
-        }
+      constexpr int64_t kMost = 512;
+      float losses[kMost];
+      const int64_t together = std::max<int64_t>(1, kMost / std::max<int64_t>(1, width));
+      for (int64_t row = begin; row < end; row += together) {
+        const int64_t last = std::min(end, row + together);
+        if (width > kMost) loss[row] = SumOf(y + row * width, p + row * width, width) / width;
+        else SumRowsOf(y + row * width, p + row * width, last - row, width, losses, loss + row);
+      }
     });
   }
+
+ private:
+  static float SumOf(const float* y, const float* p, int64_t size) {
+    float sum = 0;
+    for (int64_t i = 0; i < size; i++) sum += Loss(y[i], p[i]);
+    return sum;
+  }
+
+  /** The means of short rows: first all of their numbers, because a loop over each row would fill no vector. */
+  static void SumRowsOf(const float* y, const float* p, int64_t rows, int64_t width, float* losses, float* loss) {
+    for (int64_t i = 0; i < rows * width; i++) losses[i] = Loss(y[i], p[i]);
+    for (int64_t row = 0; row < rows; row++) {
+      float sum = 0;
+      for (int64_t i = 0; i < width; i++) sum += losses[row * width + i];
+      loss[row] = sum / width;
+    }
+  }
 };
+
+/** Writes dy[row] / width to all numbers of each row. */
+inline void Spread(const float* dy, int64_t rows, int64_t width, float* to) {
+  for (int64_t row = 0; row < rows; row++) std::fill_n(to + row * width, width, dy[row] / width);
+}
 
 struct CrossentropyGradient {
   explicit CrossentropyGradient(Attributes) {}
@@ -79,13 +101,8 @@ struct CrossentropyGradient {
     const int64_t width = shape.back(), rows = SizeOf(LossShapeOf(shape));
     float* dp = context.Output(0, shape);
     Parallel(rows, GrainOf(width), [=](int64_t begin, int64_t end) {
-      if (width == 1)
-        for (int64_t i = begin; i < end; i++) dp[i] = dy[i] * Slope(y[i], p[i]);
-      else
-        for (int64_t row = begin; row < end; row++) {
-          const float scale = dy[row] / width;
-          for (int64_t i = row * width; i < (row + 1) * width; i++) dp[i] = scale * Slope(y[i], p[i]);
-        }
+      Spread(dy + begin, end - begin, width, dp + begin * width);
+      for (int64_t i = begin * width; i < end * width; i++) dp[i] *= Slope(y[i], p[i]);
     });
   }
 };
@@ -99,14 +116,16 @@ struct SigmoidCrossentropyGradient {
     const Shape shape = GradientShapeOf(context);
     const int64_t width = shape.back(), rows = SizeOf(LossShapeOf(shape));
     float *dz = context.Output(0, shape), *db = context.Output(1, {width});
-    SumRows(rows, width, db, [=](int64_t row, float* sums) {
-      Row(width, dy[row] / width, y + row * width, p + row * width, dz + row * width, sums);
+    SumRowsTogether(rows, width, db, [=](int64_t row, int64_t together, float* sums) {
+      const int64_t at = row * width;
+      Spread(dy + row, together, width, dz + at);
+      Row(together * width, y + at, p + at, dz + at, sums);
     });
   }
 
-  static void Row(int64_t width, float scale, const float* __restrict y, const float* __restrict p,
-                  float* __restrict dz, float* __restrict sums) {
-    for (int64_t j = 0; j < width; j++) sums[j] += dz[j] = IsClipped(p[j]) ? 0 : scale * (p[j] - y[j]);
+  static void Row(int64_t size, const float* __restrict y, const float* __restrict p, float* __restrict dz,
+                  float* __restrict sums) {
+    for (int64_t j = 0; j < size; j++) sums[j] += dz[j] = IsClipped(p[j]) ? 0 : dz[j] * (p[j] - y[j]);
   }
 };
 

@@ -81,8 +81,8 @@ struct ActivationGradient {
 
   template <typename Slope>
   static void Rows(int64_t rows, int64_t columns, const float* dy, const float* y, float* dz, float* db, Slope slope) {
-    SumRows(rows, columns, db, [=](int64_t i, float* sums) {
-      Row(columns, dy + i * columns, y + i * columns, dz + i * columns, sums, slope);
+    SumRowsTogether(rows, columns, db, [=](int64_t i, int64_t together, float* sums) {
+      Row(together * columns, dy + i * columns, y + i * columns, dz + i * columns, sums, slope);
     });
   }
 

@@ -12,9 +12,9 @@ struct Map {
   int64_t size() const { return int64_t{1} * height * width * channels; }
 };
 
-/** A filter [height, width, in, out] and the padding of its image. */
+/** A filter [height, width, in, out], the padding of its image, and how far apart its positions on the image are. */
 struct Filter {
-  int height, width, in, out, top, left;
+  int height, width, in, out, top, left, stride_height = 1, stride_width = 1;
   int row() const { return width * in; }
   int64_t size() const { return int64_t{1} * height * width * in * out; }
 };

@@ -5,16 +5,16 @@
 
 namespace autoencoders {
 
-// kLanes floats fill a register, and kSums registers can hold sums while the others hold their terms. Convolutions process
-// kBlock output channels at a time.
+// kLanes floats fill a register, and kSums registers can hold sums while the others hold their terms; kMostSums, where two
+// vectors share a term. Convolutions process kBlock output channels at a time, or twice as many.
 #if defined(__AVX512F__)
-constexpr int kLanes = 16, kSums = 14, kBlock = 16;
+constexpr int kLanes = 16, kSums = 14, kMostSums = 24, kBlock = 16;
 #elif defined(__AVX__)
-constexpr int kLanes = 8, kSums = 12, kBlock = 16;
+constexpr int kLanes = 8, kSums = 12, kMostSums = 12, kBlock = 16;
 #elif defined(__aarch64__)
-constexpr int kLanes = 4, kSums = 24, kBlock = 16;
+constexpr int kLanes = 4, kSums = 24, kMostSums = 24, kBlock = 16;
 #else
-constexpr int kLanes = 4, kSums = 10, kBlock = 8;
+constexpr int kLanes = 4, kSums = 10, kMostSums = 10, kBlock = 8;
 #endif
 
 /** The lanes of vectors that run over a multiple of 8 numbers. */

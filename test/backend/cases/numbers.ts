@@ -13,7 +13,7 @@ const gradientTwice = (x: tf.Tensor, f: (x: tf.Tensor) => tf.Tensor) =>
 export const numbers: Record<string, Case> = {
   'gradients of gradients': () => {
     const x = tf.tensor2d([[0.5, -1, 2, 0.3]]);
-    const picture = tf.linspace(-1, 1, 25).reshape([1, 5, 5, 1]);
+    const picture = tf.linspace(-1, 1.3, 25).reshape([1, 5, 5, 1]);
     const [w, filter] = [tf.fill([4, 4], 0.3), tf.fill([3, 3, 1, 8], 0.1) as tf.Tensor4D];
     const of: [tf.Tensor, (x: tf.Tensor) => tf.Tensor][] = [
       ...[tf.sigmoid, tf.tanh, tf.elu, tf.softplus, tf.selu].map((f) => [x, f] as [tf.Tensor, typeof f]),

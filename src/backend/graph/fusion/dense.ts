@@ -7,10 +7,16 @@ import { attributeOf, type Operations } from './operations';
 const activations: Record<string, number> = { Relu: 1, Sigmoid: 2 };
 const gradients: Record<string, number> = { AutoencodersReluGradient: 1, SigmoidGrad: 2, TanhGrad: 3 };
 
-/** With fewer columns, a sequential sum is faster. */
-const fewest = 16;
+/** `AutoencodersDenseCrossentropy` needs more columns. */
+const fewest = 4;
 
-/** Fuses a product, its bias and activation into one operation, and the gradients of activation and bias into another. */
+/** A convolution of a transposed layer, which is the gradient of one, and its fusion with bias and relu. */
+const TRANSPOSED = {
+  gradient: 'AutoencodersConvolutionInputGradient',
+  forward: 'AutoencodersTransposedConvolution',
+};
+
+/** Fuses a product or transposed convolution, its bias and activation into one operation, and the gradients of activation and bias into another. */
 export function joinDense(operations: Operations): void {
   const { list } = operations;
   operations.forEach((operation, i) => {
@@ -19,7 +25,6 @@ export function joinDense(operations: Operations): void {
     if (operation.name === 'MatMul' && attributeOf(operation, 'T') === 1) list[i] = toProduct(operation);
     else if (before && operations.isUsedOnce(input)) list[i] = toDense(before, operation) ?? operation;
     if (operation.name !== 'BiasAddGrad' || !before || !(before.name in gradients)) return;
-    if (operation.shapes[0]![0]! < fewest) return;
     const { index } = input as { index: number };
     list[index] = withBiasGradient(before, operation);
     operations.move(i, { from: 'operation', index, output: 1 });
@@ -45,6 +50,19 @@ function toDense(before: Operation, { name, inputs, shapes }: Operation): Operat
   });
   if (before.name === 'AutoencodersProduct' && name === 'BiasAdd')
     return dense(before.attributes, 0, inputs.slice(1));
+  if (before.name === TRANSPOSED.gradient && name === 'BiasAdd' && attributeOf(before, 'relu') === 0) {
+    const [x, , filter] = before.inputs as [Source, Source, Source];
+    return {
+      name: TRANSPOSED.forward,
+      attributes: before.attributes,
+      inputs: [x, filter, inputs[1]!],
+      shapes,
+    };
+  }
+  if (before.name === TRANSPOSED.forward && name === 'Relu' && attributeOf(before, 'relu') === 0) {
+    const attributes = before.attributes.filter((attribute) => attribute.name !== 'relu');
+    return { ...before, attributes: [...attributes, ...intAttributes({ relu: 1 })], shapes };
+  }
   const isLinear = before.name === 'AutoencodersDense' && attributeOf(before, 'activation') === 0;
   if (!isLinear || !(name in activations)) return undefined;
   return dense(before.attributes.slice(0, 2), activations[name]!, []);
@@ -78,7 +96,9 @@ export function joinCrossentropy(operations: Operations): void {
     const loss = list.findIndex(
       ({ name, inputs }) => name === 'AutoencodersCrossentropy' && sameSource(inputs[1]!, p),
     );
-    const isDense = dense.name === 'AutoencodersDense' && attributeOf(dense, 'activation') === 2;
+    const hasColumns = dense.shapes[0]!.at(-1)! > fewest;
+    const isDense =
+      dense.name === 'AutoencodersDense' && attributeOf(dense, 'activation') === 2 && hasColumns;
     // p is used by the loss, its gradient and the sigmoid's.
     if (!isDense || loss < 0 || operations.usesOf((p as { index: number }).index) !== 3) return;
     if (!sameSource(list[loss]!.inputs[0]!, target) || operations.findLive([ofLoss], []).includes(loss))

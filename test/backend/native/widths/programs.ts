@@ -34,35 +34,61 @@ function withGradients(
 }
 
 const sides = [1, 3, 4, 7, 8, 13, 14, 15, 16, 28];
-const channels = [8, 8, 16, 16, 24, 32, 40];
+const channels = [8, 8, 16, 16, 24, 32, 40, 64];
+const few = [1, 1, 2, 3, 4];
 
-/** A picture and a filter; at most one of them has a single channel. */
+/** A picture and a filter; at most one of them has fewer channels than a vector has numbers. */
 function convolution(draw: Draw, isTransposed: boolean): Outcome {
   const single = pick(draw, ['in', 'out', 'none']);
   const [height, width] = [pick(draw, sides), pick(draw, sides)];
   const [first, last] = [
-    single === 'in' ? 1 : pick(draw, channels),
-    single === 'out' ? 1 : pick(draw, channels),
+    single === 'in' ? pick(draw, few) : pick(draw, channels),
+    single === 'out' ? pick(draw, few) : pick(draw, channels),
   ];
   const [rows, columns] = [pick(draw, [1, 2, 3, 3, 3, 5]), pick(draw, [1, 2, 3, 3, 3, 5])];
+  const strides: [number, number] = [pick(draw, [1, 1, 2, 3]), pick(draw, [1, 1, 2, 3])];
   const same = rows > height || columns > width || draw() < 0.7;
+  const pad = same ? 'same' : 'valid';
   const x = random(draw, [2, height, width, first], draw());
   const call = (image: tf.Tensor, filter: tf.Tensor): tf.Tensor => {
-    if (!isTransposed)
-      return tf.conv2d(image as tf.Tensor4D, filter as tf.Tensor4D, 1, same ? 'same' : 'valid');
-    const output = [2, same ? height : height + rows - 1, same ? width : width + columns - 1, last];
-    return tf.conv2dTranspose(
-      image as tf.Tensor4D,
-      filter as tf.Tensor4D,
-      output as [number, number, number, number],
-      1,
-      same ? 'same' : 'valid',
-    );
+    if (!isTransposed) return tf.conv2d(image as tf.Tensor4D, filter as tf.Tensor4D, strides, pad);
+    const [down, right] = strides;
+    const output: [number, number, number, number] = same
+      ? [2, height * down, width * right, last]
+      : [2, (height - 1) * down + rows, (width - 1) * right + columns, last];
+    return tf.conv2dTranspose(image as tf.Tensor4D, filter as tf.Tensor4D, output, strides, pad);
   };
   return withGradients(draw, call, [
     x,
     random(draw, isTransposed ? [rows, columns, last, first] : [rows, columns, first, last]),
   ]);
+}
+
+/** A layer as `fit` uses it: with bias and activation. */
+function layer(draw: Draw): Outcome {
+  const activation = pick(draw, ['linear', 'relu', 'sigmoid'] as const);
+  const [first, last] = pick(draw, [
+    [pick(draw, few), pick(draw, channels)],
+    [pick(draw, channels), pick(draw, few)],
+    [pick(draw, channels), pick(draw, channels)],
+  ] as const);
+  const [height, width] = [pick(draw, sides), pick(draw, sides)];
+  const strides: [number, number] = [pick(draw, [1, 2, 3]), pick(draw, [1, 2, 3])];
+  const call = (x: tf.Tensor, filter: tf.Tensor, bias: tf.Tensor): tf.Tensor =>
+    tf.fused.conv2d({
+      x: x as tf.Tensor4D,
+      filter: filter as tf.Tensor4D,
+      bias,
+      activation,
+      strides,
+      pad: 'same',
+    });
+  const inputs = [
+    random(draw, [2, height, width, first]),
+    random(draw, [3, 3, first, last]),
+    random(draw, [last]),
+  ];
+  return withGradients(draw, call, inputs);
 }
 
 function pooling(draw: Draw): Outcome {
@@ -115,6 +141,7 @@ async function training(draw: Draw): Promise<Outcome> {
 const kinds: ((draw: Draw) => Outcome | Promise<Outcome>)[] = [
   (draw) => convolution(draw, false),
   (draw) => convolution(draw, true),
+  layer,
   pooling,
   upsampling,
   product,

@@ -68,17 +68,46 @@ async function convolve(inputs: tf.Tensor[], settings: Settings = {}): Promise<O
 const convolveShapes = (image: number[], filter: number[], bias = [filter[3]!], settings: Settings = {}) =>
   convolve([noise(image), noise(filter, 2), noise(bias, 3)], { activation: 'relu', ...settings });
 
+/** Halves in these shapes; the first number of the tensor at `input` is `bad`. */
+const halves = (shapes: number[][], bad: number, input: number): tf.Tensor[] =>
+  shapes.map((shape, i) => {
+    const values = new Float32Array(tf.util.sizeFromShape(shape)).fill(0.5);
+    if (i === input) values[0] = bad;
+    return tf.tensor(values, shape);
+  });
+
 /** A convolution of an image, a filter or a bias whose first number is `bad`. */
-async function convolveOdd(bad: number, input: number): Promise<Outcome> {
-  const shapes = [[1, 3, 3, 8], [3, 3, 8, 8], [8]];
-  return convolve(
-    shapes.map((shape, i) => {
-      const values = new Float32Array(tf.util.sizeFromShape(shape)).fill(0.5);
-      if (i === input) values[0] = bad;
-      return tf.tensor(values, shape);
-    }),
-  );
+const convolveOdd = (bad: number, input: number, strides = 1, filters = 8): Promise<Outcome> =>
+  convolve(halves([[1, 3, 3, 8], [3, 3, 8, filters], [filters]], bad, input), { strides });
+
+type Size4 = [number, number, number, number];
+
+/** Transposed convolutions of these images and filters to images of `size`, and the gradients. */
+async function transpose(
+  inputs: tf.Tensor[],
+  size: Size4,
+  strides: [number, number],
+  pad: 'same' | 'valid' = 'same',
+): Promise<Outcome> {
+  const call = (x: tf.Tensor, filter: tf.Tensor) =>
+    tf.conv2dTranspose(x as tf.Tensor4D, filter as tf.Tensor4D, size, strides, pad);
+  const [x, filter] = inputs as [tf.Tensor, tf.Tensor];
+  return { y: await tell(() => call(x, filter)), gradients: await tell(() => tf.grads(call)([x, filter])) };
 }
+
+const transposeOdd = (bad: number, input: number): Promise<Outcome> =>
+  transpose(
+    halves(
+      [
+        [1, 3, 3, 8],
+        [3, 3, 8, 8],
+      ],
+      bad,
+      input,
+    ),
+    [1, 6, 6, 8],
+    [2, 2],
+  );
 
 /** Products of [m, k] and [k, n], alone, and with a bias and a relu; and the gradients. */
 async function multiply(): Promise<Outcome> {
@@ -144,6 +173,28 @@ export const operations: Record<string, () => Promise<Outcome>> = {
   'a convolution with a bias of one number': () => convolveShapes([1, 5, 5, 8], [3, 3, 8, 8], [1]),
   'a convolution with sigmoid': () =>
     convolveShapes([1, 5, 5, 8], [3, 3, 8, 8], [8], { activation: 'sigmoid' }),
+  'a convolution with stride 2 of an image with NaN': () => convolveOdd(NaN, 0, 2),
+  'a convolution with stride 2 and a filter with Infinity': () => convolveOdd(Infinity, 1, 2),
+  'a convolution to 3 channels with a filter with NaN': () => convolveOdd(NaN, 1, 1, 3),
+  'a convolution to 3 channels of an image with Infinity': () => convolveOdd(Infinity, 0, 2, 3),
+  'a convolution with another stride down than right': () =>
+    convolveShapes([2, 7, 6, 3], [3, 2, 3, 16], [16], { strides: [3, 2] }),
+  'a convolution with a stride of 0': () => convolveShapes([1, 5, 5, 8], [3, 3, 8, 8], [8], { strides: 0 }),
+  'a convolution that steps over pixels': () =>
+    convolveShapes([1, 7, 7, 8], [1, 2, 8, 8], [8], { strides: [3, 2] }),
+  'a transposed convolution of an image with NaN': () => transposeOdd(NaN, 0),
+  'a transposed convolution with a filter with NaN': () => transposeOdd(NaN, 1),
+  'a transposed convolution with a filter with Infinity': () => transposeOdd(Infinity, 1),
+  'a transposed convolution that leaves pixels out': () =>
+    transpose([noise([1, 3, 3, 8]), noise([2, 2, 8, 8], 2)], [1, 8, 8, 8], [3, 3], 'valid'),
+  'a transposed convolution to an odd side': () =>
+    transpose([noise([2, 3, 4, 8]), noise([3, 3, 2, 8], 2)], [2, 5, 7, 2], [2, 2]),
+  'a transposed convolution to a side that does not fit': () =>
+    transpose([noise([1, 3, 3, 8]), noise([3, 3, 8, 8], 2)], [1, 9, 9, 8], [2, 2]),
+  'a transposed convolution with a filter of other channels': () =>
+    transpose([noise([1, 3, 3, 8]), noise([3, 3, 8, 16], 2)], [1, 6, 6, 8], [2, 2]),
+  'a transposed convolution of no images': () =>
+    transpose([noise([0, 3, 3, 8]), noise([3, 3, 8, 8], 2)], [0, 6, 6, 8], [2, 2]),
   'a convolution of no images': () => convolveShapes([0, 5, 5, 8], [3, 3, 8, 8]),
   'a convolution of images without rows': () => convolveShapes([1, 0, 5, 8], [3, 3, 8, 8]),
   'a convolution of no channels': () => convolveShapes([1, 5, 5, 0], [3, 3, 0, 8]),
