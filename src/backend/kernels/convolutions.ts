@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { isNative, native } from '../tfjs/runtime';
+import { hasOwnOperations, native } from '../tfjs/runtime';
 import { hasImages } from './images';
 import { addKernel, intAttributes, isFloat, isTapeOn, runKernel } from './kernel';
 
@@ -22,7 +22,8 @@ type Geometry = {
 export function installConvolutions(): void {
   const core = require('@tensorflow/tfjs-core') as { fused: { conv2d: Fused } };
   const { conv2d } = core.fused;
-  const fused = (config: Config) => (isNative() && isSupported(config) ? convolve(config) : conv2d(config));
+  const fused = (config: Config) =>
+    hasOwnOperations() && isSupported(config) ? convolve(config) : conv2d(config);
   core.fused = { ...core.fused, conv2d: fused as Fused };
   addKernel('Convolution', ({ inputs: { x, filter, bias }, attrs }) =>
     run('AutoencodersConvolution', [x!, filter!, bias!], attrs as Geometry, 1),
