@@ -1,5 +1,5 @@
-/** The disk space that each build needs during set-up, and that it keeps, in GB. */
-export const sizes = { cpu: { space: 1.2, keeps: 0.85 }, gpu: { space: 10, keeps: 5 } };
+/** The disk space that each build needs during set-up, with what pip puts in its cache, and that it keeps, in GB. */
+export const sizes = { cpu: { space: 1.2, keeps: 0.85 }, gpu: { space: 12, keeps: 5 } };
 
 /**
  * Chooses between TensorFlow's libraries for the CPU and for GPUs.

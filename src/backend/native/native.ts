@@ -24,10 +24,10 @@ export function loadNative(): void {
   installGraphs();
 }
 
-/** Where TensorFlow computes, and why not on a GPU if its library for GPUs is installed. */
-export function findDevice(): { device: 'CPU' | 'GPU'; noGpu?: string } {
+/** Where TensorFlow computes, and why not on a GPU if `folder` has its library for GPUs. */
+export function findDevice(folder = join(root, '.tensorflow')): { device: 'CPU' | 'GPU'; noGpu?: string } {
   if (native().isUsingGpuDevice) return { device: 'GPU' };
-  if (!existsSync(join(root, '.tensorflow/nvidia'))) return { device: 'CPU' };
+  if (!existsSync(join(folder, 'nvidia'))) return { device: 'CPU' };
   return { device: 'CPU', noGpu: 'TensorFlow finds no GPU that it can use; npm run doctor says why' };
 }
 

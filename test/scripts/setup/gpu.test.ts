@@ -135,7 +135,7 @@ describe("TensorFlow's library, as set-up chooses it", () => {
   it('is the one for the CPU if the disk is too small for the other', async () => {
     const { build, why } = await choose({ gpu: present, free: 4.2 });
     assert.equal(build, 'cpu');
-    assert.match(why, /^1 with CUDA 12\.4, but .* needs 10 GB of disk space, and 4\.2 GB are free$/);
+    assert.match(why, /^1 with CUDA 12\.4, but .* needs 12 GB of disk space, and 4\.2 GB are free$/);
   });
 
   it('stays the one for GPUs if the driver is gone, or the disk is full by now', async () => {
