@@ -205,6 +205,7 @@ export const arrows = {
     'src/helpers/data',
     'src/helpers/show/figure',
     'src/helpers/show/still',
+    'src/layers',
     'src/models',
     'src/project',
   ],

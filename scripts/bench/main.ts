@@ -3,7 +3,8 @@ import { benchGrading, type GradingOptions } from './grading';
 import { benchKernel, type KernelOptions } from './kernel';
 import { benchMemory, type MemoryOptions } from './memory';
 import { cpuNames, systemNames, type SystemName } from './peer';
-import { taskNames, type Task } from './tasks';
+import { slugs } from '../../src/course/slugs';
+import { lessonModelNames, modelNames, type ModelName } from './models';
 import { benchTraining, type Options } from './training';
 import { exitCodeOf } from '../lib/exit-code';
 import { toWhole } from '../lib/options';
@@ -16,13 +17,18 @@ export async function main(argv: string[]): Promise<number> {
   command
     .command('training', { isDefault: true })
     .description(
-      'Trains the four tasks with this project, Keras, PyTorch and plain TensorFlow.js, in turn, and prints medians.',
+      'Trains models of the course with this project, Keras, PyTorch and plain TensorFlow.js, in turn, and prints medians.',
     )
     .option('--quick', 'fewer runs: about 5 minutes', false)
     .option('--rounds <n>', 'turns of each system', toWhole(1))
-    .option('--batch-size <n>', 'images per step', toWhole(1), 256)
+    .option('--batch-size <n>', 'images per step (default: 256, or 128 for cats-and-dogs)', toWhole(1))
     .addOption(
-      new Option('--tasks <names...>', 'only these tasks').choices(taskNames).default([...taskNames]),
+      new Option(
+        '--models <names...>',
+        `these models instead of the tasks' (lessons: ${lessonModelNames.join(', ')})`,
+      )
+        .choices(modelNames)
+        .default([...slugs], 'the four tasks'),
     )
     .addOption(
       new Option('--only <names...>', 'only these systems').choices(systemNames).default([...systemNames]),
@@ -35,7 +41,7 @@ export async function main(argv: string[]): Promise<number> {
     .option('--growth', 'also measure how the cost grows with batch size, width and number of images', false)
     .option('--json <file>', 'write the figures to a file')
     .option('--picture <file>', 'write a chart of the figures, as SVG')
-    .action((options: Options & { tasks: Task[]; only: SystemName[] }) => benchTraining(options));
+    .action((options: Options & { models: ModelName[]; only: SystemName[] }) => benchTraining(options));
   command
     .command('kernel')
     .description('Times the TypeScript kernel, ipykernel and Deno, and prints medians in seconds.')
@@ -55,9 +61,7 @@ export async function main(argv: string[]): Promise<number> {
     .description(
       "Measures the memory of a learner on a class server: JupyterLab's server, and a kernel that trains.",
     )
-    .addOption(
-      new Option('--tasks <names...>', 'only these tasks').choices(taskNames).default([...taskNames]),
-    )
+    .addOption(new Option('--tasks <names...>', 'only these tasks').choices(slugs).default([...slugs]))
     .option('--epochs <n>', 'epochs of each training', toWhole(1), 1)
     .option('--json <file>', 'write the figures to a file')
     .action((options: MemoryOptions) => benchMemory(options));

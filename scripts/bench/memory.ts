@@ -5,7 +5,7 @@ import { root } from '../../src/project/root';
 import { writeAtomic } from '../../src/project/write-atomic';
 import { toAnswerCell } from '../lib/answer-cell';
 import { makeFolder } from '../lib/folder';
-import type { Task } from './tasks';
+import type { Slug } from '../../src/course/slugs';
 
 /** The memory of one process and all that it starts, in MiB. */
 export interface MemoryRow {
@@ -21,7 +21,7 @@ export interface MemoryRow {
 }
 
 export interface MemoryOptions {
-  tasks: Task[];
+  tasks: Slug[];
   /** Epochs of the training; memory grows no more after the first. */
   epochs: number;
   json?: string;
@@ -52,7 +52,7 @@ export async function benchMemory({ tasks, epochs, json }: MemoryOptions): Promi
 }
 
 /** The code cells of a task's notebook with the answer key, and that many epochs; the checks and hints are left out. */
-export function cellsOf(task: Task, epochs: number): string[] {
+export function cellsOf(task: Slug, epochs: number): string[] {
   const { cells } = JSON.parse(readFileSync(join(root, 'notebooks', task, 'task.ipynb'), 'utf8')) as {
     cells: Cell[];
   };

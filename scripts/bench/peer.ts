@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { root } from '../../src/project/root';
-import type { Task } from './tasks';
+import { isDense, type ModelName } from './models';
 import { benchPython } from './venv';
 import type { Requests } from './worker';
 
@@ -38,10 +38,11 @@ export function settingsOf(system: SystemName, quick: boolean): Setting[] {
   return settings[system].map((setting) => ({ system, setting }));
 }
 
-/** Whether `system` is known not to support `task`, or to take minutes for it. */
-export function isTooSlow(system: SystemName, task: Task, quick: boolean): boolean {
-  if (system === 'tfjs-wasm') return task === '2-convolutional';
-  return system === 'tfjs-cpu' && quick && task !== '0-vanilla'; // half a second to half a minute per step
+/** Whether `system` is known not to support `model`, or to take minutes for it. */
+export function isTooSlow(system: SystemName, model: ModelName, quick: boolean): boolean {
+  if (system === 'tfjs-wasm') return !isDense(model);
+  if (system !== 'tfjs-cpu') return false; // it takes half a second to half a minute per step of a task
+  return quick ? model !== '0-vanilla' : !isDense(model) && model !== '2-convolutional';
 }
 
 /** The widths of instructions to which all systems can be held, with the variables that hold the peers to them. */

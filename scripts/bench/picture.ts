@@ -14,16 +14,16 @@ const width = 760;
 const bold = { 'font-weight': 'bold' };
 const dashed = { stroke: '#222222', 'stroke-dasharray': '3 3' };
 
-/** Bars of ms per step for each task, with a line for the machine's limit, and growth curves if they were measured. */
+/** Bars of ms per step for each model, with a line for the machine's limit, and growth curves if they were measured. */
 export function drawPicture(report: Report): string {
-  const tasks = [...new Set(report.rows.map(({ task }) => task))];
-  const bars = tasks.map((task, i) =>
-    drawTask(
-      report.rows.filter((row) => row.task === task),
+  const models = [...new Set(report.rows.map(({ model }) => model))];
+  const bars = models.map((model, i) =>
+    drawModel(
+      report.rows.filter((row) => row.model === model),
       30 + i * 130,
     ),
   );
-  const top = 30 + tasks.length * 130;
+  const top = 30 + models.length * 130;
   const growth = report.growth;
   const panels = growth
     ? [
@@ -32,12 +32,12 @@ export function drawPicture(report: Report): string {
         drawGrowth('images (ms per epoch)', growth.images, report.gflops, 514, top),
       ]
     : [];
-  const title = `One training step at batch ${report.batchSize}; the dashed line is the machine's limit`;
+  const title = `One training step at batch ${report.batchSize ?? 256}; the dashed line is the machine's limit`;
   const drawn = [text(10, 18, title, bold), ...bars, ...panels];
   return toSvg(width, top + (growth ? 230 : 0), 12, drawn) + '\n';
 }
 
-function drawTask(rows: Row[], top: number): string {
+function drawModel(rows: Row[], top: number): string {
   const shown = rows.filter(({ system, msPerStep }) => systems.includes(system) && msPerStep);
   const most = Math.max(...shown.map(({ msPerStep }) => msPerStep!));
   const toX = (ms: number) => 150 + (ms / most) * (width - 240);
@@ -51,7 +51,7 @@ function drawTask(rows: Row[], top: number): string {
   });
   const limit = toX(rows[0]!.limitMs);
   const line = { x1: limit, x2: limit, y1: top + 16, y2: top + 24 + shown.length * 22, ...dashed };
-  return [text(10, top + 10, rows[0]!.task, bold), ...bars.flat(), tag('line', line)].join('\n');
+  return [text(10, top + 10, rows[0]!.model, bold), ...bars.flat(), tag('line', line)].join('\n');
 }
 
 /** Both axes are logarithmic, so that costs proportional to a power of the size are straight lines. */

@@ -1,14 +1,14 @@
 import type { Cpu, SystemName } from './peer';
-import type { Task } from './tasks';
+import type { ModelName } from './models';
 
-/** The result of one system for one task. */
+/** The result of one system for one model. */
 export interface Row {
-  task: Task;
+  model: ModelName;
   system: SystemName;
   /** The fastest setting of the system. */
   setting: string;
   version: string;
-  /** Median over the rounds; null if the system cannot train the task, which `why` explains. */
+  /** Median over the rounds; null if the system cannot train the model, which `why` explains. */
   msPerStep: number | null;
   firstStepMs: number | null;
   peakMemoryMiB: number | null;
@@ -22,7 +22,8 @@ export interface Row {
 export interface Report {
   rows: Row[];
   gflops: number;
-  batchSize: number;
+  /** Images per step; absent if each model has its own. */
+  batchSize?: number;
   /** The width of instructions to which all systems were held; absent if they could use all. */
   cpu?: Cpu;
   growth?: Growth;

@@ -1,7 +1,7 @@
 import type { Row } from './report';
 
-/** The rows of one task as a table, with this project's time divided by each system's. */
-export function toTable(task: string, rows: Row[]): string {
+/** The rows of one model as a table, with this project's time divided by each system's. */
+export function toTable(model: string, rows: Row[]): string {
   const ours = rows.find(({ system }) => system === 'autoencoders')?.msPerStep;
   const number = (value: number | null, digits: number) => (value === null ? '-' : value.toFixed(digits));
   const lines = rows.map((row) => [
@@ -28,5 +28,5 @@ export function toTable(task: string, rows: Row[]): string {
     line.map((cell, i) => (i < 2 || i > 5 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '),
   );
   const limit = `limit (matrix products at the machine's speed): ${rows[0]?.limitMs.toFixed(2)} ms`;
-  return [`\n${task}`, ...text, limit].join('\n');
+  return [`\n${model}`, ...text, limit].join('\n');
 }

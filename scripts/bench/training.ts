@@ -3,18 +3,20 @@ import { writeAtomic } from '../../src/project/write-atomic';
 import { makeFolder } from '../lib/folder';
 import { median } from '../lib/median';
 import { measureGrowth } from './growth';
+import { Machine } from './machine';
 import { endPeersAtExit, isTooSlow, Peer, settingsOf, type Cpu, type Setting, type SystemName } from './peer';
 import { drawPicture } from './picture';
 import type { Report, Row } from './report';
 import { toTable } from './table';
-import { flopsOf, type Task } from './tasks';
+import { batchSizeOf, countOf, isDense, type ModelName } from './models';
 import { makeBenchVenv } from './venv';
 
 export interface Options {
   quick: boolean;
   rounds?: number;
-  batchSize: number;
-  tasks: Task[];
+  /** By default, each model's own. */
+  batchSize?: number;
+  models: ModelName[];
   only: SystemName[];
   growth: boolean;
   cpu?: Cpu;
@@ -28,25 +30,20 @@ export async function benchTraining(options: Options): Promise<void> {
   endPeersAtExit();
   for (const file of [options.json, options.picture]) if (file) await makeFolder(dirname(resolve(file)));
   if (options.only.some((system) => system === 'keras' || system === 'torch')) await makeBenchVenv(say);
-  const gflops = await measureSpeed(options.cpu);
+  const machine = await Machine.measure(options.cpu);
+  const { gflops } = machine;
   say(`This machine multiplies matrices at ${gflops.toFixed(0)} GFLOP/s.`);
   const report: Report = { rows: [], gflops, batchSize: options.batchSize, cpu: options.cpu };
-  for (const task of options.tasks) {
-    const limitMs = flopsOf(task, options.batchSize) / gflops / 1e6;
-    const rows = await benchTask(task, options, limitMs, say);
+  for (const model of options.models) {
+    const limitMs = await machine.limitOf(model, options.batchSize ?? batchSizeOf(model));
+    const rows = await benchModel(model, options, limitMs, say);
     report.rows.push(...rows);
-    console.log(toTable(task, rows));
+    console.log(toTable(model, rows));
   }
-  if (options.growth) report.growth = await measureGrowth(options, say);
+  if (options.growth) report.growth = await measureGrowth(machine, options, say);
+  machine.stop();
   if (options.json) writeAtomic(options.json, JSON.stringify(report, null, 2) + '\n');
   if (options.picture) writeAtomic(options.picture, drawPicture(report));
-}
-
-async function measureSpeed(cpu: Cpu | undefined): Promise<number> {
-  const peer = await Peer.start({ system: 'autoencoders', setting: 'autoencoders-native' }, cpu);
-  const { gflops } = await peer.ask('speed', {});
-  peer.stop();
-  return gflops!;
 }
 
 /** A system in one setting, and its measurements. */
@@ -64,9 +61,13 @@ interface Run {
  * Steps of a turn: an epoch of MNIST, or a fifth of one for convolutions, so that what a call of fit costs once counts as
  * little as in a real training. Systems that need more than `limit` ms for that run fewer.
  */
-export function stepsOf(task: Task, batchSize: number, msPerStep: number, limit: number): number {
+export function stepsOf(model: ModelName, batchSize: number, msPerStep: number, limit: number): number {
   const epoch = Math.max(1, Math.floor(60000 / batchSize));
-  const whole = task === '2-convolutional' ? Math.ceil(epoch / 5) : epoch;
+  const some = Math.min(
+    isDense(model) ? epoch : Math.ceil(epoch / 5),
+    Math.floor(countOf(model) / batchSize),
+  );
+  const whole = Math.max(1, some);
   return Math.max(1, Math.min(whole, Math.floor(limit / msPerStep)));
 }
 
@@ -74,26 +75,26 @@ export function stepsOf(task: Task, batchSize: number, msPerStep: number, limit:
  * Starts all systems, then runs them in turns, so that other load on the machine affects all of them equally. Only one is
  * awake at a time.
  */
-async function benchTask(
-  task: Task,
+async function benchModel(
+  model: ModelName,
   options: Options,
   limitMs: number,
   say: (line: string) => void,
 ): Promise<Row[]> {
-  const { quick, batchSize } = options;
+  const { quick, batchSize = batchSizeOf(model) } = options;
   const runs: Run[] = [];
   for (const system of options.only)
     for (const setting of settingsOf(system, quick)) {
-      say(`${task}: starting ${system} (${setting.setting})`);
-      runs.push(await startRun(setting, task, options));
+      say(`${model}: starting ${system} (${setting.setting})`);
+      runs.push(await startRun(setting, model, batchSize, options));
     }
   const able = runs.filter((run) => run.peer);
-  const most = Math.floor(60000 / batchSize);
+  const most = Math.floor(countOf(model) / batchSize);
   for (let round = 0; round < (options.rounds ?? (quick ? 3 : 5)); round++)
     for (const run of able) {
       const ms = run.first.msPerStep!;
       if (round > 0 && ms > 5000) continue; // half a minute per step: one turn
-      const steps = stepsOf(task, batchSize, ms, quick ? 5_000 : 15_000);
+      const steps = stepsOf(model, batchSize, ms, quick ? 5_000 : 15_000);
       run.times.push((await run.peer!.ask('fit', { steps })).msPerStep!);
     }
   for (const run of able) {
@@ -105,17 +106,17 @@ async function benchTask(
   return options.only.map((system) => {
     const own = runs.filter((run) => run.setting.system === system);
     const [best] = own.sort((a, b) => median(a.times) - median(b.times));
-    return toRow(task, best!, limitMs);
+    return toRow(model, best!, limitMs);
   });
 }
 
-async function startRun(setting: Setting, task: Task, options: Options): Promise<Run> {
+async function startRun(setting: Setting, model: ModelName, batch: number, options: Options): Promise<Run> {
   const run: Run = { setting, version: '', first: {}, times: [], peakMemoryMiB: null };
-  if (isTooSlow(setting.system, task, options.quick))
+  if (isTooSlow(setting.system, model, options.quick))
     return { ...run, why: setting.system === 'tfjs-cpu' ? 'left out of --quick' : 'cannot train it' };
   const peer = await Peer.start(setting, options.cpu);
   try {
-    const first = await peer.ask('build', { task, batch: options.batchSize, width: 1 });
+    const first = await peer.ask('build', { model, batch, width: 1 });
     return { ...run, peer, version: peer.version, first };
   } catch (error) {
     peer.stop();
@@ -124,11 +125,11 @@ async function startRun(setting: Setting, task: Task, options: Options): Promise
 }
 
 function toRow(
-  task: Task,
+  model: ModelName,
   { setting, version, first, times, peakMemoryMiB, why }: Run,
   limitMs: number,
 ): Row {
-  const about = { task, ...setting, version, limitMs };
+  const about = { model, ...setting, version, limitMs };
   if (why) return { ...about, msPerStep: null, firstStepMs: null, peakMemoryMiB, lossAfter: null, why };
   const { firstStepMs, loss } = first as { firstStepMs: number; loss: number };
   return { ...about, msPerStep: median(times), firstStepMs, peakMemoryMiB, lossAfter: loss };

@@ -4,23 +4,26 @@ import { createInterface } from 'node:readline';
 import * as tf from '@tensorflow/tfjs';
 import { chooseBackend } from '../../src/backend';
 import { toPixels, type LabelledImages } from '../../src/helpers/data/labelled-images';
-import { loadMnist } from '../../src/helpers/data/mnist';
-import { build, startWeights, type Task } from './tasks';
+import { build, picturesOf, type ModelName } from './models';
+import { flopsOf, startWeights } from './work';
 
 /** The requests to a peer, whatever its language. */
 export interface Requests {
   /** Builds a new model; returns the time of the first step of a fit, in ms, and the results of three steps after four, like `fit`. */
-  build: { task: Task; batch: number; width: number };
+  build: { model: ModelName; batch: number; width: number };
   /** Fits `steps` batches; returns ms per step and the mean loss. */
   fit: { steps: number };
   /** The machine's speed of matrix products, in GFLOP/s. */
   speed: object;
+  /** Operations of a step, as in `flopsOf`. */
+  flops: { model: ModelName; batch: number; width: number };
   /** Peak memory of the process, in MiB. */
   memory: object;
 }
 
 const [, , setting] = process.argv as [string, string, string];
 let model: tf.LayersModel;
+let name: ModelName | undefined;
 let pictures: LabelledImages;
 let batch: number;
 
@@ -28,11 +31,12 @@ const answers = {
   async build(asked: Requests['build']) {
     model?.dispose();
     ({ batch } = asked);
-    model = build(asked.task, asked.width);
+    model = build(asked.model, asked.width);
     const weights = model.getWeights().map(({ shape }, n) => tf.tensor(startWeights(shape, n), shape));
     model.setWeights(weights);
     tf.dispose(weights);
-    pictures ??= (await loadMnist()).train;
+    if (asked.model !== name) pictures = await picturesOf(asked.model);
+    name = asked.model;
     const first = await fit(4);
     const next = await fit(3);
     return { firstStepMs: first.msPerStep * 4 - next.msPerStep * 3, ...next };
@@ -50,6 +54,8 @@ const answers = {
     matrix.dispose();
     return { gflops: (2 * size ** 3) / 1e6 / Math.min(...times) };
   },
+  flops: ({ model, batch, width }: Requests['flops']) =>
+    Promise.resolve({ flops: flopsOf(model, batch, width) }),
   async memory() {
     const [, kib] = /VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8')) ?? [];
     return { peakMemoryMiB: kib ? Number(kib) / 1024 : process.resourceUsage().maxRSS / 1024 };

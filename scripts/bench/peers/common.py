@@ -15,10 +15,27 @@ ANSWERS = os.fdopen(os.dup(1), "w")
 os.dup2(2, 1)
 
 
-def images():
-    with open(IMAGES, "rb") as file:
-        pixels = np.frombuffer(file.read(), np.uint8, offset=16)
-    return (pixels.astype(np.float32) / np.float32(255)).reshape(-1, 784)
+# Like pictureShapes in scripts/bench/models.ts.
+PICTURE_SHAPES = {
+    "full-frame": (60000, 28, 28, 1),
+    "cifar10": (12032, 32, 32, 3),
+    "cifar10-2d": (12032, 32, 32, 3),
+    "cats-and-dogs": (6016, 64, 64, 3),
+    "conv-variational": (60000, 28, 28, 1),
+}
+
+
+def images(name):
+    """[count, height, width, channels], like picturesOf in scripts/bench/models.ts."""
+    if name in PICTURE_SHAPES:
+        shape = PICTURE_SHAPES[name]
+        products = np.arange(math.prod(shape), dtype=np.uint32) * np.uint32(2654435761)
+        pixels = (products >> 24 | 1).astype(np.uint8)
+    else:
+        shape = (-1, 28, 28, 1)
+        with open(IMAGES, "rb") as file:
+            pixels = np.frombuffer(file.read(), np.uint8, offset=16)
+    return (pixels.astype(np.float32) / np.float32(255)).reshape(shape)
 
 
 def start_weights(shape, n):
@@ -36,7 +53,7 @@ def say(answer):
 
 
 def serve(version, build):
-    """`build(task, batch, width)` returns fit(steps), which returns the mean loss."""
+    """`build(model, batch, width)` returns fit(steps), which returns the mean loss."""
     say({"version": version})
     fit = None
 
@@ -49,7 +66,7 @@ def serve(version, build):
         asked = json.loads(line)
         try:
             if asked["name"] == "build":
-                fit = build(asked["task"], asked["batch"], asked["width"])
+                fit = build(asked["model"], asked["batch"], asked["width"])
                 first, following = timed(4), timed(3)
                 beyond = first["msPerStep"] * 4 - following["msPerStep"] * 3
                 say({"firstStepMs": beyond, **following})

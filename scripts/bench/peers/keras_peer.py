@@ -14,11 +14,11 @@ from keras_models import build_model  # noqa: E402
 KIND, _, STEPS = SETTING.partition("-")
 
 
-def build(task, batch, width):
-    model, loss = build_model(task, width)
+def build(name, batch, width):
+    model, loss = build_model(name, width)
     model.compile("adam", loss, jit_compile=KIND == "jit", steps_per_execution=int(STEPS or 1))
     model.set_weights([start_weights(weight.shape, n) for n, weight in enumerate(model.get_weights())])
-    x = images().reshape(-1, *model.input_shape[1:])
+    x = images(name).reshape(-1, *model.input_shape[1:])
 
     def fit(steps):
         part = x[: steps * batch]

@@ -2,56 +2,7 @@
 
 import torch
 from common import SETTING, images, serve, start_weights
-from torch import nn
-from torch.nn import functional as F
-
-
-class FullyConnected(nn.Module):
-    def __init__(self, width, penalty):
-        super().__init__()
-        sizes = [784, 128 * width, 64 * width, 32 * width, 64 * width, 128 * width, 784]
-        self.layers = nn.ModuleList(nn.Linear(a, b) for a, b in zip(sizes, sizes[1:]))
-        self.penalty = penalty
-
-    def forward(self, x):
-        y = x
-        for i, layer in enumerate(self.layers):
-            y = layer(y) if i == 5 else F.relu(layer(y))
-            code = y if i == 2 else code if i > 2 else None
-        loss = F.binary_cross_entropy_with_logits(y, x)
-        return loss + self.penalty * code.sum() / len(x) if self.penalty else loss
-
-
-class Convolutional(nn.Module):
-    def __init__(self):
-        super().__init__()
-        sizes = [(1, 16, 1), (16, 8, 1), (8, 8, 1), (8, 8, 1), (8, 8, 1), (8, 16, 0), (16, 1, 1)]
-        self.layers = nn.ModuleList(nn.Conv2d(i, o, 3, padding=p) for i, o, p in sizes)
-
-    def forward(self, x):
-        y = x
-        for layer in self.layers[:3]:
-            y = F.max_pool2d(F.relu(layer(y)), 2, ceil_mode=True)
-        for layer in self.layers[3:6]:
-            y = F.interpolate(F.relu(layer(y)), scale_factor=2)
-        return F.binary_cross_entropy_with_logits(self.layers[6](y), x)
-
-
-class Variational(nn.Module):
-    def __init__(self, width):
-        super().__init__()
-        hidden = 512 * width
-        sizes = [(784, hidden), (hidden, 2), (hidden, 2), (2, hidden), (hidden, 784)]
-        self.layers = nn.ModuleList(nn.Linear(*size) for size in sizes)
-
-    def forward(self, x):
-        encode, to_mean, to_log_var, decode, to_pixels = self.layers
-        hidden = F.relu(encode(x))
-        mean, log_var = to_mean(hidden), to_log_var(hidden)
-        z = mean + torch.exp(log_var / 2) * torch.randn_like(mean)
-        kl = -0.5 * torch.sum(1 + log_var - mean**2 - torch.exp(log_var)) / len(x)
-        pixels = to_pixels(F.relu(decode(z)))
-        return F.binary_cross_entropy_with_logits(pixels, x, reduction="sum") / len(x) + kl
+from torch_models import FullyConnected, Variational, build_model
 
 
 def set_weights(model):
@@ -64,21 +15,16 @@ def set_weights(model):
         weight.data.copy_(value.permute(order))
 
 
-def build(task, batch, width):
-    models = {
-        "0-vanilla": lambda: FullyConnected(width, 0),
-        "1-sparse": lambda: FullyConnected(width, 10e-6),
-        "2-convolutional": Convolutional,
-        "3-variational": lambda: Variational(width),
-    }
-    model = models[task]()
+def build(name, batch, width):
+    model = build_model(name, width)
     set_weights(model)
-    x = torch.from_numpy(images())
-    if task == "2-convolutional":
-        x = x.reshape(-1, 1, 28, 28)
-    if SETTING != "plain":
-        model = model.to(memory_format=torch.channels_last) if x.ndim == 4 else model
-        x = x.contiguous(memory_format=torch.channels_last) if x.ndim == 4 else x
+    x = torch.from_numpy(images(name))
+    x = x.flatten(1) if isinstance(model, (FullyConnected, Variational)) else x.permute(0, 3, 1, 2)
+    if SETTING == "plain":
+        x = x.contiguous()
+    elif x.ndim == 4:
+        x = x.contiguous(memory_format=torch.channels_last)
+        model = model.to(memory_format=torch.channels_last)
     optimizer = torch.optim.Adam(model.parameters(), 0.001, eps=1e-7, fused=SETTING != "plain")
     to_loss = torch.compile(model) if SETTING == "compiled" else model
 

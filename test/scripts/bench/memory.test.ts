@@ -4,7 +4,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cellsOf, summarize, toMemoryTable } from '../../../scripts/bench/memory';
-import { taskNames } from '../../../scripts/bench/tasks';
+import { slugs } from '../../../src/course/slugs';
 import { root } from '../../support/run';
 
 describe('npm run bench -- memory', () => {
@@ -15,7 +15,7 @@ describe('npm run bench -- memory', () => {
   ];
 
   it('runs the task notebooks with the answer key, one epoch, and no check', () => {
-    for (const task of taskNames) {
+    for (const task of slugs) {
       const cells = cellsOf(task, 3);
       assert.match(cells[0]!, /from 'autoencoders'/);
       assert.equal(cells.filter((code) => code.includes('const epochs = 3;')).length, 1, task);

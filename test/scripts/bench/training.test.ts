@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Peer as OfPeer } from '../../../scripts/bench/peer';
 import { environmentOf, settingsOf } from '../../../scripts/bench/peer';
+import { build, countOf, modelNames, picturesOf } from '../../../scripts/bench/models';
 import { stepsOf } from '../../../scripts/bench/training';
+import { flopsOf } from '../../../scripts/bench/work';
 
 describe('bench training', () => {
   it('runs an epoch of steps in a turn, 47 of convolutions, and fewer only if that takes too long', () => {
@@ -12,6 +14,30 @@ describe('bench training', () => {
     assert.equal(stepsOf('0-vanilla', 256, 500, 15_000), 30);
     assert.equal(stepsOf('2-convolutional', 256, 30_000, 15_000), 1);
     assert.equal(stepsOf('0-vanilla', 100_000, 2, 15_000), 1);
+    assert.equal(stepsOf('cats-and-dogs', 128, 60, 15_000), 47);
+  });
+
+  it('counts the matrix products of a step', () => {
+    const dense = 784 * 128 + 128 * 64 + 64 * 32 + 32 * 64 + 64 * 128 + 128 * 784;
+    assert.equal(flopsOf('0-vanilla', 256), 2 * 256 * (3 * dense - 784 * 128));
+    const first = 784 * 9 * 16;
+    const rest = 196 * 144 * 8 + 49 * 72 * 8 + 16 * 72 * 8 + 64 * 72 * 8 + 196 * 72 * 16 + 784 * 144;
+    assert.equal(flopsOf('2-convolutional', 1), 2 * (3 * rest + 2 * first));
+    const transposed = 16 * 9 * 8 * 64 + 64 * 9 * 64 * 32 + 256 * 9 * 32 * 3;
+    const strided = 64 * 9 * 32 * 64 + 16 * 9 * 64 * 8 + 2 * 128 * 128;
+    assert.equal(flopsOf('cifar10', 1), 2 * (3 * (strided + transposed) + 2 * 256 * 27 * 32));
+  });
+
+  it('trains every model on pictures of its size', async () => {
+    for (const name of modelNames) {
+      const model = build(name);
+      const { shape } = await picturesOf(name);
+      const sizes = [shape.slice(1), model.inputs[0]!.shape.slice(1) as number[]];
+      const [pictures, input] = sizes.map((sides) => sides.reduce((product, side) => product * side));
+      assert.deepEqual([pictures, shape[0]], [input, countOf(name)], name);
+      assert.deepEqual(model.outputs[0]!.shape, model.inputs[0]!.shape, name);
+      model.dispose();
+    }
   });
 
   it('tries Keras with several steps per execution, with and without jit', () => {
@@ -41,7 +67,7 @@ describe('bench training', () => {
       return state() === 'T';
     };
     assert.ok(await isPaused());
-    const { loss } = await peer.ask('build', { task: '0-vanilla', batch: 8, width: 1 });
+    const { loss } = await peer.ask('build', { model: '0-vanilla', batch: 8, width: 1 });
     assert.ok(loss! > 0);
     assert.ok(await isPaused());
     peer.stop();
