@@ -1,10 +1,12 @@
 // node -r ... train.ts [plain]: trains each task for some steps and prints what happened, as JSON. `plain` keeps our own
 // operations out on the processor too, as a GPU does.
 import * as tf from '@tensorflow/tfjs';
-import { build, noise, startWeights, taskNames } from '../../../../scripts/bench/tasks';
+import { build } from '../../../../scripts/bench/models';
+import { noise, startWeights } from '../../../../scripts/bench/work';
 import { chooseBackend, explainEagerSteps } from '../../../../src/backend';
 import { GraphDefBuilder } from '../../../../src/backend/session/graph-def';
 import { native } from '../../../../src/backend/tfjs/runtime';
+import { slugs } from '../../../../src/course/slugs';
 
 /** What a training did: `operations` are those that TensorFlow ran, in graphs or alone. */
 export interface Trained {
@@ -36,7 +38,7 @@ async function main(): Promise<void> {
   }) as typeof binding;
   const losses: Trained['losses'] = {};
   const whyEager: string[] = [];
-  for (const task of taskNames) {
+  for (const task of slugs) {
     const model = build(task);
     model.setWeights(model.getWeights().map(({ shape }, n) => tf.tensor(startWeights(shape, n), shape)));
     const shape = [32, ...model.inputs[0]!.shape.slice(1)] as number[];
