@@ -34,7 +34,13 @@ export const arrows = {
     'src/backend/tfjs',
     'src/backend/training',
   ],
-  'src/backend/native': ['src/backend/graph', 'src/backend/kernels', 'src/backend/session', 'src/project'],
+  'src/backend/native': [
+    'src/backend/graph',
+    'src/backend/kernels',
+    'src/backend/session',
+    'src/backend/tfjs',
+    'src/project',
+  ],
   'src/backend/fallback': ['src/backend/kernels', 'src/project'],
   'src/backend': [
     'src/backend/fallback',

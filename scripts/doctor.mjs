@@ -11,7 +11,7 @@ import { findPython } from './setup/base/python.mjs';
 import { isDone, isStamped, readStamp } from './setup/base/stamp.mjs';
 import { findStateFolder } from './setup/base/state.mjs';
 import { freeSpace } from './setup/base/step.mjs';
-import { hasGpu } from './setup/steps/tensorflow.mjs';
+import { findBuild } from './setup/steps/tensorflow.mjs';
 
 const help = `npm run doctor [-- --model FILE]
 
@@ -63,9 +63,17 @@ function machine() {
     { about: 'Node', found: `${process.versions.node} (${process.execPath})` },
     python(),
     { about: 'disk', found: `${free.toFixed(1)} GB free`, fix: free < 0.5 ? 'free some space' : undefined },
-    { about: 'NVIDIA GPU', found: hasGpu() ? 'driver found' : 'no driver found' },
+    gpu(),
     ...instructions(),
   ];
+}
+
+/** @returns {Finding} which of TensorFlow's libraries set-up takes, and why */
+function gpu() {
+  const about = 'NVIDIA GPU';
+  const { build, why, wrong } = findBuild();
+  if (wrong) return { about, found: wrong, fix: 'unset AUTOENCODERS_GPU, or correct it' };
+  return { about, found: `${why}: TensorFlow for the ${build.toUpperCase()}` };
 }
 
 /** @returns {Finding[]} the width of the instructions that native operations use, and why; nothing before set-up */
@@ -152,9 +160,10 @@ function backend() {
   const { stdout, status } = spawnSync(process.execPath, ['-e', ask], { cwd: root, encoding: 'utf8' });
   if (status !== 0)
     return { about, found: 'TensorFlow crashes the process that uses it', fix: 'npm run setup -- --again' };
-  const { name, why } = JSON.parse(stdout.trim().split('\n').at(-1));
+  const { name, why, device } = JSON.parse(stdout.trim().split('\n').at(-1));
   const forced = process.env.AUTOENCODERS_BACKEND ? ' (set by AUTOENCODERS_BACKEND)' : '';
-  const found = `${name ?? 'none'}${forced}${why ? `: ${why}` : ''}`;
+  const place = device ? `, on the ${device}` : '';
+  const found = `${name ?? 'none'}${place}${forced}${why ? `: ${why}` : ''}`;
   if (why && setUpProcess && !isFinal('addon')) return { about, found, isInProgress: true };
   const [wrong] = /AUTOENCODERS_[A-Z]+/.exec(why ?? '') ?? [];
   if (wrong) return { about, found, fix: `unset ${wrong}, or correct it` };

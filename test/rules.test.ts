@@ -59,6 +59,7 @@ describe('import rules between folders', function () {
   it('each test is in the folder that mirrors that of what it tests, or in a suite', () => {
     const suites = [
       'backend/cases',
+      'backend/native/gpu',
       'backend/native/widths',
       'backend/ops/edges',
       'backend/programs',

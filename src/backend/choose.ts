@@ -1,5 +1,5 @@
 import { loadCpu } from './fallback/cpu';
-import { checkWidth, loadNative } from './native/native';
+import { checkWidth, findDevice, loadNative } from './native/native';
 import { installFixes } from './fixes';
 import { parseThreads } from './native/threads';
 import { loadWasm } from './fallback/wasm';
@@ -10,6 +10,10 @@ export interface Backend {
   name: 'native' | 'wasm' | 'cpu' | 'webgl';
   /** Why a better backend does not run; absent if `name` is the best one or was requested. */
   why?: string;
+  /** Where the native backend computes. */
+  device?: 'CPU' | 'GPU';
+  /** Why it does not compute on a GPU, although TensorFlow's library for GPUs is installed. */
+  noGpu?: string;
 }
 
 const loaders: Record<Exclude<Backend['name'], 'webgl'>, () => unknown> = {
@@ -44,7 +48,8 @@ async function choose(forced?: string): Promise<Backend> {
   for (const name of forced ? [forced as (typeof names)[number]] : names) {
     try {
       await loaders[name]();
-      return whys.length ? { name, why: whys.join('; ') } : { name };
+      const found = name === 'native' ? { name, ...findDevice() } : { name };
+      return whys.length ? { ...found, why: whys.join('; ') } : found;
     } catch (error) {
       whys.push(`${name}: ${(error as Error).message.split('\n')[0]}`);
     }

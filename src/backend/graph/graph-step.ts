@@ -6,7 +6,7 @@ import { frozenValues } from '../data/ownership';
 import type { Operation, Recording, Source } from './record/recorder';
 import { addHandle, type Residents } from '../session/resident';
 import { Rows, type Feed } from '../data/rows';
-import { dataOf, native, toTensor, type Input, type Values } from '../tfjs/runtime';
+import { dataOf, hasOwnOperations, native, toTensor, type Input, type Values } from '../tfjs/runtime';
 import type { Session } from '../session/session';
 
 /** A recorded step as one TensorFlow call. */
@@ -34,7 +34,7 @@ export class GraphStep {
     this.plan = fuse(
       recording,
       batch.map(({ shape }) => shape),
-      native().isUsingGpuDevice,
+      hasOwnOperations(),
     );
     this.plan.operations.forEach((operation, i) => this.addOperation(operation, i));
     const fetches = this.plan.results.map((source, i) =>
@@ -94,7 +94,7 @@ export class GraphStep {
     const value = this.nodeOf(source);
     const operation = source.from === 'operation' && this.plan.operations.get(source.index)!.name;
     const isOwned = operation && ['Add', 'AddV2', 'Sub', 'Mul', 'RealDiv'].includes(operation);
-    if (isOwned || variable.dtype !== 'float32' || native().isUsingGpuDevice) return value;
+    if (isOwned || variable.dtype !== 'float32' || !hasOwnOperations()) return value;
     return this.graph.add(`${handle}/copy`, 'AutoencodersCopy', [value]);
   }
 

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { native } from '../tfjs/runtime';
+import { hasOwnOperations } from '../tfjs/runtime';
 import { addKernel, replaceGradient, runKernel, runOp, T } from './kernel';
 
 /** Gradients that TensorFlow computes from `dy` and the output `y` in one operation, and tfjs in many. */
@@ -11,7 +11,7 @@ const operations: Record<string, (dy: tf.Tensor, y: tf.Tensor) => tf.Tensor> = {
 
 /** As in tfjs, a product with 1, 0 or NaN: TensorFlow's `ReluGrad` turns the gradient into 0 where `y` is NaN. */
 function reluGradient(dy: tf.Tensor, y: tf.Tensor): tf.Tensor {
-  if (!native().isUsingGpuDevice) return runOp('AutoencodersReluGradient', [dy, y]);
+  if (hasOwnOperations()) return runOp('AutoencodersReluGradient', [dy, y]);
   const sign = runOp('Sign', [y], [T()]);
   const gradient = runOp('Mul', [dy, sign], [T()]);
   sign.dispose();

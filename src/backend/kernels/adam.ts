@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { isNative, native } from '../tfjs/runtime';
+import { hasOwnOperations, native } from '../tfjs/runtime';
 import { floatAttribute, isFloat } from './kernel';
 
 /** The untyped members of `tf.AdamOptimizer` that an update uses. */
@@ -21,7 +21,7 @@ export function installAdam(): void {
   const prototype = tf.AdamOptimizer.prototype as unknown as Adam;
   const { applyGradients } = prototype;
   prototype.applyGradients = function (gradients) {
-    if (!isNative()) return applyGradients.call(this, gradients);
+    if (!hasOwnOperations()) return applyGradients.call(this, gradients);
     const named = Array.isArray(gradients)
       ? gradients
       : Object.entries(gradients).map(([name, tensor]) => ({ name, tensor }));

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { hasOwnOperations } from '../tfjs/runtime';
 import { hasImages } from './images';
 import { isFloat } from './kernel';
 
@@ -67,4 +68,4 @@ function isMade(channels: number, filters: number): boolean {
 
 /** Whether `images` and `more` are floats, and `images` is a batch that our operations support. */
 export const areImages = (images: tf.Tensor, ...more: tf.Tensor[]): images is tf.Tensor4D =>
-  isFloat(images, ...more) && hasImages(images);
+  hasOwnOperations() && isFloat(images, ...more) && hasImages(images);

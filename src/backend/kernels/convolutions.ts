@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { isNative, native } from '../tfjs/runtime';
+import { hasOwnOperations, native } from '../tfjs/runtime';
 import { areImages, toGeometry, type ConvolutionAttributes, type Geometry } from './convolution-geometry';
 import { addKernel, intAttributes, isTapeOn, replaceKernel, runKernel } from './kernel';
 
@@ -14,7 +14,7 @@ type Config = Parameters<Fused>[0];
 export function installConvolutions(): void {
   const core = require('@tensorflow/tfjs-core') as { fused: { conv2d: Fused } };
   const { conv2d } = core.fused;
-  const fused = (config: Config): tf.Tensor => (isNative() && convolve(config)) || conv2d(config);
+  const fused = (config: Config): tf.Tensor => (hasOwnOperations() && convolve(config)) || conv2d(config);
   core.fused = { ...core.fused, conv2d: fused as Fused };
   addKernel('Convolution', ({ inputs: { x, filter, bias }, attrs }) =>
     run('AutoencodersConvolution', [x!, filter!, bias!], attrs as Geometry, 1),

@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { isNative } from '../tfjs/runtime';
+import { hasOwnOperations } from '../tfjs/runtime';
 import type { LossFunction, TrainedModel } from '../training/step';
 import { addKernel, isFloat, isTapeOn, runKernel, runOp } from './kernel';
 
@@ -35,7 +35,7 @@ export function installCrossentropy(): void {
   });
   const fused: LossFunction = (target, probability) => {
     const isSupported =
-      isNative() &&
+      hasOwnOperations() &&
       target instanceof tf.Tensor &&
       probability instanceof tf.Tensor &&
       isFloat(target, probability) &&

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { hasOwnOperations } from '../tfjs/runtime';
 import { hasImages } from './images';
 import { intAttributes, isFloat, replaceKernel, runOp } from './kernel';
 
@@ -30,7 +31,8 @@ export function installResampling(): void {
   });
 }
 
-const isSupported = (x: tf.Tensor): x is tf.Tensor4D => isFloat(x) && hasImages(x) && x.shape[3] % 8 === 0;
+const isSupported = (x: tf.Tensor): x is tf.Tensor4D =>
+  hasOwnOperations() && isFloat(x) && hasImages(x) && x.shape[3] % 8 === 0;
 
 function toWindows(x: tf.Tensor, attrs: Record<string, unknown>) {
   const { filterSize, strides, pad } = attrs as {

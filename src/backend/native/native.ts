@@ -4,6 +4,7 @@ import util from 'node:util';
 import { root } from '../../project/root';
 import { installGraphs } from '../graph/install';
 import { loadAddon } from '../session/session';
+import { native } from '../tfjs/runtime';
 import { installKernels } from '../kernels/install';
 import { threadCount } from './threads';
 
@@ -17,10 +18,17 @@ export function loadNative(): void {
   // @tensorflow/tfjs-node-gpu 4.22 calls functions that Node 22 deprecates and Node 23 removed.
   Object.assign(util, { isArray: Array.isArray, isNullOrUndefined: (x: unknown) => x == null });
   const threads = threadCount();
-  withThreads(threads, () => silently(() => require('@tensorflow/tfjs-node-gpu')));
+  withVariables(variables(threads), () => silently(() => require('@tensorflow/tfjs-node-gpu')));
   loadAddon(graphs).setThreads(threads);
   installKernels();
   installGraphs();
+}
+
+/** Where TensorFlow computes, and why not on a GPU if `folder` has its library for GPUs. */
+export function findDevice(folder = join(root, '.tensorflow')): { device: 'CPU' | 'GPU'; noGpu?: string } {
+  if (native().isUsingGpuDevice) return { device: 'GPU' };
+  if (!existsSync(join(folder, 'nvidia'))) return { device: 'CPU' };
+  return { device: 'CPU', noGpu: 'TensorFlow finds no GPU that it can use; npm run doctor says why' };
 }
 
 /**
@@ -34,13 +42,20 @@ export const checkWidth = (): void =>
 /** Plain JavaScript outside of dist, because set-up uses it too. */
 const addons = () => require(join(root, 'src/backend/native/addons.cjs')) as { findAddons(): string };
 
+/** TensorFlow's number of threads; and memory of a GPU is taken as it is needed, because notebooks share one. */
+const variables = (threads: number): Record<string, string> => ({
+  TF_NUM_INTRAOP_THREADS: String(threads),
+  TF_NUM_INTEROP_THREADS: String(threads),
+  TF_FORCE_GPU_ALLOW_GROWTH: 'true',
+});
+
 /**
- * Runs `load` with the environment variables that set TensorFlow's number of threads, unless the user has set them.
- * TensorFlow reads them once, when it loads. They are removed afterwards, because child processes must not inherit them.
+ * Runs `load` with environment variables, except those that the user has set. TensorFlow reads them once, when it loads.
+ * They are removed afterwards, because child processes must not inherit them.
  */
-function withThreads(threads: number, load: () => void): void {
-  const names = ['TF_NUM_INTRAOP_THREADS', 'TF_NUM_INTEROP_THREADS'].filter((name) => !process.env[name]);
-  for (const name of names) process.env[name] = String(threads);
+function withVariables(values: Record<string, string>, load: () => void): void {
+  const names = Object.keys(values).filter((name) => !process.env[name]);
+  for (const name of names) process.env[name] = values[name];
   try {
     load();
   } finally {

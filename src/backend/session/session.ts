@@ -1,5 +1,5 @@
 import type { Feed } from '../data/rows';
-import type { Values } from '../tfjs/runtime';
+import { native, type Values } from '../tfjs/runtime';
 
 interface Addon {
   open(graphDef: Uint8Array, config: Uint8Array): object;
@@ -11,14 +11,18 @@ interface Addon {
 }
 
 /**
- * A `ConfigProto`. It sets `experimental.executor_type` because the operations of a step are so short that passing them to
- * threads would take longer, and `graph_options.rewrite_options.disable_meta_optimizer` because TensorFlow's graph
- * rewriting fuses operations into some that turn NaN into 0, and replaces 0 times anything by 0.
+ * A `ConfigProto`. It sets `graph_options.rewrite_options.disable_meta_optimizer` because TensorFlow's graph rewriting fuses
+ * operations into some that turn NaN into 0, and replaces 0 times anything by 0. On the processor alone, it also sets
+ * `experimental.executor_type`, because the operations of a step are so short that passing them to threads would take
+ * longer. With a GPU, that executor waits forever: for numbers from the other device, before it has sent its own.
+ *
+ * @param hasGpu whether parts of a graph may run on a GPU
  */
-const config = Buffer.from(
-  '\x52\x05\x52\x03\x98\x01\x01\x82\x01\x1a\x1a\x18SINGLE_THREADED_EXECUTOR',
-  'latin1',
-);
+export function toConfig(hasGpu: boolean): Buffer {
+  const noRewriting = '\x52\x05\x52\x03\x98\x01\x01';
+  const oneThread = '\x82\x01\x1a\x1a\x18SINGLE_THREADED_EXECUTOR';
+  return Buffer.from(hasGpu ? noRewriting : noRewriting + oneThread, 'latin1');
+}
 
 let addon: Addon | undefined;
 
@@ -31,7 +35,7 @@ export class Session {
   private readonly session: object;
 
   constructor(graphDef: Uint8Array) {
-    this.session = this.addon.open(graphDef, config);
+    this.session = this.addon.open(graphDef, toConfig(native().isUsingGpuDevice));
   }
 
   /** Adds nodes, which may use existing ones. */

@@ -76,6 +76,12 @@ export const isNative = (): boolean => tf.getBackend() === 'tensorflow';
 /** The native backend, whose internals the graph step uses. */
 export const native = (): NativeBackend => tf.backend() as unknown as NativeBackend;
 
+/**
+ * Whether our own operations may be used. They compute on the processor; on a GPU, TensorFlow's own operations compute
+ * everything, so that no numbers are copied back and forth in the middle of a step.
+ */
+export const hasOwnOperations = (): boolean => isNative() && !native().isUsingGpuDevice;
+
 /** The data of `tensor` in the native backend. */
 export const dataOf = (tensor: tf.Tensor): TensorData => native().tensorMap.get(tensor.dataId);
 

@@ -182,10 +182,12 @@ export class CellRunner {
 
   /** Waits until tfjs has its backend, and reports once if it is not the best one. */
   private async prepare(code: string): Promise<void> {
-    if (this.backend && !this.backend.why) return;
+    if (this.backend && !this.backend.why && !this.backend.noGpu) return;
     this.backend ??= await chooseBackend();
-    if (!this.backend.why || !/@tensorflow|autoencoders/.test(code)) return;
-    this.output.write('stdout', `TensorFlow.js runs on ${this.backend.name} (${this.backend.why})\n`);
+    const { name, why, noGpu } = this.backend;
+    if (!(why ?? noGpu) || !/@tensorflow|autoencoders/.test(code)) return;
+    const place = why ? `${name} (${why})` : `the processor (${noGpu})`;
+    this.output.write('stdout', `TensorFlow.js runs on ${place}\n`);
     this.backend = { name: this.backend.name };
   }
 

@@ -18,14 +18,14 @@ export interface Plan {
  * The same step with fewer and faster custom operations; see the functions it calls.
  *
  * @param batch the shapes of its tensors
- * @param isOnGpu if so, TensorFlow's own operations are faster, and ours cannot access variables
+ * @param hasOwnOperations if not (on a GPU), nothing is joined, because the joined operations are our own
  */
-export function fuse(recording: Recording, batch: number[][], isOnGpu: boolean): Plan {
+export function fuse(recording: Recording, batch: number[][], hasOwnOperations: boolean): Plan {
   const roots = [...recording.results, ...recording.assigned.values()];
   const operations = new Operations(recording.operations, roots);
   leaveOut(operations, recording, batch);
   operations.countUses();
-  if (!isOnGpu) {
+  if (hasOwnOperations) {
     joinDense(operations);
     joinCrossentropy(operations);
   }
@@ -33,7 +33,9 @@ export function fuse(recording: Recording, batch: number[][], isOnGpu: boolean):
     [...recording.assigned].map(([variable, source]) => [variable, operations.now(source)]),
   );
   const results = recording.results.map((result) => operations.now(result));
-  const updates = isOnGpu ? new Map<number, tf.Variable[]>() : updateInPlace(operations, assigned, results);
+  const updates = hasOwnOperations
+    ? updateInPlace(operations, assigned, results)
+    : new Map<number, tf.Variable[]>();
   const live = operations.findLive([...results, ...assigned.values()], [...updates.keys()]);
   const needed = new Map(live.map((i) => [i, operations.list[i]!]));
   return {
