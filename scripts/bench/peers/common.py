@@ -15,10 +15,20 @@ ANSWERS = os.fdopen(os.dup(1), "w")
 os.dup2(2, 1)
 
 
-def images():
-    with open(IMAGES, "rb") as file:
+def images(path=IMAGES):
+    with open(path, "rb") as file:
         pixels = np.frombuffer(file.read(), np.uint8, offset=16)
     return (pixels.astype(np.float32) / np.float32(255)).reshape(-1, 784)
+
+
+def mnist():
+    """All that `loadMnist` reads, with the pixels of the training images as numbers from 0 to 1."""
+    read = lambda name: np.fromfile(os.path.join(os.path.dirname(IMAGES), name), np.uint8)
+    return images(), [read(name) for name in ("train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")]
+
+
+def test_images():
+    return images(os.path.join(os.path.dirname(IMAGES), "t10k-images-idx3-ubyte"))
 
 
 def start_weights(shape, n):
@@ -35,9 +45,19 @@ def say(answer):
     print(json.dumps(answer), file=ANSWERS, flush=True)
 
 
+def answer(version, answers):
+    """Answers each line of stdin, a JSON object, with what the function of its `name` returns for it."""
+    say({"version": version})
+    for line in sys.stdin:
+        asked = json.loads(line)
+        try:
+            say(answers[asked.pop("name")](**asked))
+        except Exception as error:
+            say({"error": f"{type(error).__name__}: {error}".split("\n")[0]})
+
+
 def serve(version, build):
     """`build(task, batch, width)` returns fit(steps), which returns the mean loss."""
-    say({"version": version})
     fit = None
 
     def timed(steps):
@@ -45,17 +65,39 @@ def serve(version, build):
         loss = float(fit(steps))
         return {"msPerStep": (time.perf_counter() - begin) * 1000 / steps, "loss": loss}
 
-    for line in sys.stdin:
-        asked = json.loads(line)
-        try:
-            if asked["name"] == "build":
-                fit = build(asked["task"], asked["batch"], asked["width"])
-                first, following = timed(4), timed(3)
-                beyond = first["msPerStep"] * 4 - following["msPerStep"] * 3
-                say({"firstStepMs": beyond, **following})
-            elif asked["name"] == "fit":
-                say(timed(asked["steps"]))
-            else:
-                say({"peakMemoryMiB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024})
-        except Exception as error:
-            say({"error": f"{type(error).__name__}: {error}".split("\n")[0]})
+    def start(task, batch, width):
+        nonlocal fit
+        fit = build(task, batch, width)
+        first, following = timed(4), timed(3)
+        return {"firstStepMs": first["msPerStep"] * 4 - following["msPerStep"] * 3, **following}
+
+    def memory():
+        return {"peakMemoryMiB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+
+    answer(version, {"build": start, "fit": timed, "memory": memory})
+
+
+def everyday(works):
+    """Answers to `time`: `works` has by name what returns, for a setting and a folder, a function to time."""
+    ready = {}
+
+    def timed(what, setting, folder):
+        if (what, setting) not in ready:
+            ready[what, setting] = works[what](setting, folder)
+        begin = time.perf_counter()
+        ready[what, setting]()
+        return {"ms": (time.perf_counter() - begin) * 1000}
+
+    return {"time": timed}
+
+
+def fastest(works):
+    """Of several ways to do the same, the one that takes least time once all have run."""
+
+    def least(work):
+        work()
+        begin = time.perf_counter()
+        work()
+        return time.perf_counter() - begin
+
+    return min(works, key=least)
