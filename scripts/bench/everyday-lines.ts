@@ -17,7 +17,7 @@ const imports = [...ways('keras', 'import'), ...ways('torch', 'import')];
 /** What is measured, and what else does it: the fastest of these counts. */
 export const lines = {
   import: { title: 'import, until there is a tensor', peers: imports },
-  load: { title: 'load MNIST, and its mean', peers: imports },
+  load: { title: 'load MNIST as a tensor', peers: imports },
   'first-step': { title: 'first step of fit, 0-vanilla', peers: training },
   'predict-dense': { title: 'predict 10,000 images, 0-vanilla', peers: networks },
   'predict-conv': { title: 'predict 10,000, 2-convolutional', peers: networks },
@@ -37,7 +37,7 @@ export const whatNames = Object.keys(lines) as What[];
 /** One way of doing something, measured. */
 export interface Timed extends Way {
   what: What;
-  /** The median of its turns, in ms; null if it was too slow for more than one. */
+  /** The median of its turns, in ms. */
   ms: number;
   /** The first time in its process, in ms, which does not count: compilers run in it. */
   firstMs: number;

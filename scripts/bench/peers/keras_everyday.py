@@ -14,7 +14,7 @@ BATCHES = [32, 256, 1000, 10000]
 
 
 def load(_setting, _folder):
-    return lambda: float(keras.ops.mean(keras.ops.convert_to_tensor(mnist()[0])))
+    return lambda: keras.ops.convert_to_tensor(mnist()[0])
 
 
 def ready_model(task, setting):
