@@ -82,15 +82,13 @@ class Everyday {
         if (round === 0 || way.system === 'autoencoders' || times[i]![0]! <= hopeless * least)
           times[i]!.push(await this.time(what, way));
     }
-    return Promise.all(
-      ways.map(async (way, i) => ({
-        what,
-        ...way,
-        ms: median(times[i]!),
-        firstMs: firsts[i]!,
-        ...(await this.score(what, way)),
-      })),
-    );
+    const timed: Timed[] = [];
+    for (const [i, way] of ways.entries()) {
+      // one after the other: a peer is paused after each answer
+      const score = await this.score(what, way);
+      timed.push({ what, ...way, ms: median(times[i]!), firstMs: firsts[i]!, ...score });
+    }
+    return timed;
   }
 
   stop(): void {
