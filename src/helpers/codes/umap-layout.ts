@@ -20,7 +20,7 @@ const clip = (step: number): number => (step > most ? most : step < -most ? -mos
 
 /**
  * UMAP's points in the plane, moved epoch by epoch: those that an edge joins towards each other, and others, drawn at random,
- * apart. The same steps as umap-js', in typed arrays, which takes a quarter of the time.
+ * apart. The same steps as umap-js', in typed arrays, which takes about half the time.
  *
  * @see McInnes, Healy and Melville (2018), "UMAP: Uniform Manifold Approximation and Projection", algorithm 5
  */
