@@ -202,6 +202,7 @@ export const arrows = {
     'scripts/lib',
     'src/backend',
     'src/course',
+    'src/helpers',
     'src/helpers/data',
     'src/helpers/show/figure',
     'src/helpers/show/still',

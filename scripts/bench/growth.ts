@@ -12,19 +12,19 @@ export async function measureGrowth(
   say: (line: string) => void,
 ): Promise<Growth> {
   const { batchSize = 256 } = options;
-  const peers: Peer[] = [];
+  const peers = new Map<SystemName, Peer>();
   for (const system of ['autoencoders', 'keras', 'torch'] as const)
     if (options.only.includes(system))
-      peers.push(await Peer.start({ system, setting: settings[system] }, options.cpu));
+      peers.set(system, await Peer.start({ system, setting: settings[system] }, options.cpu));
   const measure = async (size: number, batch: number, width: number, images?: number): Promise<Point> => {
     say(`growth: batch ${batch}, width ${width}, images ${images ?? 'enough'}`);
-    const times = new Map(peers.map(({ setting: { system } }) => [system, [] as number[]]));
+    const times = new Map([...peers.keys()].map((system) => [system, [] as number[]]));
     const steps = images ? Math.max(1, Math.floor(images / batch)) : Math.ceil(5120 / batch) + 5;
-    for (const peer of peers) await peer.ask('build', { model: '0-vanilla', batch, width });
+    for (const peer of peers.values()) await peer.ask('build', { model: '0-vanilla', batch, width });
     for (let round = 0; round < 3; round++)
-      for (const peer of peers) {
+      for (const [system, peer] of peers) {
         const { msPerStep } = await peer.ask('fit', { steps });
-        times.get(peer.setting.system)!.push(msPerStep! * (images ? steps : 1));
+        times.get(system)!.push(msPerStep! * (images ? steps : 1));
       }
     const ms = Object.fromEntries([...times].map(([system, all]) => [system, median(all)]));
     const gflop = await machine.gflopOf('0-vanilla', batch, width);
@@ -35,6 +35,6 @@ export async function measureGrowth(
   for (const width of [1, 2, 4, 8]) growth.width.push(await measure(width, batchSize, width));
   for (const images of [1024, 4096, 16384, 59904])
     growth.images.push(await measure(images, batchSize, 1, images));
-  for (const peer of peers) peer.stop();
+  for (const peer of peers.values()) peer.stop();
   return growth;
 }

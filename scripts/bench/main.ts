@@ -1,4 +1,6 @@
 import { Command, Option } from 'commander';
+import { benchEveryday, type EverydayOptions } from './everyday';
+import { everydaySystems, whatNames } from './everyday-lines';
 import { benchGrading, type GradingOptions } from './grading';
 import { benchKernel, type KernelOptions } from './kernel';
 import { benchMemory, type MemoryOptions } from './memory';
@@ -12,7 +14,9 @@ import { toWhole } from '../lib/options';
 /** `npm run bench`: compares speed with other systems on the same machine. Returns the exit code. */
 export async function main(argv: string[]): Promise<number> {
   const command = new Command('npm run bench --')
-    .description('Measures the speed of training, of the kernel and of grading, and the memory of a learner.')
+    .description(
+      'Measures the speed of training, of everything else a learner waits for, of the kernel and of grading, and the memory of a learner.',
+    )
     .exitOverride();
   command
     .command('training', { isDefault: true })
@@ -42,6 +46,20 @@ export async function main(argv: string[]): Promise<number> {
     .option('--json <file>', 'write the figures to a file')
     .option('--picture <file>', 'write a chart of the figures, as SVG')
     .action((options: Options & { models: ModelName[]; only: SystemName[] }) => benchTraining(options));
+  command
+    .command('everyday')
+    .description(
+      'Times what a learner waits for besides fit: import, data, predict, evaluate, t-SNE, UMAP and pictures, beside Python.',
+    )
+    .option('--rounds <n>', 'turns of each, after one that does not count', toWhole(1), 5)
+    .addOption(new Option('--what <names...>', 'only these').choices(whatNames).default([...whatNames]))
+    .addOption(
+      new Option('--only <names...>', 'only these systems')
+        .choices(everydaySystems)
+        .default([...everydaySystems]),
+    )
+    .option('--json <file>', 'write the figures to a file')
+    .action((options: EverydayOptions) => benchEveryday(options));
   command
     .command('kernel')
     .description('Times the TypeScript kernel, ipykernel and Deno, and prints medians in seconds.')

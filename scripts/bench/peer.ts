@@ -5,7 +5,10 @@ import { createInterface } from 'node:readline';
 import { root } from '../../src/project/root';
 import { isDense, type ModelName } from './models';
 import { benchPython } from './venv';
-import type { Requests } from './worker';
+import type { Requests as EverydayRequests } from './everyday-worker';
+import type { Requests as TrainingRequests } from './worker';
+
+type Requests = TrainingRequests & EverydayRequests;
 
 export const systemNames = [
   'autoencoders',
@@ -22,6 +25,38 @@ export type SystemName = (typeof systemNames)[number];
 export interface Setting {
   system: SystemName;
   setting: string;
+}
+
+/** A program that answers requests, and what to call it. */
+export interface Program {
+  name: string;
+  command: string;
+  /** The script; the path of MNIST's training images is its last argument. */
+  args: string[];
+}
+
+const peers = join(root, 'scripts/bench/peers');
+
+/** A script of `peers` in a virtual environment. */
+export const pythonProgram = (name: string, python: string, script: string, setting: string): Program => ({
+  name,
+  command: python,
+  args: [join(peers, script), setting],
+});
+
+/** A script of this folder, compiled, in Node. */
+export const nodeProgram = (name: string, script: string, setting: string): Program => ({
+  name,
+  command: process.execPath,
+  args: [join(__dirname, script), setting],
+});
+
+/** What trains with `system` in a setting. */
+function toProgram({ system, setting }: Setting): Program {
+  const name = `${system} (${setting})`;
+  return system === 'keras' || system === 'torch'
+    ? pythonProgram(name, benchPython, `${system}_peer.py`, setting)
+    : nodeProgram(name, 'worker.js', setting);
 }
 
 /** The settings to try for each system; its fastest one counts. */
@@ -81,7 +116,7 @@ export class Peer {
   private error = '';
 
   private constructor(
-    readonly setting: Setting,
+    private readonly name: string,
     private readonly child: ChildProcess,
   ) {
     running.add(child);
@@ -94,19 +129,19 @@ export class Peer {
   version = '';
 
   /** @throws if it does not start */
-  static async start(setting: Setting, cpu?: Cpu): Promise<Peer> {
+  static start(setting: Setting, cpu?: Cpu): Promise<Peer> {
+    return Peer.run(toProgram(setting), cpu);
+  }
+
+  /** @throws if it does not start */
+  static async run({ name, command, args }: Program, cpu?: Cpu): Promise<Peer> {
     const images = join(root, 'data/mnist/train-images-idx3-ubyte');
     if (!existsSync(images)) throw new Error('MNIST is missing: npm run setup fetches it');
-    const peers = join(root, 'scripts/bench/peers');
-    const [command, script] =
-      setting.system === 'keras' || setting.system === 'torch'
-        ? [benchPython, join(peers, `${setting.system}_peer.py`)]
-        : [process.execPath, join(__dirname, 'worker.js')];
-    const child = spawn(command, [script, setting.setting, images], {
+    const child = spawn(command, [...args, images], {
       stdio: ['pipe', 'pipe', 'pipe'],
       env: { ...environmentOf(cpu), PYTHONDONTWRITEBYTECODE: '1' },
     });
-    const peer = new Peer(setting, child);
+    const peer = new Peer(name, child);
     peer.version = ((await peer.answer()) as { version: string }).version;
     child.kill('SIGSTOP');
     return peer;
@@ -129,8 +164,7 @@ export class Peer {
 
   private async answer(): Promise<object> {
     const { value, done } = await this.answers.next();
-    const { system, setting } = this.setting;
-    if (done) throw new Error(`${system} (${setting}) ended: ${this.error.trim().split('\n').at(-1)}`);
+    if (done) throw new Error(`${this.name} ended: ${this.error.trim().split('\n').at(-1)}`);
     const answer = JSON.parse(value) as { error?: string };
     if (answer.error) throw new Error(answer.error);
     return answer;

@@ -1,9 +1,9 @@
 // A process that trains with one way of running TensorFlow.js: it reads requests as lines of JSON on stdin and answers on stdout.
 import { readFileSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import * as tf from '@tensorflow/tfjs';
 import { chooseBackend } from '../../src/backend';
 import { toPixels, type LabelledImages } from '../../src/helpers/data/labelled-images';
+import { answerRequests } from './answer';
 import { build, picturesOf, type ModelName } from './models';
 import { flopsOf, startWeights } from './work';
 
@@ -90,16 +90,7 @@ async function start(): Promise<void> {
 
 async function main(): Promise<void> {
   await start();
-  const say = (answer: object) => process.stdout.write(JSON.stringify(answer) + '\n');
-  say({ version: tf.version.tfjs });
-  for await (const line of createInterface(process.stdin)) {
-    const { name, ...asked } = JSON.parse(line) as { name: keyof typeof answers };
-    try {
-      say(await answers[name](asked as never));
-    } catch (error) {
-      say({ error: (error as Error).message.split('\n')[0] });
-    }
-  }
+  await answerRequests(tf.version.tfjs, answers);
 }
 
 void main();

@@ -33,13 +33,28 @@ def images(name):
         pixels = (products >> 24 | 1).astype(np.uint8)
     else:
         shape = (-1, 28, 28, 1)
-        with open(IMAGES, "rb") as file:
-            pixels = np.frombuffer(file.read(), np.uint8, offset=16)
+        pixels = read_pixels(IMAGES)
     return (pixels.astype(np.float32) / np.float32(255)).reshape(shape)
 
 
+def read_pixels(path):
+    with open(path, "rb") as file:
+        return np.frombuffer(file.read(), np.uint8, offset=16)
+
+
+def mnist():
+    """All that `loadMnist` reads, with the pixels of the training images as numbers from 0 to 1."""
+    read = lambda name: np.fromfile(os.path.join(os.path.dirname(IMAGES), name), np.uint8)
+    return images("0-vanilla").reshape(-1, 784), [read(name) for name in ("train-labels-idx1-ubyte", "t10k-images-idx3-ubyte", "t10k-labels-idx1-ubyte")]
+
+
+def test_images():
+    pixels = read_pixels(os.path.join(os.path.dirname(IMAGES), "t10k-images-idx3-ubyte"))
+    return (pixels.astype(np.float32) / np.float32(255)).reshape(-1, 784)
+
+
 def start_weights(shape, n):
-    """Like startWeights in scripts/bench/tasks.ts."""
+    """Like startWeights in scripts/bench/work.ts."""
     size = math.prod(shape)
     if len(shape) == 1:
         return np.zeros(shape, np.float32)
@@ -52,9 +67,19 @@ def say(answer):
     print(json.dumps(answer), file=ANSWERS, flush=True)
 
 
+def answer(version, answers):
+    """Answers each line of stdin, a JSON object, with what the function of its `name` returns for it."""
+    say({"version": version})
+    for line in sys.stdin:
+        asked = json.loads(line)
+        try:
+            say(answers[asked.pop("name")](**asked))
+        except Exception as error:
+            say({"error": f"{type(error).__name__}: {error}".split("\n")[0]})
+
+
 def serve(version, build):
     """`build(model, batch, width)` returns fit(steps), which returns the mean loss."""
-    say({"version": version})
     fit = None
 
     def timed(steps):
@@ -62,17 +87,39 @@ def serve(version, build):
         loss = float(fit(steps))
         return {"msPerStep": (time.perf_counter() - begin) * 1000 / steps, "loss": loss}
 
-    for line in sys.stdin:
-        asked = json.loads(line)
-        try:
-            if asked["name"] == "build":
-                fit = build(asked["model"], asked["batch"], asked["width"])
-                first, following = timed(4), timed(3)
-                beyond = first["msPerStep"] * 4 - following["msPerStep"] * 3
-                say({"firstStepMs": beyond, **following})
-            elif asked["name"] == "fit":
-                say(timed(asked["steps"]))
-            else:
-                say({"peakMemoryMiB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024})
-        except Exception as error:
-            say({"error": f"{type(error).__name__}: {error}".split("\n")[0]})
+    def start(model, batch, width):
+        nonlocal fit
+        fit = build(model, batch, width)
+        first, following = timed(4), timed(3)
+        return {"firstStepMs": first["msPerStep"] * 4 - following["msPerStep"] * 3, **following}
+
+    def memory():
+        return {"peakMemoryMiB": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024}
+
+    answer(version, {"build": start, "fit": timed, "memory": memory})
+
+
+def everyday(works):
+    """Answers to `time`: `works` has by name what returns, for a setting and a folder, a function to time."""
+    ready = {}
+
+    def timed(what, setting, folder):
+        if (what, setting) not in ready:
+            ready[what, setting] = works[what](setting, folder)
+        begin = time.perf_counter()
+        ready[what, setting]()
+        return {"ms": (time.perf_counter() - begin) * 1000}
+
+    return {"time": timed}
+
+
+def fastest(works):
+    """Of several ways to do the same, the one that takes least time once all have run."""
+
+    def least(work):
+        work()
+        begin = time.perf_counter()
+        work()
+        return time.perf_counter() - begin
+
+    return min(works, key=least)

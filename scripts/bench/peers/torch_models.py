@@ -1,6 +1,7 @@
 """The models of scripts/bench/models.ts in PyTorch: modules that return the loss of a batch."""
 
 import torch
+from common import start_weights
 from torch import nn
 from torch.nn import functional as F
 
@@ -12,13 +13,18 @@ class FullyConnected(nn.Module):
         self.layers = nn.ModuleList(nn.Linear(a, b) for a, b in zip(sizes, sizes[1:]))
         self.penalty = penalty
 
-    def forward(self, x):
+    def reconstruct(self, x):
+        """The logits of the pixels, and the penalty of the codes."""
         y = x
         for i, layer in enumerate(self.layers):
             y = layer(y) if i == 5 else F.relu(layer(y))
             code = y if i == 2 else code if i > 2 else None
+        return y, self.penalty * code.sum() / len(x) if self.penalty else None
+
+    def forward(self, x):
+        y, penalty = self.reconstruct(x)
         loss = F.binary_cross_entropy_with_logits(y, x)
-        return loss + self.penalty * code.sum() / len(x) if self.penalty else loss
+        return loss if penalty is None else loss + penalty
 
 
 class Convolutional(nn.Module):
@@ -28,13 +34,17 @@ class Convolutional(nn.Module):
         super().__init__()
         self.layers = nn.ModuleList(nn.Conv2d(i, o, 3, padding=p) for i, o, p in sizes)
 
-    def forward(self, x):
+    def reconstruct(self, x):
+        """The logits of the pixels; no penalty."""
         y = x
         for layer in self.layers[:3]:
             y = F.max_pool2d(F.relu(layer(y)), 2, ceil_mode=True)
         for layer in self.layers[3:6]:
             y = F.interpolate(F.relu(layer(y)), scale_factor=2)
-        return F.binary_cross_entropy_with_logits(self.layers[6](y), x)
+        return self.layers[6](y), None
+
+    def forward(self, x):
+        return F.binary_cross_entropy_with_logits(self.reconstruct(x)[0], x)
 
 
 def sample(mean, log_var):
@@ -125,6 +135,16 @@ class ConvVariational(nn.Module):
         return F.binary_cross_entropy_with_logits(y, x, reduction="sum") / len(x) + kl
 
 
+def set_weights(model):
+    """PyTorch stores [out, in] and [out, in, height, width] instead of [in, out] and [height, width, in, out]."""
+    for n, weight in enumerate(model.parameters()):
+        shape = tuple(weight.shape)
+        as_keras = shape[::-1] if len(shape) == 2 else shape[2:] + shape[1::-1] if len(shape) == 4 else shape
+        value = torch.from_numpy(start_weights(as_keras, n))
+        order = {1: (0,), 2: (1, 0), 4: (3, 2, 0, 1)}[len(shape)]
+        weight.data.copy_(value.permute(order))
+
+
 def build_model(name, width=1):
     task = [(1, 16, 1), (16, 8, 1), (8, 8, 1), (8, 8, 1), (8, 8, 1), (8, 16, 0), (16, 1, 1)]
     pets = [(3, 32, 1), (32, 16, 1), (16, 8, 1), (8, 16, 1), (16, 32, 1), (32, 32, 1), (32, 3, 1)]
@@ -140,4 +160,6 @@ def build_model(name, width=1):
         "cats-and-dogs": lambda: Convolutional(pets),
         "conv-variational": ConvVariational,
     }
-    return models[name]()
+    model = models[name]()
+    set_weights(model)
+    return model

@@ -10,7 +10,7 @@ import { addKernel, replaceKernel } from './kernel';
 export function installPixels(): void {
   addKernel('Pixels', ({ attrs }) => {
     const { bytes, shape } = attrs as { bytes: Uint8Array; shape: number[] };
-    return toTensor(new Pixels(shape, bytes.slice())); // a copy, because the caller may change the array
+    return toTensor(new Pixels(shape, Uint8Array.prototype.slice.call(bytes))); // a copy, because the caller may change the array; a Buffer's own slice would share its memory
   });
   replaceKernel('Slice', (original) => (args) => {
     const x = args.inputs.x!;

@@ -1,10 +1,14 @@
 interface Fflate {
-  zlibSync(bytes: Uint8Array, options: { level: 9 }): Uint8Array;
+  zlibSync(bytes: Uint8Array, options: { level: 6 | 9 }): Uint8Array;
 }
 
 /** Compresses bytes as well as possible, in zlib's format; the browser's own `CompressionStream` is asynchronous. */
 export const deflate = (bytes: Uint8Array): Uint8Array =>
   (require('fflate') as Fflate).zlibSync(bytes, { level: 9 });
+
+/** Compresses the filtered rows of a PNG, in zlib's format: fast, and well enough. */
+export const deflateFiltered = (bytes: Uint8Array): Uint8Array =>
+  (require('fflate') as Fflate).zlibSync(bytes, { level: 6 });
 
 /** Source: Portable Network Graphics (PNG) Specification, W3C 2003, Annex D. */
 const table = Uint32Array.from({ length: 256 }, (_, byte) => {

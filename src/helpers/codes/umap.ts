@@ -3,6 +3,7 @@ import { UMAP } from 'umap-js';
 import { assertRange } from '../base/assert';
 import { buildBar } from '../base/bar';
 import { toRows, type Codes } from './codes';
+import { Layout } from './umap-layout';
 
 /** Options of `toUmap`. */
 export interface UmapOptions {
@@ -28,12 +29,15 @@ export async function toUmap(codes: Codes, options: UmapOptions = {}): Promise<n
   const { neighbours = 15, seed = 0, onProgress = buildBar('UMAP') } = options;
   const rows = await toRows(codes, 2);
   assertRange('neighbours', neighbours, 2, rows.length - 1);
-  const umap = new UMAP({ nComponents: 2, nNeighbors: neighbours, random: seedrandom(String(seed)) });
-  const epochs = umap.initializeFit(rows);
-  for (let epoch = 0; epoch < epochs; epoch++) {
-    umap.step();
+  // alea, because the generator that is seedrandom's default would take longer than the steps
+  const random = seedrandom.alea(String(seed));
+  const umap = new UMAP({ nComponents: 2, nNeighbors: neighbours, random });
+  umap.initializeFit(rows);
+  const layout = new Layout(umap, random);
+  for (let epoch = 0; epoch < layout.epochs; epoch++) {
+    layout.step();
     if (epoch % 10 === 9) await new Promise(setImmediate); // so that Stop and progress are handled
-    onProgress((epoch + 1) / epochs);
+    onProgress((epoch + 1) / layout.epochs);
   }
-  return umap.getEmbedding();
+  return Array.from(rows, (_, i) => [layout.points[2 * i]!, layout.points[2 * i + 1]!]);
 }

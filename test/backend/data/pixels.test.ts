@@ -47,6 +47,13 @@ describe('pixels stored as bytes', () => {
     assert.deepEqual(copy.dataSync(), numbers);
   });
 
+  it('stay as they were when the caller changes the array, even a Buffer, whose slices share its memory', () => {
+    const images = Buffer.from(bytes);
+    const x = toPixels({ ...pictures, images }, [256]);
+    images.fill(7);
+    assert.deepEqual(x.dataSync(), numbers);
+  });
+
   it('have rows, and parts of rows, that are read as byte / 255', () => {
     for (const used of [false, true]) {
       const [x, y] = [pixels(), floats()];

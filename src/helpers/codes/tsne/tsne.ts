@@ -98,10 +98,10 @@ export function toGradient(
   const count = points.length / 2;
   const gradient = new Float64Array(points.length);
   const force = new Float64Array(3);
-  const tree = new QuadTree(points);
+  const tree = new QuadTree(points, theta);
   let total = -count; // the tree includes each point itself, with q = 1
   for (let i = 0; i < points.length; i += 2) {
-    tree.repel(points[i]!, points[i + 1]!, theta, force);
+    tree.repel(points[i]!, points[i + 1]!, force);
     gradient[i] = -force[0]!;
     gradient[i + 1] = -force[1]!;
     total += force[2]!;

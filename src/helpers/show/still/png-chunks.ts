@@ -1,4 +1,4 @@
-import { crc32, deflate } from '../../base/zlib';
+import { crc32, deflate, deflateFiltered } from '../../base/zlib';
 
 const signature = Uint8Array.from('\x89PNG\r\n\x1a\n', (letter) => letter.charCodeAt(0));
 
@@ -26,7 +26,7 @@ export function buildPng(
   const chunks: [string, Uint8Array][] = [
     ['IHDR', header],
     ...extra,
-    ['IDAT', deflate(rows)],
+    ['IDAT', colourType === 3 ? deflate(rows) : deflateFiltered(rows)], // indices are not filtered
     ['IEND', new Uint8Array(0)],
   ];
   return concat([signature, ...chunks.map(([type, data]) => toChunk(type, data))]);

@@ -33,6 +33,10 @@ export function filterRows(bytes: Uint8Array, length: number, pixel: number): Ui
   for (let y = 0; y < count; y++) {
     const row = bytes.subarray(y * length, (y + 1) * length);
     const above = y ? bytes.subarray((y - 1) * length, y * length) : new Uint8Array(length);
+    if (y && isEqual(row, above)) {
+      rows[y * (length + 1)] = 2; // up: all differences are zero, as in most rows of an enlarged image
+      continue;
+    }
     let least = Infinity;
     for (const [number, predict] of filters.entries()) {
       let sum = 0;
@@ -49,4 +53,9 @@ export function filterRows(bytes: Uint8Array, length: number, pixel: number): Ui
     }
   }
   return rows;
+}
+
+function isEqual(a: Uint8Array, b: Uint8Array): boolean {
+  for (let k = 0; k < a.length; k++) if (a[k] !== b[k]) return false;
+  return true;
 }

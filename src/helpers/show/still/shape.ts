@@ -18,12 +18,26 @@ const corners: Record<number, [number, number][]> = {
   17: star(5, 1.4, 1.4 * 0.382, -Math.PI / 2),
 };
 
+/** The outlines drawn so far, from their centre, by shape and radius: thousands of points share a few. */
+const outlines = new Map<string, string>();
+
 /** A marker of Plotly's shape `symbol` (a circle if it is not one of ours) with radius `r`. */
 export function drawShape(symbol: unknown, cx: number, cy: number, r: number, fill?: string): string {
   const shape = corners[Number(symbol ?? 0)];
   if (!shape) return tag('circle', { cx, cy, r, fill });
-  const points = shape.map(([x, y]) => `${(cx + r * x).toFixed(1)},${(cy + r * y).toFixed(1)}`).join(' ');
-  return tag('polygon', { points, fill });
+  const key = `${Number(symbol)} ${r}`;
+  let outline = outlines.get(key);
+  if (!outline) outlines.set(key, (outline = toOutline(shape, r)));
+  return tag('path', { d: `M${cx.toFixed(2)} ${cy.toFixed(2)}${outline}`, fill });
+}
+
+/** A path from the centre to the first corner, along the others, and back. */
+function toOutline(shape: [number, number][], r: number): string {
+  const steps = shape.map(([x, y], k) => {
+    const [fromX, fromY] = shape[k - 1] ?? [0, 0];
+    return `${k ? 'l' : 'm'}${(r * (x - fromX)).toFixed(2)} ${(r * (y - fromY)).toFixed(2)}`;
+  });
+  return `${steps.join('')}z`;
 }
 
 function square(half: number): [number, number][] {

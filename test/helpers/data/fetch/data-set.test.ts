@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { loadDataSet } from '../../../../src/helpers/data/fetch/data-set';
+import { loadDataSet, readDataFile } from '../../../../src/helpers/data/fetch/data-set';
 import { startRegistry, type Registry } from '../../../support/registry';
 
 const content = randomBytes(4_000_000);
@@ -54,6 +54,21 @@ describe('loadDataSet', () => {
     assert.deepEqual(readdirSync(data).sort(), ['some', 'some.json']);
     await load();
     assert.deepEqual(registry.starts, [0]);
+  });
+
+  it('fetches a file that is read and damaged, or missing, and none that is right', async () => {
+    const read = () => readDataFile('some', 'pixels.bin', (line) => said.push(line), data);
+    assert.deepEqual(Buffer.from(await read()), content);
+    assert.deepEqual(Buffer.from(await read()), content);
+    assert.equal(registry.starts.length, 1);
+    const path = join(data, 'some/pixels.bin');
+    const damaged = Buffer.from(content);
+    damaged[3_999_999]! ^= 1;
+    writeFileSync(path, damaged);
+    assert.deepEqual(Buffer.from(await read()), content);
+    assert.match(said.join(), /pixels.bin is damaged: expected SHA-256/);
+    assert.deepEqual(readFileSync(path), content);
+    assert.equal(registry.starts.length, 2);
   });
 
   it('resumes after the connection breaks, in the same call', async () => {
