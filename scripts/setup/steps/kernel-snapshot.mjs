@@ -1,0 +1,44 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { cachedDataVersionTag } from 'node:v8';
+import { partsIn } from '../../../src/project/write-atomic.cjs';
+import { at, root } from '../base/paths.mjs';
+import { run } from '../base/run.mjs';
+
+const folder = at('.setup/kernel');
+const builder = at('src/kernel/snapshot.cjs');
+
+const blobs = () =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith('.blob'))
+        .map((name) => at(folder, name))
+    : [];
+
+/**
+ * Makes a snapshot of the kernel's compiler, which has read the types of the usual imports; kernels start without one, too.
+ *
+ * @type {import('../base/step.mjs').Step}
+ */
+export const kernelSnapshot = {
+  name: 'kernel-snapshot',
+  title: "a snapshot of the kernel's compiler",
+  after: ['build', 'link'],
+  optional: true,
+  key: () => [process.version, cachedDataVersionTag(), root, readFileSync(builder, 'utf8')].join(),
+  get outputs() {
+    const [found = at(folder, 'none')] = blobs();
+    return [found];
+  },
+  leftovers: () => partsIn(folder),
+  space: () => 0.06,
+  async run() {
+    await run(
+      this.title,
+      process.execPath,
+      ['-e', `require('./dist/src/kernel/front/snapshot').buildSnapshot()`],
+      {
+        cwd: root,
+      },
+    );
+  },
+};
