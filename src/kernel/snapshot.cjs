@@ -32,9 +32,16 @@ startupSnapshot.setDeserializeMainFunction(() => {
 function load(file) {
   const module = { exports: {} };
   const names = ['exports', 'require', 'module', '__filename', '__dirname'];
-  const run = compileFunction(readFileSync(file, 'utf8'), names, { filename: file });
+  // V8 stores a text with one character outside of Latin-1 in twice the memory: 16 MB instead of 8
+  const escaped = readFileSync(file, 'utf8').replace(/[^\0-\xff]/g, toEscape);
+  const code = Buffer.from(escaped, 'latin1').toString('latin1');
+  const run = compileFunction(code, names, { filename: file });
   run(module.exports, require, module, file, path.dirname(file));
   return module.exports;
+}
+
+function toEscape(character) {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
 function read(name, text) {

@@ -24,10 +24,14 @@ function toKey(): string {
 
 const toPath = (): string => join(folder, `${toKey()}.blob`);
 
-/** The snapshot to start the process of the cells from; `undefined` if set-up made none that fits. */
+/**
+ * The snapshot to start the process of the cells from; `undefined` if set-up made none that fits, or if cells in this folder
+ * do not find the course, and with it the types that are in the snapshot.
+ */
 export function findSnapshot(): string | undefined {
   try {
-    return existsSync(folder) ? [toPath()].find(existsSync) : undefined;
+    const course = require.resolve('autoencoders/package.json', { paths: [process.cwd()] });
+    return course === join(root, 'package.json') ? [toPath()].find(existsSync) : undefined;
   } catch {
     return undefined;
   }
