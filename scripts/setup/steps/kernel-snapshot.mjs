@@ -1,4 +1,5 @@
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { cachedDataVersionTag } from 'node:v8';
 import { partsIn } from '../../../src/project/write-atomic.cjs';
 import { at, root } from '../base/paths.mjs';
@@ -11,7 +12,7 @@ const blobs = () =>
   existsSync(folder)
     ? readdirSync(folder)
         .filter((name) => name.endsWith('.blob'))
-        .map((name) => at(folder, name))
+        .map((name) => join(folder, name))
     : [];
 
 /**
@@ -26,7 +27,7 @@ export const kernelSnapshot = {
   optional: true,
   key: () => [process.version, cachedDataVersionTag(), root, readFileSync(builder, 'utf8')].join(),
   get outputs() {
-    const [found = at(folder, 'none')] = blobs();
+    const [found = join(folder, 'none')] = blobs();
     return [found];
   },
   leftovers: () => partsIn(folder),
