@@ -1,13 +1,11 @@
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { cachedDataVersionTag } from 'node:v8';
-import { besideOf } from '../../project/owner';
 import { root } from '../../project/root';
 
-const folder = join(root, '.setup/kernel');
-const builder = join(root, 'src/kernel/snapshot.cjs');
+export const folder = join(root, '.setup/kernel');
+export const builder = join(root, 'src/kernel/snapshot.cjs');
 const cells = join(__dirname, '../cells');
 
 /** The processor, Node, its options, and the versions of the compiler that a snapshot fits. Type files are compared when they are used. */
@@ -22,7 +20,8 @@ function toKey(): string {
   return hash.update(readFileSync(builder)).digest('hex').slice(0, 16);
 }
 
-const toPath = (): string => join(folder, `${toKey()}.blob`);
+/** Where the snapshot is that fits this process. */
+export const toPath = (): string => join(folder, `${toKey()}.blob`);
 
 /**
  * The snapshot to start the process of the cells from; `undefined` if set-up made none that fits, or if cells in this folder
@@ -51,35 +50,4 @@ export function withSnapshot(path: string, env = process.env): NodeJS.ProcessEnv
   const { NODE_OPTIONS } = env;
   const option = `--snapshot-blob="${path.replace(/["\\]/g, '\\$&')}"`;
   return { ...env, NODE_OPTIONS: NODE_OPTIONS === undefined ? option : `${NODE_OPTIONS} ${option}` };
-}
-
-/**
- * Makes the snapshot, and removes those that no longer fit.
- *
- * @returns its path
- * @throws if Node cannot make it
- */
-export function buildSnapshot(): string {
-  mkdirSync(folder, { recursive: true });
-  const path = toPath();
-  const part = besideOf(path, 'part');
-  const script = `const { readSnapshotContents } = require(${JSON.stringify(join(cells, 'snapshot-contents.js'))});
-    process.stdout.write(JSON.stringify(readSnapshotContents()));`;
-  try {
-    const contents = run(['-e', script]);
-    run(['--no-warnings', '--snapshot-blob', part, '--build-snapshot', builder], contents);
-    for (const name of readdirSync(folder))
-      if (name.endsWith('.blob') && name !== basename(path)) removeSnapshot(join(folder, name));
-    renameSync(part, path);
-  } finally {
-    rmSync(part, { force: true });
-  }
-  return path;
-}
-
-function run(args: string[], input = ''): string {
-  const options = { cwd: root, input, encoding: 'utf8', maxBuffer: 2 ** 28 } as const;
-  const { status, stdout, stderr } = spawnSync(process.execPath, args, options);
-  if (status !== 0) throw new Error(`no snapshot of the kernel's compiler was made: ${stderr.slice(-500)}`);
-  return stdout;
 }
