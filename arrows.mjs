@@ -51,7 +51,7 @@ export const arrows = {
   ],
 
   'src/kernel': [],
-  'src/kernel/front': ['src/kernel'],
+  'src/kernel/front': ['src/kernel', 'src/project'],
   'src/kernel/cells/compile': [],
   'src/kernel/cells/modules': ['src/kernel/cells/compile'],
   'src/kernel/cells/errors': ['src/backend/tfjs', 'src/kernel', 'src/kernel/cells/compile'],

@@ -11,6 +11,7 @@ import { build } from './steps/build.mjs';
 import { hub } from './steps/hub.mjs';
 import { hubData } from './steps/hub-data.mjs';
 import { jupyter } from './steps/jupyter.mjs';
+import { kernelSnapshot } from './steps/kernel-snapshot.mjs';
 import { kernelspec } from './steps/kernelspec.mjs';
 import { lite } from './steps/lite.mjs';
 import { link } from './steps/link.mjs';
@@ -44,6 +45,7 @@ export const steps = [
   testQueue,
   siteTools,
   lite,
+  kernelSnapshot,
   kernelspec,
   papermill,
   settings,

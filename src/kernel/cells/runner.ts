@@ -13,6 +13,7 @@ import { captureState } from './state';
 import { isStopDue } from './stop';
 import { toScriptName, toTitle } from './errors/trace';
 import { isUninteresting } from './uninteresting';
+import { usualImports } from './usual-imports';
 
 /** How long Stop waits for a `fit` to end its batch, in ms. */
 const BATCH = 400;
@@ -87,7 +88,7 @@ export class CellRunner {
     await chooseBackend().catch(() => undefined); // the cell that needs it will report the reason
     setImmediate(() => {
       if (this.cells) return;
-      void this.session.warm("import * as tf from '@tensorflow/tfjs';\nimport * as ae from 'autoencoders';");
+      void this.session.warm(usualImports);
     });
   }
 

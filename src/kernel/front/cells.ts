@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Readable, Writable } from 'node:stream';
 import { REQUEST_FD, REPLY_FD, type FrontMessage, type Request, type CellsMessage } from '../protocol';
 import { toExitMessage } from './exit-message';
+import { findSnapshot, removeSnapshot, withSnapshot } from './snapshot';
 
 type WithoutId<R> = R extends Request ? Omit<R, 'id'> : never;
 
@@ -19,30 +20,54 @@ export interface Listener {
 
 /** The process that runs the cells, as seen from the front. */
 export class Cells {
-  private readonly child: ChildProcess;
+  private child: ChildProcess;
+  /** What was sent to a process that started from a snapshot and has not said yet that it runs. */
+  private sent?: string[];
   private readonly waiting = new Map<string, (content: object) => void>();
   private log = '';
   private closing = false;
 
-  constructor(listener: Listener) {
+  /** @param snapshot what to start the process from, if there is one */
+  constructor(listener: Listener, snapshot = findSnapshot()) {
+    this.child = this.start(listener, snapshot);
+  }
+
+  private start(listener: Listener, snapshot?: string): ChildProcess {
     // In a separate group, a signal meant for the kernel reaches only the front, which handles it. Without that option,
     // Node ends a process in which Stop terminated a timer's callback.
     const options = ['--no-force-async-hooks-checks'];
-    this.child = spawn(process.execPath, [...options, join(__dirname, '../cells/main.js')], {
+    const child = spawn(process.execPath, [...options, join(__dirname, '../cells/main.js')], {
       stdio: ['ignore', 'pipe', 'pipe', 'pipe', 'pipe'],
       detached: true,
+      env: snapshot ? withSnapshot(snapshot) : process.env,
     });
-    const replies = this.child.stdio[REPLY_FD] as Readable;
-    createInterface({ input: replies }).on('line', (line) => this.receive(line, listener));
-    (this.child.stdio[REQUEST_FD] as Writable).on('error', () => undefined);
-    this.child.stdout?.setEncoding('utf8').on('data', (text: string) => listener.raw('stdout', text));
-    this.child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+    this.sent = snapshot ? [] : undefined;
+    const replies = child.stdio[REPLY_FD] as Readable;
+    createInterface({ input: replies }).on('line', (line) => {
+      this.sent = undefined;
+      this.receive(line, listener);
+    });
+    (child.stdio[REQUEST_FD] as Writable).on('error', () => undefined);
+    child.stdout?.setEncoding('utf8').on('data', (text: string) => listener.raw('stdout', text));
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       this.log = (this.log + text).slice(-4000);
-      listener.raw('stderr', text);
+      if (!this.sent) listener.raw('stderr', text);
     });
-    this.child.on('close', (code, signal) => {
-      if (!this.closing) listener.died(toExitMessage(this.log, code, signal));
+    child.on('close', (code, signal) => {
+      if (this.closing) return;
+      if (snapshot && this.sent) this.startWithout(snapshot, listener);
+      else listener.died(toExitMessage(this.log, code, signal));
     });
+    return child;
+  }
+
+  /** Node refuses a snapshot that is damaged: the kernel then starts as it does without one. */
+  private startWithout(snapshot: string, listener: Listener): void {
+    const sent = this.sent ?? [];
+    removeSnapshot(snapshot);
+    this.log = '';
+    this.child = this.start(listener);
+    for (const line of sent) this.write(line);
   }
 
   /**
@@ -57,7 +82,12 @@ export class Cells {
 
   /** Sends a message that gets no reply. */
   send(message: FrontMessage): void {
-    (this.child.stdio[REQUEST_FD] as Writable).write(JSON.stringify(message) + '\n');
+    this.write(JSON.stringify(message) + '\n');
+  }
+
+  private write(line: string): void {
+    this.sent?.push(line);
+    (this.child.stdio[REQUEST_FD] as Writable).write(line);
   }
 
   /** Kills the process. */

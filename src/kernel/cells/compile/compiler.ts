@@ -17,6 +17,12 @@ export const resetCompiler = (): void => program?.resetCompiler();
 /** The names, including types, that a module imported by the cell exports; empty if the module is not found. */
 export const exportedNames = (module: string): string[] => program?.exportedNames(module) ?? [];
 
+/** The type files that the compiler has read, and its options. */
+export const typeFiles = (): ReturnType<CellProgram['typeFiles']> => {
+  if (!program) throw new Error('nothing has been compiled yet');
+  return program.typeFiles();
+};
+
 /** Whether it is an error if the types of a cell cannot be written as declarations for the next one. */
 let mustDeclare = true;
 

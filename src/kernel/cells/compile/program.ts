@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import ts from '@tslab/typescript-for-tslab';
 import { clearSyntax } from './clear-syntax';
 import { DiskAnswers, type Where } from './disk-answers';
+import { keptFiles } from './kept-files';
 import { resolveTypes, type Resolver } from './resolve-types';
 import { TextFiles } from './text-files';
 
@@ -52,7 +53,7 @@ export class CellProgram {
 
   constructor(private readonly host: Host) {
     this.plainHost = ts.createCompilerHost(host.options);
-    this.resetCompiler();
+    this.begin();
     for (const name of host.files) host.sys.watchFile?.(name, () => this.schedule());
     this.update();
   }
@@ -69,7 +70,12 @@ export class CellProgram {
 
   /** Drops everything that was compiled, so that the next cell starts from scratch. */
   resetCompiler(): void {
+    keptFiles.clear();
     this.parsed.clear();
+    this.begin();
+  }
+
+  private begin(): void {
     this.texts = new TextFiles((path) => {
       const text = this.host.sys.readFile(path);
       return text === undefined || path.includes('/node_modules/') ? text : clearSyntax(text);
@@ -86,6 +92,15 @@ export class CellProgram {
 
   close(): void {
     this.resetCompiler();
+  }
+
+  /** The type files that were read, and the options that they were read with. */
+  typeFiles(): { options: ts.CompilerOptions; files: { name: string; text: string }[] } {
+    const files = [...this.parsed.values()].filter(({ isDeclarationFile }) => isDeclarationFile);
+    return {
+      options: this.host.options,
+      files: files.map(({ fileName: name, text }) => ({ name, text })),
+    };
   }
 
   /** The names, including types, that a module imported by the cell exports. */
@@ -188,10 +203,9 @@ export class CellProgram {
 
   private sourceFile(name: string, language: Language): ts.SourceFile | undefined {
     const text = this.answers.host.readFile(name);
-    const known = this.parsed.get(name);
     if (text === undefined) return undefined;
-    if (known?.text === text) return known;
-    const file = parse(name, text, language);
+    const known = [this.parsed.get(name), keptFiles.get(name)].find((file) => file?.text === text);
+    const file = known ?? parse(name, text, language);
     this.parsed.set(name, file);
     return file;
   }

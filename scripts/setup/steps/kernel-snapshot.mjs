@@ -1,0 +1,42 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { cachedDataVersionTag } from 'node:v8';
+import { partsIn } from '../../../src/project/write-atomic.cjs';
+import { at, root } from '../base/paths.mjs';
+import { run } from '../base/run.mjs';
+
+const folder = at('.setup/kernel');
+const builder = at('src/kernel/snapshot.cjs');
+
+const blobs = () =>
+  existsSync(folder)
+    ? readdirSync(folder)
+        .filter((name) => name.endsWith('.blob'))
+        .map((name) => join(folder, name))
+    : [];
+
+/**
+ * Makes a snapshot of the kernel's compiler, which has read the types of the usual imports; kernels start without one, too.
+ *
+ * @type {import('../base/step.mjs').Step}
+ */
+export const kernelSnapshot = {
+  name: 'kernel-snapshot',
+  title: "a snapshot of the kernel's compiler",
+  after: ['build', 'link'],
+  optional: true,
+  key: () => [process.version, cachedDataVersionTag(), root, readFileSync(builder, 'utf8')].join(),
+  get outputs() {
+    const [found = join(folder, 'none')] = blobs();
+    return [found];
+  },
+  leftovers: () => partsIn(folder),
+  space: () => 0.06,
+  async run() {
+    const code = `void require('./dist/src/kernel/front/build-snapshot').buildSnapshot()`;
+    await run(this.title, process.execPath, ['-e', code], {
+      cwd: root,
+      failure: 'not made with this version of Node; kernels start without it, a second later',
+    });
+  },
+};

@@ -1,0 +1,2 @@
+/** What nearly every notebook imports. */
+export const usualImports = "import * as tf from '@tensorflow/tfjs';\nimport * as ae from 'autoencoders';";
