@@ -14,22 +14,23 @@ struct Layer {
   const float *weights, *bias;
   bool relu;
   int64_t pixel;
-  int step() const { return filter.stride_width * filter.in; }
+  int64_t step() const { return int64_t{1} * filter.stride_width * filter.in; }
 };
 
 /** Output channels o to o + V L of P neighbouring pixels. */
 template <int L, int V, int P>
 __attribute__((noinline)) void Pixels(const float* image, const Layer& layer, int o, float* output) {
   const Filter filter = layer.filter;
-  const int step = layer.step(), length = filter.row();
+  const int64_t step = layer.step();
+  const int length = filter.row();
   const float *bias = layer.bias, *w = layer.weights + o;
-  Vec<L> sum[P][V];
+  alignas(sizeof(Vec<L>)) Vec<L> sum[P][V];
   for (int p = 0; p < P; p++)
     for (int v = 0; v < V; v++) sum[p][v] = bias != nullptr ? Load<L>(bias + o + v * L) : Vec<L>{};
   for (int ky = 0; ky < filter.height; ky++) {
     const float* row = image + ky * layer.pitch;
     for (int j = 0; j < length; j++, w += filter.out) {
-      Vec<L> weight[V];
+      alignas(sizeof(Vec<L>)) Vec<L> weight[V];
       for (int v = 0; v < V; v++) weight[v] = Load<L>(w + v * L);
 #pragma GCC unroll 14
       for (int p = 0; p < P; p++)
@@ -50,14 +51,14 @@ __attribute__((noinline)) void Spots(const float* const* images, const Layer& la
   const Filter filter = layer.filter;
   const int length = filter.row();
   const float *bias = layer.bias, *w = layer.weights + o;
-  Vec<L> sum[P][V];
+  alignas(sizeof(Vec<L>)) Vec<L> sum[P][V];
   for (int p = 0; p < P; p++)
     for (int v = 0; v < V; v++) sum[p][v] = bias != nullptr ? Load<L>(bias + o + v * L) : Vec<L>{};
   for (int ky = 0; ky < filter.height; ky++) {
     const float* row[P];
     for (int p = 0; p < P; p++) row[p] = images[p] + ky * layer.pitch;
     for (int j = 0; j < length; j++, w += filter.out) {
-      Vec<L> weight[V];
+      alignas(sizeof(Vec<L>)) Vec<L> weight[V];
       for (int v = 0; v < V; v++) weight[v] = Load<L>(w + v * L);
 #pragma GCC unroll 8
       for (int p = 0; p < P; p++)
@@ -79,7 +80,7 @@ void All(Canvas image, const Layer& layer, Map result, int o, Target to) {
     if (result.width % 14 == 0) {
       for (int y = 0; y < result.height; y++)
         for (int x = 0; x < result.width; x += 14)
-          Pixels<L, V, 14>(image.data + int64_t{1} * y * layer.filter.stride_height * image.pitch + int64_t{1} * x * layer.step(),
+          Pixels<L, V, 14>(image.data + int64_t{1} * y * layer.filter.stride_height * image.pitch + x * layer.step(),
                            layer, o, to.data + y * to.row + x * to.pixel);
       return;
     }
@@ -88,7 +89,7 @@ void All(Canvas image, const Layer& layer, Map result, int o, Target to) {
     const float* images[count];
     float* outputs[count];
     for (int p = 0; p < count; p++) {
-      images[p] = image.data + int64_t{1} * y * layer.filter.stride_height * image.pitch + int64_t{1} * x * layer.step();
+      images[p] = image.data + int64_t{1} * y * layer.filter.stride_height * image.pitch + x * layer.step();
       outputs[p] = to.data + y * to.row + x * to.pixel;
       if (++x == result.width) x = 0, y++;
     }
@@ -96,33 +97,36 @@ void All(Canvas image, const Layer& layer, Map result, int o, Target to) {
   });
 }
 
-/** A row of pixels with O output channels: vectors run over the input channels instead. */
-template <int L, int O>
-void RowOfFew(const float* image, const Layer& layer, int width, float* output) {
+/** P neighbouring pixels with O output channels: vectors run over the input channels instead. */
+template <int L, int O, int P>
+__attribute__((noinline)) void PixelsOfFew(const float* image, const Layer& layer, float* output) {
   const Filter filter = layer.filter;
-  const int step = layer.step(), length = filter.row();
-  const int64_t each = int64_t{1} * filter.height * length;
-  Split<PartsOf(O)>(width, [&](int x, auto count) {
-    constexpr int P = count;
-    Vec<L> sum[P][O] = {};
-    for (int ky = 0; ky < filter.height; ky++) {
-      const float *row = image + ky * layer.pitch + int64_t{1} * x * step, *w = layer.weights + ky * length;
-      for (int j = 0; j < length; j += L) {
-        Vec<L> weight[O];
-        for (int o = 0; o < O; o++) weight[o] = Load<L>(w + o * each + j);
+  const int64_t step = layer.step(), length = filter.row(), each = filter.height * length;
+  alignas(sizeof(Vec<L>)) Vec<L> sum[P][O] = {};
+  for (int ky = 0; ky < filter.height; ky++) {
+    const float *row = image + ky * layer.pitch, *w = layer.weights + ky * length;
+    for (int64_t j = 0; j < length; j += L) {
+      alignas(sizeof(Vec<L>)) Vec<L> weight[O];
+      for (int o = 0; o < O; o++) weight[o] = Load<L>(w + o * each + j);
 #pragma GCC unroll 8
-        for (int p = 0; p < P; p++) {
-          const Vec<L> pixel = Load<L>(row + p * step + j);
+      for (int p = 0; p < P; p++) {
+        const Vec<L> pixel = Load<L>(row + p * step + j);
 #pragma GCC unroll 4
-          for (int o = 0; o < O; o++) sum[p][o] += pixel * weight[o];
-        }
+        for (int o = 0; o < O; o++) sum[p][o] += pixel * weight[o];
       }
     }
-    for (int p = 0; p < P; p++)
-      for (int o = 0; o < O; o++) {
-        const float total = Sum<L>(sum[p][o]) + (layer.bias != nullptr ? layer.bias[o] : 0);
-        output[(x + p) * layer.pixel + o] = layer.relu && total < 0 ? 0 : total;
-      }
+  }
+  for (int p = 0; p < P; p++)
+    for (int o = 0; o < O; o++) {
+      const float total = Sum<L>(sum[p][o]) + (layer.bias != nullptr ? layer.bias[o] : 0);
+      output[p * layer.pixel + o] = layer.relu && total < 0 ? 0 : total;
+    }
+}
+
+template <int L, int O>
+void RowOfFew(const float* image, const Layer& layer, int width, float* output) {
+  Split<PartsOf(O)>(width, [&](int x, auto count) {
+    PixelsOfFew<L, O, count>(image + x * layer.step(), layer, output + x * layer.pixel);
   });
 }
 

@@ -14,7 +14,7 @@ struct Sample {
   const float* gradient;
   Map result;
   const float* Row(int y) const { return image.data + int64_t{1} * y * filter.stride_height * image.pitch; }
-  int step() const { return filter.stride_width * filter.in; }
+  int64_t step() const { return int64_t{1} * filter.stride_width * filter.in; }
 };
 
 /**
@@ -25,12 +25,13 @@ template <int L, int V, int KY, int J>
 __attribute__((noinline)) void Weights(const Sample& sample, int ky0, int j0, int o, float* weights) {
   const Filter filter = sample.filter;
   const int64_t pitch = sample.image.pitch, first = ky0 * pitch + j0;
-  const int step = sample.step(), width = sample.result.width;
-  Vec<L> sum[KY][J][V] = {};
+  const int64_t step = sample.step();
+  const int width = sample.result.width;
+  alignas(sizeof(Vec<L>)) Vec<L> sum[KY][J][V] = {};
   for (int y = 0; y < sample.result.height; y++) {
     const float *image = sample.Row(y) + first, *dy = sample.gradient + int64_t{1} * y * width * filter.out + o;
     for (int x = 0; x < width; x++, image += step, dy += filter.out) {
-      Vec<L> vector[V];
+      alignas(sizeof(Vec<L>)) Vec<L> vector[V];
       for (int v = 0; v < V; v++) vector[v] = Load<L>(dy + v * L);
 #pragma GCC unroll 3
       for (int ky = 0; ky < KY; ky++)
@@ -62,8 +63,9 @@ template <int L, int O, int KY, int J>
 __attribute__((noinline)) void WeightsOfFew(const Sample& sample, int ky0, int j0, float* weights) {
   const Filter filter = sample.filter;
   const int64_t pitch = sample.image.pitch, first = ky0 * pitch + j0, row = filter.row(), each = filter.height * row;
-  const int step = sample.step(), width = sample.result.width;
-  Vec<L> sum[O][KY][J] = {};
+  const int64_t step = sample.step();
+  const int width = sample.result.width;
+  alignas(sizeof(Vec<L>)) Vec<L> sum[O][KY][J] = {};
   for (int y = 0; y < sample.result.height; y++) {
     const float *image = sample.Row(y) + first, *dy = sample.gradient + int64_t{1} * y * width * O;
     for (int x = 0; x < width; x++, image += step, dy += O)
@@ -132,7 +134,7 @@ void AddBiasGradient(const float* gradient, Map result, float* bias) {
     return;
   }
   for (int64_t o = 0; o < out; o += L) {
-    Vec<L> sum[kPixels] = {};
+    alignas(sizeof(Vec<L>)) Vec<L> sum[kPixels] = {};
     int64_t i = o;
     for (; i + (kPixels - 1) * out < size; i += kPixels * out)
 #pragma GCC unroll 4

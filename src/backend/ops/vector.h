@@ -34,7 +34,7 @@ template <>
 struct Floats<16> {
   typedef float Type __attribute__((vector_size(64), aligned(4), may_alias));
 };
-/** `L` floats, at any address. */
+/** `L` floats, at any address. Local arrays of them are aligned, because compilers that keep them in memory assume it. */
 template <int L>
 using Vec = typename Floats<L>::Type;
 
