@@ -16,7 +16,7 @@ interface Adam {
   applyGradients(gradients: tf.NamedTensorMap | { name: string; tensor: tf.Tensor }[]): void;
 }
 
-/** Adam's update of a weight as one operation (native/adam.cc); tfjs needs 13. */
+/** Adam's update of a weight as one operation (ops/adam.cc); tfjs needs 13. */
 export function installAdam(): void {
   const prototype = tf.AdamOptimizer.prototype as unknown as Adam;
   const { applyGradients } = prototype;

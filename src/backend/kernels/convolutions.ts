@@ -7,7 +7,7 @@ type Fused = typeof tf.fused.conv2d;
 type Config = Parameters<Fused>[0];
 
 /**
- * Convolutions over few channels, with bias and relu, as custom operations (native/convolution.cc): TensorFlow's are
+ * Convolutions over few channels, with bias and relu, as custom operations (ops/convolution.cc): TensorFlow's are
  * designed for many channels. `tf.fused.conv2d` uses them, and thereby `tf.layers.conv2d`. Convolutions without bias,
  * transposed ones, and their gradients use the same operations.
  */

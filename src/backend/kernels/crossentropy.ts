@@ -4,7 +4,7 @@ import type { LossFunction, TrainedModel } from '../training/step';
 import { addKernel, isFloat, isTapeOn, runKernel, runOp } from './kernel';
 
 /**
- * Binary cross-entropy, the mean over the last axis of `-(y log p + (1 - y) log(1 - p))`, as one operation, and its gradient as another (native/crossentropy.cc); tfjs needs about 45
+ * Binary cross-entropy, the mean over the last axis of `-(y log p + (1 - y) log(1 - p))`, as one operation, and its gradient as another (ops/crossentropy.cc); tfjs needs about 45
  * for both. The loss `'binaryCrossentropy'` and `tf.metrics.binaryCrossentropy` use it.
  */
 export function installCrossentropy(): void {

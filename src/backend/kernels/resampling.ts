@@ -3,7 +3,7 @@ import { hasOwnOperations } from '../tfjs/runtime';
 import { hasImages } from './images';
 import { intAttributes, isFloat, replaceKernel, runOp } from './kernel';
 
-/** Max pooling with non-overlapping windows, and nearest-neighbour upsampling by whole factors, by native/resampling.cc. */
+/** Max pooling with non-overlapping windows, and nearest-neighbour upsampling by whole factors, by ops/resampling.cc. */
 export function installResampling(): void {
   replaceKernel('MaxPool', (original) => (args) => {
     const pool = toWindows(args.inputs.x!, args.attrs);

@@ -3,7 +3,7 @@ import { sameSource, type Operation, type Source } from '../record/recorder';
 import type { Attribute } from '../../tfjs/runtime';
 import { attributeOf, type Operations } from './operations';
 
-/** The activation numbers of native/dense.cc, by the operations of the activation and of its gradient. */
+/** The activation numbers of ops/dense.cc, by the operations of the activation and of its gradient. */
 const activations: Record<string, number> = { Relu: 1, Sigmoid: 2 };
 const gradients: Record<string, number> = { AutoencodersReluGradient: 1, SigmoidGrad: 2, TanhGrad: 3 };
 
