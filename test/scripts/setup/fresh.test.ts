@@ -39,7 +39,7 @@ describe('a set-up in a fresh clone', function () {
     const { code, stdout, stderr } = await setUp();
     assert.equal(code, 0, stdout + stderr);
     const doctor = await run(process.execPath, ['scripts/doctor.mjs'], { cwd: project });
-    assert.match(doctor.stdout, /✓ backend +native\n/);
+    assert.match(doctor.stdout, /✓ backend +native, on the (CPU|GPU)\n/);
     assert.equal(doctor.code, 0, doctor.stdout);
   });
 
