@@ -133,8 +133,12 @@ async function timeImport(system: EverydaySystem): Promise<number> {
   const env = { ...process.env, KERAS_BACKEND: 'tensorflow', TF_CPP_MIN_LOG_LEVEL: '3' };
   const start = performance.now();
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'ignore'], env });
-  await once(child.stdout, 'data');
+  const [said] = (await Promise.race([
+    once(child.stdout, 'data'),
+    once(child, 'close').then(() => []),
+  ])) as unknown[];
   const ms = performance.now() - start;
+  if (said === undefined) throw new Error(`${system} does not start: ${command} ${args.join(' ')}`);
   child.kill('SIGKILL');
   return ms;
 }

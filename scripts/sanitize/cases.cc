@@ -48,7 +48,7 @@ struct Image {
 
 Case Convolution(int which) {
   Image image;
-  const int few = Below(4) + 1, strides[] = {Below(4) == 0 ? Below(3) + 1 : 1, Below(4) == 0 ? Below(3) + 1 : 1};
+  const int few = Below(4) + 1, strides[] = {Below(3) == 0 ? int(Below(image.rows)) + 1 : 1, Below(3) == 0 ? int(Below(image.columns)) + 1 : 1};
   if (Below(2) == 0) (Below(2) ? image.in : image.out) = few;
   const Shape x = {image.batch, image.height, image.width, image.in}, filter = {image.rows, image.columns, image.in, image.out};
   const int64_t height = std::max<int64_t>(0, (image.height + image.top - Below(image.rows) + strides[0] - 1) / strides[0]);

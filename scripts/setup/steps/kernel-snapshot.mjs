@@ -36,7 +36,7 @@ export const kernelSnapshot = {
     const code = `void require('./dist/src/kernel/front/build-snapshot').buildSnapshot()`;
     await run(this.title, process.execPath, ['-e', code], {
       cwd: root,
-      failure: 'not made with this version of Node; kernels start without it, a second later',
+      failure: 'not made; kernels start without it, which takes a second longer',
     });
   },
 };

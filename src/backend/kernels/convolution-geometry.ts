@@ -31,7 +31,7 @@ const MOST_CHANNELS = 64;
 
 /**
  * The geometry of the convolution of images of shape `x` with `filter`, both of rank 4, if our operations support it and
- * its gradients. They leave everything else, including errors, to tfjs.
+ * its gradients. Everything else, including errors, is left to tfjs.
  */
 export function toGeometry(
   x: number[],
@@ -39,7 +39,14 @@ export function toGeometry(
   { strides, pad, dataFormat = 'NHWC', dilations = 1, dimRoundingMode }: ConvolutionAttributes,
 ): Geometry | undefined {
   const [height, width, channels, filters] = filter as [number, number, number, number];
-  if (x[3] !== channels || !isMade(channels, filters) || !filter.every((size) => size > 0)) return undefined;
+  if (
+    !x.every(Number.isInteger) ||
+    x[3] !== channels ||
+    !areSupported(channels, filters) ||
+    !filter.every((size) => size > 0)
+  )
+    return undefined;
+  if (typeof strides !== 'number' && !Array.isArray(strides)) return undefined;
   const [down, right] = typeof strides === 'number' ? [strides, strides] : strides;
   const isOne = dilations === 1 || String(dilations) === '1,1';
   if (!isOne || dataFormat !== 'NHWC' || dimRoundingMode != null || (pad !== 'same' && pad !== 'valid'))
@@ -60,7 +67,7 @@ const isStride = (stride: number, side: number): boolean =>
   Number.isInteger(stride) && stride >= 1 && stride <= side;
 
 /** Whether the loops are made for these numbers of channels, in a convolution and its gradients. */
-function isMade(channels: number, filters: number): boolean {
+function areSupported(channels: number, filters: number): boolean {
   if (Math.max(channels, filters) > MOST_CHANNELS) return false;
   const [isFew, isFewFilters] = [channels <= 4, filters <= 4];
   return channels % 8 === 0 ? filters % 8 === 0 || isFewFilters : isFew && filters % 8 === 0;

@@ -71,7 +71,7 @@ function replacePlain(): void {
       areImages(dy!, filter!) &&
       inputShape.every((size) => size > 0) &&
       toGeometry(inputShape, filter!.shape, attributes);
-    if (!geometry || !fits(geometry, dy)) return original(args);
+    if (!geometry || !fits(geometry, dy, inputShape[0]!, filter!.shape[3]!)) return original(args);
     const [, height, width] = inputShape as [number, number, number];
     return run('AutoencodersConvolutionInputGradient', [dy, dy, filter!], { ...geometry, height, width }, 1);
   });
@@ -81,7 +81,7 @@ function replacePlain(): void {
       filterShape: number[];
     };
     const geometry = areImages(x!, dy!) && toGeometry(x.shape, filterShape, attributes);
-    if (!geometry || !fits(geometry, dy!)) return original(args);
+    if (!geometry || !fits(geometry, dy!, x.shape[0], filterShape[3]!)) return original(args);
     const filter = tf.zeros(filterShape);
     const results = run('AutoencodersConvolutionFilterGradient', [x, dy!, dy!, filter], geometry, 2);
     const [ofFilter, ofBias] = results as [tf.Tensor, tf.Tensor];
@@ -91,8 +91,8 @@ function replacePlain(): void {
 }
 
 /** Whether `dy` has the shape of the output. */
-const fits = ({ height, width }: Geometry, dy: tf.Tensor): boolean =>
-  dy.rank === 4 && dy.shape[1] === height && dy.shape[2] === width;
+const fits = ({ height, width }: Geometry, dy: tf.Tensor, batch: number, filters: number): boolean =>
+  tf.util.arraysEqual(dy.shape, [batch, height, width, filters]);
 
 /** The gradient, composed of tfjs operations that have gradients themselves. */
 function composeGradient(
@@ -116,7 +116,8 @@ function composeGradient(
 }
 
 /** The convolution of `config`, if our operations support it. */
-function convolve(config: Config): tf.Tensor | undefined {
+function convolve(config: Config | undefined): tf.Tensor | undefined {
+  if (!config) return undefined;
   const { x, filter, bias, activation } = config;
   const tensors = [x, filter, bias];
   if (!tensors.every((tensor) => tensor instanceof tf.Tensor)) return undefined;

@@ -13,11 +13,11 @@
 
 namespace autoencoders {
 
-/** Fewer output channels than a vector, for which weights are ordered [out, height, width, in]. */
+/** The largest number of output channels for which weights are ordered [out, height, width, in]. */
 constexpr int kFew = 4;
 
 /** Whether the loops support the channels of `filter`. */
-inline bool IsMade(Filter filter) {
+inline bool IsSupported(Filter filter) {
   return filter.size() > 0 && (filter.out % 8 == 0 || (filter.out <= kFew && filter.in % 8 == 0));
 }
 

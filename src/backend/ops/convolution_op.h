@@ -26,26 +26,31 @@ struct Convolution {
     CheckIndices(shape);
     const Filter filter = {int(shape[0]), int(shape[1]), int(shape[2]), int(shape[3]), top, left, stride_height,
                            stride_width};
-    if (filter.size() == 0) throw Invalid("no filter for this convolution: " + ToText(shape));
+    if (filter.size() == 0) throw Invalid("the filter is empty: " + ToText(shape));
+    if (stride_height > filter.height || stride_width > filter.width)
+      throw Invalid("a stride must not be larger than the filter " + ToText(shape));
     return filter;
   }
 
   /** Checks that the loops support `filter`, whose shape is told as `shape`. */
-  static void CheckMade(Filter filter, const Shape& shape) {
-    if (!IsMade(filter)) throw Invalid("no filter for this convolution: " + ToText(shape));
+  static void CheckSupported(Filter filter, const Shape& shape) {
+    if (!IsSupported(filter))
+      throw Invalid("expected a multiple of 8 output channels, or at most 4 and a multiple of 8 input channels, not " + ToText(shape));
   }
 
   /** Checks that `filter` and `map` have the same channels, and that with padding they give `result`. */
   static void CheckFit(Map map, Filter filter, Map result) {
-    if (map.channels != filter.in || result.channels != filter.out)
-      throw Invalid("a filter of " + std::to_string(filter.in) + " channels for an image of " +
-                    std::to_string(map.channels));
+    const bool has_other_input = map.channels != filter.in;
+    if (has_other_input || result.channels != filter.out)
+      throw Invalid("a filter of " + std::to_string(has_other_input ? filter.in : filter.out) + " channels for an image of " +
+                    std::to_string(has_other_input ? map.channels : result.channels));
     const int64_t height = SideOf(result.height, filter.stride_height, filter.height);
     const int64_t width = SideOf(result.width, filter.stride_width, filter.width);
+    const int64_t rows = int64_t{1} * filter.top + map.height, columns = int64_t{1} * filter.left + map.width;
     CheckIndices({height + filter.top, width + filter.left, filter.in});
+    CheckIndices({rows, columns, filter.in});
     // A stride may leave the last pixels over.
-    const bool fits = filter.top + map.height < height + filter.stride_height &&
-                      filter.left + map.width < width + filter.stride_width;
+    const bool fits = rows < height + filter.stride_height && columns < width + filter.stride_width;
     if (!fits)
       throw Invalid("no convolution of " + ToText({map.height, map.width}) + " by " +
                     ToText({filter.height, filter.width}) + " gives " + ToText({result.height, result.width}));

@@ -15,7 +15,7 @@ struct Forward : Convolution {
     const Shape shape = context.InputShape(0);
     const Map map = ToMap("x", shape);
     const Filter filter = ToFilter(context.InputShape(1));
-    CheckMade(filter, context.InputShape(1));
+    CheckSupported(filter, context.InputShape(1));
     const Map result = ToMap("the output", {shape[0], height, width, filter.out});
     CheckFit(map, filter, result);
     CheckSame(context.InputShape(2), {filter.out});
@@ -46,7 +46,7 @@ struct FilterGradient : Convolution {
     const Shape shape = context.InputShape(0), of_y = context.InputShape(1), w = context.InputShape(3);
     const Map map = ToMap("x", shape), result = ToMap("dy", of_y);
     const Filter filter = ToFilter(w);
-    CheckMade(filter, w);
+    CheckSupported(filter, w);
     CheckFit(map, filter, result);
     CheckSame(of_y, context.InputShape(2));
     if (shape[0] != of_y[0]) CheckSame(shape, of_y);

@@ -102,7 +102,7 @@ struct CrossentropyGradient {
     float* dp = context.Output(0, shape);
     Parallel(rows, GrainOf(width), [=](int64_t begin, int64_t end) {
       Spread(dy + begin, end - begin, width, dp + begin * width);
-      for (int64_t i = begin * width; i < end * width; i++) dp[i] *= Slope(y[i], p[i]);
+      for (int64_t i = begin * width; i < end * width; i++) dp[i] = p[i] == Clip(p[i]) ? dp[i] * Slope(y[i], p[i]) : 0;
     });
   }
 };

@@ -1,6 +1,6 @@
-// The gradient of a convolution's input, which is also the transposed convolution. With a stride of s, the pixels whose
-// coordinates leave the same remainders when divided by s take the same weights: they are one phase, a convolution of the
-// output's gradient with every s-th weight in reverse order (Dumoulin and Visin, 2016, chapter 4).
+// The gradient of a convolution's input, which is also the transposed convolution. With a stride of s, pixels whose
+// coordinates have the same remainders modulo s use the same weights; they form a phase, a convolution of the output's
+// gradient with every s-th weight in reverse order (Dumoulin and Visin, 2016, chapter 4).
 #include <algorithm>
 
 #include "convolution_op.h"
@@ -22,7 +22,7 @@ struct Remainder {
       : first(first),
         pixels(side > first ? (side - first - 1) / stride + 1 : 0),
         weight((first + padding) % stride),
-        taps(weight < weights ? (weights - weight - 1) / stride + 1 : 0),
+        taps((weights - weight - 1) / stride + 1),
         before(taps - 1 - (first + padding) / stride) {}
 };
 
@@ -43,7 +43,7 @@ struct Phase {
         for (int i = 0; i < of.in; i++)
           for (int o = 0; o < of.out; o++) to[o * of.in + i] = from[i * of.out + o];
       }
-    if (filter.out > kFew || weights.empty()) return;
+    if (filter.out > kFew) return;
     std::vector<float> ordered(weights.size());
     OrderByOutput(filter, weights.data(), ordered.data());
     weights = std::move(ordered);
@@ -55,16 +55,8 @@ struct Phase {
     const Target to = {dx + y.first * row + int64_t{1} * x.first * result.channels, of.stride_height * row,
                        int64_t{1} * of.stride_width * result.channels};
     if (pixels.size() == 0) return;
-    if (!weights.empty()) {
-      const Canvas from = {image.data - y.before * image.pitch - int64_t{1} * x.before * filter.in, image.pitch};
-      return Convolve(from, filter, weights.data(), bias, relu, pixels, to);
-    }
-    for (int i = 0; i < pixels.height; i++)
-      for (int j = 0; j < pixels.width; j++)
-        for (int c = 0; c < result.channels; c++) {
-          const float number = bias != nullptr ? bias[c] : 0;
-          to.data[i * to.row + j * to.pixel + c] = relu ? Relu(number) : number;
-        }
+    const Canvas from = {image.data - y.before * image.pitch - int64_t{1} * x.before * filter.in, image.pitch};
+    Convolve(from, filter, weights.data(), bias, relu, pixels, to);
   }
 };
 
@@ -112,7 +104,7 @@ struct Transposed : Convolution {
   void Convolve(Context& context, const Shape& shape, int weights, const float* bias, bool activate, Image image) const {
     const Map map = ToMap("dy", shape);
     const Filter filter = ToFilter(context.InputShape(weights));
-    CheckMade({filter.height, filter.width, filter.out, filter.in}, context.InputShape(weights));
+    CheckSupported({filter.height, filter.width, filter.out, filter.in}, context.InputShape(weights));
     const Map result = ToMap("the gradient", {shape[0], height, width, filter.in});
     CheckFit(result, filter, map);
     const float* w = context.Input(weights);

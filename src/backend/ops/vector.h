@@ -54,7 +54,7 @@ inline float Sum(Vec<L> vector) {
   if constexpr (L == 4) {
     return (vector[0] + vector[2]) + (vector[1] + vector[3]);
   } else {
-    Vec<L / 2> halves[2];
+    alignas(sizeof(Vec<L / 2>)) Vec<L / 2> halves[2];
     std::memcpy(halves, &vector, sizeof halves);
     return Sum<L / 2>(halves[0] + halves[1]);
   }

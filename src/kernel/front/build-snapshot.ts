@@ -1,5 +1,15 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import { basename, join } from 'node:path';
 import { besideOf } from '../../project/owner';
 import { root } from '../../project/root';
@@ -10,12 +20,12 @@ import { builder, folder, removeSnapshot, toPath } from './snapshot';
  * Makes the snapshot, runs a cell in a process that starts from it, and removes those that no longer fit.
  *
  * @returns its path
- * @throws if Node cannot make it, or the cell fails: some versions of Node make snapshots that end when they are used
+ * @throws if Node cannot make it, or the cell fails: with some versions of Node, a process that starts from a snapshot ends when
+ * it runs a cell
  */
 export async function buildSnapshot(): Promise<string> {
   mkdirSync(folder, { recursive: true });
-  const path = toPath();
-  const part = besideOf(path, 'part');
+  const part = besideOf(join(folder, 'snapshot.blob'), 'part');
   const reader = join(__dirname, '../cells/snapshot-contents.js');
   const script = `const { readSnapshotContents } = require(${JSON.stringify(reader)});
     process.stdout.write(JSON.stringify(readSnapshotContents()));`;
@@ -23,13 +33,22 @@ export async function buildSnapshot(): Promise<string> {
     const contents = run(['-e', script]);
     run(['--no-warnings', '--snapshot-blob', part, '--build-snapshot', builder], contents);
     await tryOut(part);
+    store(part);
+    const path = toPath(statSync(part).size);
+    renameSync(part, path);
     for (const name of readdirSync(folder))
       if (name.endsWith('.blob') && name !== basename(path)) removeSnapshot(join(folder, name));
-    renameSync(part, path);
+    return path;
   } finally {
     rmSync(part, { force: true });
   }
-  return path;
+}
+
+/** Waits until the file is on the disk, so that a power cut leaves none that is incomplete. */
+function store(path: string): void {
+  const file = openSync(path, 'r+');
+  fsyncSync(file);
+  closeSync(file);
 }
 
 async function tryOut(snapshot: string): Promise<void> {
@@ -46,9 +65,7 @@ async function tryOut(snapshot: string): Promise<void> {
   });
   // a process that does not start removes it
   if (fault !== undefined || !existsSync(snapshot))
-    throw new Error(
-      `this version of Node does not start from the snapshot of the kernel's compiler: ${fault ?? ''}`,
-    );
+    throw new Error(`a kernel that started from the snapshot did not run a cell${fault ? `: ${fault}` : ''}`);
 }
 
 function run(args: string[], input = ''): string {

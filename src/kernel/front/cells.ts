@@ -21,7 +21,7 @@ export interface Listener {
 /** The process that runs the cells, as seen from the front. */
 export class Cells {
   private child: ChildProcess;
-  /** What was sent to a process that started from a snapshot and has not said yet that it runs. */
+  /** The messages sent to a process that was started from a snapshot and has not yet reported that it runs. */
   private sent?: string[];
   private readonly waiting = new Map<string, (content: object) => void>();
   private log = '';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { cachedDataVersionTag } from 'node:v8';
 import { root } from '../../project/root';
@@ -8,20 +8,31 @@ export const folder = join(root, '.setup/kernel');
 export const builder = join(root, 'src/kernel/snapshot.cjs');
 const cells = join(__dirname, '../cells');
 
-/** The processor, Node, its options, and the versions of the compiler that a snapshot fits. Type files are compared when they are used. */
+/** Identifies what a snapshot fits: processor, Node, its options, the compiler. Type files are compared when they are used. */
 function toKey(): string {
   const hash = createHash('sha256').update(
     [process.version, process.arch, cachedDataVersionTag(), root].join(),
   );
   const scripts = readdirSync(join(cells, 'compile')).filter((name) => name.endsWith('.js'));
   for (const name of scripts.sort()) hash.update(readFileSync(join(cells, 'compile', name)));
-  for (const name of ['tslab', '@tslab/typescript-for-tslab'])
-    hash.update(readFileSync(join(root, 'node_modules', name, 'package.json')));
+  for (const name of ['tslab/package.json', '@tslab/typescript-for-tslab/package.json'])
+    hash.update(readFileSync(join(root, 'node_modules', name)));
+  const compiler = join(root, 'node_modules/@tslab/typescript-for-tslab/lib/typescript.js');
+  hash.update(String(statSync(compiler).size));
   return hash.update(readFileSync(builder)).digest('hex').slice(0, 16);
 }
 
-/** Where the snapshot is that fits this process. */
-export const toPath = (): string => join(folder, `${toKey()}.blob`);
+/** Where a snapshot of `size` bytes that fits this process is. Its name says the size, because Node does not notice a cut end. */
+export const toPath = (size: number): string => join(folder, `${toKey()}-${size}.blob`);
+
+/** The whole snapshots that fit this process. */
+function listSnapshots(): string[] {
+  const key = toKey();
+  const paths = readdirSync(folder)
+    .filter((name) => name.startsWith(`${key}-`))
+    .map((name) => join(folder, name));
+  return paths.filter((path) => path === join(folder, `${key}-${statSync(path).size}.blob`));
+}
 
 /**
  * The snapshot to start the process of the cells from; `undefined` if set-up made none that fits, or if cells in this folder
@@ -30,7 +41,7 @@ export const toPath = (): string => join(folder, `${toKey()}.blob`);
 export function findSnapshot(): string | undefined {
   try {
     const course = require.resolve('autoencoders/package.json', { paths: [process.cwd()] });
-    return course === join(root, 'package.json') ? [toPath()].find(existsSync) : undefined;
+    return course === join(root, 'package.json') ? listSnapshots()[0] : undefined;
   } catch {
     return undefined;
   }

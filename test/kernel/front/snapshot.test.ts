@@ -5,11 +5,12 @@ import {
   mkdirSync,
   mkdtempSync,
   readFileSync,
+  rmSync,
   truncateSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import type * as cellsModule from '../../../src/kernel/front/cells';
 import type * as snapshotModule from '../../../src/kernel/front/snapshot';
 import { root } from '../client';
@@ -67,6 +68,13 @@ describe('A snapshot of the compiler', () => {
     process.chdir(folder);
     assert.equal(findSnapshot(), undefined);
     process.chdir(back);
+  });
+
+  it('whose end is cut off is not found', () => {
+    const cut = join(root, '.setup/kernel', basename(snapshot).replace(/-\d+\.blob$/, '-1.blob'));
+    writeFileSync(cut, '12');
+    assert.equal(findSnapshot(), snapshot);
+    rmSync(cut);
   });
 
   it('changes nothing that cells see', async () => {

@@ -139,6 +139,23 @@ async function lossOfNothing(): Promise<Outcome> {
   return outcome;
 }
 
+/** Where a probability was clipped, the gradient is 0, whatever it is multiplied by. */
+async function clippedLoss(): Promise<Outcome> {
+  const outcome: Outcome = {};
+  for (const width of [1, 3, 20]) {
+    const p = tf.tensor(
+      Array.from({ length: 2 * width }, (_, i) => [0, 1, 0.5][i % 3]!),
+      [2, width],
+    );
+    const call = (x: tf.Tensor) =>
+      binaryCrossentropy(tf.onesLike(p), x)
+        .mul(tf.tensor1d([Infinity, NaN]))
+        .sum() as tf.Scalar;
+    outcome[`width ${width}`] = await tell(() => tf.grad(call)(p));
+  }
+  return outcome;
+}
+
 async function resampleNothing(): Promise<Outcome> {
   const outcome: Outcome = {};
   for (const shape of [
@@ -193,6 +210,13 @@ export const operations: Record<string, () => Promise<Outcome>> = {
     transpose([noise([1, 3, 3, 8]), noise([3, 3, 8, 8], 2)], [1, 9, 9, 8], [2, 2]),
   'a transposed convolution with a filter of other channels': () =>
     transpose([noise([1, 3, 3, 8]), noise([3, 3, 8, 16], 2)], [1, 6, 6, 8], [2, 2]),
+  'a transposed convolution to another number of images': () =>
+    transpose([noise([2, 3, 3, 8]), noise([3, 3, 8, 8], 2)], [3, 6, 6, 8], [2, 2]),
+  'a transposed convolution to half a pixel': () =>
+    transpose([noise([2, 3, 3, 8]), noise([3, 3, 8, 8], 2)], [2, 5.5, 6, 8], [2, 2]),
+  'a transposed convolution without strides': () =>
+    transpose([noise([2, 3, 3, 8]), noise([3, 3, 8, 8], 2)], [2, 6, 6, 8], undefined as never),
+  'a convolution of nothing': () => tell(() => tf.fused.conv2d(undefined as never)).then((y) => ({ y })),
   'a transposed convolution of no images': () =>
     transpose([noise([0, 3, 3, 8]), noise([3, 3, 8, 8], 2)], [0, 6, 6, 8], [2, 2]),
   'a convolution of no images': () => convolveShapes([0, 5, 5, 8], [3, 3, 8, 8]),
@@ -201,5 +225,6 @@ export const operations: Record<string, () => Promise<Outcome>> = {
   'a convolution to no channels': () => convolveShapes([1, 5, 5, 8], [3, 3, 8, 0]),
   'products of empty matrices': multiply,
   'losses of nothing': lossOfNothing,
+  'the gradient of a cross-entropy of clipped probabilities times Infinity': clippedLoss,
   'pools and upsampling of nothing': resampleNothing,
 };
