@@ -1,3 +1,5 @@
+import { toColumns } from './columns';
+
 /** The systems whose everyday speed is compared; `science` is Python's libraries for t-SNE, UMAP and pictures. */
 export const everydaySystems = ['autoencoders', 'keras', 'torch', 'science'] as const;
 export type EverydaySystem = (typeof everydaySystems)[number];
@@ -39,7 +41,7 @@ export interface Timed extends Way {
   what: What;
   /** The median of its turns, in ms. */
   ms: number;
-  /** The first time in its process, in ms, which does not count: compilers run in it. */
+  /** The first turn, in ms, which does not count: it reads files from the disk, and compilers run in it. */
   firstMs: number;
   /** For t-SNE and UMAP: trustworthiness, how well the points keep the neighbours of the codes, from 0 to 1. */
   trust?: number;
@@ -67,17 +69,7 @@ export function toEverydayTable(timed: Timed[]): string {
       ],
     ];
   });
-  const table = [head, ...rows];
-  const widths = head.map((_, i) => Math.max(...table.map((row) => row[i]!.length)));
-  const isLeft = (i: number) => i === 0 || i === head.length - 1;
-  return table
-    .map((row) =>
-      row
-        .map((cell, i) => (isLeft(i) ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!)))
-        .join('  ')
-        .trimEnd(),
-    )
-    .join('\n');
+  return toColumns([head, ...rows], (i) => i === 0 || i === head.length - 1).join('\n');
 }
 
 const number = (ms: number | undefined): string =>

@@ -7,7 +7,7 @@ import * as helpers from '../../src/helpers';
 import { autoencoder } from '../../src/models/0-vanilla';
 import { answerRequests } from './answer';
 import { build } from './models';
-import { startWeights } from './work';
+import { setStartWeights } from './work';
 import type { Slug } from '../../src/course/slugs';
 
 /** The requests to a peer, whatever its language. */
@@ -54,7 +54,7 @@ const works: Record<string, (folder: string) => Promise<Work>> = {
 
 async function readyModel(task: Slug): Promise<{ model: tf.LayersModel; x: tf.Tensor }> {
   const model = build(task);
-  model.setWeights(model.getWeights().map(({ shape }, n) => tf.tensor(startWeights(shape, n), shape)));
+  setStartWeights(model);
   const { test } = await helpers.loadMnist();
   return { model, x: helpers.toPixels(test, model.inputs[0]!.shape.slice(1) as number[]) };
 }

@@ -92,7 +92,11 @@ class Everyday {
   }
 
   stop(): void {
-    for (const peer of this.peers.values()) void peer.then((running) => running.stop());
+    for (const peer of this.peers.values())
+      void peer.then(
+        (running) => running.stop(),
+        () => undefined, // it did not start, which is reported where it is used
+      );
   }
 
   private async time(what: What, way: Way): Promise<number> {

@@ -1,3 +1,4 @@
+import { toColumns } from './columns';
 import type { Row } from './report';
 
 /** The rows of one model as a table, with this project's time divided by each system's. */
@@ -22,11 +23,7 @@ export function toTable(model: string, rows: Row[]): string {
     'peak MiB',
     'loss of steps 5-7',
   ];
-  const table = [titles, ...lines];
-  const widths = titles.map((_, i) => Math.max(...table.map((line) => line[i]!.length)));
-  const text = table.map((line) =>
-    line.map((cell, i) => (i < 2 || i > 5 ? cell.padEnd(widths[i]!) : cell.padStart(widths[i]!))).join('  '),
-  );
+  const text = toColumns([titles, ...lines], (i) => i < 2 || i > 5);
   const limit = `limit (matrix products at the machine's speed): ${rows[0]?.limitMs.toFixed(2)} ms`;
   return [`\n${model}`, ...text, limit].join('\n');
 }

@@ -1,4 +1,4 @@
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
 import { build, type ModelName } from './models';
 
 /** Pseudorandom numbers in [0, 1), the same in every language: fractional parts of a scaled sine. */
@@ -8,13 +8,20 @@ export function noise(i: number, seed: number): number {
 }
 
 /** Every system's initial weights: glorotUniform kernels, zero biases; `n` is the index of the weight in the model. */
-export function startWeights(shape: number[], n: number): Float32Array {
+function startWeights(shape: number[], n: number): Float32Array {
   const size = shape.reduce((product, dims) => product * dims, 1);
   const [fanIn, fanOut] = shape.slice(-2) as [number, number];
   const limit = Math.sqrt(6 / ((size / (fanIn * fanOut)) * (fanIn + fanOut)));
   return Float32Array.from({ length: size }, (_, i) =>
     shape.length > 1 ? (2 * noise(i, n) - 1) * limit : 0,
   );
+}
+
+/** Gives `model` the initial weights. */
+export function setStartWeights(model: tf.LayersModel): void {
+  const weights = model.getWeights().map(({ shape }, n) => tf.tensor(startWeights(shape, n), shape));
+  model.setWeights(weights);
+  tf.dispose(weights);
 }
 
 /**

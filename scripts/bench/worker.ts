@@ -5,7 +5,7 @@ import { chooseBackend } from '../../src/backend';
 import { toPixels, type LabelledImages } from '../../src/helpers/data/labelled-images';
 import { answerRequests } from './answer';
 import { build, picturesOf, type ModelName } from './models';
-import { flopsOf, startWeights } from './work';
+import { flopsOf, setStartWeights } from './work';
 
 /** The requests to a peer, whatever its language. */
 export interface Requests {
@@ -32,9 +32,7 @@ const answers = {
     model?.dispose();
     ({ batch } = asked);
     model = build(asked.model, asked.width);
-    const weights = model.getWeights().map(({ shape }, n) => tf.tensor(startWeights(shape, n), shape));
-    model.setWeights(weights);
-    tf.dispose(weights);
+    setStartWeights(model);
     if (asked.model !== name) pictures = await picturesOf(asked.model);
     name = asked.model;
     const first = await fit(4);

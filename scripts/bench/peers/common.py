@@ -34,7 +34,11 @@ def images(name):
     else:
         shape = (-1, 28, 28, 1)
         pixels = read_pixels(IMAGES)
-    return (pixels.astype(np.float32) / np.float32(255)).reshape(shape)
+    return to_floats(pixels).reshape(shape)
+
+
+def to_floats(pixels):
+    return pixels.astype(np.float32) / np.float32(255)
 
 
 def read_pixels(path):
@@ -50,7 +54,7 @@ def mnist():
 
 def test_images():
     pixels = read_pixels(os.path.join(os.path.dirname(IMAGES), "t10k-images-idx3-ubyte"))
-    return (pixels.astype(np.float32) / np.float32(255)).reshape(-1, 784)
+    return to_floats(pixels).reshape(-1, 784)
 
 
 def start_weights(shape, n):

@@ -1,19 +1,13 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { cachedDataVersionTag } from 'node:v8';
 import { partsIn } from '../../../src/project/write-atomic.cjs';
+import { filesEnding } from '../base/files-ending.mjs';
 import { at, root } from '../base/paths.mjs';
 import { run } from '../base/run.mjs';
 
 const folder = at('.setup/kernel');
 const builder = at('src/kernel/snapshot.cjs');
-
-const blobs = () =>
-  existsSync(folder)
-    ? readdirSync(folder)
-        .filter((name) => name.endsWith('.blob'))
-        .map((name) => join(folder, name))
-    : [];
 
 /**
  * Makes a snapshot of the kernel's compiler, which has read the types of the usual imports; kernels start without one, too.
@@ -27,7 +21,7 @@ export const kernelSnapshot = {
   optional: true,
   key: () => [process.version, cachedDataVersionTag(), root, readFileSync(builder, 'utf8')].join(),
   get outputs() {
-    const [found = join(folder, 'none')] = blobs();
+    const [found = join(folder, 'none')] = filesEnding('.setup/kernel', '.blob');
     return [found];
   },
   leftovers: () => partsIn(folder),

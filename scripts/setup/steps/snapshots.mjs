@@ -1,19 +1,13 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { SetupError } from '../base/error.mjs';
+import { filesEnding } from '../base/files-ending.mjs';
 import { at, root } from '../base/paths.mjs';
 import { run } from '../base/run.mjs';
 
 const roles = ['reading', 'submission', 'verifying'];
 
-/** The files of a folder whose name ends like this. */
-const list = (folder, end) =>
-  existsSync(at(folder))
-    ? readdirSync(at(folder))
-        .filter((name) => name.endsWith(end))
-        .map((name) => at(folder, name))
-    : [];
-const blobs = () => list('.setup/snapshots', '.blob');
+const blobs = () => filesEnding('.setup/snapshots', '.blob');
 
 const contents = at('grading/isolation/snapshot-contents.json');
 
@@ -47,7 +41,7 @@ export const snapshots = {
     return found.length === roles.length ? found : roles.map((role) => at('.setup/snapshots', role));
   },
   /** Until November 2026, the reader's snapshot was in `.setup` itself. */
-  leftovers: () => [...list('.setup/snapshots', '.new'), ...list('.setup', '.blob')],
+  leftovers: () => [...filesEnding('.setup/snapshots', '.new'), ...filesEnding('.setup', '.blob')],
   space: () => 0.12,
   async run() {
     const code = `require('./dist/grading/isolation').buildSnapshots()`;

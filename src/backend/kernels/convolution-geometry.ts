@@ -26,6 +26,8 @@ export interface ConvolutionAttributes {
   dimRoundingMode?: unknown;
 }
 
+type Size4 = [number, number, number, number];
+
 /** With more channels, TensorFlow's operations are faster. */
 const MOST_CHANNELS = 64;
 
@@ -38,7 +40,7 @@ export function toGeometry(
   filter: number[],
   { strides, pad, dataFormat = 'NHWC', dilations = 1, dimRoundingMode }: ConvolutionAttributes,
 ): Geometry | undefined {
-  const [height, width, channels, filters] = filter as [number, number, number, number];
+  const [height, width, channels, filters] = filter as Size4;
   if (
     !x.every(Number.isInteger) ||
     x[3] !== channels ||
@@ -53,14 +55,16 @@ export function toGeometry(
     return undefined;
   if (!isStride(down, height) || !isStride(right, width)) return undefined;
   if (pad === 'valid' && (x[1]! < height || x[2]! < width)) return undefined;
-  const shape = [
-    x as [number, number, number, number],
-    filter as typeof x & [number, number, number, number],
-  ];
-  const info = tf.backend_util.computeConv2DInfo(shape[0]!, shape[1]!, [down, right], 1, pad);
-  const { top, left } = info.padInfo;
-  const [stride_height, stride_width] = [down, right];
-  return { relu: 0, top, left, height: info.outHeight, width: info.outWidth, stride_height, stride_width };
+  const info = tf.backend_util.computeConv2DInfo(x as Size4, filter as Size4, [down, right], 1, pad);
+  return {
+    relu: 0,
+    top: info.padInfo.top,
+    left: info.padInfo.left,
+    height: info.outHeight,
+    width: info.outWidth,
+    stride_height: down,
+    stride_width: right,
+  };
 }
 
 const isStride = (stride: number, side: number): boolean =>

@@ -1,6 +1,7 @@
 #include "convolution.h"
 
 #include <algorithm>
+#include <array>
 
 #include "unroll.h"
 
@@ -17,60 +18,56 @@ struct Layer {
   int64_t step() const { return int64_t{1} * filter.stride_width * filter.in; }
 };
 
-/** Output channels o to o + V L of P neighbouring pixels. */
-template <int L, int V, int P>
-__attribute__((noinline)) void Pixels(const float* image, const Layer& layer, int o, float* output) {
+/**
+ * Output channels o to o + V L of P pixels: `row_of(ky)` returns the numbers under a row of the filter, as a function of pixel
+ * and place in the row; `output(p)` is where pixel p goes.
+ */
+template <int L, int V, int P, typename RowOf, typename Output>
+inline void Compute(const Layer& layer, int o, RowOf row_of, Output output) {
   const Filter filter = layer.filter;
-  const int64_t step = layer.step();
   const int length = filter.row();
   const float *bias = layer.bias, *w = layer.weights + o;
   alignas(sizeof(Vec<L>)) Vec<L> sum[P][V];
   for (int p = 0; p < P; p++)
     for (int v = 0; v < V; v++) sum[p][v] = bias != nullptr ? Load<L>(bias + o + v * L) : Vec<L>{};
   for (int ky = 0; ky < filter.height; ky++) {
-    const float* row = image + ky * layer.pitch;
+    const auto number = row_of(ky);
     for (int j = 0; j < length; j++, w += filter.out) {
       alignas(sizeof(Vec<L>)) Vec<L> weight[V];
       for (int v = 0; v < V; v++) weight[v] = Load<L>(w + v * L);
 #pragma GCC unroll 14
       for (int p = 0; p < P; p++)
 #pragma GCC unroll 4
-        for (int v = 0; v < V; v++) sum[p][v] += row[p * step + j] * weight[v];
+        for (int v = 0; v < V; v++) sum[p][v] += number(p, j) * weight[v];
     }
   }
   for (int p = 0; p < P; p++)
     for (int v = 0; v < V; v++) {
       if (layer.relu) sum[p][v] = sum[p][v] < 0 ? Vec<L>{} : sum[p][v];  // preserves NaN
-      Store<L>(output + p * layer.pixel + o + v * L, sum[p][v]);
+      Store<L>(output(p) + o + v * L, sum[p][v]);
     }
 }
 
-/** Output channels o to o + V L of P pixels anywhere. */
+/** Of P neighbouring pixels, which need only one address. */
+template <int L, int V, int P>
+__attribute__((noinline)) void Pixels(const float* image, const Layer& layer, int o, float* output) {
+  const int64_t step = layer.step();
+  const auto row_of = [&](int ky) {
+    const float* row = image + ky * layer.pitch;
+    return [=](int p, int j) { return row[p * step + j]; };
+  };
+  Compute<L, V, P>(layer, o, row_of, [&](int p) { return output + p * layer.pixel; });
+}
+
+/** Of P pixels anywhere. */
 template <int L, int V, int P>
 __attribute__((noinline)) void Spots(const float* const* images, const Layer& layer, int o, float* const* outputs) {
-  const Filter filter = layer.filter;
-  const int length = filter.row();
-  const float *bias = layer.bias, *w = layer.weights + o;
-  alignas(sizeof(Vec<L>)) Vec<L> sum[P][V];
-  for (int p = 0; p < P; p++)
-    for (int v = 0; v < V; v++) sum[p][v] = bias != nullptr ? Load<L>(bias + o + v * L) : Vec<L>{};
-  for (int ky = 0; ky < filter.height; ky++) {
-    const float* row[P];
+  const auto row_of = [&](int ky) {
+    std::array<const float*, P> row;
     for (int p = 0; p < P; p++) row[p] = images[p] + ky * layer.pitch;
-    for (int j = 0; j < length; j++, w += filter.out) {
-      alignas(sizeof(Vec<L>)) Vec<L> weight[V];
-      for (int v = 0; v < V; v++) weight[v] = Load<L>(w + v * L);
-#pragma GCC unroll 8
-      for (int p = 0; p < P; p++)
-#pragma GCC unroll 4
-        for (int v = 0; v < V; v++) sum[p][v] += row[p][j] * weight[v];
-    }
-  }
-  for (int p = 0; p < P; p++)
-    for (int v = 0; v < V; v++) {
-      if (layer.relu) sum[p][v] = sum[p][v] < 0 ? Vec<L>{} : sum[p][v];  // preserves NaN
-      Store<L>(outputs[p] + o + v * L, sum[p][v]);
-    }
+    return [=](int p, int j) { return row[p][j]; };
+  };
+  Compute<L, V, P>(layer, o, row_of, [&](int p) { return outputs[p]; });
 }
 
 /** All pixels of `result`, for output channels o to o + V L. */

@@ -32,7 +32,7 @@ struct Convolution {
     return filter;
   }
 
-  /** Checks that the loops support `filter`, whose shape is told as `shape`. */
+  /** Checks that the loops support `filter`; the error names `shape`. */
   static void CheckSupported(Filter filter, const Shape& shape) {
     if (!IsSupported(filter))
       throw Invalid("expected a multiple of 8 output channels, or at most 4 and a multiple of 8 input channels, not " + ToText(shape));
@@ -62,6 +62,10 @@ struct Convolution {
     return std::max<int64_t>(0, (result - 1) * stride + filter);
   }
 };
+
+/** The names of these attributes. */
+inline const Names kGeometry = {"relu: int",  "top: int",           "left: int",        "height: int",
+                                "width: int", "stride_height: int", "stride_width: int"};
 
 /** The gradient before the relu, with `size` numbers. */
 inline const float* BeforeRelu(bool relu, const float* dy, const float* y, int64_t size, std::vector<float>* masked) {

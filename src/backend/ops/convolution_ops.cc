@@ -89,9 +89,6 @@ struct FilterGradient : Convolution {
   }
 };
 
-const Names kGeometry = {"relu: int",  "top: int",           "left: int",        "height: int",
-                         "width: int", "stride_height: int", "stride_width: int"};
-
 const bool convolution_registered =
     (Register<Forward>("AutoencodersConvolution", {"x: float", "filter: float", "bias: float"}, {"y: float"}, kGeometry),
      Register<FilterGradient>("AutoencodersConvolutionFilterGradient",

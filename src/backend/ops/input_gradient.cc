@@ -161,14 +161,11 @@ struct TransposedConvolution : Transposed {
   }
 };
 
-const Names kTransposedGeometry = {"relu: int",  "top: int",           "left: int",        "height: int",
-                                   "width: int", "stride_height: int", "stride_width: int"};
-
 const bool input_gradient_registered =
     (Register<InputGradient>("AutoencodersConvolutionInputGradient", {"dy: float", "y: float", "filter: float"},
-                             {"dx: float"}, kTransposedGeometry),
+                             {"dx: float"}, kGeometry),
      Register<TransposedConvolution>("AutoencodersTransposedConvolution", {"x: float", "filter: float", "bias: float"},
-                                     {"y: float"}, kTransposedGeometry),
+                                     {"y: float"}, kGeometry),
      true);
 
 }  // namespace

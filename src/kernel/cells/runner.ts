@@ -13,7 +13,7 @@ import { captureState } from './state';
 import { isStopDue } from './stop';
 import { toScriptName, toTitle } from './errors/trace';
 import { isUninteresting } from './uninteresting';
-import { usualImports } from './usual-imports';
+import { usualImports } from '../usual-imports';
 
 /** How long Stop waits for a `fit` to end its batch, in ms. */
 const BATCH = 400;

@@ -1,7 +1,7 @@
 import type ts from '@tslab/typescript-for-tslab';
 import { CellCompiler } from './cell-compiler';
 import { typeFiles } from './compile/compiler';
-import { usualImports } from './usual-imports';
+import { usualImports } from '../usual-imports';
 
 /** What a snapshot of the kernel's compiler is built from: the script of TypeScript, and the type files that it has read. */
 export interface SnapshotContents {

@@ -13,6 +13,7 @@ import {
 import { basename, join } from 'node:path';
 import { besideOf } from '../../project/owner';
 import { root } from '../../project/root';
+import { usualImports } from '../usual-imports';
 import { Cells } from './cells';
 import { builder, folder, removeSnapshot, toPath } from './snapshot';
 
@@ -55,8 +56,7 @@ async function tryOut(snapshot: string): Promise<void> {
   const fault = await new Promise<string | undefined>((resolve) => {
     const ignore = (): void => undefined;
     const cells = new Cells({ publish: ignore, input: ignore, raw: ignore, died: resolve }, snapshot);
-    const code =
-      "import * as tf from '@tensorflow/tfjs';\nimport * as ae from 'autoencoders';\n[typeof tf, typeof ae]";
+    const code = `${usualImports}\n[typeof tf, typeof ae]`;
     const cell = { code, count: 1, userExpressions: {}, allowStdin: false };
     void cells.request({ kind: 'execute', cell }, 'try').then((reply) => {
       cells.close();

@@ -10,13 +10,7 @@ const gradients: Record<string, number> = { AutoencodersReluGradient: 1, Sigmoid
 /** `AutoencodersDenseCrossentropy` needs more columns. */
 const fewest = 4;
 
-/** A convolution of a transposed layer, which is the gradient of one, and its fusion with bias and relu. */
-const TRANSPOSED = {
-  gradient: 'AutoencodersConvolutionInputGradient',
-  forward: 'AutoencodersTransposedConvolution',
-};
-
-/** Fuses a product or transposed convolution, its bias and activation into one operation, and the gradients of activation and bias into another. */
+/** Fuses a product, its bias and activation into one operation, and the gradients of activation and bias into another. */
 export function joinDense(operations: Operations): void {
   const { list } = operations;
   operations.forEach((operation, i) => {
@@ -50,19 +44,6 @@ function toDense(before: Operation, { name, inputs, shapes }: Operation): Operat
   });
   if (before.name === 'AutoencodersProduct' && name === 'BiasAdd')
     return dense(before.attributes, 0, inputs.slice(1));
-  if (before.name === TRANSPOSED.gradient && name === 'BiasAdd' && attributeOf(before, 'relu') === 0) {
-    const [x, , filter] = before.inputs as [Source, Source, Source];
-    return {
-      name: TRANSPOSED.forward,
-      attributes: before.attributes,
-      inputs: [x, filter, inputs[1]!],
-      shapes,
-    };
-  }
-  if (before.name === TRANSPOSED.forward && name === 'Relu' && attributeOf(before, 'relu') === 0) {
-    const attributes = before.attributes.filter((attribute) => attribute.name !== 'relu');
-    return { ...before, attributes: [...attributes, ...intAttributes({ relu: 1 })], shapes };
-  }
   const isLinear = before.name === 'AutoencodersDense' && attributeOf(before, 'activation') === 0;
   if (!isLinear || !(name in activations)) return undefined;
   return dense(before.attributes.slice(0, 2), activations[name]!, []);

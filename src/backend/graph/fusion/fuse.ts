@@ -3,6 +3,7 @@ import type { Operation, Recording, Source } from '../record/recorder';
 import { readersOf, updateInPlace, type Assigned } from './adam';
 import { joinCrossentropy, joinDense } from './dense';
 import { attributeOf, Operations } from './operations';
+import { joinTransposed } from './transposed';
 
 /** A recording with fewer, fused operations. */
 export interface Plan {
@@ -27,6 +28,7 @@ export function fuse(recording: Recording, batch: number[][], hasOwnOperations: 
   operations.countUses();
   if (hasOwnOperations) {
     joinDense(operations);
+    joinTransposed(operations);
     joinCrossentropy(operations);
   }
   const assigned = new Map(

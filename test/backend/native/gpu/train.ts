@@ -2,7 +2,7 @@
 // operations out on the processor too, as a GPU does.
 import * as tf from '@tensorflow/tfjs';
 import { build } from '../../../../scripts/bench/models';
-import { noise, startWeights } from '../../../../scripts/bench/work';
+import { noise, setStartWeights } from '../../../../scripts/bench/work';
 import { chooseBackend, explainEagerSteps } from '../../../../src/backend';
 import { GraphDefBuilder } from '../../../../src/backend/session/graph-def';
 import { native } from '../../../../src/backend/tfjs/runtime';
@@ -40,7 +40,7 @@ async function main(): Promise<void> {
   const whyEager: string[] = [];
   for (const task of slugs) {
     const model = build(task);
-    model.setWeights(model.getWeights().map(({ shape }, n) => tf.tensor(startWeights(shape, n), shape)));
+    setStartWeights(model);
     const shape = [32, ...model.inputs[0]!.shape.slice(1)] as number[];
     const size = tf.util.sizeFromShape(shape);
     const x = tf.tensor(
