@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { cachedDataVersionTag } from 'node:v8';
 import { partsIn } from '../../../src/project/write-atomic.cjs';
@@ -8,6 +8,13 @@ import { run } from '../base/run.mjs';
 
 const folder = at('.setup/kernel');
 const builder = at('src/kernel/snapshot.cjs');
+
+/**
+ * Whether a snapshot has the size that its name says.
+ *
+ * @param {string} path
+ */
+export const isWhole = (path) => path.endsWith(`-${statSync(path).size}.blob`);
 
 /**
  * Makes a snapshot of the kernel's compiler, which has read the types of the usual imports; kernels start without one, too.
@@ -21,8 +28,7 @@ export const kernelSnapshot = {
   optional: true,
   key: () => [process.version, cachedDataVersionTag(), root, readFileSync(builder, 'utf8')].join(),
   get outputs() {
-    const [found = join(folder, 'none')] = filesEnding('.setup/kernel', '.blob');
-    return [found];
+    return [filesEnding('.setup/kernel', '.blob').find(isWhole) ?? join(folder, 'none')];
   },
   leftovers: () => partsIn(folder),
   space: () => 0.06,
